@@ -1,0 +1,101 @@
+//! The server engine: pooled connections on blocking threads, every write serialisable.
+
+mod bind;
+mod pool;
+mod session;
+
+pub(crate) use session::Session;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use crate::transaction::{Engine, ReadTx, Tx};
+use crate::{Error, Result};
+use pool::Pool;
+
+/// Attempts at a transaction that met another one, before the caller is told.
+const ATTEMPTS: u32 = 12;
+
+/// A PostgreSQL database.
+pub(crate) struct Postgres {
+    pool: Pool,
+    pub(crate) writes: AtomicU64,
+}
+
+/// How strictly a transaction is kept apart from others.
+#[derive(Clone, Copy)]
+pub(crate) enum Isolation {
+    /// As if transactions ran one after the other; for everything of the product.
+    Serializable,
+    /// For housekeeping (leases, claims, number blocks) that locks the rows it needs.
+    ReadCommitted,
+}
+
+impl Postgres {
+    pub(crate) fn open(url: &str) -> Result<Self> {
+        let postgres = Postgres { pool: Pool::new(url)?, writes: AtomicU64::new(0) };
+        // The first connection is made at once, so that a wrong address is told at the start.
+        drop(postgres.pool.take()?);
+        Ok(postgres)
+    }
+
+    pub(crate) fn read<T, E: From<Error>>(
+        &self,
+        f: impl Fn(&ReadTx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        let mut session = self.begin(BEGIN)?;
+        let outcome = f(&ReadTx::new(Engine::Postgres(session.lend().into())));
+        session.end("COMMIT")?;
+        outcome
+    }
+
+    pub(crate) fn write<T, E: From<Error>>(
+        &self,
+        isolation: Isolation,
+        f: impl Fn(&Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let begin = match isolation {
+            Isolation::Serializable => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+            Isolation::ReadCommitted => "BEGIN ISOLATION LEVEL READ COMMITTED",
+        };
+        for attempt in 1..=ATTEMPTS {
+            let mut session = self.begin(begin)?;
+            let outcome = f(&Tx::new(Engine::Postgres(session.lend().into())));
+            // The session remembers the engine's own word, since the closure may have wrapped it.
+            let again = session.must_retry();
+            let ended = match (&outcome, again) {
+                (Ok(_), false) => session.commit(),
+                _ => session.end("ROLLBACK"),
+            };
+            match (outcome, ended) {
+                (outcome, Ok(())) if !again => {
+                    self.writes.fetch_add(1, Ordering::Relaxed);
+                    return outcome;
+                }
+                (_, Err(error)) if !matches!(error, Error::Busy) => return Err(error.into()),
+                _ => pause(attempt),
+            }
+        }
+        Err(Error::Busy.into())
+    }
+
+    /// Takes a session and begins; a connection that died while idle is replaced unseen.
+    fn begin(&self, sql: &str) -> Result<pool::Lent<'_>> {
+        loop {
+            let mut session = self.pool.take()?;
+            let fresh = session.is_fresh();
+            match session.begin(sql) {
+                Ok(()) => return Ok(session),
+                Err(error) if fresh => return Err(error),
+                Err(_) => session.discard(),
+            }
+        }
+    }
+}
+
+/// Longer after each attempt, so that those who met do not meet again at once.
+#[expect(clippy::disallowed_methods, reason = "a blocking thread waits between attempts at a transaction")]
+fn pause(attempt: u32) {
+    std::thread::sleep(Duration::from_millis(u64::from(attempt * attempt)));
+}

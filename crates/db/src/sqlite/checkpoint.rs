@@ -1,0 +1,57 @@
+//! Moves the write-ahead log into the file, off the writer's path.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use super::open;
+use crate::{Error, Result};
+
+/// How often the size of the log is looked at.
+const PAUSE: Duration = Duration::from_millis(500);
+/// A log smaller than this is left alone.
+const SMALL: u64 = 4 << 20;
+
+/// The thread that checkpoints; ends when dropped.
+pub(super) struct Checkpoints {
+    stop: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Checkpoints {
+    pub(super) fn start(path: &Path) -> Result<Self> {
+        let connection = open::checkpointer(path)?;
+        let log = log_of(path);
+        let (stop, stopped) = channel();
+        let thread = std::thread::Builder::new()
+            .name("checkpoint".to_owned())
+            .spawn(move || {
+                while stopped.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
+                    let size = std::fs::metadata(&log).map_or(0, |m| m.len());
+                    if size > SMALL
+                        && let Err(error) = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
+                    {
+                        tracing::warn!(%error, "the write-ahead log could not be moved into the database file");
+                    }
+                }
+            })
+            .map_err(|e| Error::Other(format!("cannot start a thread: {e}")))?;
+        Ok(Checkpoints { stop: Some(stop), thread: Some(thread) })
+    }
+}
+
+impl Drop for Checkpoints {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
+    }
+}
+
+fn log_of(path: &Path) -> PathBuf {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    PathBuf::from(log)
+}

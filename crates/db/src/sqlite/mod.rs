@@ -1,0 +1,39 @@
+//! The embedded engine: one writer thread that commits in groups, and a pool of snapshot readers.
+
+mod checkpoint;
+mod open;
+mod readers;
+pub(crate) mod statement;
+mod writer;
+
+pub(crate) use readers::Readers;
+pub(crate) use writer::{Task, Writer};
+
+use std::path::{Path, PathBuf};
+
+use crate::{Error, Result};
+
+/// A database file with its writer and readers.
+pub(crate) struct Sqlite {
+    pub(crate) writer: Writer,
+    pub(crate) readers: Readers,
+    pub(crate) path: PathBuf,
+    _checkpoints: checkpoint::Checkpoints,
+}
+
+impl Sqlite {
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        if let Some(directory) = path.parent() {
+            std::fs::create_dir_all(directory).map_err(|e| {
+                Error::Unavailable(format!("cannot create the directory {}: {e}", directory.display()))
+            })?;
+        }
+        let writer = Writer::start(open::writer(path)?)?;
+        Ok(Sqlite {
+            writer,
+            readers: Readers::new(path),
+            path: path.to_owned(),
+            _checkpoints: checkpoint::Checkpoints::start(path)?,
+        })
+    }
+}

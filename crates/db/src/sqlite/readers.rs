@@ -1,0 +1,103 @@
+//! A pool of connections that each read one snapshot at a time.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, PoisonError};
+
+use rusqlite::Connection;
+
+use super::open;
+use crate::Result;
+use crate::transaction::{Engine, ReadTx};
+
+/// Snapshots read at once; more wait. Reads of the embedded file are bound by the processor.
+const READERS: usize = 8;
+
+pub(crate) struct Readers {
+    path: PathBuf,
+    pool: Mutex<Pool>,
+    returned: Condvar,
+}
+
+struct Pool {
+    idle: Vec<Connection>,
+    open: usize,
+}
+
+impl Readers {
+    pub(super) fn new(path: &Path) -> Self {
+        Readers {
+            path: path.to_owned(),
+            pool: Mutex::new(Pool { idle: Vec::new(), open: 0 }),
+            returned: Condvar::new(),
+        }
+    }
+
+    pub(crate) fn read<T, E: From<crate::Error>>(
+        &self,
+        f: impl FnOnce(&ReadTx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let lent = self.take()?;
+        lent.connection.execute_batch("BEGIN").map_err(crate::Error::from)?;
+        // The end of the loan ends the snapshot, also after a panic.
+        f(&ReadTx::new(Engine::Sqlite(&lent.connection)))
+    }
+
+    fn take(&self) -> Result<Lent<'_>> {
+        let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(connection) = pool.idle.pop() {
+                return Ok(Lent { connection: Loan(Some(connection)), readers: self });
+            }
+            if pool.open < READERS {
+                pool.open += 1;
+                drop(pool);
+                return match open::reader(&self.path) {
+                    Ok(connection) => Ok(Lent { connection: Loan(Some(connection)), readers: self }),
+                    Err(error) => {
+                        self.give_back(None);
+                        Err(error)
+                    }
+                };
+            }
+            pool = self.returned.wait(pool).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn give_back(&self, connection: Option<Connection>) {
+        let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        match connection {
+            Some(connection) => pool.idle.push(connection),
+            None => pool.open -= 1,
+        }
+        self.returned.notify_one();
+    }
+}
+
+struct Lent<'r> {
+    connection: Loan,
+    readers: &'r Readers,
+}
+
+/// A connection on loan; empty only while it is being given back.
+struct Loan(Option<Connection>);
+
+impl std::ops::Deref for Loan {
+    type Target = Connection;
+
+    #[expect(clippy::unreachable, reason = "the loan is emptied only by Lent::drop")]
+    fn deref(&self) -> &Connection {
+        match &self.0 {
+            Some(connection) => connection,
+            None => unreachable!(),
+        }
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        let connection = self.connection.0.take();
+        // A connection whose snapshot cannot be ended is closed rather than lent again.
+        let clean = connection.filter(|c| c.is_autocommit() || c.execute_batch("ROLLBACK").is_ok());
+        self.readers.give_back(clean);
+    }
+}

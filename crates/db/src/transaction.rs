@@ -1,0 +1,157 @@
+//! What a closure may do inside a transaction.
+
+use std::cell::RefCell;
+use std::ops::Deref;
+
+use sea_query::SelectStatement;
+
+use crate::postgres::Session;
+use crate::sqlite;
+use crate::{Built, Error, Result, Row, Statement, Value};
+
+/// A snapshot: everything read through it is of one moment.
+pub struct ReadTx<'c> {
+    engine: Engine<'c>,
+}
+
+/// A transaction that may change things, all or nothing.
+pub struct Tx<'c> {
+    read: ReadTx<'c>,
+}
+
+pub(crate) enum Engine<'c> {
+    Sqlite(&'c rusqlite::Connection),
+    Postgres(RefCell<&'c mut Session>),
+}
+
+impl<'c> ReadTx<'c> {
+    pub(crate) fn new(engine: Engine<'c>) -> Self {
+        ReadTx { engine }
+    }
+
+    /// All rows of a statement.
+    ///
+    /// # Errors
+    /// Whatever the engine says.
+    pub fn rows(&self, statement: Statement, params: &[Value]) -> Result<Vec<Row>> {
+        self.run(statement.sql(), params)
+    }
+
+    /// The first row, if there is one.
+    ///
+    /// # Errors
+    /// Whatever the engine says.
+    pub fn row(&self, statement: Statement, params: &[Value]) -> Result<Option<Row>> {
+        Ok(self.rows(statement, params)?.into_iter().next())
+    }
+
+    /// The row that must be there.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when there is none.
+    pub fn one(&self, statement: Statement, params: &[Value]) -> Result<Row> {
+        self.row(statement, params)?.ok_or(Error::Missing)
+    }
+
+    /// All rows of a list built at run time.
+    ///
+    /// # Errors
+    /// Whatever the engine says.
+    pub fn select(&self, select: &SelectStatement) -> Result<Vec<Row>> {
+        let built = self.build(select)?;
+        self.run(&built.sql, &built.values)
+    }
+
+    /// The text and values a built list has on this engine.
+    ///
+    /// # Errors
+    /// [`Error::Other`] when it holds a type no portable column has.
+    pub fn build(&self, select: &SelectStatement) -> Result<Built> {
+        match &self.engine {
+            Engine::Sqlite(_) => Built::for_sqlite(select),
+            Engine::Postgres(_) => Built::for_postgres(select),
+        }
+    }
+
+    /// How the engine means to answer a list, line by line; for tests of plans.
+    ///
+    /// # Errors
+    /// Whatever the engine says.
+    pub fn explain(&self, select: &SelectStatement) -> Result<Vec<String>> {
+        let built = self.build(select)?;
+        match &self.engine {
+            Engine::Sqlite(_) => {
+                let rows = self.run(&format!("EXPLAIN QUERY PLAN {}", built.sql), &built.values)?;
+                rows.iter().map(|row| row.get(3)).collect()
+            }
+            Engine::Postgres(_) => {
+                let rows = self.run(&format!("EXPLAIN {}", built.sql), &built.values)?;
+                rows.iter().map(|row| row.get(0)).collect()
+            }
+        }
+    }
+
+    /// Prepares a statement without running it; for the test that prepares them all.
+    ///
+    /// # Errors
+    /// Whatever the engine says about the text.
+    pub fn prepare(&self, statement: Statement) -> Result<()> {
+        match &self.engine {
+            Engine::Sqlite(connection) => sqlite::statement::prepare(connection, statement.sql()),
+            Engine::Postgres(session) => session.try_borrow_mut().map_err(nested)?.prepare(statement.sql()),
+        }
+    }
+
+    fn run(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+        match &self.engine {
+            Engine::Sqlite(connection) => sqlite::statement::rows(connection, sql, params),
+            Engine::Postgres(session) => session.try_borrow_mut().map_err(nested)?.rows(sql, params),
+        }
+    }
+}
+
+impl<'c> Tx<'c> {
+    pub(crate) fn new(engine: Engine<'c>) -> Self {
+        Tx { read: ReadTx::new(engine) }
+    }
+
+    /// Runs a statement that changes rows; how many it changed.
+    ///
+    /// # Errors
+    /// Whatever the engine says.
+    pub fn execute(&self, statement: Statement, params: &[Value]) -> Result<u64> {
+        match &self.read.engine {
+            Engine::Sqlite(connection) => sqlite::statement::execute(connection, statement.sql(), params),
+            Engine::Postgres(session) => {
+                session.try_borrow_mut().map_err(nested)?.execute(statement.sql(), params)
+            }
+        }
+    }
+
+    /// Runs several statements of a migration.
+    pub(crate) fn batch(&self, sql: &str) -> Result<()> {
+        match &self.read.engine {
+            Engine::Sqlite(connection) => Ok(connection.execute_batch(sql)?),
+            Engine::Postgres(session) => session.try_borrow_mut().map_err(nested)?.batch(sql),
+        }
+    }
+
+    /// Whether transactions of this database commit in the order in which they run, so that a
+    /// position given inside one is final. Otherwise a sequencer gives positions afterwards.
+    #[must_use]
+    pub fn commits_in_order(&self) -> bool {
+        matches!(self.read.engine, Engine::Sqlite(_))
+    }
+}
+
+impl<'c> Deref for Tx<'c> {
+    type Target = ReadTx<'c>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.read
+    }
+}
+
+fn nested(_: std::cell::BorrowMutError) -> Error {
+    Error::Other("a statement ran inside another one".to_owned())
+}
