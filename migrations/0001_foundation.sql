@@ -313,7 +313,8 @@ CREATE TABLE job (
     finished_at BIGINT
 );
 CREATE INDEX job_due ON job (state, run_at, id);
-CREATE UNIQUE INDEX job_dedup ON job (queue, dedup_key);
+-- Only waiting jobs: while one runs, the same work may be asked for again and must not be lost.
+CREATE UNIQUE INDEX job_dedup ON job (queue, dedup_key) WHERE state = 'pending';
 
 -- One holder at a time for work that must not run twice at once (sequencer, checkpoints).
 CREATE TABLE lease (

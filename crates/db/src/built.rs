@@ -1,6 +1,6 @@
 //! Statements built at run time, for lists whose conditions are not known before.
 
-use sea_query::{PostgresQueryBuilder, SelectStatement, SqliteQueryBuilder};
+use sea_query::{PostgresQueryBuilder, QueryStatementWriter, SqliteQueryBuilder};
 
 use crate::{Error, Result, Value};
 
@@ -12,12 +12,12 @@ pub struct Built {
 }
 
 impl Built {
-    pub(crate) fn for_sqlite(select: &SelectStatement) -> Result<Self> {
-        Self::bind(select.build(SqliteQueryBuilder))
+    pub(crate) fn for_sqlite(statement: &impl QueryStatementWriter) -> Result<Self> {
+        Self::bind(statement.build(SqliteQueryBuilder))
     }
 
-    pub(crate) fn for_postgres(select: &SelectStatement) -> Result<Self> {
-        Self::bind(select.build(PostgresQueryBuilder))
+    pub(crate) fn for_postgres(statement: &impl QueryStatementWriter) -> Result<Self> {
+        Self::bind(statement.build(PostgresQueryBuilder))
     }
 
     /// The text, for a plan or a log.

@@ -47,6 +47,14 @@ impl Columns {
     }
 }
 
+impl Columns {
+    /// The columns not read yet, as a row of their own.
+    #[must_use]
+    pub fn rest(self) -> Row {
+        Row(self.values.collect())
+    }
+}
+
 /// A type a column can be read as.
 pub trait FromValue: Sized {
     /// What to say when it is something else.

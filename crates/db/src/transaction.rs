@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::ops::Deref;
 
-use sea_query::SelectStatement;
+use sea_query::{QueryStatementWriter, SelectStatement};
 
 use crate::postgres::Session;
 use crate::sqlite;
@@ -66,11 +66,26 @@ impl<'c> ReadTx<'c> {
     ///
     /// # Errors
     /// [`Error::Other`] when it holds a type no portable column has.
-    pub fn build(&self, select: &SelectStatement) -> Result<Built> {
+    pub fn build(&self, statement: &impl QueryStatementWriter) -> Result<Built> {
         match &self.engine {
-            Engine::Sqlite(_) => Built::for_sqlite(select),
-            Engine::Postgres(_) => Built::for_postgres(select),
+            Engine::Sqlite(_) => Built::for_sqlite(statement),
+            Engine::Postgres(_) => Built::for_postgres(statement),
         }
+    }
+
+    /// The columns of a table, in their order; for the tests that hold code and schema together.
+    ///
+    /// # Errors
+    /// Whatever the engine says.
+    pub fn columns_of(&self, table: &str) -> Result<Vec<String>> {
+        let sql = match &self.engine {
+            Engine::Sqlite(_) => "SELECT name FROM pragma_table_info($1) ORDER BY cid",
+            Engine::Postgres(_) => {
+                "SELECT CAST(column_name AS TEXT) FROM information_schema.columns
+                 WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position"
+            }
+        };
+        self.run(sql, &[table.into()])?.iter().map(|row| row.get(0)).collect()
     }
 
     /// How the engine means to answer a list, line by line; for tests of plans.
@@ -124,6 +139,20 @@ impl<'c> Tx<'c> {
             Engine::Sqlite(connection) => sqlite::statement::execute(connection, statement.sql(), params),
             Engine::Postgres(session) => {
                 session.try_borrow_mut().map_err(nested)?.execute(statement.sql(), params)
+            }
+        }
+    }
+
+    /// Runs an insert, update or delete built at run time; how many rows it changed.
+    ///
+    /// # Errors
+    /// Whatever the engine says.
+    pub fn change(&self, statement: &impl QueryStatementWriter) -> Result<u64> {
+        let built = self.build(statement)?;
+        match &self.read.engine {
+            Engine::Sqlite(connection) => sqlite::statement::execute(connection, &built.sql, &built.values),
+            Engine::Postgres(session) => {
+                session.try_borrow_mut().map_err(nested)?.execute(&built.sql, &built.values)
             }
         }
     }

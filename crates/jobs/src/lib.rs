@@ -1,1 +1,51 @@
-//! Placeholder module; replaced by its author.
+//! Work that outlives the request it came from: a durable queue, schedules and the outbox, over the
+//! database alone.
+//!
+//! A job is written in the transaction of the change that asks for it, so there is never one without
+//! the other. Workers of any number of processes lease what is due and run it at least once; a
+//! handler that calls [`JobContext::finish_in`] in its own transaction runs exactly once. What keeps
+//! failing ends as a dead letter with its last error.
+//!
+//! ```text
+//! enqueue ──▶ pending ──lease──▶ running ──done──▶ gone
+//!                ▲                  │ failed, attempts left
+//!                └──── backoff ─────┤
+//!                                   └ no attempts left ──▶ dead
+//! ```
+
+mod backoff;
+mod claim;
+mod context;
+mod heartbeat;
+mod job;
+mod lease;
+mod outbox;
+mod registry;
+mod schedule;
+mod settle;
+mod signal;
+mod status;
+mod worker;
+
+pub use context::JobContext;
+pub use job::{Job, NewJob, enqueue};
+pub use lease::{Lease, with_lease};
+pub use outbox::{Event, Subject};
+pub use registry::Registry;
+pub use signal::Signal;
+pub use status::{DeadJob, Status, dead, retry, status};
+pub use worker::Worker;
+
+/// Every static statement of this crate, for the test that prepares them all.
+#[must_use]
+pub fn statements() -> Vec<db::Statement> {
+    [
+        claim::STATEMENTS,
+        job::STATEMENTS,
+        lease::STATEMENTS,
+        outbox::STATEMENTS,
+        settle::STATEMENTS,
+        status::STATEMENTS,
+    ]
+    .concat()
+}

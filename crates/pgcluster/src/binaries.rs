@@ -45,10 +45,7 @@ impl Binaries {
         if let Some(directory) = env::var_os("MAINSTAY_PG_BIN") {
             let named = PathBuf::from(directory);
             return Self::in_directory(&named).with_context(|| {
-                format!(
-                    "MAINSTAY_PG_BIN={} holds no initdb and postgres",
-                    named.display()
-                )
+                format!("MAINSTAY_PG_BIN={} holds no initdb and postgres", named.display())
             });
         }
         Self::newest_of(candidates(env::var_os("PATH")))
@@ -71,18 +68,12 @@ impl Binaries {
         // A link such as /usr/local/bin/postgres is resolved, because the server looks for its
         // libraries and time zones beside itself.
         let program = |name: &str| fs::canonicalize(directory.join(name)).ok();
-        Some(Self {
-            initdb: program("initdb")?,
-            postgres: program("postgres")?,
-        })
+        Some(Self { initdb: program("initdb")?, postgres: program("postgres")? })
     }
 
     /// The major version; nothing when the program does not run, as a broken wrapper would.
     fn version(&self) -> Option<u32> {
-        let output = Command::new(&self.postgres)
-            .arg("--version")
-            .output()
-            .ok()?;
+        let output = Command::new(&self.postgres).arg("--version").output().ok()?;
         major(&String::from_utf8_lossy(&output.stdout))
     }
 }
@@ -90,20 +81,13 @@ impl Binaries {
 /// The `15` in `postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)` or `… 18beta1`.
 pub(crate) fn major(version_line: &str) -> Option<u32> {
     let (_, number) = version_line.split_once(") ")?;
-    let end = number
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(number.len());
+    let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
     number.get(..end)?.parse().ok()
 }
 
 fn candidates(path: Option<OsString>) -> Vec<PathBuf> {
-    let on_path = path
-        .map(|p| env::split_paths(&p).collect::<Vec<_>>())
-        .unwrap_or_default();
-    on_path
-        .into_iter()
-        .chain(VERSIONED.iter().flat_map(|(b, a)| versioned(b, a)))
-        .collect()
+    let on_path = path.map(|p| env::split_paths(&p).collect::<Vec<_>>()).unwrap_or_default();
+    on_path.into_iter().chain(VERSIONED.iter().flat_map(|(b, a)| versioned(b, a))).collect()
 }
 
 /// Every `BEFORE<version>/AFTER`, where the version is a directory of its own or ends the name.

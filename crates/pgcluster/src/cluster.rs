@@ -30,6 +30,14 @@ pub struct Cluster {
 }
 
 impl Cluster {
+    /// Whether this machine has what a cluster needs; nothing is started.
+    ///
+    /// # Errors
+    /// When it has not; the message names the packages of each system.
+    pub fn check_installed() -> Result<()> {
+        Binaries::find().map(drop)
+    }
+
     /// Starts a durable cluster: what it acknowledged survives [`Cluster::kill_hard`].
     ///
     /// # Errors
@@ -63,15 +71,7 @@ impl Cluster {
         let watchdog = Watchdog::over(directory.path())?;
         initialise(directory.path(), &binaries, account)?;
         let (server, port) = first_start(directory.path(), &binaries, account, &settings)?;
-        Ok(Self {
-            server,
-            binaries,
-            account,
-            settings,
-            port,
-            _watchdog: watchdog,
-            directory,
-        })
+        Ok(Self { server, binaries, account, settings, port, _watchdog: watchdog, directory })
     }
 
     /// The URL of the maintenance database `postgres`.
@@ -105,13 +105,8 @@ impl Cluster {
     pub fn restart(&mut self) -> Result<()> {
         self.server.stop_cleanly()?;
         let directory = self.directory.path();
-        self.server = Server::start(
-            directory,
-            &self.binaries,
-            self.account,
-            &self.settings,
-            self.port,
-        )?;
+        self.server =
+            Server::start(directory, &self.binaries, self.account, &self.settings, self.port)?;
         Ok(())
     }
 
@@ -140,11 +135,7 @@ fn initialise(directory: &Path, binaries: &Binaries, account: Account) -> Result
         let mut command = Command::new(&binaries.initdb);
         command.arg("-D").arg(directory.join("data"));
         command.args(["--username=postgres", "--auth=trust", "--encoding=UTF8"]);
-        command.args([
-            &format!("--locale={locale}"),
-            "--no-sync",
-            "--no-instructions",
-        ]);
+        command.args([&format!("--locale={locale}"), "--no-sync", "--no-instructions"]);
         command.current_dir(directory).stdin(Stdio::null());
         account.run(&mut command);
         let output = command.output().context("cannot run initdb")?;

@@ -30,12 +30,8 @@ pub(crate) fn children_of(parent: Pid) -> Vec<Pid> {
         parents_from_ps()
     };
     let parent = parent.as_raw_nonzero().get();
-    let children = parents
-        .into_iter()
-        .filter(|(_, its_parent)| *its_parent == parent);
-    children
-        .filter_map(|(child, _)| Pid::from_raw(child))
-        .collect()
+    let children = parents.into_iter().filter(|(_, its_parent)| *its_parent == parent);
+    children.filter_map(|(child, _)| Pid::from_raw(child)).collect()
 }
 
 /// `(process, parent)` of everything that runs, from Linux's `/proc`.

@@ -36,28 +36,19 @@ impl Server {
         settings: &Settings,
         port: u16,
     ) -> Result<Self> {
-        let log = File::options()
-            .create(true)
-            .append(true)
-            .open(directory.join("server.log"))?;
+        let log = File::options().create(true).append(true).open(directory.join("server.log"))?;
         let data = directory.join("data");
         let mut command = Command::new(&binaries.postgres);
         command.arg("-D").arg(&data);
         for parameter in settings.parameters(port) {
             command.args(["-c", &parameter]);
         }
-        command
-            .stdin(Stdio::null())
-            .stdout(log.try_clone()?)
-            .stderr(log)
-            .process_group(0);
+        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).process_group(0);
         command.current_dir(directory);
         account.run(&mut command);
         let process = command.spawn().context("cannot start postgres")?;
         let mut server = Self { process };
-        server
-            .wait_until_ready(&data)
-            .with_context(|| last_words(directory))?;
+        server.wait_until_ready(&data).with_context(|| last_words(directory))?;
         Ok(server)
     }
 
@@ -130,9 +121,7 @@ pub(crate) fn free_port() -> Result<u16> {
 fn last_words(directory: &Path) -> String {
     let log = fs::read_to_string(directory.join("server.log")).unwrap_or_default();
     let lines: Vec<&str> = log.lines().collect();
-    let tail = lines
-        .get(lines.len().saturating_sub(12)..)
-        .unwrap_or_default();
+    let tail = lines.get(lines.len().saturating_sub(12)..).unwrap_or_default();
     format!("the server's log ends with:\n{}", tail.join("\n"))
 }
 

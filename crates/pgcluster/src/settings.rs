@@ -11,19 +11,13 @@ impl Settings {
     /// As a production server behaves: an acknowledged commit survives `kill -9`.
     #[must_use]
     pub const fn durable() -> Self {
-        Self {
-            durable: true,
-            max_connections: 200,
-        }
+        Self { durable: true, max_connections: 200 }
     }
 
     /// For ordinary tests: never waits for the disk, and is worthless after a crash.
     #[must_use]
     pub const fn fast() -> Self {
-        Self {
-            durable: false,
-            max_connections: 200,
-        }
+        Self { durable: false, max_connections: 200 }
     }
 
     /// Takes this many connections in place of 200.

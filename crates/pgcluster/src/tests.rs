@@ -1,7 +1,4 @@
-#![allow(
-    clippy::disallowed_methods,
-    reason = "the tests wait for foreign processes to end"
-)]
+#![allow(clippy::disallowed_methods, reason = "the tests wait for foreign processes to end")]
 
 use std::fs;
 use std::net::TcpStream;
@@ -42,18 +39,11 @@ fn psql(url: &str, sql: &str) -> Result<String, String> {
 fn starts_accepts_and_leaves_nothing_behind() {
     let cluster = Cluster::start_fast().unwrap();
     assert_eq!(psql(&cluster.url(), "SHOW max_connections").unwrap(), "200");
-    assert_eq!(
-        psql(&cluster.url(), "SHOW server_encoding").unwrap(),
-        "UTF8"
-    );
+    assert_eq!(psql(&cluster.url(), "SHOW server_encoding").unwrap(), "UTF8");
     assert_eq!(psql(&cluster.url(), "SHOW fsync").unwrap(), "off");
     psql(&cluster.url(), "CREATE DATABASE another").unwrap();
     assert_eq!(
-        psql(
-            &cluster.database_url("another"),
-            "SELECT current_database()"
-        )
-        .unwrap(),
+        psql(&cluster.database_url("another"), "SELECT current_database()").unwrap(),
         "another"
     );
     let (directory, port) = (cluster.directory().to_owned(), cluster.port());
@@ -97,16 +87,9 @@ fn a_hard_kill_takes_the_backends_with_it() {
         thread::sleep(Duration::from_millis(20));
     };
     let children = children_of(cluster.server().pid());
-    assert!(
-        children
-            .iter()
-            .any(|child| child.as_raw_nonzero().get() == backend)
-    );
+    assert!(children.iter().any(|child| child.as_raw_nonzero().get() == backend));
     cluster.kill_hard();
-    assert!(
-        !client.wait().unwrap().success(),
-        "the client must lose its connection"
-    );
+    assert!(!client.wait().unwrap().success(), "the client must lose its connection");
 }
 
 #[test]
@@ -123,30 +106,18 @@ fn a_restart_in_good_order_keeps_even_a_fast_cluster() {
 #[ignore = "run by a_cluster_outlives_no_owner"]
 fn owner_that_dies() {
     let cluster = Cluster::start_fast().unwrap();
-    println!(
-        "CLUSTER {} {}",
-        cluster.port(),
-        cluster.directory().display()
-    );
+    println!("CLUSTER {} {}", cluster.port(), cluster.directory().display());
     std::process::abort();
 }
 
 #[test]
 fn a_cluster_outlives_no_owner() {
     let output = Command::new(std::env::current_exe().unwrap())
-        .args([
-            "--ignored",
-            "--exact",
-            "--nocapture",
-            "tests::owner_that_dies",
-        ])
+        .args(["--ignored", "--exact", "--nocapture", "tests::owner_that_dies"])
         .output()
         .unwrap();
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let said = text
-        .split("CLUSTER ")
-        .nth(1)
-        .expect("the owner says where its cluster is");
+    let said = text.split("CLUSTER ").nth(1).expect("the owner says where its cluster is");
     let mut words = said.split_whitespace();
     let port: u16 = words.next().unwrap().parse().unwrap();
     let directory = PathBuf::from(words.next().unwrap());
@@ -156,26 +127,14 @@ fn a_cluster_outlives_no_owner() {
         }
         thread::sleep(Duration::from_millis(20));
     }
-    panic!(
-        "cluster on port {port} in {} still there",
-        directory.display()
-    );
+    panic!("cluster on port {port} in {} still there", directory.display());
 }
 
 #[test]
 fn missing_binaries_are_named_with_the_remedy() {
     let empty = tempfile::tempdir().unwrap();
-    let refusal = Binaries::newest_of(vec![empty.path().to_owned()])
-        .unwrap_err()
-        .to_string();
-    for part in [
-        "initdb",
-        "apt-get install postgresql",
-        "dnf",
-        "apk",
-        "brew",
-        "MAINSTAY_PG_BIN",
-    ] {
+    let refusal = Binaries::newest_of(vec![empty.path().to_owned()]).unwrap_err().to_string();
+    for part in ["initdb", "apt-get install postgresql", "dnf", "apk", "brew", "MAINSTAY_PG_BIN"] {
         assert!(refusal.contains(part), "{part} is missing in: {refusal}");
     }
 }
@@ -188,18 +147,13 @@ fn a_version_too_old_is_refused() {
         fs::write(&path, "#!/bin/sh\necho 'postgres (PostgreSQL) 12.3'\n").unwrap();
         fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     }
-    let refusal = Binaries::newest_of(vec![old.path().to_owned()])
-        .unwrap_err()
-        .to_string();
+    let refusal = Binaries::newest_of(vec![old.path().to_owned()]).unwrap_err().to_string();
     assert!(refusal.contains("version 12"), "{refusal}");
 }
 
 #[test]
 fn version_lines_of_all_vendors_are_read() {
-    assert_eq!(
-        major("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)"),
-        Some(15)
-    );
+    assert_eq!(major("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)"), Some(15));
     assert_eq!(major("postgres (PostgreSQL) 18beta1"), Some(18));
     assert_eq!(major("postgres: command not found"), None);
 }
@@ -207,15 +161,7 @@ fn version_lines_of_all_vendors_are_read() {
 #[test]
 fn root_steps_down_to_the_best_account_there_is() {
     let both = "root:x:0:0::/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\npostgres:x:104:112::/:/bin/sh\n";
-    assert_eq!(
-        Account::step_down(both).unwrap(),
-        Account::Other {
-            user: 104,
-            group: 112
-        }
-    );
-    let refusal = Account::step_down("root:x:0:0::/root:/bin/sh\n")
-        .unwrap_err()
-        .to_string();
+    assert_eq!(Account::step_down(both).unwrap(), Account::Other { user: 104, group: 112 });
+    let refusal = Account::step_down("root:x:0:0::/root:/bin/sh\n").unwrap_err().to_string();
     assert!(refusal.contains("useradd"), "{refusal}");
 }

@@ -1,1 +1,4 @@
-//! Placeholder module; replaced by its author.
+//! The HTTP edge that all practices share.
+
+pub mod i18n;
+pub mod page;

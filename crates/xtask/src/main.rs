@@ -1,1 +1,62 @@
-fn main() {}
+//! The workshop: `cargo xtask …` tests, checks and scaffolds.
+#![expect(clippy::print_stdout, reason = "a command whose answer is what it prints")]
+
+mod architecture;
+mod bench;
+mod checks;
+mod ci;
+mod new_practice;
+mod prerequisites;
+mod process;
+mod root;
+mod steps;
+mod tests_of_all;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// Tests, checks and scaffolds Mainstay.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Runs every test on both database engines, then the journeys in a real browser.
+    ///
+    /// Finds PostgreSQL, Node and Chromium, or installs them on Debian and Ubuntu.
+    Test {
+        /// Leaves out the browser journeys.
+        #[arg(long)]
+        fast: bool,
+    },
+    /// Checks format, lints, documentation, licences, unused dependencies and architecture.
+    Check,
+    /// `check`, then `test`.
+    Ci,
+    /// Checks which crate and which module uses which, and how long files are.
+    Architecture,
+    /// Scaffolds a practice: a crate, its pages, its migration, its place in the server.
+    NewPractice(new_practice::Request),
+    /// Measures: forwards everything to the bench program, built in release.
+    #[command(disable_help_flag = true)]
+    Bench {
+        /// What the bench program takes; `--help` lists it.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().task {
+        Task::Test { fast } => ci::test(fast),
+        Task::Check => ci::check(),
+        Task::Ci => ci::everything(),
+        Task::Architecture => architecture::check(&root::workspace()?),
+        Task::NewPractice(request) => new_practice::run(&request),
+        Task::Bench { arguments } => bench::run(&arguments),
+    }
+}

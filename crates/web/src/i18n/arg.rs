@@ -37,6 +37,12 @@ impl From<u32> for Arg<'_> {
     }
 }
 
+impl From<usize> for Arg<'_> {
+    fn from(count: usize) -> Self {
+        Self::Number(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+}
+
 impl<'a> From<Arg<'a>> for FluentValue<'a> {
     fn from(arg: Arg<'a>) -> Self {
         match arg {

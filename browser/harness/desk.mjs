@@ -1,0 +1,99 @@
+// A running desk and the browsers that visit it.
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+import { Server } from "./server.mjs";
+import { assertAccessible, assertFits, complaintsOf } from "./checks.mjs";
+
+const SHOTS = path.join(import.meta.dirname, "../shots");
+const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/snap/bin/chromium", "/usr/bin/google-chrome"];
+const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+const PATIENCE = 10_000;
+
+export const ADA = {
+  name: "Ada Keller",
+  email: "ada.keller@example.org",
+  role: "administrator",
+  password: "a long walk by the river 7",
+};
+
+function browserPath() {
+  const found = process.env.MAINSTAY_CHROMIUM ?? PLACES.find((place) => existsSync(place));
+  if (!found) throw new Error("no Chromium found; name it in MAINSTAY_CHROMIUM");
+  return found;
+}
+
+export async function openDesk({ database } = {}) {
+  await mkdir(SHOTS, { recursive: true });
+  const server = await Server.start({ people: [ADA], database });
+  const browser = await chromium.launch({ executablePath: browserPath() }).catch(async (error) => {
+    await server.stop();
+    throw error;
+  });
+  return new Desk(server, browser);
+}
+
+class Desk {
+  constructor(server, browser) {
+    this.server = server;
+    this.browser = browser;
+    this.ada = ADA;
+  }
+
+  // Runs `story(visit)` in a browser window of its own and fails when the browser complained.
+  // `signedIn`, `phone`, `dark` and `scripts` say how the visitor comes.
+  async visit({ signedIn = true, phone = false, dark = false, scripts = true } = {}, story) {
+    const context = await this.browser.newContext({
+      baseURL: this.server.url,
+      javaScriptEnabled: scripts,
+      colorScheme: dark ? "dark" : "light",
+      locale: "en-GB",
+      timezoneId: "UTC",
+      ...(phone ? PHONE : { viewport: { width: 1280, height: 860 } }),
+    });
+    context.setDefaultTimeout(PATIENCE);
+    const page = await context.newPage();
+    const visit = new Visit(page, complaintsOf(page), scripts);
+    try {
+      if (signedIn) await visit.signIn(this.ada);
+      await story(visit);
+      assert.deepEqual(visit.complaints, [], "the browser complained");
+    } catch (error) {
+      await page.screenshot({ path: path.join(SHOTS, `failed-${Date.now()}.png`) }).catch(() => undefined);
+      throw error;
+    } finally {
+      await context.close();
+    }
+  }
+
+  async close() {
+    await this.browser.close();
+    await this.server.stop();
+  }
+}
+
+class Visit {
+  constructor(page, complaints, scripts) {
+    this.page = page;
+    this.complaints = complaints;
+    this.scripts = scripts;
+  }
+
+  async signIn({ email, password }) {
+    await this.page.goto("/sign-in");
+    await this.page.getByLabel("E-mail address").fill(email);
+    await this.page.getByLabel("Password").fill(password);
+    await this.page.getByRole("button", { name: "Sign in" }).click();
+    await this.page.waitForURL((url) => url.pathname === "/incidents");
+  }
+
+  // Holds the page to what every page must keep, and takes its picture. The accessibility checker is
+  // itself a script and would wait for ever where scripts are off; its pages are judged with them on.
+  async look(name) {
+    await this.page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage: true });
+    await assertFits(this.page, name);
+    if (this.scripts) await assertAccessible(this.page, name);
+  }
+}

@@ -1,0 +1,22 @@
+// The islands: each adds to markup that works without it.
+import "htmx.org";
+import { startDrafts } from "./drafts";
+import { startKeys } from "./keys";
+import { startNarrowing } from "./narrowing";
+import { startNavigation } from "./navigation";
+import { startPopovers } from "./popovers";
+import { startPreviews } from "./priority";
+import { startRequests } from "./requests";
+import { startThemeSwitch } from "./theme";
+
+startRequests();
+startThemeSwitch();
+startNavigation();
+startPopovers();
+startKeys();
+startDrafts();
+startNarrowing();
+startPreviews();
+
+// What the server wants looked at first: the list of problems, or the form it refused.
+document.querySelector<HTMLElement>("[data-focus-first], .verb[open] [aria-invalid]")?.focus();

@@ -1,0 +1,77 @@
+// Keyboard shortcuts. Single letters count only outside of fields, so that typing stays typing.
+const CHORD = 1200;
+
+export function startKeys(): void {
+  const sheet = document.getElementById("shortcuts");
+  for (const button of document.querySelectorAll<HTMLElement>("[data-shortcuts-open]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => open(sheet));
+  }
+  let chordAt = -CHORD;
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return send(event);
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (document.querySelector("dialog[open]")) return;
+    const afterG = event.timeStamp - chordAt < CHORD;
+    chordAt = -CHORD;
+    if (event.key === "g") chordAt = event.timeStamp;
+    else if (act(event.key, afterG, sheet)) event.preventDefault();
+  });
+}
+
+function act(key: string, afterG: boolean, sheet: HTMLElement | null): boolean {
+  if (afterG && key === "i") return click('.nav-link[href^="/incidents"]');
+  switch (key) {
+    case "c":
+      return click("[data-key-create]");
+    case "/":
+      return focus("[data-filters] .input");
+    case "j":
+      return moveRow(1);
+    case "k":
+      return moveRow(-1);
+    case "?":
+      return open(sheet);
+    default:
+      return false;
+  }
+}
+
+// Enter on the focused row follows its link by itself.
+function moveRow(step: number): boolean {
+  const rows = Array.from(document.querySelectorAll<HTMLElement>("[data-rows] .row-link"));
+  const now = rows.indexOf(document.activeElement as HTMLElement);
+  const next = now < 0 ? rows[step > 0 ? 0 : rows.length - 1] : rows[now + step];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+  return rows.length > 0;
+}
+
+function send(event: KeyboardEvent): void {
+  const field = event.target;
+  if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;
+  if (!field.form || field.form.method === "get") return;
+  event.preventDefault();
+  field.form.requestSubmit();
+}
+
+function typing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+}
+
+function click(selector: string): boolean {
+  const element = document.querySelector<HTMLElement>(selector);
+  element?.click();
+  return !!element;
+}
+
+function focus(selector: string): boolean {
+  const element = document.querySelector<HTMLElement>(selector);
+  element?.focus();
+  return !!element;
+}
+
+function open(sheet: HTMLElement | null): boolean {
+  if (sheet instanceof HTMLDialogElement && !sheet.open) sheet.showModal();
+  return !!sheet;
+}

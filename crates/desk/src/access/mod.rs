@@ -1,0 +1,32 @@
+//! Who may do what to which records.
+//!
+//! A permission says: this role may do this [`Action`] with records of this kind within this
+//! [`Reach`]. A [`Scope`] turns that into the one predicate every door uses, in SQL and in Rust.
+
+mod action;
+mod agent;
+mod branch;
+mod columns;
+mod facts;
+mod permissions;
+mod reach;
+mod ready;
+mod role;
+mod scope;
+
+pub use action::Action;
+pub use agent::Agent;
+pub use branch::Branch;
+pub use columns::RecordColumn;
+pub use facts::Facts;
+pub use permissions::{ANY_KIND, Permissions};
+pub use reach::Reach;
+pub use ready::{READY_ROLES, ReadyRole};
+pub use role::Role;
+pub use scope::Scope;
+
+/// Every static statement of these stores.
+#[must_use]
+pub fn statements() -> Vec<db::Statement> {
+    [agent::STATEMENTS, role::STATEMENTS].concat()
+}

@@ -1,0 +1,137 @@
+//! Slows down whoever guesses passwords: per account and per address, longer with every failure.
+
+use std::time::Duration;
+
+use db::{Timestamp, Tx, params};
+use sha2::{Digest, Sha256};
+
+use crate::{Error, Result};
+
+db::statements! {
+    ATTEMPT = "INSERT INTO throttle (throttle_key, failures, window_started_at, blocked_until) VALUES ($1, 1, $2, 0)
+        ON CONFLICT (throttle_key) DO UPDATE SET
+            failures = CASE WHEN throttle.window_started_at < $3 THEN 1 ELSE throttle.failures + 1 END,
+            window_started_at = CASE WHEN throttle.window_started_at < $3 THEN $2 ELSE throttle.window_started_at END
+        WHERE throttle.blocked_until <= $2
+        RETURNING failures";
+    BLOCK = "UPDATE throttle SET blocked_until = $2 WHERE throttle_key = $1";
+    BLOCKED = "SELECT blocked_until FROM throttle WHERE throttle_key = $1";
+    FORGET = "DELETE FROM throttle WHERE throttle_key = $1";
+    TAKE_BACK = "UPDATE throttle SET failures = failures - 1, blocked_until = 0
+        WHERE throttle_key = $1 AND failures > 0";
+    PURGE = "DELETE FROM throttle WHERE window_started_at < $1 AND blocked_until <= $2";
+}
+
+/// Failures are counted together within this time.
+const WINDOW: Duration = Duration::from_hours(1);
+
+/// What failures are counted by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Key {
+    text: String,
+    limit: Limit,
+}
+
+/// How many failures are free, and how long the delay may grow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Limit {
+    free: i64,
+    longest: Duration,
+}
+
+/// An account is delayed for minutes at most, or anybody could keep its owner out.
+const ACCOUNT: Limit = Limit { free: 5, longest: Duration::from_mins(5) };
+
+/// Many people can share an address; one that tries many accounts waits long.
+const ADDRESS: Limit = Limit { free: 25, longest: Duration::from_mins(30) };
+
+impl Key {
+    /// By account, whether it exists or not. Kept as a digest: people type passwords into the
+    /// wrong field.
+    pub(super) fn account(email: &str) -> Self {
+        let digest: [u8; 32] = Sha256::digest(email.as_bytes()).into();
+        let hex = digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        Key { text: format!("account:{hex}"), limit: ACCOUNT }
+    }
+
+    /// By the address the attempt came from.
+    pub(super) fn address(address: &str) -> Self {
+        Key { text: format!("address:{address}"), limit: ADDRESS }
+    }
+}
+
+/// Counts an attempt before it is made, so that many at once are counted as well; refuses while
+/// the key is blocked.
+///
+/// # Errors
+/// [`Error::Throttled`] with the seconds to wait.
+pub(super) fn count(tx: &Tx<'_>, key: &Key, now: Timestamp) -> Result<()> {
+    let counted = tx.row(ATTEMPT, params![&key.text, now, now.minus(WINDOW)])?;
+    let Some(row) = counted else {
+        let until: Timestamp = tx.one(BLOCKED, params![&key.text])?.get(0)?;
+        return Err(Error::Throttled(until.since(now).as_secs().saturating_add(1)));
+    };
+    let delay = key.limit.delay(row.get(0)?);
+    if !delay.is_zero() {
+        tx.execute(BLOCK, params![&key.text, now.plus(delay)])?;
+    }
+    Ok(())
+}
+
+/// Forgets the failures of a key, after a success.
+pub(super) fn forget(tx: &Tx<'_>, key: &Key) -> Result<()> {
+    tx.execute(FORGET, params![&key.text])?;
+    Ok(())
+}
+
+/// Takes back one counted attempt that succeeded, leaving the failures of others: whoever has one
+/// account must not be able to wash an address clean between guesses at another.
+pub(super) fn take_back(tx: &Tx<'_>, key: &Key) -> Result<()> {
+    tx.execute(TAKE_BACK, params![&key.text])?;
+    Ok(())
+}
+
+/// Forgets counters that no longer count; how many there were.
+///
+/// # Errors
+/// When the database fails.
+pub fn purge_throttle(tx: &Tx<'_>, now: Timestamp) -> Result<u64> {
+    Ok(tx.execute(PURGE, params![now.minus(WINDOW), now])?)
+}
+
+impl Limit {
+    /// How long the next attempt has to wait after this many: two seconds after the last free one,
+    /// then twice as long each time.
+    fn delay(self, attempts: i64) -> Duration {
+        let beyond = attempts.saturating_sub(self.free);
+        match u32::try_from(beyond) {
+            Ok(beyond) if attempts >= self.free => {
+                let seconds = 2u64.saturating_pow(beyond.saturating_add(1).min(32));
+                Duration::from_secs(seconds).min(self.longest)
+            }
+            _ => Duration::ZERO,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delay_grows_from_nothing_to_its_longest() {
+        let seconds = |attempts| ACCOUNT.delay(attempts).as_secs();
+        assert_eq!([1, 4, 5, 6, 7, 8].map(seconds), [0, 0, 2, 4, 8, 16]);
+        assert_eq!(seconds(100), 300);
+        assert_eq!(seconds(i64::MAX), 300);
+        assert_eq!(ADDRESS.delay(24), Duration::ZERO);
+        assert_eq!(ADDRESS.delay(i64::MAX), Duration::from_mins(30));
+    }
+
+    #[test]
+    fn a_key_does_not_give_away_what_was_typed() {
+        let key = Key::account("my-secret-password");
+        assert!(!key.text.contains("secret"));
+        assert_ne!(key, Key::account("ada@example.com"));
+    }
+}

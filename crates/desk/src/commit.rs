@@ -1,0 +1,169 @@
+//! The one way to change a record: the change, its entry in the journal and what others must be
+//! told, in one transaction.
+
+use db::sea_query::{Alias, Expr, ExprTrait, Query, SimpleExpr};
+use db::{Id, Tx, Value, params};
+
+use crate::field::{Field, Home};
+use crate::journal::{self, Head, SetValue, Subject};
+use crate::kind::Practice;
+use crate::{Clash, Context, Result};
+
+/// What a verb did to a record, not yet saved.
+#[derive(Debug, Clone)]
+pub struct Change<P> {
+    /// The verb's code.
+    pub verb: &'static str,
+    /// The record as it was loaded; nothing when it is new.
+    pub before: Option<P>,
+    /// The record as it is to be.
+    pub after: P,
+    /// What belongs to the entry alone: a comment, a reason.
+    pub facts: Vec<SetValue>,
+    /// Whether a state moved by somebody else meanwhile is in the way.
+    pub moves_state: bool,
+}
+
+/// What [`commit`] wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Committed {
+    /// The record's number.
+    pub number: String,
+    /// Its version now.
+    pub version: i64,
+    /// The entry's place in its history.
+    pub seq: i64,
+}
+
+db::statements! {
+    OUTBOX = "INSERT INTO outbox (id, subject_id, seq, kind, verb, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
+}
+
+/// Saves a change. `base` is the version whoever made it had seen, if they said.
+///
+/// # Errors
+/// [`crate::Error::Conflict`] when a field being written, or the state for a verb that moves it,
+/// changed after `base`; nothing is saved then.
+pub fn commit<P: Practice>(tx: &Tx<'_>, ctx: &Context, change: Change<P>, base: Option<i64>) -> Result<Committed> {
+    let Change { verb, before, mut after, facts, moves_state } = change;
+    let differing = differences(before.as_ref(), &after);
+    if let (Some(before), Some(base)) = (&before, base) {
+        refuse_clashes::<P>(tx, before, &differing, moves_state, base)?;
+    }
+    let subject: Id<Subject> = after.record().id.cast();
+    let record = after.record_mut();
+    record.updated_at = record.updated_at.max(ctx.occurred_at);
+    let version = record.version + i64::from(!differing.is_empty());
+    record.version = version;
+    let head = match before {
+        None => insert(tx, &after)?,
+        Some(_) => {
+            update(tx, &after, &differing)?;
+            Head::load(tx, subject)?
+        }
+    };
+    let mut values: Vec<SetValue> =
+        differing.iter().filter(|(f, _)| f.is_journaled()).map(|(f, v)| SetValue::from_column(f.code, v)).collect();
+    values.extend(facts);
+    let entry = journal::append(tx, ctx, &head, verb, version, values)?;
+    if ctx.door.tells() {
+        let id: Id<Subject> = ctx.chance.id(ctx.now);
+        tx.execute(OUTBOX, params![id, subject, entry.seq, P::KIND.code, verb, ctx.now])?;
+    }
+    Ok(Committed { number: after.record().number.clone(), version, seq: entry.seq })
+}
+
+/// The fields that hold something else than before, with what they hold now.
+fn differences<P: Practice>(before: Option<&P>, after: &P) -> Vec<(&'static Field, Value)> {
+    P::KIND
+        .all_fields()
+        .filter(|f| f.is_journaled())
+        .map(|field| (field, after.value(field)))
+        .filter(|(field, now)| match before {
+            Some(before) => before.value(field) != *now,
+            None => *now != Value::Null,
+        })
+        .collect()
+}
+
+/// Refuses when somebody else wrote one of the same fields after `base`.
+fn refuse_clashes<P: Practice>(
+    tx: &Tx<'_>,
+    before: &P,
+    differing: &[(&'static Field, Value)],
+    moves_state: bool,
+    base: i64,
+) -> Result<()> {
+    if base >= before.record().version {
+        return Ok(());
+    }
+    let changed = journal::changed_since(tx, before.record().id.cast(), base)?;
+    let clashes: Vec<Clash> = differing
+        .iter()
+        .filter(|(field, _)| changed.contains(field.code) || (moves_state && field.code == "state" && changed.contains("state")))
+        .map(|(field, yours)| Clash {
+            field: field.code.to_owned(),
+            theirs: journal::canonical(&before.value(field)),
+            yours: journal::canonical(yours),
+        })
+        .collect();
+    if clashes.is_empty() { Ok(()) } else { Err(crate::Error::Conflict(clashes)) }
+}
+
+fn insert<P: Practice>(tx: &Tx<'_>, new: &P) -> Result<Head> {
+    let record = new.record();
+    let head = journal::create_subject(
+        tx,
+        record.id.cast(),
+        P::KIND.code,
+        Some(&record.number),
+        Some(record.company),
+        record.restricted,
+    )?;
+    let mut shared: Vec<(&str, Value)> =
+        vec![("subject_id", record.id.into()), ("kind", P::KIND.code.into()), ("state_class", record.state.class.code().into()), ("is_open", record.state.class.is_open().into())];
+    let mut own: Vec<(&str, Value)> = vec![("subject_id", record.id.into())];
+    for field in P::KIND.all_fields() {
+        match field.home {
+            Home::Record(column) => shared.push((column, new.value(field))),
+            Home::Side(column) => own.push((column, new.value(field))),
+        }
+    }
+    insert_row(tx, "record", shared)?;
+    insert_row(tx, P::KIND.table, own)?;
+    Ok(head)
+}
+
+fn insert_row(tx: &Tx<'_>, table: &str, row: Vec<(&str, Value)>) -> Result<()> {
+    let (columns, values): (Vec<_>, Vec<SimpleExpr>) =
+        row.into_iter().map(|(column, value)| (Alias::new(column), Expr::val(value))).unzip();
+    tx.change(Query::insert().into_table(Alias::new(table)).columns(columns).values_panic(values))?;
+    Ok(())
+}
+
+/// Writes the columns that differ, and no index that need not change.
+fn update<P: Practice>(tx: &Tx<'_>, after: &P, differing: &[(&'static Field, Value)]) -> Result<()> {
+    let record = after.record();
+    let mut shared: Vec<(&str, Value)> = vec![("updated_at", record.updated_at.into())];
+    let mut own: Vec<(&str, Value)> = Vec::new();
+    for (field, value) in differing {
+        match field.home {
+            Home::Record(column) => shared.push((column, value.clone())),
+            Home::Side(column) => own.push((column, value.clone())),
+        }
+        if field.code == "state" {
+            shared.push(("state_class", record.state.class.code().into()));
+            shared.push(("is_open", record.state.class.is_open().into()));
+        }
+    }
+    update_row(tx, "record", record.id, shared)?;
+    if own.is_empty() { Ok(()) } else { update_row(tx, P::KIND.table, record.id, own) }
+}
+
+fn update_row(tx: &Tx<'_>, table: &str, id: Id<crate::record::Record>, columns: Vec<(&str, Value)>) -> Result<()> {
+    let values = columns.into_iter().map(|(column, value)| (Alias::new(column), SimpleExpr::from(Expr::val(value))));
+    tx.change(
+        Query::update().table(Alias::new(table)).values(values).and_where(Expr::col(Alias::new("subject_id")).eq(Value::from(id))),
+    )?;
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! The fields of a kind of record: one row each, which lists, forms, filters, the API, the journal
+//! and the database columns all go by.
+
+/// One field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// Stable code: its name on the wire and in the journal. Never reused for something else.
+    pub code: &'static str,
+    /// The column that holds it.
+    pub home: Home,
+    /// What it can hold.
+    pub kind: FieldKind,
+    /// Who may read it among those who may read the record.
+    pub audience: Audience,
+    /// How it comes to change.
+    pub setting: Setting,
+}
+
+/// The table and column of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    /// A column of `record`, which every kind of work has.
+    Record(&'static str),
+    /// A column of the practice's own table.
+    Side(&'static str),
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldKind {
+    /// One line of text, of that many characters at most.
+    Line(usize),
+    /// Markdown, of that many characters at most.
+    Prose(usize),
+    /// A whole number between two bounds, both allowed.
+    Number(i64, i64),
+    /// Yes or no.
+    Flag,
+    /// An instant.
+    Instant,
+    /// A state of the kind's lifecycle.
+    State,
+    /// One of a fixed list of codes.
+    Options(&'static [&'static str]),
+    /// One of a list kept as rows of `choice`, by the list's name.
+    Choice(&'static str),
+    /// A person.
+    Person,
+    /// A team.
+    Team,
+    /// A company.
+    Company,
+    /// A service.
+    Service,
+    /// A node of the kind's category tree.
+    Category,
+    /// A place.
+    Location,
+}
+
+/// Who may read a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody who may read the record.
+    Public,
+    /// Those who may read its inside: work notes and how it is worked on.
+    Internal,
+}
+
+/// How a field comes to change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// Typed in when the record is opened or edited.
+    Entry,
+    /// Set by a verb of the lifecycle only.
+    Verb,
+    /// Set by the program and kept in the journal.
+    Derived,
+    /// Follows from the journal itself, so that the journal does not repeat it.
+    Follows,
+}
+
+impl Field {
+    /// Whether changes of this field are values in the journal.
+    #[must_use]
+    pub const fn is_journaled(&self) -> bool {
+        !matches!(self.setting, Setting::Follows)
+    }
+
+    /// The column's name, without its table.
+    #[must_use]
+    pub const fn column(&self) -> &'static str {
+        match self.home {
+            Home::Record(column) | Home::Side(column) => column,
+        }
+    }
+}
+
+/// Longest title, in characters.
+pub const TITLE: usize = 200;
+/// Longest description, comment or note, in characters.
+pub const PROSE: usize = 100_000;
+
+/// How a record reached the desk.
+pub const CHANNELS: &[&str] = &["portal", "email", "phone", "chat", "alert", "api", "walk_in", "ivr", "direct"];
+
+/// A column of `record`: code, column, kind, audience, setting.
+const fn of(code: &'static str, column: &'static str, kind: FieldKind, audience: Audience, setting: Setting) -> Field {
+    Field { code, home: Home::Record(column), kind, audience, setting }
+}
+
+use Audience::{Internal, Public};
+use Setting::{Derived, Entry, Follows, Verb};
+
+/// What every kind of work has.
+pub const RECORD_FIELDS: &[Field] = &[
+    of("number", "number", FieldKind::Line(20), Public, Derived),
+    of("title", "title", FieldKind::Line(TITLE), Public, Entry),
+    of("description", "description", FieldKind::Prose(PROSE), Public, Entry),
+    of("state", "state", FieldKind::State, Public, Verb),
+    of("hold_reason", "hold_reason", FieldKind::Choice("hold_reason"), Public, Verb),
+    of("hold_until", "hold_until", FieldKind::Instant, Public, Verb),
+    of("priority", "priority", FieldKind::Number(1, 5), Public, Verb),
+    of("requester", "requester_id", FieldKind::Person, Public, Entry),
+    of("opener", "opener_id", FieldKind::Person, Public, Derived),
+    of("assignee", "assignee_id", FieldKind::Person, Public, Verb),
+    of("team", "team_id", FieldKind::Team, Public, Verb),
+    of("company", "company_id", FieldKind::Company, Public, Derived),
+    of("service", "service_id", FieldKind::Service, Public, Entry),
+    of("category", "category_id", FieldKind::Category, Public, Entry),
+    of("location", "location_id", FieldKind::Location, Public, Entry),
+    of("channel", "channel", FieldKind::Options(CHANNELS), Public, Entry),
+    of("restricted", "restricted", FieldKind::Flag, Internal, Derived),
+    of("opened_at", "opened_at", FieldKind::Instant, Public, Derived),
+    of("updated_at", "updated_at", FieldKind::Instant, Public, Follows),
+    of("resolved_at", "resolved_at", FieldKind::Instant, Public, Verb),
+    of("closed_at", "closed_at", FieldKind::Instant, Public, Verb),
+    of("next_due_at", "next_due_at", FieldKind::Instant, Public, Follows),
+];

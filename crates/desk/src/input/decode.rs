@@ -1,0 +1,219 @@
+//! Turns what a door received into typed values, going by the fields a verb takes. Pages and API
+//! meet here, so that both refuse the same things with the same words.
+
+use std::collections::BTreeMap;
+
+use db::{Id, ReadTx, Timestamp, Value};
+
+use super::{RawInput, RawValue, reference};
+use crate::access::Agent;
+use crate::field::FieldKind;
+use crate::kind::Kind;
+use crate::lifecycle::InputField;
+use crate::{Error, Fault, Result};
+
+/// What was given, checked and typed.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    values: BTreeMap<&'static str, Value>,
+    /// The version the giver had seen, if they said.
+    pub version: Option<i64>,
+}
+
+impl Input {
+    /// Checks and types what was given.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with every fault found, not only the first.
+    pub fn decode(
+        tx: &ReadTx<'_>,
+        kind: &Kind,
+        agent: &Agent,
+        fields: &[InputField],
+        raw: &RawInput,
+    ) -> Result<Input> {
+        let mut faults = unknown_names(fields, raw);
+        let mut values = BTreeMap::new();
+        for field in fields {
+            match decode_one(tx, kind, agent, field, raw.values.get(field.code)) {
+                Ok(Some(value)) => {
+                    values.insert(field.code, value);
+                }
+                Ok(None) => {}
+                Err(Error::Invalid(found)) => faults.extend(found),
+                Err(other) => return Err(other),
+            }
+        }
+        if faults.is_empty() { Ok(Input { values, version: raw.version }) } else { Err(Error::Invalid(faults)) }
+    }
+
+    /// Whether the field was given, be it emptied.
+    #[must_use]
+    pub fn has(&self, code: &str) -> bool {
+        self.values.contains_key(code)
+    }
+
+    /// Takes a field out, as if it had not been given.
+    pub fn forget(&mut self, code: &str) {
+        self.values.remove(code);
+    }
+
+    /// The fields that were given.
+    pub fn given(&self) -> impl Iterator<Item = (&'static str, &Value)> {
+        self.values.iter().map(|(code, value)| (*code, value))
+    }
+
+    /// Text that was given and is not empty.
+    #[must_use]
+    pub fn text(&self, code: &str) -> Option<String> {
+        match self.values.get(code) {
+            Some(Value::Text(text)) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    /// A number that was given.
+    #[must_use]
+    pub fn number(&self, code: &str) -> Option<i64> {
+        match self.values.get(code) {
+            Some(Value::Int(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// An instant that was given.
+    #[must_use]
+    pub fn instant(&self, code: &str) -> Option<Timestamp> {
+        self.number(code).map(Timestamp::from_micros)
+    }
+
+    /// The identity of something that was given.
+    #[must_use]
+    pub fn id<T>(&self, code: &str) -> Option<Id<T>> {
+        match self.values.get(code) {
+            Some(Value::Bytes(bytes)) => bytes.as_slice().try_into().ok().map(Id::from_bytes),
+            _ => None,
+        }
+    }
+}
+
+fn unknown_names(fields: &[InputField], raw: &RawInput) -> Vec<Fault> {
+    let known: Vec<&str> = fields.iter().map(|f| f.code).collect();
+    raw.values
+        .keys()
+        .filter(|name| !known.contains(&name.as_str()))
+        .map(|name| Fault::new(name.as_str(), "unknown").with("known", known.join(", ")))
+        .collect()
+}
+
+/// The value of one field; nothing when it was not given.
+fn decode_one(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    agent: &Agent,
+    field: &InputField,
+    raw: Option<&RawValue>,
+) -> Result<Option<Value>> {
+    let empty = match raw {
+        None => return if field.required { Err(Error::invalid(field.code, "required")) } else { Ok(None) },
+        Some(RawValue::Null) => true,
+        Some(RawValue::Text(text)) => text.trim().is_empty(),
+        Some(_) => false,
+    };
+    match raw {
+        Some(_) if empty && field.required => Err(Error::invalid(field.code, "required")),
+        Some(raw) if !empty => typed(tx, kind, agent, field.code, field.kind, raw).map(Some),
+        _ => Ok(Some(Value::Null)),
+    }
+}
+
+/// A value of the field's kind, from what a door or a filter was given.
+///
+/// # Errors
+/// [`Error::Invalid`] naming the field.
+pub fn typed(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    agent: &Agent,
+    code: &str,
+    of: FieldKind,
+    raw: &RawValue,
+) -> Result<Value> {
+    match of {
+        FieldKind::Line(most) => text(code, raw, most, false),
+        FieldKind::Prose(most) => text(code, raw, most, true),
+        FieldKind::Number(least, most) => number(code, raw, least, most),
+        FieldKind::Flag => flag(code, raw),
+        FieldKind::Instant => instant(code, raw),
+        FieldKind::State => {
+            let codes: Vec<&str> = kind.lifecycle.states.iter().map(|s| s.code).collect();
+            option(code, raw, &codes)
+        }
+        FieldKind::Options(codes) => option(code, raw, codes),
+        FieldKind::Choice(list) => reference::choice(tx, kind, code, list, &word(code, raw)?),
+        FieldKind::Person => reference::person(tx, kind, agent, code, &word(code, raw)?),
+        FieldKind::Team => reference::team(tx, kind, agent, code, &word(code, raw)?),
+        FieldKind::Company => reference::company(tx, kind, agent, code, &word(code, raw)?),
+        FieldKind::Service => reference::service(tx, code, &word(code, raw)?),
+        FieldKind::Location => reference::location(tx, kind, agent, code, &word(code, raw)?),
+        FieldKind::Category => reference::category(tx, kind, code, &word(code, raw)?),
+    }
+}
+
+fn text(code: &str, raw: &RawValue, most: usize, lines: bool) -> Result<Value> {
+    let RawValue::Text(text) = raw else { return Err(Error::invalid(code, "not_text")) };
+    let length = text.chars().count();
+    if length > most {
+        let fault = Fault::new(code, "too_long").with("most", most).with("length", length);
+        return Err(Error::Invalid(vec![fault]));
+    }
+    if !lines && text.contains(['\n', '\r']) {
+        return Err(Error::invalid(code, "one_line"));
+    }
+    Ok(if lines { Value::from(text) } else { text.trim().into() })
+}
+
+/// Forms send numbers as text, so digits in text are taken as well.
+fn number(code: &str, raw: &RawValue, least: i64, most: i64) -> Result<Value> {
+    let number = match raw {
+        RawValue::Number(number) => Some(*number),
+        RawValue::Text(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    match number {
+        Some(number) if (least..=most).contains(&number) => Ok(number.into()),
+        _ => Err(Error::Invalid(vec![Fault::new(code, "number").with("least", least).with("most", most)])),
+    }
+}
+
+fn flag(code: &str, raw: &RawValue) -> Result<Value> {
+    match raw {
+        RawValue::Flag(flag) => Ok((*flag).into()),
+        RawValue::Text(text) if matches!(text.as_str(), "true" | "on" | "1") => Ok(true.into()),
+        RawValue::Text(text) if matches!(text.as_str(), "false" | "0") => Ok(false.into()),
+        _ => Err(Error::invalid(code, "flag")),
+    }
+}
+
+fn instant(code: &str, raw: &RawValue) -> Result<Value> {
+    let RawValue::Text(text) = raw else { return Err(Error::invalid(code, "instant")) };
+    match text.trim().parse::<Timestamp>() {
+        Ok(at) => Ok(at.into()),
+        Err(_) => Err(Error::invalid(code, "instant")),
+    }
+}
+
+fn option(code: &str, raw: &RawValue, codes: &[&str]) -> Result<Value> {
+    let word = word(code, raw)?;
+    if codes.contains(&word.as_str()) {
+        return Ok(word.into());
+    }
+    Err(Error::Invalid(vec![Fault::new(code, "option").with("options", codes.join(", "))]))
+}
+
+fn word(code: &str, raw: &RawValue) -> Result<String> {
+    match raw {
+        RawValue::Text(text) => Ok(text.trim().to_owned()),
+        _ => Err(Error::invalid(code, "not_text")),
+    }
+}

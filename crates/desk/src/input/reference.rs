@@ -1,0 +1,113 @@
+//! References typed by people: by identity, e-mail address or exact name. Only what the agent
+//! works with can be referred to, so that a form is no way to find out who else exists.
+
+use db::{Id, ReadTx, Statement, Value, params};
+
+use crate::access::{Action, Agent, Reach};
+use crate::kind::Kind;
+use crate::people::{Company, Person};
+use crate::{Error, Fault, Result};
+
+db::statements! {
+    CHOICE = "SELECT code FROM choice WHERE kind = $1 AND list = $2 AND code = $3 AND active = 1";
+    CHOICES = "SELECT code FROM choice WHERE kind = $1 AND list = $2 AND active = 1 ORDER BY place, code";
+    PERSON_BY_ID = "SELECT id, company_id FROM person WHERE id = $1 AND active = 1";
+    PERSON_BY_EMAIL = "SELECT id, company_id FROM person WHERE email = $1 AND active = 1";
+    PERSON_BY_NAME = "SELECT id, company_id FROM person WHERE name = $1 AND active = 1 ORDER BY id LIMIT 50";
+    TEAM_BY_ID = "SELECT id, company_id FROM team WHERE id = $1 AND active = 1";
+    TEAM_BY_NAME = "SELECT id, company_id FROM team WHERE name = $1 AND active = 1";
+    COMPANY_BY_ID = "SELECT id, id FROM company WHERE id = $1";
+    COMPANY_BY_NAME = "SELECT id, id FROM company WHERE name = $1";
+    SERVICE_BY_ID = "SELECT id FROM service WHERE id = $1 AND active = 1";
+    SERVICE_BY_NAME = "SELECT id FROM service WHERE name = $1 AND active = 1";
+    LOCATION_BY_ID = "SELECT id, company_id FROM location WHERE id = $1";
+    LOCATION_BY_NAME = "SELECT id, company_id FROM location WHERE name = $1 ORDER BY id LIMIT 50";
+    CATEGORY_BY_ID = "SELECT id FROM category WHERE id = $1 AND kind = $2 AND active = 1";
+    CATEGORY_BY_NAME = "SELECT id FROM category WHERE name = $1 AND kind = $2 AND active = 1 ORDER BY id LIMIT 2";
+    CATEGORY_BY_PATH = "SELECT c.id FROM category c JOIN category p ON p.id = c.parent_id
+        WHERE p.name = $1 AND c.name = $2 AND c.kind = $3 AND c.active = 1 ORDER BY c.id LIMIT 2";
+}
+
+/// Between the names of a category's path.
+pub(crate) const PATH: &str = " › ";
+
+pub(super) fn choice(tx: &ReadTx<'_>, kind: &Kind, field: &str, list: &str, code: &str) -> Result<Value> {
+    if tx.row(CHOICE, params![kind.code, list, code])?.is_some() {
+        return Ok(code.into());
+    }
+    let known: Vec<String> =
+        tx.rows(CHOICES, params![kind.code, list])?.iter().map(|row| row.get(0)).collect::<db::Result<_>>()?;
+    Err(Error::Invalid(vec![Fault::new(field, "option").with("options", known.join(", "))]))
+}
+
+pub(super) fn person(tx: &ReadTx<'_>, kind: &Kind, agent: &Agent, field: &str, text: &str) -> Result<Value> {
+    if text == "me" {
+        return Ok(agent.person.into());
+    }
+    let by_text = if text.contains('@') { PERSON_BY_EMAIL } else { PERSON_BY_NAME };
+    let text = if text.contains('@') { text.to_lowercase() } else { text.to_owned() };
+    owned(tx, kind, agent, field, &text, PERSON_BY_ID, by_text)
+}
+
+pub(super) fn team(tx: &ReadTx<'_>, kind: &Kind, agent: &Agent, field: &str, text: &str) -> Result<Value> {
+    owned(tx, kind, agent, field, text, TEAM_BY_ID, TEAM_BY_NAME)
+}
+
+pub(super) fn company(tx: &ReadTx<'_>, kind: &Kind, agent: &Agent, field: &str, text: &str) -> Result<Value> {
+    owned(tx, kind, agent, field, text, COMPANY_BY_ID, COMPANY_BY_NAME)
+}
+
+pub(super) fn location(tx: &ReadTx<'_>, kind: &Kind, agent: &Agent, field: &str, text: &str) -> Result<Value> {
+    owned(tx, kind, agent, field, text, LOCATION_BY_ID, LOCATION_BY_NAME)
+}
+
+pub(super) fn service(tx: &ReadTx<'_>, field: &str, text: &str) -> Result<Value> {
+    let rows = match text.parse::<Id<Person>>() {
+        Ok(id) => tx.rows(SERVICE_BY_ID, params![id])?,
+        Err(_) => tx.rows(SERVICE_BY_NAME, params![text])?,
+    };
+    only(field, rows.iter().map(|row| row.get(0)).collect::<db::Result<_>>()?)
+}
+
+/// A category by identity, by name where the tree has it once, or by its path `parent › child`.
+pub(super) fn category(tx: &ReadTx<'_>, kind: &Kind, field: &str, text: &str) -> Result<Value> {
+    let rows = match (text.parse::<Id<Person>>(), text.split_once(PATH)) {
+        (Ok(id), _) => tx.rows(CATEGORY_BY_ID, params![id, kind.code])?,
+        (_, Some((parent, child))) => tx.rows(CATEGORY_BY_PATH, params![parent, child, kind.code])?,
+        _ => tx.rows(CATEGORY_BY_NAME, params![text, kind.code])?,
+    };
+    only(field, rows.iter().map(|row| row.get(0)).collect::<db::Result<_>>()?)
+}
+
+/// Something of a company the agent works with.
+fn owned(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    agent: &Agent,
+    field: &str,
+    text: &str,
+    by_id: Statement,
+    by_name: Statement,
+) -> Result<Value> {
+    let rows = match text.parse::<Id<Person>>() {
+        Ok(id) => tx.rows(by_id, params![id])?,
+        Err(_) => tx.rows(by_name, params![text])?,
+    };
+    let everywhere = agent.permissions.reach(kind.code, Action::Read) == Some(Reach::All);
+    let mut found = Vec::new();
+    for row in rows {
+        let (id, company): (Value, Id<Company>) = (row.get(0)?, row.get(1)?);
+        if agent.companies.contains(&company) || everywhere {
+            found.push(id);
+        }
+    }
+    only(field, found)
+}
+
+fn only(field: &str, mut found: Vec<Value>) -> Result<Value> {
+    match (found.pop(), found.is_empty()) {
+        (Some(one), true) => Ok(one),
+        (Some(_), false) => Err(Error::invalid(field, "ambiguous")),
+        (None, _) => Err(Error::invalid(field, "no_such")),
+    }
+}

@@ -1,0 +1,39 @@
+//! The journal: every change as one entry that is only ever added to.
+//!
+//! The entries of a subject are chained by hash; checkpoints seal ranges of positions over all
+//! subjects. The exact bytes are written down in `docs/decisions/0004-journal-format.md`.
+
+mod append;
+pub mod checkpoint;
+mod entry;
+mod form;
+mod logbook;
+mod position;
+mod timeline;
+pub mod verify;
+
+pub(crate) use append::{Head, append, create_subject};
+pub(crate) use entry::canonical;
+pub use entry::{Entry, EntryValue, Op, SetValue};
+pub use form::{FORMAT, digest, entry_hash};
+pub use logbook::{Logbook, record as log};
+pub use position::{end as end_position, sequence};
+pub use timeline::{changed_since, timeline, value_at};
+
+use db::Statement;
+
+pub(crate) fn statements() -> Vec<Statement> {
+    [
+        append::STATEMENTS,
+        checkpoint::STATEMENTS,
+        logbook::STATEMENTS,
+        position::STATEMENTS,
+        timeline::STATEMENTS,
+        verify::STATEMENTS,
+    ]
+    .concat()
+}
+
+/// What has a history: records, and the logbooks of the installation.
+#[derive(Debug)]
+pub enum Subject {}

@@ -1,0 +1,84 @@
+//! Reads a subject's history.
+
+use std::collections::BTreeSet;
+
+use db::{Id, ReadTx, Row, params};
+
+use super::entry::Op;
+use super::{Entry, EntryValue, Subject};
+use crate::{Error, Result};
+
+db::statements! {
+    ENTRIES = "SELECT subject_id, seq, position, version, verb, actor_id, door, occurred_at, recorded_at, previous_hash, hash
+        FROM entry WHERE subject_id = $1 ORDER BY seq";
+    VALUES = "SELECT seq, field, op, digest, salt, value, erased_at FROM entry_value WHERE subject_id = $1 ORDER BY seq, ordinal";
+    CHANGED_SINCE = "SELECT v.field FROM entry e JOIN entry_value v ON v.subject_id = e.subject_id AND v.seq = e.seq
+        WHERE e.subject_id = $1 AND e.version > $2";
+    VALUE_AT = "SELECT v.value FROM entry e JOIN entry_value v ON v.subject_id = e.subject_id AND v.seq = e.seq
+        WHERE e.subject_id = $1 AND e.version <= $2 AND v.field = $3 ORDER BY e.seq DESC LIMIT 1";
+}
+
+/// The whole history in the order in which things happened; entries written down later but of the
+/// same instant stay in the order of the chain.
+///
+/// # Errors
+/// When the database fails.
+pub fn timeline(tx: &ReadTx<'_>, subject: Id<Subject>) -> Result<Vec<Entry>> {
+    let mut entries: Vec<Entry> =
+        tx.rows(ENTRIES, params![subject])?.into_iter().map(read_entry).collect::<Result<_>>()?;
+    for row in tx.rows(VALUES, params![subject])? {
+        let (seq, value) = read_value(row)?;
+        // seq counts from 1 without gaps, so it is also the place in the list.
+        let place = usize::try_from(seq - 1).ok().and_then(|i| entries.get_mut(i));
+        place.ok_or_else(|| Error::Broken(format!("a value of {subject} has no entry {seq}")))?.values.push(value);
+    }
+    entries.sort_by_key(|e| (e.occurred_at, e.seq));
+    Ok(entries)
+}
+
+/// The fields that were set after the subject had this version.
+///
+/// # Errors
+/// When the database fails.
+pub fn changed_since(tx: &ReadTx<'_>, subject: Id<Subject>, version: i64) -> Result<BTreeSet<String>> {
+    tx.rows(CHANGED_SINCE, params![subject, version])?.iter().map(|row| Ok(row.get(0)?)).collect()
+}
+
+/// What a field held when the subject had this version, in canonical text.
+///
+/// # Errors
+/// When the database fails.
+pub fn value_at(tx: &ReadTx<'_>, subject: Id<Subject>, version: i64, field: &str) -> Result<Option<String>> {
+    match tx.row(VALUE_AT, params![subject, version, field])? {
+        Some(row) => Ok(row.get(0)?),
+        None => Ok(None),
+    }
+}
+
+pub(super) fn read_entry(row: Row) -> Result<Entry> {
+    let mut c = row.columns();
+    Ok(Entry {
+        subject: c.next()?,
+        seq: c.next()?,
+        position: c.next()?,
+        version: c.next()?,
+        verb: c.next()?,
+        actor: c.next()?,
+        door: c.next()?,
+        occurred_at: c.next()?,
+        recorded_at: c.next()?,
+        previous_hash: c.next()?,
+        hash: c.next()?,
+        values: Vec::new(),
+    })
+}
+
+pub(super) fn read_value(row: Row) -> Result<(i64, EntryValue)> {
+    let mut c = row.columns();
+    let seq = c.next()?;
+    let field: String = c.next()?;
+    let op = Op::from_code(c.next()?).ok_or_else(|| Error::Broken(format!("{field}: unknown operation")))?;
+    let value =
+        EntryValue { field, op, digest: c.next()?, salt: c.next()?, value: c.next()?, erased_at: c.next()? };
+    Ok((seq, value))
+}

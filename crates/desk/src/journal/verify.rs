@@ -1,0 +1,213 @@
+//! Verifies the journal: every chain, every value's digest, every checkpoint.
+
+use std::collections::HashMap;
+
+use db::{Db, Id, ReadTx, params};
+
+use super::form::{digest, entry_hash};
+use super::{Entry, Subject, checkpoint, timeline};
+use crate::keys::{SigningKeyRow, known_keys};
+use crate::{Error, Result};
+
+/// Entries read at once.
+const CHUNK: i64 = 2_000;
+
+db::statements! {
+    ENTRIES = "SELECT subject_id, seq, position, version, verb, actor_id, door, occurred_at, recorded_at, previous_hash, hash
+        FROM entry WHERE (subject_id, seq) > ($1, $2) ORDER BY subject_id, seq LIMIT $3";
+    VALUES = "SELECT subject_id, seq, field, op, digest, salt, value, erased_at FROM entry_value
+        WHERE (subject_id, seq) >= ($1, $2) AND (subject_id, seq) <= ($3, $4) ORDER BY subject_id, seq, ordinal";
+    HEADS = "SELECT id, kind, number, head_seq, head_hash FROM subject WHERE id >= $1 AND id <= $2 ORDER BY id";
+    HEADS_WITHOUT_ENTRIES = "SELECT s.id FROM subject s LEFT JOIN entry e ON e.subject_id = s.id AND e.seq = s.head_seq
+        WHERE e.subject_id IS NULL LIMIT 1";
+}
+
+/// What verification found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// Entries of work records.
+    pub entries: u64,
+    /// Entries of everything.
+    pub all_entries: u64,
+    /// Values whose content was erased.
+    pub erased: u64,
+    /// Checkpoints.
+    pub checkpoints: u64,
+    /// Entries no checkpoint seals yet.
+    pub unsealed: u64,
+    /// The first thing that does not hold.
+    pub broken: Option<String>,
+}
+
+/// The place up to which chains were walked.
+struct Walk {
+    subject: Id<Subject>,
+    seq: i64,
+    hash: Vec<u8>,
+    findings: Findings,
+}
+
+/// Verifies everything, in chunks that are each of one moment; stops at the first thing that does
+/// not hold and names it.
+///
+/// # Errors
+/// When the database fails.
+pub fn verify(db: &Db) -> Result<Findings> {
+    let mut walk = Walk { subject: Id::from_bytes([0; 16]), seq: 0, hash: Vec::new(), findings: Findings::default() };
+    while walk.findings.broken.is_none() && db.read(|tx| chunk(tx, &walk)).and_then(|c| walk.take(c))? {}
+    let mut findings = walk.findings;
+    if findings.broken.is_none() {
+        findings.broken = db.read(missing_history)?;
+    }
+    if findings.broken.is_none() {
+        verify_checkpoints(db, &mut findings)?;
+    }
+    Ok(findings)
+}
+
+struct Chunk {
+    entries: Vec<Entry>,
+    heads: HashMap<Id<Subject>, Ends>,
+}
+
+struct Ends {
+    kind: String,
+    name: String,
+    seq: i64,
+    hash: Vec<u8>,
+}
+
+fn chunk(tx: &ReadTx<'_>, walk: &Walk) -> Result<Chunk> {
+    let mut entries: Vec<Entry> = tx
+        .rows(ENTRIES, params![walk.subject, walk.seq, CHUNK])?
+        .into_iter()
+        .map(timeline::read_entry)
+        .collect::<Result<_>>()?;
+    let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
+        return Ok(Chunk { entries, heads: HashMap::new() });
+    };
+    let values = tx.rows(VALUES, params![first.subject, first.seq, last.subject, last.seq])?;
+    let heads = heads(tx, walk.subject.min(first.subject), last.subject)?;
+    attach(&mut entries, values)?;
+    Ok(Chunk { entries, heads })
+}
+
+fn heads(tx: &ReadTx<'_>, first: Id<Subject>, last: Id<Subject>) -> Result<HashMap<Id<Subject>, Ends>> {
+    tx.rows(HEADS, params![first, last])?
+        .into_iter()
+        .map(|row| {
+            let mut c = row.columns();
+            let id: Id<Subject> = c.next()?;
+            let kind = c.next()?;
+            let name = c.next::<Option<String>>()?.unwrap_or_else(|| id.to_string());
+            Ok((id, Ends { kind, name, seq: c.next()?, hash: c.next()? }))
+        })
+        .collect()
+}
+
+/// Both lists are in the order of subject and seq: one walk puts the values to their entries.
+fn attach(entries: &mut [Entry], values: Vec<db::Row>) -> Result<()> {
+    let mut waiting = entries.iter_mut().peekable();
+    for row in values {
+        let mut c = row.columns();
+        let subject: Id<Subject> = c.next()?;
+        let rest = c.rest();
+        let (seq, value) = timeline::read_value(rest)?;
+        while waiting.next_if(|e| (e.subject, e.seq) < (subject, seq)).is_some() {}
+        match waiting.peek_mut() {
+            Some(entry) if (entry.subject, entry.seq) == (subject, seq) => entry.values.push(value),
+            _ => return Err(Error::Broken(format!("a value of {subject} has no entry {seq}"))),
+        }
+    }
+    Ok(())
+}
+
+impl Walk {
+    /// Walks on over a chunk; whether there may be more.
+    fn take(&mut self, chunk: Chunk) -> Result<bool> {
+        let more = i64::try_from(chunk.entries.len()).unwrap_or(0) == CHUNK;
+        for entry in &chunk.entries {
+            let Some(ends) = chunk.heads.get(&entry.subject) else {
+                self.findings.broken = Some(format!("entry {} of {}: its subject is gone", entry.seq, entry.subject));
+                return Ok(false);
+            };
+            if let Some(fault) = self.step(entry, ends) {
+                self.findings.broken = Some(format!("entry {} of {}: {fault}", entry.seq, ends.name));
+                return Ok(false);
+            }
+        }
+        Ok(more)
+    }
+
+    fn step(&mut self, entry: &Entry, ends: &Ends) -> Option<String> {
+        if entry.subject != self.subject {
+            self.subject = entry.subject;
+            self.seq = 0;
+            self.hash = Vec::new();
+        }
+        if entry.seq != self.seq + 1 {
+            return Some(format!("entry {} is missing before it", self.seq + 1));
+        }
+        if entry.previous_hash != self.hash {
+            return Some("it does not follow from the entry before it".to_owned());
+        }
+        if entry_hash(entry).as_slice() != entry.hash {
+            return Some("its content was changed".to_owned());
+        }
+        for value in &entry.values {
+            match (&value.salt, value.erased_at) {
+                (None, Some(_)) => self.findings.erased += 1,
+                (Some(salt), None) if digest(salt, value.value.as_deref()).as_slice() == value.digest => {}
+                _ => return Some(format!("the value of {} was changed", value.field)),
+            }
+        }
+        if entry.seq == ends.seq && entry.hash != ends.hash {
+            return Some("it is not the end its subject remembers".to_owned());
+        }
+        if entry.seq > ends.seq {
+            return Some("its subject does not know it".to_owned());
+        }
+        self.seq = entry.seq;
+        self.hash.clone_from(&entry.hash);
+        self.findings.all_entries += 1;
+        self.findings.entries += u64::from(!ends.kind.starts_with("log."));
+        None
+    }
+}
+
+/// A subject whose last entry is gone.
+fn missing_history(tx: &ReadTx<'_>) -> Result<Option<String>> {
+    let lost = tx.row(HEADS_WITHOUT_ENTRIES, params![])?;
+    lost.map(|row| Ok(format!("subject {}: its last entry is gone", row.get::<Id<Subject>>(0)?))).transpose()
+}
+
+fn verify_checkpoints(db: &Db, findings: &mut Findings) -> Result<()> {
+    let keys: HashMap<Id<SigningKeyRow>, [u8; 32]> = db.read(known_keys)?.into_iter().collect();
+    let (mut number, mut position, mut hash) = (0, 0, Vec::new());
+    loop {
+        let checkpoints = db.read(|tx| checkpoint::after(tx, number))?;
+        if checkpoints.is_empty() {
+            break;
+        }
+        for c in checkpoints {
+            let hashes = db.read(|tx| checkpoint::hashes(tx, c.first_position, c.last_position))?;
+            let key = keys.get(&c.key);
+            let signed = key.map(|k| checkpoint::signature_holds(&c, k)).transpose()?.unwrap_or(false);
+            let whole = c.number == number + 1
+                && c.first_position == position + 1
+                && c.previous_hash == hash
+                && i64::try_from(hashes.len()).unwrap_or(0) == c.last_position - c.first_position + 1
+                && checkpoint::entries_digest(&hashes) == c.entries_digest
+                && checkpoint::checkpoint_hash(&c).as_slice() == c.hash;
+            if !(whole && signed) {
+                let what = if whole { "its signature does not hold" } else { "the entries it seals are not these" };
+                findings.broken = Some(format!("checkpoint {}: {what}", c.number));
+                return Ok(());
+            }
+            (number, position, hash) = (c.number, c.last_position, c.hash);
+            findings.checkpoints += 1;
+        }
+    }
+    findings.unsealed = findings.all_entries.saturating_sub(u64::try_from(position).unwrap_or(0));
+    Ok(())
+}

@@ -1,0 +1,141 @@
+//! The installation's secret keys, kept as files beside the database and never inside it.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use db::{Chance, Db, Id, ReadTx, params};
+use ed25519_dalek::{Signer, SigningKey};
+
+use crate::journal::{self, Logbook, SetValue};
+use crate::{Context, Error, Result};
+
+/// The file that holds the key which signs checkpoints.
+const JOURNAL_KEY: &str = "journal.key";
+
+/// A public key as the database knows it.
+#[derive(Debug)]
+pub enum SigningKeyRow {}
+
+/// The key that signs checkpoints, with its public half's identity.
+#[derive(Clone)]
+pub struct JournalKey {
+    id: Id<SigningKeyRow>,
+    key: SigningKey,
+}
+
+db::statements! {
+    BY_PUBLIC = "SELECT id, public_key FROM signing_key";
+    INSERT = "INSERT INTO signing_key (id, public_key, created_at) VALUES ($1, $2, $3)";
+    RETIRE = "UPDATE signing_key SET retired_at = $2 WHERE id <> $1 AND retired_at IS NULL";
+}
+
+impl JournalKey {
+    /// Opens the key in `directory`, making one when there is none, and makes its public half
+    /// known to the database. A key that is new to the database replaces the one before, and the
+    /// journal says so.
+    ///
+    /// # Errors
+    /// When the directory cannot be used, the file is no key, or the database fails.
+    pub fn open(db: &Db, directory: &Path, ctx: &Context) -> Result<Self> {
+        let key = read_or_make(directory, &ctx.chance)?;
+        let public = key.verifying_key().to_bytes();
+        let ctx = ctx.clone();
+        let id = db.write(move |tx| {
+            let known = known_keys(tx)?;
+            if let Some((id, _)) = known.iter().find(|(_, key)| *key == public) {
+                return Ok(*id);
+            }
+            let id: Id<SigningKeyRow> = ctx.chance.id(ctx.now);
+            tx.execute(INSERT, params![id, &public, ctx.now])?;
+            tx.execute(RETIRE, params![id, ctx.now])?;
+            let hex: String = public.iter().map(|b| format!("{b:02x}")).collect();
+            journal::log(tx, &ctx, Logbook::Settings, "change_signing_key", vec![SetValue::set("public_key", hex)])?;
+            Ok::<_, Error>(id)
+        })?;
+        Ok(JournalKey { id, key })
+    }
+
+    /// The identity of its public half.
+    #[must_use]
+    pub fn id(&self) -> Id<SigningKeyRow> {
+        self.id
+    }
+
+    /// Ed25519 over these bytes.
+    #[must_use]
+    pub fn sign(&self, bytes: &[u8]) -> Vec<u8> {
+        self.key.sign(bytes).to_bytes().to_vec()
+    }
+}
+
+impl std::fmt::Debug for JournalKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "JournalKey({})", self.id)
+    }
+}
+
+/// Every public key that ever signed a checkpoint here.
+///
+/// # Errors
+/// When the database fails.
+pub fn known_keys(tx: &ReadTx<'_>) -> Result<Vec<(Id<SigningKeyRow>, [u8; 32])>> {
+    tx.rows(BY_PUBLIC, params![])?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+}
+
+fn read_or_make(directory: &Path, chance: &Chance) -> Result<SigningKey> {
+    let path = directory.join(JOURNAL_KEY);
+    match fs::read(&path) {
+        Ok(bytes) => {
+            let secret: [u8; 32] = bytes.try_into().map_err(|_| {
+                Error::Broken(format!("{} is not a key of 32 bytes; put the right file back", path.display()))
+            })?;
+            Ok(SigningKey::from_bytes(&secret))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make(&path, chance),
+        Err(error) => Err(cannot("read", &path, &error)),
+    }
+}
+
+/// Writes the secret under another name first, so that a crash leaves no half key behind.
+fn make(path: &PathBuf, chance: &Chance) -> Result<SigningKey> {
+    let secret = chance.bytes::<32>();
+    if let Some(directory) = path.parent() {
+        create_private_directory(directory).map_err(|e| cannot("create", directory, &e))?;
+    }
+    let draft = path.with_extension("new");
+    let write = || -> std::io::Result<()> {
+        let mut file = private_file(&draft)?;
+        file.write_all(&secret)?;
+        file.sync_all()?;
+        fs::rename(&draft, path)
+    };
+    write().map_err(|e| cannot("write", path, &e))?;
+    Ok(SigningKey::from_bytes(&secret))
+}
+
+#[cfg(unix)]
+fn private_file(path: &Path) -> std::io::Result<fs::File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
+}
+
+#[cfg(not(unix))]
+fn private_file(path: &Path) -> std::io::Result<fs::File> {
+    fs::File::create(path)
+}
+
+#[cfg(unix)]
+fn create_private_directory(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+#[cfg(not(unix))]
+fn create_private_directory(path: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(path)
+}
+
+fn cannot(verb: &str, path: &Path, error: &std::io::Error) -> Error {
+    Error::Broken(format!("cannot {verb} {}: {error}", path.display()))
+}

@@ -1,0 +1,101 @@
+//! Rows as lists, reads and exports show them: the fields asked for, as their columns keep them.
+
+use db::sea_query::{Alias, Expr, ExprTrait, SelectStatement};
+use db::{Id, ReadTx, Row, Timestamp, Value};
+
+use super::{Key, from_record};
+use crate::field::{Field, Home};
+use crate::kind::Kind;
+use crate::record::Record;
+use crate::Result;
+
+/// What a record held at one moment.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// The record.
+    pub id: Id<Record>,
+    /// Its version.
+    pub version: i64,
+    /// When it was opened; with the identity its place in a list.
+    pub opened_at: Timestamp,
+    /// The fields asked for, in that order.
+    pub values: Vec<(&'static Field, Value)>,
+}
+
+impl Snapshot {
+    /// Its place in a list.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        Key { opened_at: self.opened_at, id: self.id }
+    }
+
+    /// What a field holds; nothing also when it was not asked for.
+    #[must_use]
+    pub fn value(&self, code: &str) -> &Value {
+        self.values.iter().find(|(f, _)| f.code == code).map_or(&Value::Null, |(_, v)| v)
+    }
+
+    /// The text of a field; empty when it holds none.
+    #[must_use]
+    pub fn text(&self, code: &str) -> &str {
+        match self.value(code) {
+            Value::Text(text) => text,
+            _ => "",
+        }
+    }
+
+    /// The number of a field.
+    #[must_use]
+    pub fn number(&self, code: &str) -> Option<i64> {
+        match self.value(code) {
+            Value::Int(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The identity a field refers to.
+    #[must_use]
+    pub fn id_of<T>(&self, code: &str) -> Option<Id<T>> {
+        match self.value(code) {
+            Value::Bytes(bytes) => bytes.as_slice().try_into().ok().map(Id::from_bytes),
+            _ => None,
+        }
+    }
+
+    pub(super) fn add_columns(select: &mut SelectStatement, kind: &Kind, fields: &[&'static Field]) {
+        let column = |table: &'static str, name: &'static str| (Alias::new(table), Alias::new(name));
+        select
+            .column(column("record", "subject_id"))
+            .column(column("subject", "version"))
+            .column(column("record", "opened_at"));
+        for field in fields {
+            match field.home {
+                Home::Record(name) => select.column(column("record", name)),
+                Home::Side(name) => select.column(column(kind.table, name)),
+            };
+        }
+    }
+
+    pub(super) fn read(row: Row, fields: &[&'static Field]) -> Result<Self> {
+        let mut c = row.columns();
+        let (id, version, opened_at) = (c.next()?, c.next()?, c.next()?);
+        let values = fields.iter().map(|field| Ok((*field, c.next()?))).collect::<Result<_>>()?;
+        Ok(Snapshot { id, version, opened_at, values })
+    }
+}
+
+/// One record's fields; whoever asks must have been admitted before.
+///
+/// # Errors
+/// When the database fails.
+pub fn snapshot(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    id: Id<Record>,
+    fields: &[&'static Field],
+) -> Result<Option<Snapshot>> {
+    let mut select = from_record(kind);
+    Snapshot::add_columns(&mut select, kind, fields);
+    select.and_where(Expr::col((Alias::new("record"), Alias::new("subject_id"))).eq(Expr::val(Value::from(id))));
+    tx.select(&select)?.into_iter().next().map(|row| Snapshot::read(row, fields)).transpose()
+}

@@ -1,0 +1,84 @@
+//! Companies served by the installation; one of them runs it.
+
+use std::collections::HashMap;
+
+use db::{Id, ReadTx, Row, Timestamp, Tx, params};
+
+use super::name::{checked_name, names_in, taken};
+use crate::{Context, Result};
+
+db::statements! {
+    INSERT = "INSERT INTO company (id, name, created_at) VALUES ($1, $2, $3)";
+    BY_ID = "SELECT id, name, created_at FROM company WHERE id = $1";
+    BY_NAME = "SELECT id, name, created_at FROM company WHERE name = $1";
+    ALL = "SELECT id, name, created_at FROM company ORDER BY name";
+}
+
+/// A company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Company {
+    /// Identity.
+    pub id: Id<Company>,
+    /// Its name, unique in the installation.
+    pub name: String,
+    /// Since when it is served.
+    pub created_at: Timestamp,
+}
+
+impl Company {
+    /// The company that runs the installation, and the only one until another is added.
+    pub const DEFAULT: Id<Company> = Id::fixed(1);
+
+    /// Adds a company.
+    ///
+    /// # Errors
+    /// [`crate::Error::Invalid`] on `name`.
+    pub fn create(tx: &Tx<'_>, ctx: &Context, name: &str) -> Result<Company> {
+        let company =
+            Company { id: ctx.chance.id(ctx.now), name: checked_name("name", name)?, created_at: ctx.now };
+        company.insert(tx)?;
+        Ok(company)
+    }
+
+    pub(super) fn insert(&self, tx: &Tx<'_>) -> Result<()> {
+        tx.execute(INSERT, params![self.id, &self.name, self.created_at]).map_err(taken("name"))?;
+        Ok(())
+    }
+
+    /// The company with this identity.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn find(tx: &ReadTx<'_>, id: Id<Company>) -> Result<Option<Company>> {
+        tx.row(BY_ID, params![id])?.map(read).transpose()
+    }
+
+    /// The company with this name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn find_by_name(tx: &ReadTx<'_>, name: &str) -> Result<Option<Company>> {
+        tx.row(BY_NAME, params![name.trim()])?.map(read).transpose()
+    }
+
+    /// Every company, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn list(tx: &ReadTx<'_>) -> Result<Vec<Company>> {
+        tx.rows(ALL, params![])?.into_iter().map(read).collect()
+    }
+
+    /// The names of many companies in one query.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn names(tx: &ReadTx<'_>, ids: &[Id<Company>]) -> Result<HashMap<Id<Company>, String>> {
+        names_in(tx, "company", ids)
+    }
+}
+
+fn read(row: Row) -> Result<Company> {
+    let mut columns = row.columns();
+    Ok(Company { id: columns.next()?, name: columns.next()?, created_at: columns.next()? })
+}

@@ -1,0 +1,71 @@
+//! Who belongs to a team, and who leads it.
+
+use db::{Id, ReadTx, Tx, params};
+
+use super::{Person, Team};
+use crate::{Context, Result};
+
+db::statements! {
+    PUT = "INSERT INTO team_member (team_id, person_id, is_lead) VALUES ($1, $2, $3)
+        ON CONFLICT (team_id, person_id) DO UPDATE SET is_lead = excluded.is_lead";
+    REMOVE = "DELETE FROM team_member WHERE team_id = $1 AND person_id = $2";
+    OF_TEAM = "SELECT p.id, p.name, m.is_lead FROM team_member m JOIN person p ON p.id = m.person_id
+        WHERE m.team_id = $1 AND p.active = 1 ORDER BY p.name, p.id";
+    IS_MEMBER = "SELECT 1 FROM team_member WHERE team_id = $1 AND person_id = $2";
+}
+
+/// An active person as a member of a team.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The person.
+    pub person: Id<Person>,
+    /// Their name.
+    pub name: String,
+    /// Whether they lead the team.
+    pub lead: bool,
+}
+
+impl Team {
+    /// Takes a person into the team, or changes whether they lead it.
+    ///
+    /// # Errors
+    /// When the team or the person does not exist.
+    pub fn add_member(
+        tx: &Tx<'_>,
+        _ctx: &Context,
+        team: Id<Team>,
+        person: Id<Person>,
+        lead: bool,
+    ) -> Result<()> {
+        tx.execute(PUT, params![team, person, lead])?;
+        Ok(())
+    }
+
+    /// Lets a person leave the team; nothing happens when they are not in it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn remove_member(tx: &Tx<'_>, _ctx: &Context, team: Id<Team>, person: Id<Person>) -> Result<()> {
+        tx.execute(REMOVE, params![team, person])?;
+        Ok(())
+    }
+
+    /// The active members, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn members(tx: &ReadTx<'_>, team: Id<Team>) -> Result<Vec<Member>> {
+        let rows = tx.rows(OF_TEAM, params![team])?;
+        rows.iter()
+            .map(|row| Ok(Member { person: row.get(0)?, name: row.get(1)?, lead: row.get(2)? }))
+            .collect()
+    }
+
+    /// Whether a person belongs to the team.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn has_member(tx: &ReadTx<'_>, team: Id<Team>, person: Id<Person>) -> Result<bool> {
+        Ok(tx.row(IS_MEMBER, params![team, person])?.is_some())
+    }
+}

@@ -1,0 +1,45 @@
+//! Who and what a record points at: people, companies, teams, services, categories, locations and
+//! the choices a verb offers.
+
+mod category;
+mod choice;
+mod company;
+mod email;
+mod location;
+mod member;
+mod name;
+mod organisation;
+mod organise;
+mod person;
+mod service;
+mod team;
+
+pub use category::Category;
+pub use choice::Choice;
+pub use company::Company;
+pub use email::normalise_email;
+pub use location::Location;
+pub use member::Member;
+pub use organisation::Organisation;
+pub use organise::{has_administrator, organise};
+pub use person::{NewPerson, Person};
+pub use service::Service;
+pub use team::Team;
+
+/// Every static statement of these stores.
+#[must_use]
+pub fn statements() -> Vec<db::Statement> {
+    [
+        category::STATEMENTS,
+        choice::STATEMENTS,
+        company::STATEMENTS,
+        location::STATEMENTS,
+        member::STATEMENTS,
+        organisation::STATEMENTS,
+        organise::STATEMENTS,
+        person::STATEMENTS,
+        service::STATEMENTS,
+        team::STATEMENTS,
+    ]
+    .concat()
+}

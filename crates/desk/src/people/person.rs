@@ -1,0 +1,215 @@
+//! People: whoever asks, works or is mentioned. They need neither an address nor an account.
+
+use std::collections::HashMap;
+
+use db::{Id, ReadTx, Row, Timestamp, Tx, params};
+
+use super::name::{checked_name, names_in, taken};
+use super::{Company, Location, normalise_email};
+use crate::{Context, Error, Result};
+
+db::statements! {
+    INSERT = "INSERT INTO person (id, name, email, company_id, location_id, language, time_zone, active, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    BY_ID = "SELECT id, name, email, company_id, location_id, language, time_zone, active, created_at
+        FROM person WHERE id = $1";
+    BY_EMAIL = "SELECT id, name, email, company_id, location_id, language, time_zone, active, created_at
+        FROM person WHERE email = $1";
+    BY_NAME = "SELECT id, name, email, company_id, location_id, language, time_zone, active, created_at
+        FROM person WHERE company_id = $1 AND name = $2 ORDER BY id LIMIT $3";
+    OF_COMPANY = "SELECT id, name, email, company_id, location_id, language, time_zone, active, created_at
+        FROM person WHERE company_id = $1 AND active = 1 AND name >= $2 ORDER BY name, id LIMIT $3";
+    SET_ACTIVE = "UPDATE person SET active = $2 WHERE id = $1";
+    WORK_FOR = "INSERT INTO person_company (person_id, company_id) VALUES ($1, $2)
+        ON CONFLICT (person_id, company_id) DO NOTHING";
+}
+
+/// A person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Identity.
+    pub id: Id<Person>,
+    /// The name others see.
+    pub name: String,
+    /// The address, in lower case, if one is known. No two people share one.
+    pub email: Option<String>,
+    /// The company the person belongs to.
+    pub company: Id<Company>,
+    /// Where they usually are.
+    pub location: Option<Id<Location>>,
+    /// The language they chose for the interface.
+    pub language: Option<String>,
+    /// The time zone they chose, by its IANA name.
+    pub zone: Option<String>,
+    /// Whether they may sign in and be assigned work.
+    pub active: bool,
+    /// Since when they are known here.
+    pub created_at: Timestamp,
+}
+
+/// What is needed to make a person known.
+#[derive(Debug, Clone)]
+pub struct NewPerson {
+    /// The name others see.
+    pub name: String,
+    /// The address, if one is known.
+    pub email: Option<String>,
+    /// The company the person belongs to.
+    pub company: Id<Company>,
+    /// Where they usually are.
+    pub location: Option<Id<Location>>,
+    /// The language of their interface, if they chose one.
+    pub language: Option<String>,
+    /// Their time zone, if they chose one.
+    pub zone: Option<String>,
+}
+
+impl NewPerson {
+    /// A person of whom only the name is known.
+    #[must_use]
+    pub fn named(name: impl Into<String>, company: Id<Company>) -> Self {
+        NewPerson { name: name.into(), email: None, company, location: None, language: None, zone: None }
+    }
+
+    /// The same with an address.
+    #[must_use]
+    pub fn with_email(mut self, email: impl Into<String>) -> Self {
+        self.email = Some(email.into());
+        self
+    }
+}
+
+impl Person {
+    /// The program itself: whatever happens by clock, rule or job is its doing.
+    pub const SYSTEM: Id<Person> = Id::fixed(1);
+    /// Somebody whom a source of imported history does not name.
+    pub const UNKNOWN: Id<Person> = Id::fixed(2);
+
+    /// Makes a person known.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] on `name`, `email` (also `taken`) or `time_zone`.
+    pub fn create(tx: &Tx<'_>, ctx: &Context, new: &NewPerson) -> Result<Person> {
+        let email = new.email.as_deref().map(normalise_email).transpose()?;
+        if let Some(email) = &email
+            && Person::find_by_email(tx, email)?.is_some()
+        {
+            return Err(Error::invalid("email", "taken"));
+        }
+        if let Some(zone) = &new.zone
+            && jiff::tz::TimeZone::get(zone).is_err()
+        {
+            return Err(Error::invalid("time_zone", "unknown"));
+        }
+        let person = Person {
+            id: ctx.chance.id(ctx.now),
+            name: checked_name("name", &new.name)?,
+            email,
+            company: new.company,
+            location: new.location,
+            language: new.language.clone(),
+            zone: new.zone.clone(),
+            active: true,
+            created_at: ctx.now,
+        };
+        person.insert(tx)?;
+        Ok(person)
+    }
+
+    pub(super) fn insert(&self, tx: &Tx<'_>) -> Result<()> {
+        let values = params![
+            self.id,
+            &self.name,
+            self.email.clone(),
+            self.company,
+            self.location,
+            self.language.clone(),
+            self.zone.clone(),
+            self.active,
+            self.created_at,
+        ];
+        tx.execute(INSERT, values).map_err(taken("email"))?;
+        Ok(())
+    }
+
+    /// The person with this identity.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn find(tx: &ReadTx<'_>, id: Id<Person>) -> Result<Option<Person>> {
+        tx.row(BY_ID, params![id])?.map(read).transpose()
+    }
+
+    /// The person with this address, however it is spelt.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn find_by_email(tx: &ReadTx<'_>, email: &str) -> Result<Option<Person>> {
+        let Ok(email) = normalise_email(email) else { return Ok(None) };
+        tx.row(BY_EMAIL, params![email])?.map(read).transpose()
+    }
+
+    /// The people of a company with exactly this name, the longest known first; at most `limit`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn find_by_name(
+        tx: &ReadTx<'_>,
+        company: Id<Company>,
+        name: &str,
+        limit: u32,
+    ) -> Result<Vec<Person>> {
+        tx.rows(BY_NAME, params![company, name.trim(), limit])?.into_iter().map(read).collect()
+    }
+
+    /// The active people of a company by name, from a name on; at most `limit`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn list(tx: &ReadTx<'_>, company: Id<Company>, from: &str, limit: u32) -> Result<Vec<Person>> {
+        tx.rows(OF_COMPANY, params![company, from, limit])?.into_iter().map(read).collect()
+    }
+
+    /// The names of many people in one query.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn names(tx: &ReadTx<'_>, ids: &[Id<Person>]) -> Result<HashMap<Id<Person>, String>> {
+        names_in(tx, "person", ids)
+    }
+
+    /// Lets a person in again, or out: an inactive one can neither sign in nor use a token.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such person.
+    pub fn set_active(tx: &Tx<'_>, _ctx: &Context, id: Id<Person>, active: bool) -> Result<()> {
+        match tx.execute(SET_ACTIVE, params![id, active])? {
+            0 => Err(Error::NotFound),
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes a company one of those the person works for, besides their own.
+    ///
+    /// # Errors
+    /// When the person or the company does not exist.
+    pub fn work_for(tx: &Tx<'_>, _ctx: &Context, id: Id<Person>, company: Id<Company>) -> Result<()> {
+        tx.execute(WORK_FOR, params![id, company])?;
+        Ok(())
+    }
+}
+
+fn read(row: Row) -> Result<Person> {
+    let mut columns = row.columns();
+    Ok(Person {
+        id: columns.next()?,
+        name: columns.next()?,
+        email: columns.next()?,
+        company: columns.next()?,
+        location: columns.next()?,
+        language: columns.next()?,
+        zone: columns.next()?,
+        active: columns.next()?,
+        created_at: columns.next()?,
+    })
+}

@@ -1,0 +1,7 @@
+# Formulare jeder Art.
+field-required = Pflichtfeld
+form-cancel = Abbrechen
+form-problems = { $count ->
+    [one] Eine Angabe braucht Ihre Aufmerksamkeit
+   *[other] { $count } Angaben brauchen Ihre Aufmerksamkeit
+}

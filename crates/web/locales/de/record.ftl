@@ -1,0 +1,36 @@
+# Listen, Einzelseiten und Verläufe aller Praktiken.
+list-queues = Warteschlangen
+list-filter = Filter
+list-apply = Filtern
+list-clear = Zurücksetzen
+list-number = Nummer
+list-title = Titel
+pager-label = Seiten
+pager-previous = Zurück
+pager-next = Weiter
+value-none = leer
+value-erased = gelöscht
+
+record-verbs = Nächste Schritte
+record-description = Beschreibung
+record-no-description = Keine Beschreibung.
+record-timeline = Verlauf
+record-properties = Eigenschaften
+record-change = { $field } ändern
+
+entry-internal = Intern
+entry-imported = importiert: { $label }
+entry-recorded = aufgezeichnet
+entry-became = wurde zu
+entry-why = Grund:
+
+compose-audience = Wer liest es
+compose-public = Antwort
+compose-internal = Arbeitsnotiz
+compose-public-reader = Die meldende Person liest dies.
+compose-public-reader-named = { $name } liest dies.
+compose-internal-reader = Nur die Support-Seite sieht dies, die meldende Person nicht.
+compose-text = Text
+compose-placeholder = Hier schreiben. Markdown ist möglich.
+compose-send-public = Antwort senden
+compose-send-internal = Arbeitsnotiz hinzufügen

@@ -1,0 +1,27 @@
+# Was nicht möglich war.
+error-title-400 = Diese Anfrage ist unverständlich
+error-text-400 = Ein Teil der Adresse oder des Formulars war nicht lesbar. Gehen Sie zurück und versuchen Sie es noch einmal.
+error-title-403 = Das dürfen Sie nicht
+error-text-403 = Ihre Rolle erlaubt es nicht. Wenn Sie es brauchen, wenden Sie sich an die Verwaltung von Mainstay.
+error-title-404 = Hier ist nichts
+error-text-404 = Diese Seite gibt es nicht, oder Sie dürfen sie nicht sehen. Prüfen Sie die Adresse oder die Nummer.
+error-title-409 = Jemand war schneller
+error-text-409 = Während Sie schrieben, hat jemand anderes dasselbe geändert. Von Ihnen wurde nichts gespeichert, und von der anderen Person ging nichts verloren.
+error-title-412 = Das hat sich inzwischen geändert
+error-text-412 = Ihre Änderung galt einem früheren Stand. Laden Sie den neuesten und versuchen Sie es noch einmal.
+error-title-413 = Das ist zu groß
+error-text-413 = Was Sie gesendet haben, ist größer, als Mainstay annimmt. Kürzen Sie es und versuchen Sie es noch einmal.
+error-title-422 = Bitte prüfen Sie Ihre Angaben
+error-text-422 = Im Formular fehlt etwas oder passt nicht. Nichts wurde gespeichert.
+error-title-429 = Zu schnell
+error-text-429 = Es kamen zu viele Anfragen in kurzer Zeit. Warten Sie einen Moment und versuchen Sie es noch einmal.
+error-title-500 = Bei uns ist etwas schiefgegangen
+error-text-500 = Es liegt nicht an Ihnen, und nichts Halbes wurde gespeichert. Versuchen Sie es noch einmal; wenn es bleibt, nennen Sie Ihrer Verwaltung die Nummer unten.
+error-title-503 = Gerade nicht verfügbar
+error-text-503 = Mainstay ist beschäftigt oder startet. Versuchen Sie es gleich noch einmal.
+error-title-other = Das hat nicht geklappt
+error-text-other = Nichts wurde gespeichert. Gehen Sie zurück und versuchen Sie es noch einmal.
+error-back = Zurück zum Anfang
+error-request = Anfrage
+conflict-yours = Sie schrieben
+conflict-theirs = Jetzt steht dort

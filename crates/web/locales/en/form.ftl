@@ -1,0 +1,7 @@
+# Forms of every kind.
+field-required = required
+form-cancel = Cancel
+form-problems = { $count ->
+    [one] One thing needs your attention
+   *[other] { $count } things need your attention
+}

@@ -1,0 +1,27 @@
+# What could not be done.
+error-title-400 = That request makes no sense
+error-text-400 = Part of the address or form could not be read. Go back and try again.
+error-title-403 = You may not do that
+error-text-403 = Your role does not allow it. If you need it, ask an administrator of Mainstay.
+error-title-404 = Nothing here
+error-text-404 = There is no such page, or you may not see it. Check the address or the number.
+error-title-409 = Somebody was faster
+error-text-409 = While you were writing, somebody else changed the same thing. Nothing of yours was saved, and nothing of theirs was lost.
+error-title-412 = This has changed meanwhile
+error-text-412 = Your change was meant for an earlier version. Load the newest one and try again.
+error-title-413 = That is too large
+error-text-413 = What you sent is larger than Mainstay accepts. Shorten it and try again.
+error-title-422 = Please check what you entered
+error-text-422 = Something in the form is missing or does not fit. Nothing was saved.
+error-title-429 = Too fast
+error-text-429 = There were too many requests in a short time. Wait a moment and try again.
+error-title-500 = Something went wrong on our side
+error-text-500 = It is not your fault, and nothing half-done was saved. Try again; if it stays, tell your administrator the number below.
+error-title-503 = Not available right now
+error-text-503 = Mainstay is busy or starting. Try again in a moment.
+error-title-other = That did not work
+error-text-other = Nothing was saved. Go back and try again.
+error-back = Back to the start
+error-request = Request
+conflict-yours = You wrote
+conflict-theirs = Now it says

@@ -1,0 +1,13 @@
+//! The register of every endpoint: what adds a route also says who may use it and, for the API,
+//! describes it. The router, the OpenAPI document and the test that tries every role on every
+//! route all come from here.
+
+mod door;
+mod needs;
+mod navigation;
+mod register;
+
+pub use door::Door;
+pub use navigation::{Navigation, Place};
+pub use needs::Needs;
+pub use register::{Endpoint, Endpoints};

@@ -1,0 +1,70 @@
+//! The places people go to, as each practice names them.
+
+use super::Needs;
+use crate::i18n::Translator;
+use crate::page::{Icon, Link, NavItem};
+use desk::access::Agent;
+
+/// One place of the navigation.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The key of its name in the locales: `nav-incidents`.
+    pub label: &'static str,
+    /// Where it is.
+    pub path: &'static str,
+    /// Its icon in the sprite.
+    pub icon: &'static str,
+    /// Who sees it.
+    pub needs: Needs,
+}
+
+/// The places of the navigation in order, and the one thing most people create.
+#[derive(Debug, Clone, Default)]
+pub struct Navigation {
+    pub(super) places: Vec<Place>,
+    pub(super) create: Option<Place>,
+}
+
+impl Navigation {
+    /// What this person sees of it; `path` is the page shown.
+    #[must_use]
+    pub fn items(&self, agent: &Agent, t: &Translator, path: &str) -> Vec<NavItem> {
+        let seen = self.places.iter().filter(|place| place.needs.admit(agent).is_ok());
+        seen.map(|place| NavItem {
+            link: Link::new(place.path, t.text(place.label)),
+            icon: Icon(place.icon),
+            current: is_below(path, place.path),
+        })
+        .collect()
+    }
+
+    /// The "create" action, where the person has it.
+    #[must_use]
+    pub fn create(&self, agent: &Agent, t: &Translator) -> Option<Link> {
+        let place = self.create.filter(|place| place.needs.admit(agent).is_ok())?;
+        Some(Link::new(place.path, t.text(place.label)))
+    }
+
+    /// The first place this person may go to.
+    #[must_use]
+    pub fn first(&self, agent: &Agent) -> Option<&'static str> {
+        self.places.iter().find(|place| place.needs.admit(agent).is_ok()).map(|place| place.path)
+    }
+}
+
+fn is_below(path: &str, place: &str) -> bool {
+    path.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_below;
+
+    #[test]
+    fn a_page_belongs_to_the_place_above_it() {
+        assert!(is_below("/incidents", "/incidents"));
+        assert!(is_below("/incidents/INC1", "/incidents"));
+        assert!(!is_below("/incidents-old", "/incidents"));
+        assert!(!is_below("/", "/incidents"));
+    }
+}

@@ -1,0 +1,72 @@
+//! The words of refusals, from stable codes.
+
+use desk::{Error, Fault};
+
+use super::Failure;
+use crate::i18n::{Arg, Translator};
+use crate::page::FieldProblem;
+
+/// What is wrong with a field, in the reader's language: the text `fault-CODE` with its details.
+#[must_use]
+pub fn explain(t: &Translator, fault: &Fault) -> String {
+    text_of_code(t, "fault", fault.code, &fault.details).unwrap_or_else(|| fault.code.to_owned())
+}
+
+/// The faults as a form lists them. An error that is not about fields becomes one line about the
+/// whole form, so that a form can be shown again for any refusal.
+#[must_use]
+pub fn problems(t: &Translator, error: &Error) -> Vec<FieldProblem> {
+    match error {
+        Error::Invalid(faults) => faults
+            .iter()
+            .map(|fault| FieldProblem { field: fault.field.clone(), message: explain(t, fault) })
+            .collect(),
+        other => {
+            let message = detail(t, &Failure::Desk(other.clone()));
+            vec![FieldProblem { field: String::new(), message }]
+        }
+    }
+}
+
+/// Why this failed and what to do, in a sentence or two.
+pub(super) fn detail(t: &Translator, failure: &Failure) -> String {
+    let own = match failure {
+        Failure::Desk(Error::Refused(code)) => {
+            return text_of_code(t, "refused", code, &[]).unwrap_or_else(|| (*code).to_owned());
+        }
+        Failure::Malformed(at) => text_of_code(t, "failure", "malformed", &[("at", at.clone())]),
+        Failure::TooLarge(limit) => {
+            text_of_code(t, "failure", "too-large", &[("kib", (limit / 1024).to_string())])
+        }
+        Failure::Desk(Error::Throttled(seconds)) => {
+            text_of_code(t, "failure", "too-many-attempts", &[("seconds", seconds.to_string())])
+        }
+        other => text_of_code(t, "failure", other.kind(), &[]),
+    };
+    own.unwrap_or_else(|| general(t, "error-text", failure.status().as_u16()))
+}
+
+/// What happened, in a few words that depend on the status alone.
+pub(super) fn title(t: &Translator, failure: &Failure) -> String {
+    general(t, "error-title", failure.status().as_u16())
+}
+
+fn general(t: &Translator, family: &str, status: u16) -> String {
+    t.known(family, &status.to_string()).unwrap_or_else(|| t.text_of(family, "other"))
+}
+
+/// The text `FAMILY-CODE`, or nothing where there is none. Details that are numbers go in as
+/// numbers, so that plural forms work.
+fn text_of_code(t: &Translator, family: &str, code: &str, details: &[(&'static str, String)]) -> Option<String> {
+    let key = format!("{family}-{}", code.replace('_', "-"));
+    let gaps: Vec<(&str, Arg<'_>)> = details.iter().map(|(name, value)| (*name, arg(value))).collect();
+    let text = t.text_with(&key, &gaps);
+    (text != key).then_some(text)
+}
+
+fn arg(value: &str) -> Arg<'_> {
+    match value.parse::<i64>() {
+        Ok(number) if number.to_string() == value => Arg::Number(number),
+        _ => Arg::Text(value),
+    }
+}

@@ -1,0 +1,134 @@
+//! A person on pages.
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use desk::access::Agent;
+use desk::{Context, Door, Error};
+
+use super::csrf::{is_unsafe, token_matches};
+use super::{SESSION_COOKIE, Visit, notice, read_cookie};
+use crate::endpoint::Needs;
+use crate::failure::{Failure, Result};
+use crate::i18n::Translator;
+use crate::input::Form;
+use crate::page::{Notice, PersonMenu, Shell};
+use crate::site::Site;
+
+/// A person signed in, on a page. There is one in every handler behind [`Needs::SignedIn`] or
+/// [`Needs::May`]; what changes something has proved that their own page sent it.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// Who they are and what they may do.
+    pub agent: Agent,
+    /// Their language.
+    pub t: Translator,
+    csrf: String,
+    site: Site,
+    visit: Visit,
+    notice: Option<Notice>,
+    path: String,
+    htmx: bool,
+}
+
+impl Member {
+    /// The frame of a page for them, with the navigation of the page shown.
+    #[must_use]
+    pub fn shell(&self) -> Shell {
+        if self.notice.is_some() {
+            self.visit.told();
+        }
+        let navigation = self.site.navigation();
+        Shell {
+            person: Some(PersonMenu {
+                name: self.agent.name.clone(),
+                email: self.agent.email.clone().unwrap_or_default(),
+            }),
+            nav: navigation.items(&self.agent, &self.t, &self.path),
+            create: navigation.create(&self.agent, &self.t),
+            notice: self.notice.clone(),
+            ..Shell::anonymous(self.t.clone(), self.csrf.clone())
+        }
+    }
+
+    /// The circumstances of what they do now.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        Context::new(Some(self.agent.person), Door::Web, self.site.now(), self.site.chance())
+    }
+
+    /// Whether htmx asks, so that a fragment is the answer.
+    #[must_use]
+    pub fn wants_fragment(&self) -> bool {
+        self.htmx
+    }
+
+    /// The session's CSRF token, for templates outside the frame.
+    #[must_use]
+    pub fn csrf(&self) -> &str {
+        &self.csrf
+    }
+}
+
+/// Lets in whoever is signed in, may use the endpoint and, where it changes something, proves that
+/// their own page sent it.
+pub(crate) async fn admit_member(
+    State((site, needs)): State<(Site, Needs)>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response> {
+    let visit = request.extensions().get::<Visit>().cloned().unwrap_or_default();
+    let member = recognise(&site, &visit, &request).await?;
+    visit.recognise(&member);
+    if is_unsafe(request.method()) {
+        let form = request.extensions().get::<Form>().and_then(|form| form.csrf.as_deref());
+        if !token_matches(&member.csrf, form, request.headers()) {
+            return Err(Failure::Forged);
+        }
+    }
+    needs.admit(&member.agent)?;
+    request.extensions_mut().insert(member);
+    Ok(next.run(request).await)
+}
+
+async fn recognise(site: &Site, visit: &Visit, request: &Request) -> Result<Member> {
+    let headers = request.headers();
+    let secret = read_cookie(headers, SESSION_COOKIE).ok_or(Error::Unknown)?.to_owned();
+    let now = site.now();
+    let found = site.read(move |tx| {
+        let Some(session) = desk::account::find_session(tx, &secret, now)? else { return Ok(None) };
+        let agent = Agent::load(tx, session.person)?;
+        Ok(agent.map(|agent| (agent, session)))
+    });
+    let (agent, session) = found.await?.ok_or(Error::Unknown)?;
+    let t = site.languages().translator(agent.language.as_deref(), accept_language(headers));
+    Ok(Member {
+        t,
+        csrf: session.csrf,
+        site: site.clone(),
+        visit: visit.clone(),
+        notice: notice::carried(headers),
+        path: request.uri().path().to_owned(),
+        htmx: is_htmx(headers),
+        agent,
+    })
+}
+
+pub(crate) fn accept_language(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok())
+}
+
+/// Whether htmx asks for a part of a page.
+pub(crate) fn is_htmx(headers: &HeaderMap) -> bool {
+    headers.get("hx-request").is_some_and(|value| value == "true")
+}
+
+impl FromRequestParts<Site> for Member {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self> {
+        parts.extensions.get::<Member>().cloned().ok_or(Failure::Desk(Error::Unknown))
+    }
+}

@@ -1,0 +1,18 @@
+//! Who asks: a person by session cookie on pages, a program by token in the API.
+
+mod caller;
+mod cookie;
+mod csrf;
+mod member;
+mod notice;
+mod visit;
+
+pub use caller::Caller;
+pub(crate) use caller::admit_caller;
+pub(crate) use cookie::{SESSION_COOKIE, ended, read_cookie, started};
+pub(crate) use csrf::same_origin;
+pub use member::Member;
+pub(crate) use member::{accept_language, admit_member, is_htmx};
+pub(crate) use notice::forgotten;
+pub use notice::{see, see_with};
+pub(crate) use visit::Visit;

@@ -1,0 +1,50 @@
+//! What is learnt about a request on its way in and needed on its way out.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use super::Member;
+
+/// One request. Put into it at the outer edge; clones share it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Visit(Arc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    id: OnceLock<String>,
+    member: OnceLock<Member>,
+    told: AtomicBool,
+}
+
+impl Visit {
+    pub(crate) fn new(id: String) -> Self {
+        let visit = Visit::default();
+        drop(visit.0.id.set(id));
+        visit
+    }
+
+    /// The request's identity, as the log and the answer name it.
+    pub(crate) fn id(&self) -> &str {
+        self.0.id.get().map_or("", String::as_str)
+    }
+
+    /// Remembers who asks, so that a page about a failure has their frame.
+    pub(crate) fn recognise(&self, member: &Member) {
+        drop(self.0.member.set(member.clone()));
+    }
+
+    /// Who asks, if that has been found out.
+    pub(crate) fn member(&self) -> Option<&Member> {
+        self.0.member.get()
+    }
+
+    /// The line carried over a redirect has been shown and is to be forgotten.
+    pub(crate) fn told(&self) {
+        self.0.told.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it has been shown.
+    pub(crate) fn was_told(&self) -> bool {
+        self.0.told.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,12 @@
+//! Bodies: one decoder for JSON objects and forms, the same rules for both.
+
+mod body;
+mod form;
+mod json;
+mod raw;
+mod text;
+
+pub(crate) use body::{Kind, kind, read};
+pub(crate) use form::{Form, decode as decode_form};
+pub use raw::{Raw, Typed};
+pub(crate) use text::pair;

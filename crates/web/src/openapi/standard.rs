@@ -1,0 +1,87 @@
+//! What many operations have in common: list parameters, `If-Match`, and problems.
+
+use serde_json::{Map, Value, json};
+
+use super::{Parameter, Schema};
+use crate::endpoint::Needs;
+use crate::query::{DEFAULT_LIMIT, MAX_LIMIT};
+
+/// What can go wrong with an operation, from what it takes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Takes {
+    pub(super) query: bool,
+    pub(super) body: bool,
+    pub(super) version: bool,
+    pub(super) rule: bool,
+}
+
+/// The problems an operation can answer with.
+pub(super) fn problems(needs: Needs, takes: Takes, always_there: bool) -> Map<String, Value> {
+    let rows = [
+        (400, takes.query || takes.body || takes.version, "A parameter, a header or the body cannot be read."),
+        (401, needs != Needs::Public, "No valid token came with the request."),
+        (403, matches!(needs, Needs::May(..)), "The person may not do this."),
+        (404, !always_there, "There is no such thing, or the person may not see it."),
+        (409, takes.version || takes.rule, "A rule refuses it now, or somebody else changed the same fields."),
+        (412, takes.version, "`If-Match` named a version that is not the present one."),
+        (413, takes.body, "The body is too large."),
+        (415, takes.body, "The body is neither JSON nor a form."),
+        (422, takes.body, "Some fields cannot be taken; each is named."),
+        (429, needs != Needs::Public, "Too many requests; try again later."),
+        (500, true, "The failure is on the server's side; nothing was saved."),
+        (503, true, "Busy or not set up; try again later."),
+    ];
+    let told = rows.into_iter().filter(|(_, may, _)| *may);
+    told.map(|(status, _, about): (u16, bool, &str)| (status.to_string(), problem(about))).collect()
+}
+
+fn problem(about: &str) -> Value {
+    json!({
+        "description": about,
+        "content": { "application/problem+json": { "schema": Schema::named("Problem").into_value() } },
+    })
+}
+
+/// What every list takes.
+pub(super) fn list_parameters() -> [Parameter; 4] {
+    let most = i64::from(MAX_LIMIT);
+    let limit = Schema::number().between(1, most).default_is(DEFAULT_LIMIT);
+    [
+        Parameter::query("limit", "How many rows to answer.", limit),
+        Parameter::query("after", "The `next` cursor of the page before this one.", Schema::text()),
+        Parameter::query("before", "The `previous` cursor of the page after this one.", Schema::text()),
+        Parameter::query("count", "`exact` counts every match into `X-Total-Count`.", Schema::one_of(["exact"])),
+    ]
+}
+
+/// The version a write is meant for.
+pub(super) fn if_match() -> Parameter {
+    let schema = Schema::text().with("pattern", "^\"v[0-9]+\"$").example("\"v7\"");
+    Parameter::header("If-Match", "The `ETag` last seen; with any other version the write is refused.", schema)
+}
+
+/// Problem details, RFC 9457, with our members.
+pub(super) fn problem_schema() -> Schema {
+    let fault = Schema::object()
+        .optional("pointer", Schema::text().about("The field in the body, a JSON pointer."))
+        .optional("parameter", Schema::text().about("The parameter of the address."))
+        .optional("header", Schema::text().about("The header."))
+        .required("field", Schema::text())
+        .required("code", Schema::text().about("What is wrong; stable."))
+        .required("detail", Schema::text().about("What is wrong and what to do, for people."));
+    let clash = Schema::object()
+        .required("field", Schema::text())
+        .required("theirs", Schema::text().or_null().about("What it holds now."))
+        .required("yours", Schema::text().or_null().about("What was to be written."));
+    Schema::object()
+        .required("type", Schema::text().with("format", "uri").example("urn:mainstay:problem:invalid"))
+        .required("title", Schema::text())
+        .required("status", Schema::number())
+        .required("detail", Schema::text())
+        .required("instance", Schema::text().with("format", "uri").about("The request, as the log knows it."))
+        .required("code", Schema::text().about("The rule that refused, or the end of the type; stable."))
+        .optional("errors", Schema::list(fault))
+        .optional("conflicts", Schema::list(clash))
+        .optional("version", Schema::number().about("The present version, for 412."))
+        .optional("action", Schema::text().about("What the person may not do, for 403."))
+}

@@ -1,0 +1,109 @@
+//! How this node is reached and what it allows.
+
+use std::time::Duration;
+
+/// An origin as browsers send it: `https://desk.example.org`, without a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin(String);
+
+/// Text that is no origin.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("write an origin as scheme and host, like https://desk.example.org, without a path")]
+pub struct OriginError;
+
+impl Origin {
+    /// Reads an origin; a slash at the end is forgiven.
+    ///
+    /// # Errors
+    /// When it is anything but `http://` or `https://` and a host with an optional port.
+    pub fn parse(text: &str) -> Result<Self, OriginError> {
+        let text = text.trim().trim_end_matches('/').to_ascii_lowercase();
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let host = host.filter(|host| !host.is_empty()).ok_or(OriginError)?;
+        if host.contains(|c: char| c.is_whitespace() || c.is_control() || "/?#@\\".contains(c)) {
+            return Err(OriginError);
+        }
+        Ok(Origin(text))
+    }
+
+    /// Whether browsers reach it encrypted.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
+    /// Whether an `Origin` header names it.
+    #[must_use]
+    pub fn is(&self, header: &str) -> bool {
+        self.0.eq_ignore_ascii_case(header)
+    }
+}
+
+/// The settings of the HTTP edge.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Under which addresses browsers know this installation. Empty: under whatever host they name.
+    pub origins: Vec<Origin>,
+    /// The command that makes the first administrator, with this installation's own data
+    /// directory or database, shown while there is none.
+    pub add_administrator: String,
+    /// The program's version.
+    pub version: &'static str,
+    /// The longest body of a request, in bytes.
+    pub body_limit: usize,
+    /// How long a request may take before it is given up.
+    pub patience: Duration,
+    /// How many snapshots are read at once; each holds a thread.
+    pub readers: usize,
+    /// How many writes wait for their commit at once; each holds a thread.
+    pub writers: usize,
+}
+
+impl Settings {
+    /// Whether cookies are only sent encrypted: when every address is https.
+    #[must_use]
+    pub fn secure_cookies(&self) -> bool {
+        !self.origins.is_empty() && self.origins.iter().all(Origin::is_https)
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            origins: Vec::new(),
+            add_administrator: "mainstay user add --email you@example.org --name \"Your name\" --role administrator"
+                .to_owned(),
+            version: env!("CARGO_PKG_VERSION"),
+            body_limit: 256 * 1024,
+            patience: Duration::from_secs(30),
+            readers: 16,
+            writers: 48,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_is_scheme_and_host() {
+        let origin = Origin::parse("https://Desk.example.org:8443/").unwrap();
+        assert!(origin.is_https());
+        assert!(origin.is("https://desk.example.org:8443"));
+        for bad in ["desk.example.org", "https://", "https://a/b", "ftp://a", "https://u@h", "https://a b"] {
+            assert_eq!(Origin::parse(bad), Err(OriginError), "{bad}");
+        }
+    }
+
+    #[test]
+    fn cookies_are_secure_only_when_every_address_is_https() {
+        let of = |origins: &[&str]| Settings {
+            origins: origins.iter().map(|o| Origin::parse(o).unwrap()).collect(),
+            ..Settings::default()
+        };
+        assert!(!of(&[]).secure_cookies());
+        assert!(of(&["https://a"]).secure_cookies());
+        assert!(!of(&["https://a", "http://b"]).secure_cookies());
+    }
+}

@@ -1,0 +1,166 @@
+//! What every handler can reach: the database, the clock, chance, languages and settings.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use db::{Chance, Clock, Db, ReadTx, Timestamp, Tx};
+use tokio::sync::Semaphore;
+
+use crate::endpoint::Navigation;
+use crate::i18n::Languages;
+use crate::settings::Settings;
+
+/// The installation as the handlers see it; clones share it.
+#[derive(Clone)]
+pub struct Site(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    clock: Clock,
+    chance: Chance,
+    languages: Languages,
+    settings: Settings,
+    navigation: Navigation,
+    // Separate, so that writes waiting for a slow disk leave threads for those who only read.
+    readers: Semaphore,
+    writers: Semaphore,
+    administered: AtomicBool,
+}
+
+impl Site {
+    /// A site over an open database whose schema is current.
+    #[must_use]
+    pub fn new(db: Db, clock: Clock, chance: Chance, settings: Settings, navigation: Navigation) -> Self {
+        Site(Arc::new(Inner {
+            db,
+            clock,
+            chance,
+            languages: Languages::embedded(),
+            readers: Semaphore::new(settings.readers.max(1)),
+            writers: Semaphore::new(settings.writers.max(1)),
+            settings,
+            navigation,
+            administered: AtomicBool::new(false),
+        }))
+    }
+
+    /// Reads one snapshot on a thread that may block.
+    ///
+    /// # Errors
+    /// Whatever the closure returns, or the database's failure.
+    pub async fn read<T, F>(&self, f: F) -> desk::Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&ReadTx<'_>) -> desk::Result<T> + Send + 'static,
+    {
+        let permit = self.0.readers.acquire().await;
+        let db = self.0.db.clone();
+        let done = on_a_thread(move || db.read(f)).await;
+        drop(permit);
+        done
+    }
+
+    /// Changes things on a thread that may block; returns after the commit. The closure may run
+    /// again and has no effects outside the transaction.
+    ///
+    /// # Errors
+    /// Whatever the closure returns, or the database's failure; nothing is changed then.
+    pub async fn write<T, F>(&self, f: F) -> desk::Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&Tx<'_>) -> desk::Result<T> + Send + 'static,
+    {
+        let permit = self.0.writers.acquire().await;
+        let db = self.0.db.clone();
+        let done = on_a_thread(move || db.write(f)).await;
+        drop(permit);
+        done
+    }
+
+    /// Runs synchronous work that is neither one read nor one write, such as a password check
+    /// between two transactions, on a thread that may block.
+    ///
+    /// # Errors
+    /// Whatever the work returns.
+    pub async fn work<T, F>(&self, f: F) -> desk::Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Db) -> desk::Result<T> + Send + 'static,
+    {
+        let permit = self.0.writers.acquire().await;
+        let db = self.0.db.clone();
+        let done = on_a_thread(move || f(&db)).await;
+        drop(permit);
+        done
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// Where identities, salts and tokens come from.
+    #[must_use]
+    pub fn chance(&self) -> &Chance {
+        &self.0.chance
+    }
+
+    /// The interface's languages.
+    #[must_use]
+    pub fn languages(&self) -> &Languages {
+        &self.0.languages
+    }
+
+    /// How this node is reached and what it allows.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// The places of the navigation.
+    #[must_use]
+    pub fn navigation(&self) -> &Navigation {
+        &self.0.navigation
+    }
+
+    /// Whether somebody administers the installation. Once it is so, nobody is asked again.
+    ///
+    /// # Errors
+    /// When the database cannot say.
+    pub async fn is_administered(&self) -> desk::Result<bool> {
+        if self.0.administered.load(Ordering::Relaxed) {
+            return Ok(true);
+        }
+        let there = self.read(desk::people::has_administrator).await?;
+        self.0.administered.store(there, Ordering::Relaxed);
+        Ok(there)
+    }
+}
+
+async fn on_a_thread<T: Send + 'static>(
+    f: impl FnOnce() -> desk::Result<T> + Send + 'static,
+) -> desk::Result<T> {
+    let span = tracing::Span::current();
+    let done = tokio::task::spawn_blocking(move || span.in_scope(f)).await;
+    done.unwrap_or_else(|lost| Err(desk::Error::Broken(format!("a database thread ended: {lost}"))))
+}
+
+impl fmt::Debug for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Site").field("db", &self.0.db).finish_non_exhaustive()
+    }
+}

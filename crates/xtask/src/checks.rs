@@ -1,0 +1,76 @@
+//! Checks that look at the source and run nothing of the product.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::prerequisites::Node;
+use crate::{process, root};
+
+/// Programs built from crates.io into `target/tools`, and the versions this workspace is checked
+/// with. `cargo-deny` without its own git and TLS stack builds in a third of the time.
+const DENY: (&str, &str) = ("cargo-deny", "0.20.2");
+const MACHETE: (&str, &str) = ("cargo-machete", "0.9.2");
+
+/// Every file as `rustfmt.toml` wants it.
+pub(crate) fn format(workspace: &Path) -> Result<()> {
+    process::run(process::cargo(workspace).args(["fmt", "--all", "--check"]))
+}
+
+/// The deny list of `Cargo.toml` and `clippy.toml`; a warning is a failure.
+pub(crate) fn clippy(workspace: &Path, node: &Node) -> Result<()> {
+    let mut cargo = process::cargo(workspace);
+    node.lead(&mut cargo)?;
+    cargo.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    process::run(&mut cargo)
+}
+
+/// The crate documentation builds and every link in it leads somewhere.
+pub(crate) fn documentation(workspace: &Path, node: &Node) -> Result<()> {
+    let mut cargo = process::cargo(workspace);
+    node.lead(&mut cargo)?;
+    cargo.args(["doc", "--workspace", "--no-deps", "--document-private-items"]);
+    cargo.env("RUSTDOCFLAGS", "-D warnings");
+    process::run(&mut cargo)
+}
+
+/// Licences, banned crates and sources as `deny.toml` wants them.
+pub(crate) fn licences_and_bans(workspace: &Path) -> Result<()> {
+    let deny = installed(workspace, DENY)?;
+    process::run(Command::new(deny).current_dir(workspace).args([
+        "--all-features",
+        "check",
+        "--hide-inclusion-graph",
+        "licenses",
+        "bans",
+        "sources",
+    ]))
+}
+
+/// Every dependency named in a `Cargo.toml` is used.
+pub(crate) fn unused_dependencies(workspace: &Path) -> Result<()> {
+    let machete = installed(workspace, MACHETE)?;
+    process::run(Command::new(machete).current_dir(workspace).args(["crates", "practices"]))
+}
+
+/// The tool in `target/tools`, built there first when it is missing or another version.
+fn installed(workspace: &Path, (name, version): (&str, &str)) -> Result<PathBuf> {
+    let tools = root::target(workspace).join("tools");
+    let program = tools.join("bin").join(name);
+    let right = process::answer(&program, &["--version"])
+        .is_some_and(|answer| answer.split_whitespace().any(|word| word == version));
+    if !right {
+        let mut cargo = process::cargo(workspace);
+        cargo.args([
+            "install",
+            "--locked",
+            "--no-default-features",
+            "--version",
+            version,
+            "--root",
+        ]);
+        process::run(cargo.arg(&tools).arg(name))?;
+    }
+    Ok(program)
+}

@@ -1,0 +1,60 @@
+//! The places that must know every practice.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+
+use super::Written;
+use super::names::Names;
+
+/// A line to be added after a line that ends with a mark, kept in alphabetical order with the lines
+/// that follow the mark.
+struct Place {
+    file: &'static str,
+    mark: &'static str,
+    line: &'static str,
+}
+
+const PLACES: [Place; 2] = [
+    Place {
+        file: "Cargo.toml",
+        mark: "# The project's own rooms.",
+        line: "__name__ = { package = \"mainstay-__name__\", path = \"practices/__name__\" }",
+    },
+    Place {
+        file: "crates/server/Cargo.toml",
+        mark: "[dependencies]",
+        line: "__name__.workspace = true",
+    },
+];
+
+/// Every place's file with the practice added.
+pub(crate) fn changes(workspace: &Path, names: &Names) -> Result<Vec<Written>> {
+    let change = |place: &Place| {
+        let path = workspace.join(place.file);
+        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        let text = with_line(&text, place.mark, &names.fill(place.line))
+            .with_context(|| path.display().to_string())?;
+        Ok(Written { path, text })
+    };
+    PLACES.iter().map(change).collect()
+}
+
+/// The text with a line added to the block below the mark, which ends at an empty or closing line.
+pub(crate) fn with_line(text: &str, mark: &str, line: &str) -> Result<String> {
+    let mut lines: Vec<&str> = text.lines().collect();
+    let marked = lines.iter().position(|l| l.trim() == mark);
+    let first = marked.with_context(|| format!("the line `{mark}` is gone"))? + 1;
+    ensure!(!lines.contains(&line), "`{line}` is already there");
+    let block = lines.iter().skip(first).take_while(|l| !is_end(l)).count();
+    let before =
+        lines.iter().skip(first).take(block).take_while(|l| l.trim() < line.trim()).count();
+    lines.insert(first + before, line);
+    Ok(lines.join("\n") + "\n")
+}
+
+fn is_end(line: &str) -> bool {
+    let line = line.trim();
+    line.is_empty() || line.starts_with([']', ')', '}', '['])
+}

@@ -1,0 +1,33 @@
+//! What an incident holds beyond any other work.
+
+use desk::Kind;
+use desk::field::Audience::{Internal, Public};
+use desk::field::{Audience, Field, FieldKind, Home, PROSE, Setting, TITLE};
+
+use crate::lifecycle::LIFECYCLE;
+
+/// A column of `incident`: code, column, kind, audience.
+const fn own(code: &'static str, column: &'static str, kind: FieldKind, audience: Audience) -> Field {
+    Field { code, home: Home::Side(column), kind, audience, setting: Setting::Verb }
+}
+
+/// Its own fields.
+pub const FIELDS: &[Field] = &[
+    own("impact", "impact", FieldKind::Number(1, 3), Public),
+    own("urgency", "urgency", FieldKind::Number(1, 3), Public),
+    own("priority_reason", "priority_reason", FieldKind::Line(TITLE), Internal),
+    own("resolution_code", "resolution_code", FieldKind::Line(TITLE), Public),
+    own("resolution_notes", "resolution_notes", FieldKind::Prose(PROSE), Public),
+    own("resolved_by", "resolved_by_id", FieldKind::Person, Public),
+    own("reopened", "reopened", FieldKind::Number(0, 1_000_000), Internal),
+];
+
+/// The kind of record an incident is.
+pub static KIND: Kind = Kind {
+    code: "incident",
+    prefix: "INC",
+    path: "incidents",
+    table: "incident",
+    lifecycle: &LIFECYCLE,
+    fields: FIELDS,
+};

@@ -1,0 +1,127 @@
+//! Priority from impact and urgency.
+
+use std::collections::HashMap;
+
+use db::{ReadTx, params};
+use desk::{Error, Result};
+
+/// How far an incident reaches and how fast it presses, 1 (most) to 3 each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weight {
+    impact: i64,
+    urgency: i64,
+}
+
+/// A priority and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Priority {
+    /// The matrix says so.
+    Computed(i64),
+    /// Somebody said so, with a reason.
+    Overridden {
+        /// 1 (critical) to 5.
+        level: i64,
+        /// Why the matrix does not fit.
+        reason: String,
+    },
+}
+
+/// The rows of the priority matrix.
+#[derive(Debug, Clone)]
+pub struct Matrix(HashMap<(i64, i64), i64>);
+
+db::statements! {
+    MATRIX = "SELECT impact, urgency, priority FROM priority_matrix WHERE kind = 'incident'";
+}
+
+impl Weight {
+    /// Both from 1 to 3.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] naming the one that is out of range.
+    pub fn new(impact: i64, urgency: i64) -> Result<Self> {
+        for (field, value) in [("impact", impact), ("urgency", urgency)] {
+            if !(1..=3).contains(&value) {
+                let fault = desk::Fault::new(field, "number").with("least", 1).with("most", 3);
+                return Err(Error::Invalid(vec![fault]));
+            }
+        }
+        Ok(Weight { impact, urgency })
+    }
+
+    /// How far it reaches, 1 (everybody) to 3 (one person).
+    #[must_use]
+    pub fn impact(self) -> i64 {
+        self.impact
+    }
+
+    /// How fast it presses, 1 (at once) to 3 (can wait).
+    #[must_use]
+    pub fn urgency(self) -> i64 {
+        self.urgency
+    }
+}
+
+impl Priority {
+    /// 1 (critical) to 5.
+    #[must_use]
+    pub fn level(&self) -> i64 {
+        match self {
+            Priority::Computed(level) | Priority::Overridden { level, .. } => *level,
+        }
+    }
+
+    /// Why it is not the matrix's, if it is not.
+    #[must_use]
+    pub fn reason(self) -> Option<String> {
+        match self {
+            Priority::Computed(_) => None,
+            Priority::Overridden { reason, .. } => Some(reason),
+        }
+    }
+}
+
+impl Matrix {
+    /// The matrix as it is now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn load(tx: &ReadTx<'_>) -> Result<Self> {
+        let rows = tx.rows(MATRIX, params![])?;
+        let cells = rows.iter().map(|row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?))).collect::<Result<_>>()?;
+        Ok(Matrix(cells))
+    }
+
+    /// The priority of a weight.
+    ///
+    /// # Errors
+    /// [`Error::Broken`] when the matrix has no such cell.
+    pub fn priority(&self, weight: Weight) -> Result<i64> {
+        self.0
+            .get(&(weight.impact, weight.urgency))
+            .copied()
+            .ok_or_else(|| Error::Broken(format!("the priority matrix has no cell for {weight:?}")))
+    }
+
+    /// What a person asked for: the matrix's priority, or another one with a reason.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when another priority comes without a reason.
+    pub fn decide(&self, weight: Weight, asked: Option<i64>, reason: Option<String>) -> Result<Priority> {
+        let computed = self.priority(weight)?;
+        match (asked, reason) {
+            (None, _) => Ok(Priority::Computed(computed)),
+            (Some(level), _) if level == computed => Ok(Priority::Computed(computed)),
+            (Some(level), Some(reason)) => Ok(Priority::Overridden { level, reason }),
+            (Some(_), None) => Err(Error::invalid("reason", "override_reason")),
+        }
+    }
+
+    /// All cells, for a form that shows the priority while impact and urgency are chosen.
+    #[must_use]
+    pub fn cells(&self) -> Vec<(i64, i64, i64)> {
+        let mut cells: Vec<_> = self.0.iter().map(|((i, u), p)| (*i, *u, *p)).collect();
+        cells.sort_unstable();
+        cells
+    }
+}

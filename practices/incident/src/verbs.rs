@@ -1,0 +1,133 @@
+//! From what was asked for to what is done.
+
+use db::ReadTx;
+use desk::access::Agent;
+use desk::input::Input;
+use desk::lifecycle::{InputField, Verb};
+use desk::work::{New, Work};
+use desk::{Change, Context, Error, Record, Result};
+
+use crate::lifecycle::{self, LIFECYCLE, verb};
+use crate::model::{Assignment, Changed, Hold, Incident, Resolution};
+use crate::priority::{Matrix, Priority, Weight};
+
+impl Work for Incident {
+    const CREATE: &'static [InputField] = lifecycle::CREATE;
+
+    fn create(tx: &ReadTx<'_>, ctx: &Context, agent: &Agent, new: New, input: &Input) -> Result<Changed> {
+        let weight = Weight::new(input.number("impact").unwrap_or(0), input.number("urgency").unwrap_or(0))?;
+        let priority = Matrix::load(tx)?.priority(weight)?;
+        let state = LIFECYCLE.state(LIFECYCLE.initial).ok_or_else(|| Error::Broken("no initial state".to_owned()))?;
+        let requester = input.id("requester").unwrap_or(agent.person);
+        let record = Record {
+            id: new.id,
+            number: new.number,
+            title: input.text("title").unwrap_or_default(),
+            description: input.text("description").unwrap_or_default(),
+            state,
+            hold_reason: None,
+            hold_until: None,
+            priority: Some(priority),
+            requester: Some(requester),
+            opener: ctx.actor,
+            assignee: None,
+            team: input.id("team"),
+            company: company_of(tx, agent, requester)?,
+            service: input.id("service"),
+            category: input.id("category"),
+            location: input.id("location"),
+            channel: input.text("channel").unwrap_or_else(|| default_channel(ctx).to_owned()),
+            restricted: false,
+            opened_at: ctx.occurred_at,
+            updated_at: ctx.occurred_at,
+            resolved_at: None,
+            closed_at: None,
+            next_due_at: None,
+            version: 0,
+        };
+        Ok(Incident::open(Incident { record, weight, priority_reason: None, resolution: None, reopened: 0 }))
+    }
+
+    fn act(&self, tx: &ReadTx<'_>, ctx: &Context, verb: &'static Verb, input: &Input) -> Result<Change<Self>> {
+        let text = |code: &str| input.text(code).unwrap_or_default();
+        match verb.code {
+            verb::ASSIGN => self.assign(Assignment { team: input.id("team"), assignee: input.id("assignee") }),
+            verb::START => self.start(ctx.actor),
+            verb::HOLD => self.hold(Hold {
+                reason: text("reason"),
+                until: input.instant("until"),
+                note: input.text("note"),
+            }),
+            verb::RESUME => self.resume(),
+            verb::RESOLVE => {
+                let resolution = Resolution { code: text("code"), notes: text("notes"), by: ctx.actor };
+                self.resolve(resolution, ctx.occurred_at)
+            }
+            verb::REOPEN => self.reopen(text("reason")),
+            verb::CLOSE => self.close(ctx.occurred_at),
+            verb::CANCEL => self.cancel(text("reason"), ctx.occurred_at),
+            verb::PRIORITISE => {
+                let (weight, priority) = self.weigh(tx, input)?;
+                self.prioritise(weight, priority)
+            }
+            verb::UPDATE => self.update(|record| edit(record, input)),
+            verb::COMMENT | verb::NOTE => Ok(self.say(verb.code, text("body"))),
+            other => Err(Error::Broken(format!("the verb {other} does nothing"))),
+        }
+    }
+}
+
+impl Incident {
+    /// What was asked for, with what was left out as it is.
+    fn weigh(&self, tx: &ReadTx<'_>, input: &Input) -> Result<(Weight, Priority)> {
+        let impact = input.number("impact").unwrap_or(self.weight.impact());
+        let urgency = input.number("urgency").unwrap_or(self.weight.urgency());
+        let weight = Weight::new(impact, urgency)?;
+        Ok((weight, Matrix::load(tx)?.decide(weight, input.number("priority"), input.text("reason"))?))
+    }
+}
+
+/// Writes the fields that were given; the title cannot be emptied.
+fn edit(record: &mut Record, input: &Input) {
+    if let Some(title) = input.text("title") {
+        record.title = title;
+    }
+    if input.has("description") {
+        record.description = input.text("description").unwrap_or_default();
+    }
+    if let Some(requester) = input.id("requester") {
+        record.requester = Some(requester);
+    }
+    if input.has("service") {
+        record.service = input.id("service");
+    }
+    if input.has("category") {
+        record.category = input.id("category");
+    }
+    if input.has("location") {
+        record.location = input.id("location");
+    }
+    if let Some(channel) = input.text("channel") {
+        record.channel = channel;
+    }
+}
+
+/// A record belongs to the company of whom it is for.
+fn company_of(
+    tx: &ReadTx<'_>,
+    agent: &Agent,
+    requester: db::Id<desk::people::Person>,
+) -> Result<db::Id<desk::people::Company>> {
+    if requester == agent.person {
+        return Ok(agent.company);
+    }
+    let person = desk::people::Person::find(tx, requester)?.ok_or_else(|| Error::invalid("requester", "no_such"))?;
+    Ok(person.company)
+}
+
+fn default_channel(ctx: &Context) -> &'static str {
+    match ctx.door {
+        desk::Door::Web => "portal",
+        _ => "api",
+    }
+}
