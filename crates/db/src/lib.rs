@@ -31,7 +31,7 @@ pub use row::{Columns, FromValue, Row};
 pub use statement::Statement;
 pub use timestamp::{Timestamp, TimestampError};
 pub use transaction::{ReadTx, Tx};
-pub use value::Value;
+pub use value::{NO_PARAMS, Value};
 
 /// The list builder; used for `build()` alone, so that no engine version is pinned by it.
 pub use sea_query;

@@ -106,9 +106,12 @@ impl<T: Into<Value>> From<Option<T>> for Value {
     }
 }
 
+/// The parameters of a statement that takes none.
+pub const NO_PARAMS: &[Value] = &[];
+
 /// Builds the parameters of a statement: `params![id, "text", now]`.
 #[macro_export]
 macro_rules! params {
-    () => { &[] as &[$crate::Value] };
-    ($($value:expr),+ $(,)?) => { &[$($crate::Value::from($value)),+] as &[$crate::Value] };
+    () => { $crate::NO_PARAMS };
+    ($($value:expr),+ $(,)?) => { &[$($crate::Value::from($value)),+] };
 }

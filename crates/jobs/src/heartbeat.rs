@@ -53,7 +53,13 @@ impl Heartbeat {
     }
 
     /// Renews from now on, until what is returned is dropped.
-    pub(crate) fn hold(&self, kept: Kept, taken: Timestamp, lease: Duration, deadline: Timestamp) -> Holding {
+    pub(crate) fn hold(
+        &self,
+        kept: Kept,
+        taken: Timestamp,
+        lease: Duration,
+        deadline: Timestamp,
+    ) -> Holding {
         let until = AtomicI64::new(taken.plus(lease).micros());
         let hold = Arc::new(Hold { kept, lease, deadline, until });
         self.holds.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&hold));

@@ -68,9 +68,15 @@ db::statements! {
 ///
 /// # Errors
 /// When the payload cannot be written as JSON, or the database's failure.
-pub fn enqueue<P: Serialize>(tx: &Tx<'_>, chance: &Chance, now: Timestamp, job: &NewJob<P>) -> db::Result<Id<Job>> {
-    let payload = serde_json::to_string(&job.payload)
-        .map_err(|e| db::Error::Other(format!("the payload of a job in {} cannot be written: {e}", job.queue)))?;
+pub fn enqueue<P: Serialize>(
+    tx: &Tx<'_>,
+    chance: &Chance,
+    now: Timestamp,
+    job: &NewJob<P>,
+) -> db::Result<Id<Job>> {
+    let payload = serde_json::to_string(&job.payload).map_err(|e| {
+        db::Error::Other(format!("the payload of a job in {} cannot be written: {e}", job.queue))
+    })?;
     let id = chance.id(now);
     let run_at = job.run_at.unwrap_or(now);
     let Some(key) = &job.dedup_key else {

@@ -22,7 +22,13 @@ db::statements! {
 
 impl Lease {
     /// Takes the name when nobody holds it. The same holder cannot take it twice.
-    pub(crate) fn take(db: &Db, name: &str, holder: &str, now: Timestamp, ttl: Duration) -> db::Result<Option<Lease>> {
+    pub(crate) fn take(
+        db: &Db,
+        name: &str,
+        holder: &str,
+        now: Timestamp,
+        ttl: Duration,
+    ) -> db::Result<Option<Lease>> {
         let lease = Lease { name: name.to_owned(), holder: holder.to_owned() };
         let wanted = lease.clone();
         let taken = db.housekeep(move |tx| {

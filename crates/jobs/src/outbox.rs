@@ -53,7 +53,12 @@ db::statements! {
 /// Turns the oldest events into jobs of their subscribers, all or none, and removes them; how many
 /// there were and whether there may be more. Two nodes at once do no harm: each event is handed on
 /// by the one that removes it.
-pub(crate) fn dispatch(db: &Db, chance: &Chance, now: Timestamp, subscribers: &[Subscriber]) -> db::Result<Handed> {
+pub(crate) fn dispatch(
+    db: &Db,
+    chance: &Chance,
+    now: Timestamp,
+    subscribers: &[Subscriber],
+) -> db::Result<Handed> {
     // Looks first: an idle program writes nothing.
     if db.read(|tx| tx.row(OLDEST, params![1]))?.is_none() {
         return Ok(Handed::default());

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 
+use crate::JobContext;
 use crate::claim::Claim;
 use crate::outbox::{Event, Subscriber};
 use crate::schedule::{Held, Periodic};
-use crate::JobContext;
 
 /// How long a handler may take unless it asks for more.
 const BUDGET: Duration = Duration::from_secs(600);
@@ -61,7 +61,8 @@ impl Registry {
         P: DeserializeOwned,
         F: Fn(&JobContext, P) -> anyhow::Result<()> + Send + Sync + 'static,
     {
-        let run: Run = Arc::new(move |context, claim| handler(context, P::deserialize(claim.json()?)?));
+        let run: Run =
+            Arc::new(move |context, claim| handler(context, P::deserialize(claim.json()?)?));
         self.handlers.insert(queue, Handler { budget, run });
         self
     }

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use db::Timestamp;
 
+use crate::JobContext;
 use crate::heartbeat::Kept;
 use crate::lease::{Lease, held_until};
 use crate::worker::{Worker, caught};
-use crate::JobContext;
 
 /// How long a node that died keeps others from its scheduled work.
 const LEASE: Duration = Duration::from_secs(15);
@@ -89,7 +89,8 @@ impl Held {
     pub(crate) fn run(&self, worker: &Worker) {
         loop {
             let taken = Lease::take(worker.db(), self.name, worker.holder(), worker.now(), LEASE);
-            let outcome = taken.and_then(|lease| lease.map_or(Ok(()), |lease| self.hold(worker, &lease)));
+            let outcome =
+                taken.and_then(|lease| lease.map_or(Ok(()), |lease| self.hold(worker, &lease)));
             if let Err(error) = outcome {
                 tracing::warn!(work = self.name, %error, "the lease could not be taken or given back");
             }

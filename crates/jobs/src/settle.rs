@@ -33,7 +33,13 @@ pub(crate) fn renew(tx: &Tx<'_>, claim: &Claim, until: Timestamp) -> db::Result<
 
 /// Puts the job back for later, or among the dead when its attempts are used up; whether this worker
 /// still had it.
-pub(crate) fn failed(db: &Db, claim: &Claim, now: Timestamp, chance: &Chance, error: &str) -> db::Result<bool> {
+pub(crate) fn failed(
+    db: &Db,
+    claim: &Claim,
+    now: Timestamp,
+    chance: &Chance,
+    error: &str,
+) -> db::Result<bool> {
     let error: String = error.chars().filter(|c| *c != '\0').take(ERROR_CHARS).collect();
     let run_at = now.plus(backoff::after(claim.attempt, chance));
     let mut attempt = 1;
@@ -47,9 +53,17 @@ pub(crate) fn failed(db: &Db, claim: &Claim, now: Timestamp, chance: &Chance, er
     }
 }
 
-fn put_back(tx: &Tx<'_>, claim: &Claim, now: Timestamp, run_at: Timestamp, error: &str) -> db::Result<bool> {
+fn put_back(
+    tx: &Tx<'_>,
+    claim: &Claim,
+    now: Timestamp,
+    run_at: Timestamp,
+    error: &str,
+) -> db::Result<bool> {
     if claim.attempt >= claim.max_attempts {
-        return Ok(tx.execute(BURY, params![claim.id, &claim.holder, claim.attempt, now, error])? > 0);
+        return Ok(tx
+            .execute(BURY, params![claim.id, &claim.holder, claim.attempt, now, error])?
+            > 0);
     }
     if let Some(key) = &claim.dedup_key
         && tx.row(WAITING, params![&claim.queue, key])?.is_some()

@@ -55,7 +55,7 @@ impl Signal {
     }
 
     /// Waits that long unless it stops; rings do not matter. Whether to go on.
-    pub(crate) fn pause(&self, time: Duration) -> bool {
+    pub fn pause(&self, time: Duration) -> bool {
         let (state, changed) = &*self.0;
         let state = state.lock().unwrap_or_else(PoisonError::into_inner);
         drop(changed.wait_timeout_while(state, time, |s| !s.stopped));

@@ -56,7 +56,8 @@ db::statements! {
 pub fn status(tx: &ReadTx<'_>, now: Timestamp) -> db::Result<Status> {
     let mut status = Status::default();
     for row in tx.rows(COUNTS, params![])? {
-        let (state, count, earliest): (String, i64, Timestamp) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (state, count, earliest): (String, i64, Timestamp) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
         match state.as_str() {
             "pending" => {
                 status.queued = count;

@@ -1,1 +1,28 @@
-fn main() {}
+//! The program: one binary that serves, works, imports and checks.
+
+mod cli;
+mod command;
+mod failure;
+mod jobs;
+mod log;
+mod place;
+mod practices;
+mod ready;
+mod say;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::Cli;
+
+/// Gives memory back to the system and is fast when threads free what others allocated.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    match Cli::try_parse() {
+        Ok(cli) => cli.run(),
+        Err(asked_or_wrong) => failure::usage(&asked_or_wrong),
+    }
+}

@@ -61,6 +61,12 @@ impl ListRequest {
         self.equals.remove(name)
     }
 
+    /// The conditions as the beginning of an address's query, each followed by `&`.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.equals.iter().map(|(name, value)| format!("{}={}&", encode(name), encode(value))).collect()
+    }
+
     /// Reads the part of an address after the `?`.
     ///
     /// # Errors
@@ -95,11 +101,23 @@ impl ListRequest {
     }
 }
 
+/// Percent-encodes everything but unreserved characters (RFC 3986 §2.3).
+fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
+}
+
 fn limit(text: Option<String>, faults: &mut Vec<Fault>) -> u32 {
     let Some(text) = text else { return DEFAULT_LIMIT };
     let number = text.parse().ok().filter(|number| (1..=MAX_LIMIT).contains(number));
     number.unwrap_or_else(|| {
-        faults.push(Fault::new("limit", "out_of_range").with("min", 1).with("max", MAX_LIMIT));
+        faults.push(Fault::new("limit", "number").with("least", 1).with("most", MAX_LIMIT));
         DEFAULT_LIMIT
     })
 }
@@ -109,7 +127,7 @@ fn count(text: Option<String>, faults: &mut Vec<Fault>) -> bool {
         None => false,
         Some("exact") => true,
         Some(_) => {
-            faults.push(Fault::new("count", "not_a_choice").with("choices", "exact"));
+            faults.push(Fault::new("count", "option").with("options", "exact"));
             false
         }
     }
@@ -174,12 +192,12 @@ mod tests {
     #[test]
     fn what_cannot_be_taken_is_named() {
         for limit in ["0", "-1", "201", "99999999999999999999", "ten", "1.5", ""] {
-            assert_eq!(refused(&format!("limit={limit}")), [("limit".to_owned(), "out_of_range")], "{limit}");
+            assert_eq!(refused(&format!("limit={limit}")), [("limit".to_owned(), "number")], "{limit}");
         }
         assert_eq!(refused("after=***"), [("after".to_owned(), "cursor")]);
         assert_eq!(refused(&format!("after={}", "A".repeat(600))), [("after".to_owned(), "cursor")]);
         assert_eq!(refused("after=AA&before=AA"), [("before".to_owned(), "exclusive")]);
-        assert_eq!(refused("count=maybe"), [("count".to_owned(), "not_a_choice")]);
+        assert_eq!(refused("count=maybe"), [("count".to_owned(), "option")]);
         assert_eq!(refused("state=a&state=b"), [("state".to_owned(), "duplicate")]);
         assert_eq!(refused("title=%00"), [("title".to_owned(), "control")]);
         for name in ["q", "sort", "fields", "expand", "view", "group"] {

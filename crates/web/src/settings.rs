@@ -1,5 +1,6 @@
 //! How this node is reached and what it allows.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 /// An origin as browsers send it: `https://desk.example.org`, without a path.
@@ -44,6 +45,8 @@ impl Origin {
 pub struct Settings {
     /// Under which addresses browsers know this installation. Empty: under whatever host they name.
     pub origins: Vec<Origin>,
+    /// Proxies in front of this node: only from them is a forwarded address believed.
+    pub proxies: Vec<IpAddr>,
     /// The command that makes the first administrator, with this installation's own data
     /// directory or database, shown while there is none.
     pub add_administrator: String,
@@ -71,6 +74,7 @@ impl Default for Settings {
     fn default() -> Self {
         Settings {
             origins: Vec::new(),
+            proxies: Vec::new(),
             add_administrator: "mainstay user add --email you@example.org --name \"Your name\" --role administrator"
                 .to_owned(),
             version: env!("CARGO_PKG_VERSION"),

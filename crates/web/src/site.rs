@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use db::{Chance, Clock, Db, ReadTx, Timestamp, Tx};
+use desk::numbers::Numbers;
 use tokio::sync::Semaphore;
 
 use crate::endpoint::Navigation;
@@ -19,6 +20,7 @@ struct Inner {
     db: Db,
     clock: Clock,
     chance: Chance,
+    numbers: Numbers,
     languages: Languages,
     settings: Settings,
     navigation: Navigation,
@@ -36,6 +38,7 @@ impl Site {
             db,
             clock,
             chance,
+            numbers: Numbers::default(),
             languages: Languages::embedded(),
             readers: Semaphore::new(settings.readers.max(1)),
             writers: Semaphore::new(settings.writers.max(1)),
@@ -95,6 +98,20 @@ impl Site {
         done
     }
 
+    /// Writes something nobody waits for and that may be lost, such as when a session was last
+    /// used, in a transaction that meets no other.
+    pub(crate) fn note<F>(&self, f: F)
+    where
+        F: Fn(&Tx<'_>) -> desk::Result<()> + Send + 'static,
+    {
+        let site = self.clone();
+        drop(tokio::spawn(async move {
+            if let Err(error) = site.work(move |db| db.housekeep(f)).await {
+                tracing::debug!(%error, "not noted");
+            }
+        }));
+    }
+
     /// The database.
     #[must_use]
     pub fn db(&self) -> &Db {
@@ -117,6 +134,12 @@ impl Site {
     #[must_use]
     pub fn chance(&self) -> &Chance {
         &self.0.chance
+    }
+
+    /// The numbers of new records.
+    #[must_use]
+    pub fn numbers(&self) -> &Numbers {
+        &self.0.numbers
     }
 
     /// The interface's languages.

@@ -9,7 +9,7 @@ use crate::prerequisites::Node;
 use crate::{process, root};
 
 /// Programs built from crates.io into `target/tools`, and the versions this workspace is checked
-/// with. `cargo-deny` without its own git and TLS stack builds in a third of the time.
+/// with.
 const DENY: (&str, &str) = ("cargo-deny", "0.20.2");
 const MACHETE: (&str, &str) = ("cargo-machete", "0.9.2");
 
@@ -62,14 +62,7 @@ fn installed(workspace: &Path, (name, version): (&str, &str)) -> Result<PathBuf>
         .is_some_and(|answer| answer.split_whitespace().any(|word| word == version));
     if !right {
         let mut cargo = process::cargo(workspace);
-        cargo.args([
-            "install",
-            "--locked",
-            "--no-default-features",
-            "--version",
-            version,
-            "--root",
-        ]);
+        cargo.args(["install", "--locked", "--version", version, "--root"]);
         process::run(cargo.arg(&tools).arg(name))?;
     }
     Ok(program)

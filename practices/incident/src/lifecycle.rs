@@ -54,7 +54,7 @@ pub mod verb {
     /// Opens an incident.
     pub const CREATE: &str = "create";
     /// Edits what was typed in at the start.
-    pub const UPDATE: &str = "update";
+    pub const UPDATE: &str = "edit";
     /// Gives it to a team or a person.
     pub const ASSIGN: &str = "assign";
     /// Begins the work.
@@ -76,7 +76,7 @@ pub mod verb {
     /// Says something the requester reads.
     pub const COMMENT: &str = "comment";
     /// Says something only the inside reads.
-    pub const NOTE: &str = "note";
+    pub const NOTE: &str = "work_note";
 }
 
 const TEAM: InputField = InputField::optional("team", FieldKind::Team);

@@ -1,6 +1,8 @@
 // The islands: each adds to markup that works without it.
 import "htmx.org";
+import { startCompose } from "./compose";
 import { startDrafts } from "./drafts";
+import { startFold } from "./fold";
 import { startKeys } from "./keys";
 import { startNarrowing } from "./narrowing";
 import { startNavigation } from "./navigation";
@@ -15,6 +17,8 @@ startNavigation();
 startPopovers();
 startKeys();
 startDrafts();
+startCompose();
+startFold();
 startNarrowing();
 startPreviews();
 

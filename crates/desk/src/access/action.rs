@@ -94,7 +94,10 @@ impl Action {
     /// Whether doing it changes something; whoever only reads has none of these.
     #[must_use]
     pub const fn changes(self) -> bool {
-        !matches!(self, Action::Read | Action::ReadInternal | Action::ReadRestricted | Action::Audit)
+        !matches!(
+            self,
+            Action::Read | Action::ReadInternal | Action::ReadRestricted | Action::Audit
+        )
     }
 }
 

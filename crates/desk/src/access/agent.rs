@@ -114,7 +114,8 @@ impl Agent {
             if self.roles.last() != Some(&role) {
                 self.roles.push(role);
             }
-            let (kind, action): (Option<String>, Option<String>) = (columns.next()?, columns.next()?);
+            let (kind, action): (Option<String>, Option<String>) =
+                (columns.next()?, columns.next()?);
             let reach: Option<String> = columns.next()?;
             // A code of a newer program allows nothing here, rather than something else.
             let action = action.as_deref().and_then(Action::from_code);
@@ -159,7 +160,11 @@ impl Agent {
     /// # Errors
     /// [`Error::Forbidden`].
     pub fn require_with(&self, kind: &str, action: Action, facts: &Facts) -> Result<()> {
-        if self.may_with(kind, action, facts) { Ok(()) } else { Err(Error::Forbidden(action.code())) }
+        if self.may_with(kind, action, facts) {
+            Ok(())
+        } else {
+            Err(Error::Forbidden(action.code()))
+        }
     }
 
     /// Whether they may set up people, roles and the installation.

@@ -30,20 +30,15 @@ use Reach::{All, Company, Own, Team};
 /// The roles, each a row. Nobody reads restricted records by one of these: that takes a grant of
 /// its own, also for administrators.
 pub const READY_ROLES: &[ReadyRole] = &[
-    ReadyRole {
-        number: 1,
-        code: "requester",
-        name: "Requester",
-        grants: &[ASKING],
-    },
+    ReadyRole { number: 1, code: "requester", name: "Requester", grants: &[ASKING] },
     ReadyRole { number: 2, code: "agent", name: "Agent", grants: &[WORKING] },
-    ReadyRole { number: 3, code: "team_lead", name: "Team lead", grants: &[WORKING, &[(A::Prioritise, Team)]] },
     ReadyRole {
-        number: 4,
-        code: "manager",
-        name: "Manager",
-        grants: &[ASKING, OVERSEEING],
+        number: 3,
+        code: "team_lead",
+        name: "Team lead",
+        grants: &[WORKING, &[(A::Prioritise, Team)]],
     },
+    ReadyRole { number: 4, code: "manager", name: "Manager", grants: &[ASKING, OVERSEEING] },
     ReadyRole { number: 5, code: "administrator", name: "Administrator", grants: &[EVERYTHING] },
     ReadyRole {
         number: 6,
@@ -125,7 +120,12 @@ mod tests {
     #[test]
     fn no_ready_role_reads_what_is_restricted() {
         for role in READY_ROLES {
-            assert_eq!(permissions(role.code).reach(ANY_KIND, Action::ReadRestricted), None, "{}", role.code);
+            assert_eq!(
+                permissions(role.code).reach(ANY_KIND, Action::ReadRestricted),
+                None,
+                "{}",
+                role.code
+            );
         }
     }
 
@@ -144,7 +144,9 @@ mod tests {
         for action in Action::EVERY {
             assert!(lead.reach(ANY_KIND, action) >= agent.reach(ANY_KIND, action), "{action:?}");
         }
-        assert!(lead.reach(ANY_KIND, Action::Prioritise) > agent.reach(ANY_KIND, Action::Prioritise));
+        assert!(
+            lead.reach(ANY_KIND, Action::Prioritise) > agent.reach(ANY_KIND, Action::Prioritise)
+        );
     }
 
     #[test]

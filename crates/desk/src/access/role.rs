@@ -80,9 +80,7 @@ impl Role {
             let code = code.as_ref().trim();
             match known.iter().find(|role| role.code == code) {
                 Some(role) => roles.push(role.clone()),
-                None => faults.push(
-                    Fault::new("role", "unknown").with("value", code).with("known", &all),
-                ),
+                None => faults.push(Fault::new("role", "option").with("options", &all)),
             }
         }
         if faults.is_empty() { Ok(roles) } else { Err(Error::Invalid(faults)) }

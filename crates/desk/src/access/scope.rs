@@ -75,7 +75,8 @@ impl Scope {
     /// Whether it covers a record of its kind, by the record's facts.
     #[must_use]
     pub fn admits(&self, facts: &Facts) -> bool {
-        let seen = !facts.restricted || self.restricted.is_some_and(|reach| self.within(reach, facts));
+        let seen =
+            !facts.restricted || self.restricted.is_some_and(|reach| self.within(reach, facts));
         seen && self.within(self.reach, facts)
     }
 

@@ -78,7 +78,10 @@ mod tests {
                 scope.spawn(|| {
                     for _ in 0..50 {
                         gate.pass(|| {
-                            most.fetch_max(inside.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                            most.fetch_max(
+                                inside.fetch_add(1, Ordering::SeqCst) + 1,
+                                Ordering::SeqCst,
+                            );
                             std::thread::yield_now();
                             inside.fetch_sub(1, Ordering::SeqCst);
                         })

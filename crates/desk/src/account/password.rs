@@ -33,7 +33,8 @@ impl HashedPassword {
     pub fn new(password: &str, chance: &Chance) -> Result<Self> {
         check(password)?;
         let salt = chance.bytes::<16>();
-        let hash = HASHING.pass(|| hasher()?.hash_password_with_salt(password.as_bytes(), &salt))?;
+        let hash =
+            HASHING.pass(|| hasher()?.hash_password_with_salt(password.as_bytes(), &salt))?;
         Ok(HashedPassword(hash.map_err(broken)?.to_string()))
     }
 
@@ -76,9 +77,9 @@ pub(super) fn verify(kept: Option<&HashedPassword>, password: &str) -> Result<bo
 fn check(password: &str) -> Result<()> {
     let length = password.chars().count();
     let fault = if length < SHORTEST_PASSWORD {
-        Fault::new("password", "too_short").with("min", SHORTEST_PASSWORD)
+        Fault::new("password", "too_short").with("least", SHORTEST_PASSWORD)
     } else if length > LONGEST_PASSWORD {
-        Fault::new("password", "too_long").with("max", LONGEST_PASSWORD)
+        Fault::new("password", "too_long").with("most", LONGEST_PASSWORD)
     } else if password.contains('\0') {
         Fault::new("password", "control_character")
     } else {
@@ -99,7 +100,8 @@ fn decoy() -> Result<PasswordHash> {
     let text = match DECOY.get() {
         Some(text) => text,
         None => {
-            let made = HASHING.pass(|| hasher()?.hash_password_with_salt(b"", b"nobody's account"))?;
+            let made =
+                HASHING.pass(|| hasher()?.hash_password_with_salt(b"", b"nobody's account"))?;
             DECOY.get_or_init(|| made.map(|hash| hash.to_string()).unwrap_or_default())
         }
     };
@@ -144,7 +146,9 @@ mod tests {
     fn length_is_counted_in_characters() {
         let chance = Chance::seeded(3);
         for (bad, code) in [("short", "too_short"), (&"x".repeat(201), "too_long")] {
-            let Err(Error::Invalid(faults)) = HashedPassword::new(bad, &chance) else { panic!("{bad}") };
+            let Err(Error::Invalid(faults)) = HashedPassword::new(bad, &chance) else {
+                panic!("{bad}")
+            };
             assert_eq!((faults[0].field.as_str(), faults[0].code), ("password", code));
         }
         assert!(check(&"ü".repeat(10)).is_ok());

@@ -20,13 +20,13 @@ db::statements! {
 }
 
 /// A session nobody uses ends after this long.
-const IDLE: Duration = Duration::from_hours(12);
+const IDLE: Duration = Duration::from_secs(12 * 3600);
 
 /// Every session ends after this long.
-const LONGEST: Duration = Duration::from_hours(30 * 24);
+const LONGEST: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// How exactly it is known when a session was last used.
-const TOUCHED_EVERY: Duration = Duration::from_mins(1);
+const TOUCHED_EVERY: Duration = Duration::from_secs(60);
 
 /// A session just begun. The token is told once, to the browser; only its digest is kept.
 #[derive(Clone)]

@@ -23,7 +23,7 @@ db::statements! {
 }
 
 /// Failures are counted together within this time.
-const WINDOW: Duration = Duration::from_hours(1);
+const WINDOW: Duration = Duration::from_secs(3600);
 
 /// What failures are counted by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,10 +40,10 @@ struct Limit {
 }
 
 /// An account is delayed for minutes at most, or anybody could keep its owner out.
-const ACCOUNT: Limit = Limit { free: 5, longest: Duration::from_mins(5) };
+const ACCOUNT: Limit = Limit { free: 5, longest: Duration::from_secs(5 * 60) };
 
 /// Many people can share an address; one that tries many accounts waits long.
-const ADDRESS: Limit = Limit { free: 25, longest: Duration::from_mins(30) };
+const ADDRESS: Limit = Limit { free: 25, longest: Duration::from_secs(30 * 60) };
 
 impl Key {
     /// By account, whether it exists or not. Kept as a digest: people type passwords into the
@@ -104,13 +104,11 @@ impl Limit {
     /// then twice as long each time.
     fn delay(self, attempts: i64) -> Duration {
         let beyond = attempts.saturating_sub(self.free);
-        match u32::try_from(beyond) {
-            Ok(beyond) if attempts >= self.free => {
-                let seconds = 2u64.saturating_pow(beyond.saturating_add(1).min(32));
-                Duration::from_secs(seconds).min(self.longest)
-            }
-            _ => Duration::ZERO,
+        if beyond < 0 {
+            return Duration::ZERO;
         }
+        let doubled = u32::try_from(beyond).unwrap_or(u32::MAX).min(31);
+        Duration::from_secs(2u64.saturating_pow(doubled + 1)).min(self.longest)
     }
 }
 
@@ -125,7 +123,7 @@ mod tests {
         assert_eq!(seconds(100), 300);
         assert_eq!(seconds(i64::MAX), 300);
         assert_eq!(ADDRESS.delay(24), Duration::ZERO);
-        assert_eq!(ADDRESS.delay(i64::MAX), Duration::from_mins(30));
+        assert_eq!(ADDRESS.delay(i64::MAX).as_secs(), 1800);
     }
 
     #[test]

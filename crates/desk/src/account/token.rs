@@ -23,7 +23,7 @@ db::statements! {
 pub const PREFIX: &str = "ms_";
 
 /// How exactly it is known when a token was last used.
-const TOUCHED_EVERY: Duration = Duration::from_mins(1);
+const TOUCHED_EVERY: Duration = Duration::from_secs(60);
 
 /// An API token; its text is told once and never kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,12 +87,13 @@ pub fn add_token(
         return Err(Error::invalid("name", "required"));
     }
     if name.chars().count() > 100 {
-        return Err(Error::Invalid(vec![Fault::new("name", "too_long").with("max", 100)]));
+        return Err(Error::Invalid(vec![Fault::new("name", "too_long").with("most", 100)]));
     }
     if expires_at.is_some_and(|end| end <= ctx.now) {
         return Err(Error::invalid("expires_at", "past"));
     }
-    let new = NewToken { id: ctx.chance.id(ctx.now), text: format!("{PREFIX}{}", draw(&ctx.chance)) };
+    let new =
+        NewToken { id: ctx.chance.id(ctx.now), text: format!("{PREFIX}{}", draw(&ctx.chance)) };
     let values = params![new.id, person.id, name, digest(&new.text), ctx.now, expires_at];
     tx.execute(INSERT, values)?;
     Ok(new)

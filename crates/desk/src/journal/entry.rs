@@ -111,7 +111,8 @@ impl SetValue {
 }
 
 /// The one text form of a stored value: decimal digits, hexadecimal digits, or the text itself.
-pub(crate) fn canonical(value: &Value) -> Option<String> {
+#[must_use]
+pub fn canonical(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::Int(number) => Some(number.to_string()),

@@ -13,7 +13,7 @@ mod timeline;
 pub mod verify;
 
 pub(crate) use append::{Head, append, create_subject};
-pub(crate) use entry::canonical;
+pub use entry::canonical;
 pub use entry::{Entry, EntryValue, Op, SetValue};
 pub use form::{FORMAT, digest, entry_hash};
 pub use logbook::{Logbook, record as log};

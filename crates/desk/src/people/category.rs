@@ -53,7 +53,8 @@ impl Category {
         name: &str,
     ) -> Result<Category> {
         if let Some(parent) = parent {
-            let above = Category::path(tx, parent)?.ok_or_else(|| Error::invalid("parent", "unknown"))?;
+            let above =
+                Category::path(tx, parent)?.ok_or_else(|| Error::invalid("parent", "no_such"))?;
             if above.len() >= DEEPEST {
                 return Err(Error::invalid("parent", "too_deep"));
             }
@@ -129,7 +130,11 @@ impl Category {
             wanted = found.iter().filter_map(|(_, parent, _)| *parent).collect();
             known.extend(found.into_iter().map(|(id, parent, name)| (id, (parent, name))));
         }
-        Ok(ids.iter().filter(|id| known.contains_key(id)).map(|id| (*id, text(*id, &known))).collect())
+        Ok(ids
+            .iter()
+            .filter(|id| known.contains_key(id))
+            .map(|id| (*id, text(*id, &known)))
+            .collect())
     }
 }
 
@@ -153,7 +158,9 @@ fn level(tx: &ReadTx<'_>, ids: &[Id<Category>]) -> Result<Vec<Node>> {
 fn text(id: Id<Category>, known: &HashMap<Id<Category>, (Option<Id<Category>>, String)>) -> String {
     let mut names = Vec::new();
     let mut next = Some(id);
-    while let Some((parent, name)) = next.filter(|_| names.len() < DEEPEST).and_then(|id| known.get(&id)) {
+    while let Some((parent, name)) =
+        next.filter(|_| names.len() < DEEPEST).and_then(|id| known.get(&id))
+    {
         names.push(name.as_str());
         next = *parent;
     }

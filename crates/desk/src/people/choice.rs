@@ -41,7 +41,8 @@ impl Choice {
             return Err(Error::invalid("code", "code"));
         }
         let label = checked_name("label", &choice.label)?;
-        let values = params![&choice.kind, &choice.list, &choice.code, label, choice.place, choice.active];
+        let values =
+            params![&choice.kind, &choice.list, &choice.code, label, choice.place, choice.active];
         tx.execute(INSERT, values).map_err(taken("code"))?;
         Ok(())
     }

@@ -34,8 +34,11 @@ impl Company {
     /// # Errors
     /// [`crate::Error::Invalid`] on `name`.
     pub fn create(tx: &Tx<'_>, ctx: &Context, name: &str) -> Result<Company> {
-        let company =
-            Company { id: ctx.chance.id(ctx.now), name: checked_name("name", name)?, created_at: ctx.now };
+        let company = Company {
+            id: ctx.chance.id(ctx.now),
+            name: checked_name("name", name)?,
+            created_at: ctx.now,
+        };
         company.insert(tx)?;
         Ok(company)
     }

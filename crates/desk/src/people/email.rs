@@ -17,7 +17,7 @@ pub fn normalise_email(address: &str) -> Result<String> {
         return Err(Error::invalid("email", "required"));
     }
     if address.len() > LONGEST {
-        return Err(Error::Invalid(vec![Fault::new("email", "too_long").with("max", LONGEST)]));
+        return Err(Error::Invalid(vec![Fault::new("email", "too_long").with("most", LONGEST)]));
     }
     match address.rsplit_once('@') {
         Some((local, domain)) if is_local(local) && is_domain(domain) => Ok(address),
@@ -56,7 +56,18 @@ mod tests {
     #[test]
     fn what_cannot_be_an_address_is_refused() {
         let long = format!("{}@example.com", "a".repeat(65));
-        for bad in ["", "ada", "@example.com", "ada@", "a b@x.y", "a@b@c", "a@.x", "a@-x.y", "a@x..y", &long] {
+        for bad in [
+            "",
+            "ada",
+            "@example.com",
+            "ada@",
+            "a b@x.y",
+            "a@b@c",
+            "a@.x",
+            "a@-x.y",
+            "a@x..y",
+            &long,
+        ] {
             assert!(matches!(normalise_email(bad), Err(Error::Invalid(_))), "{bad}");
         }
     }

@@ -40,8 +40,12 @@ impl Location {
         parent: Option<Id<Location>>,
         name: &str,
     ) -> Result<Location> {
-        let location =
-            Location { id: ctx.chance.id(ctx.now), company, parent, name: checked_name("name", name)? };
+        let location = Location {
+            id: ctx.chance.id(ctx.now),
+            company,
+            parent,
+            name: checked_name("name", name)?,
+        };
         tx.execute(INSERT, params![location.id, company, parent, &location.name])
             .map_err(taken("name"))?;
         Ok(location)
@@ -59,7 +63,11 @@ impl Location {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn find_by_name(tx: &ReadTx<'_>, company: Id<Company>, name: &str) -> Result<Option<Location>> {
+    pub fn find_by_name(
+        tx: &ReadTx<'_>,
+        company: Id<Company>,
+        name: &str,
+    ) -> Result<Option<Location>> {
         tx.row(BY_NAME, params![company, name.trim()])?.map(read).transpose()
     }
 

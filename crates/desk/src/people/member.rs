@@ -2,7 +2,7 @@
 
 use db::{Id, ReadTx, Tx, params};
 
-use super::{Person, Team};
+use super::{Company, Person, Team};
 use crate::{Context, Result};
 
 db::statements! {
@@ -11,6 +11,9 @@ db::statements! {
     REMOVE = "DELETE FROM team_member WHERE team_id = $1 AND person_id = $2";
     OF_TEAM = "SELECT p.id, p.name, m.is_lead FROM team_member m JOIN person p ON p.id = m.person_id
         WHERE m.team_id = $1 AND p.active = 1 ORDER BY p.name, p.id";
+    EVERYBODY = "SELECT m.person_id, p.name, m.team_id, t.company_id FROM team_member m
+        JOIN person p ON p.id = m.person_id AND p.active = 1 JOIN team t ON t.id = m.team_id AND t.active = 1
+        ORDER BY p.name, p.id, t.name";
     IS_MEMBER = "SELECT 1 FROM team_member WHERE team_id = $1 AND person_id = $2";
 }
 
@@ -25,7 +28,35 @@ pub struct Member {
     pub lead: bool,
 }
 
+/// A person in one of their teams.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Membership {
+    /// The person.
+    pub person: Id<Person>,
+    /// Their name.
+    pub name: String,
+    /// The team.
+    pub team: Id<Team>,
+    /// The team's company.
+    pub company: Id<Company>,
+}
+
 impl Team {
+    /// Every active member of every active team, by name; somebody in two teams comes twice in a
+    /// row.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn everybody(tx: &ReadTx<'_>) -> Result<Vec<Membership>> {
+        tx.rows(EVERYBODY, params![])?
+            .into_iter()
+            .map(|row| {
+                let mut c = row.columns();
+                Ok(Membership { person: c.next()?, name: c.next()?, team: c.next()?, company: c.next()? })
+            })
+            .collect()
+    }
+
     /// Takes a person into the team, or changes whether they lead it.
     ///
     /// # Errors
@@ -45,7 +76,12 @@ impl Team {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn remove_member(tx: &Tx<'_>, _ctx: &Context, team: Id<Team>, person: Id<Person>) -> Result<()> {
+    pub fn remove_member(
+        tx: &Tx<'_>,
+        _ctx: &Context,
+        team: Id<Team>,
+        person: Id<Person>,
+    ) -> Result<()> {
         tx.execute(REMOVE, params![team, person])?;
         Ok(())
     }

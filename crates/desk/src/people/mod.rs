@@ -19,7 +19,7 @@ pub use choice::Choice;
 pub use company::Company;
 pub use email::normalise_email;
 pub use location::Location;
-pub use member::Member;
+pub use member::{Member, Membership};
 pub use organisation::Organisation;
 pub use organise::{has_administrator, organise};
 pub use person::{NewPerson, Person};

@@ -20,7 +20,7 @@ pub(super) fn checked_name(field: &'static str, name: &str) -> Result<String> {
         return Err(Error::invalid(field, "required"));
     }
     if name.chars().count() > LONGEST {
-        return Err(Error::Invalid(vec![Fault::new(field, "too_long").with("max", LONGEST)]));
+        return Err(Error::Invalid(vec![Fault::new(field, "too_long").with("most", LONGEST)]));
     }
     if name.chars().any(char::is_control) {
         return Err(Error::invalid(field, "control_character"));

@@ -38,7 +38,11 @@ pub fn organise(tx: &Tx<'_>, ctx: &Context, name: &str) -> Result<Organisation> 
     well_known_person(tx, ctx, Person::SYSTEM, "System")?;
     well_known_person(tx, ctx, Person::UNKNOWN, "unknown")?;
     for ready in READY_ROLES {
-        let role = Role { id: Id::fixed(ready.number), code: ready.code.to_owned(), name: ready.name.to_owned() };
+        let role = Role {
+            id: Id::fixed(ready.number),
+            code: ready.code.to_owned(),
+            name: ready.name.to_owned(),
+        };
         role.insert(tx)?;
         for (action, reach) in ready.grants() {
             role.permit(tx, ctx, ANY_KIND, action, reach)?;

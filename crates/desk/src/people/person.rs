@@ -68,7 +68,14 @@ impl NewPerson {
     /// A person of whom only the name is known.
     #[must_use]
     pub fn named(name: impl Into<String>, company: Id<Company>) -> Self {
-        NewPerson { name: name.into(), email: None, company, location: None, language: None, zone: None }
+        NewPerson {
+            name: name.into(),
+            email: None,
+            company,
+            location: None,
+            language: None,
+            zone: None,
+        }
     }
 
     /// The same with an address.
@@ -166,7 +173,12 @@ impl Person {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn list(tx: &ReadTx<'_>, company: Id<Company>, from: &str, limit: u32) -> Result<Vec<Person>> {
+    pub fn list(
+        tx: &ReadTx<'_>,
+        company: Id<Company>,
+        from: &str,
+        limit: u32,
+    ) -> Result<Vec<Person>> {
         tx.rows(OF_COMPANY, params![company, from, limit])?.into_iter().map(read).collect()
     }
 
@@ -193,7 +205,12 @@ impl Person {
     ///
     /// # Errors
     /// When the person or the company does not exist.
-    pub fn work_for(tx: &Tx<'_>, _ctx: &Context, id: Id<Person>, company: Id<Company>) -> Result<()> {
+    pub fn work_for(
+        tx: &Tx<'_>,
+        _ctx: &Context,
+        id: Id<Person>,
+        company: Id<Company>,
+    ) -> Result<()> {
         tx.execute(WORK_FOR, params![id, company])?;
         Ok(())
     }

@@ -34,8 +34,12 @@ impl Team {
     /// # Errors
     /// [`crate::Error::Invalid`] on `name`.
     pub fn create(tx: &Tx<'_>, ctx: &Context, company: Id<Company>, name: &str) -> Result<Team> {
-        let team =
-            Team { id: ctx.chance.id(ctx.now), name: checked_name("name", name)?, company, active: true };
+        let team = Team {
+            id: ctx.chance.id(ctx.now),
+            name: checked_name("name", name)?,
+            company,
+            active: true,
+        };
         tx.execute(INSERT, params![team.id, &team.name, team.company, team.active])
             .map_err(taken("name"))?;
         Ok(team)

@@ -93,7 +93,8 @@ impl Worker {
     pub fn run_due(&self) -> db::Result<usize> {
         let mut count = 0;
         loop {
-            let handed = outbox::dispatch(&self.db, &self.chance, self.now(), &self.registry.subscribers)?;
+            let handed =
+                outbox::dispatch(&self.db, &self.chance, self.now(), &self.registry.subscribers)?;
             let taken = claim::claim(&self.db, &self.wanted(BATCH))?;
             let is_idle = handed.events == 0 && taken.claims.is_empty() && !taken.contended;
             if is_idle {

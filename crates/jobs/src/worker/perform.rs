@@ -36,8 +36,12 @@ impl Worker {
         match settled {
             Ok(true) => {}
             Ok(false) if has_finished_itself => {}
-            Ok(false) => tracing::warn!(queue = claim.queue, job = %claim.id, "a job outlived its lease; another worker has it"),
-            Err(error) => tracing::error!(queue = claim.queue, job = %claim.id, %error, "a job will run again: its end could not be written"),
+            Ok(false) => {
+                tracing::warn!(queue = claim.queue, job = %claim.id, "a job outlived its lease; another worker has it")
+            }
+            Err(error) => {
+                tracing::error!(queue = claim.queue, job = %claim.id, %error, "a job will run again: its end could not be written")
+            }
         }
     }
 
@@ -46,7 +50,10 @@ impl Worker {
         let mut attempt = 1;
         loop {
             match settle() {
-                Err(error) if attempt < ATTEMPTS && (error.is_transient() || matches!(error, db::Error::OutcomeUnknown)) => {
+                Err(error)
+                    if attempt < ATTEMPTS
+                        && (error.is_transient() || matches!(error, db::Error::OutcomeUnknown)) =>
+                {
                     attempt += 1;
                     // A stop shortens the wait; then the attempts are soon used up.
                     self.signal.pause(Duration::from_secs(1));
@@ -68,5 +75,6 @@ pub(crate) fn caught<T>(work: impl FnOnce() -> anyhow::Result<T>) -> Result<T, S
 
 fn words(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a message")
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("without a message")
 }

@@ -15,7 +15,7 @@ const LOOK: Duration = Duration::from_secs(1);
 /// How often leases are looked at, at most: several times within the shortest lease.
 const RHYTHM: Duration = Duration::from_secs(3);
 
-/// Something other threads are waiting for may have been left undone.
+/// The threads that must have ended before the leases do.
 type Handles<'s> = Vec<ScopedJoinHandle<'s, ()>>;
 
 impl Worker {
@@ -84,7 +84,8 @@ impl Worker {
 
     /// Hands on events and takes what is due; how long nothing more will be.
     fn turn(&self, table: &Table) -> db::Result<Duration> {
-        let handed = outbox::dispatch(&self.db, &self.chance, self.now(), &self.registry.subscribers)?;
+        let handed =
+            outbox::dispatch(&self.db, &self.chance, self.now(), &self.registry.subscribers)?;
         let wait = if handed.more { Duration::ZERO } else { LOOK };
         let free = table.free();
         if free == 0 || self.registry.handlers.is_empty() {
@@ -104,9 +105,16 @@ impl Worker {
     }
 }
 
-fn spawn<'s, F>(scope: &'s Scope<'s, '_>, name: &str, f: F) -> anyhow::Result<ScopedJoinHandle<'s, ()>>
+fn spawn<'s, F>(
+    scope: &'s Scope<'s, '_>,
+    name: &str,
+    f: F,
+) -> anyhow::Result<ScopedJoinHandle<'s, ()>>
 where
     F: FnOnce() + Send + 's,
 {
-    Builder::new().name(name.to_owned()).spawn_scoped(scope, f).context("the system gives no more threads")
+    Builder::new()
+        .name(name.to_owned())
+        .spawn_scoped(scope, f)
+        .context("the system gives no more threads")
 }

@@ -5,3 +5,4 @@ form-problems = { $count ->
     [one] Eine Angabe braucht Ihre Aufmerksamkeit
    *[other] { $count } Angaben brauchen Ihre Aufmerksamkeit
 }
+hint-priority-preview = Folgt aus Auswirkung und Dringlichkeit.

@@ -24,13 +24,10 @@ entry-recorded = aufgezeichnet
 entry-became = wurde zu
 entry-why = Grund:
 
+compose-heading = Schreiben
 compose-audience = Wer liest es
 compose-public = Antwort
 compose-internal = Arbeitsnotiz
 compose-public-reader = Die meldende Person liest dies.
 compose-public-reader-named = { $name } liest dies.
 compose-internal-reader = Nur die Support-Seite sieht dies, die meldende Person nicht.
-compose-text = Text
-compose-placeholder = Hier schreiben. Markdown ist möglich.
-compose-send-public = Antwort senden
-compose-send-internal = Arbeitsnotiz hinzufügen

@@ -5,3 +5,4 @@ form-problems = { $count ->
     [one] One thing needs your attention
    *[other] { $count } things need your attention
 }
+hint-priority-preview = Follows from impact and urgency.

@@ -24,13 +24,10 @@ entry-recorded = recorded
 entry-became = became
 entry-why = Reason:
 
+compose-heading = Write
 compose-audience = Who reads it
 compose-public = Reply
 compose-internal = Work note
 compose-public-reader = The requester will read this.
 compose-public-reader-named = { $name } will read this.
 compose-internal-reader = Only the support side sees this. The requester does not.
-compose-text = Text
-compose-placeholder = Write here. Markdown works.
-compose-send-public = Send reply
-compose-send-internal = Add work note

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use axum::Router;
+use axum::{Extension, Router};
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -10,6 +10,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use super::{forms, gate, headers, render, request};
+use crate::api;
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
 use crate::site::Site;
@@ -20,10 +21,12 @@ use crate::site::Site;
 /// form must be known before a route is chosen, and an address nobody serves gets the same headers.
 pub fn app(site: &Site, endpoints: Endpoints) -> Router {
     let state = || site.clone();
+    let description = api::Document::of(&endpoints, site);
     let routes = endpoints
         .router(site)
         .fallback(async || Failure::Desk(desk::Error::NotFound))
         .method_not_allowed_fallback(async || Failure::Method)
+        .layer(Extension(description))
         .with_state(site.clone());
     Router::new()
         .fallback_service(routes)

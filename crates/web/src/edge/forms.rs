@@ -32,7 +32,7 @@ pub(super) async fn read_form(State(site): State<Site>, request: Request, next: 
         None => Method::POST,
         Some("delete") => Method::DELETE,
         Some("patch") => Method::PATCH,
-        Some(_) => return Err(Failure::Desk(Error::invalid(crate::page::METHOD_FIELD, "not_a_choice"))),
+        Some(_) => return Err(Failure::Desk(Error::invalid(crate::page::METHOD_FIELD, "no_such"))),
     };
     parts.extensions.insert(form);
     Ok(next.run(Request::from_parts(parts, Body::from(bytes))).await)

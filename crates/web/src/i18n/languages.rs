@@ -20,8 +20,11 @@ macro_rules! texts {
         &[
             include_str!(concat!("../../locales/", $language, "/shell.ftl")),
             include_str!(concat!("../../locales/", $language, "/form.ftl")),
+            include_str!(concat!("../../locales/", $language, "/field.ftl")),
+            include_str!(concat!("../../locales/", $language, "/fault.ftl")),
             include_str!(concat!("../../locales/", $language, "/record.ftl")),
             include_str!(concat!("../../locales/", $language, "/refusal.ftl")),
+            include_str!(concat!("../../locales/", $language, "/fault.ftl")),
             include_str!(concat!("../../locales/", $language, "/time.ftl")),
             include_str!(concat!("../../locales/", $language, "/incident.ftl")),
         ]
@@ -161,6 +164,8 @@ mod tests {
         let english = Languages::embedded().translator(None, None);
         assert_eq!(english.text_of("incident-state", "on_hold"), "On hold");
         assert_eq!(english.known("incident-state", "somewhere_else"), None);
+        assert_eq!(english.text_of("incident-field", "title"), "Title", "shared by all kinds");
+        assert_eq!(english.text_of("incident-did", "hum"), "made changes", "the member for the rest");
         assert_eq!(english.text("no-such-text"), "no-such-text");
     }
 }

@@ -49,18 +49,41 @@ impl Translator {
     ///
     /// Codes that come from a table (states, verbs, statuses) are translated this way, so that
     /// the family's name stands in the source where the test on unused keys can see it.
+    ///
+    /// What all kinds of record share stands in the family without the kind: where there is no
+    /// `incident-field-title`, `field-title` is read.
     #[must_use]
     pub fn text_of(&self, family: &str, code: &str) -> String {
-        self.text(&family_key(family, code))
+        self.text_of_with(family, code, &[])
+    }
+
+    /// Like [`Translator::text_of`], with gaps filled. Where the family has no such member its
+    /// member `other` is read.
+    #[must_use]
+    pub fn text_of_with(&self, family: &str, code: &str, gaps: &[(&str, Arg<'_>)]) -> String {
+        let known = self.member(family, code).or_else(|| self.member(family, "other"));
+        self.text_with(&known.unwrap_or_else(|| family_key(family, code)), gaps)
     }
 
     /// Like [`Translator::text_of`], but `None` where the family has no such member: for codes
     /// an operator added as a row, which carry a label of their own.
     #[must_use]
     pub fn known(&self, family: &str, code: &str) -> Option<String> {
-        let key = family_key(family, code);
-        let known = self.own.has_message(&key) || self.fallback.has_message(&key);
-        known.then(|| self.text(&key))
+        self.member(family, code).map(|key| self.text(&key))
+    }
+
+    /// The key of a member: of the kind's own family, else of the family all kinds share.
+    fn member(&self, family: &str, code: &str) -> Option<String> {
+        let own = family_key(family, code);
+        if self.has(&own) {
+            return Some(own);
+        }
+        let (_, shared) = family.split_once('-')?;
+        Some(family_key(shared, code)).filter(|key| self.has(key))
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.own.has_message(key) || self.fallback.has_message(key)
     }
 
     fn render(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {

@@ -42,9 +42,13 @@ pub(crate) async fn admit_caller(
     let now = site.now();
     let found = site.read(move |tx| {
         let Some(token) = desk::account::find_token(tx, &secret, now)? else { return Ok(None) };
-        Agent::load(tx, token.person)
+        let agent = Agent::load(tx, token.person)?;
+        Ok(agent.map(|agent| (agent, token)))
     });
-    let agent = found.await?.ok_or(Error::Unknown)?;
+    let (agent, token) = found.await?.ok_or(Error::Unknown)?;
+    if token.wants_touch(now) {
+        site.note(move |tx| desk::account::touch_token(tx, token.id, now));
+    }
     needs.admit(&agent)?;
     let t = site.languages().translator(None, accept_language(request.headers()));
     request.extensions_mut().insert(Caller { agent, t, site });

@@ -80,7 +80,7 @@ pub(crate) async fn admit_member(
     next: Next,
 ) -> Result<Response> {
     let visit = request.extensions().get::<Visit>().cloned().unwrap_or_default();
-    let member = recognise(&site, &visit, &request).await?;
+    let member = recognise(&site, &visit, request.headers(), request.uri().path()).await?;
     visit.recognise(&member);
     if is_unsafe(request.method()) {
         let form = request.extensions().get::<Form>().and_then(|form| form.csrf.as_deref());
@@ -93,8 +93,7 @@ pub(crate) async fn admit_member(
     Ok(next.run(request).await)
 }
 
-async fn recognise(site: &Site, visit: &Visit, request: &Request) -> Result<Member> {
-    let headers = request.headers();
+async fn recognise(site: &Site, visit: &Visit, headers: &HeaderMap, path: &str) -> Result<Member> {
     let secret = read_cookie(headers, SESSION_COOKIE).ok_or(Error::Unknown)?.to_owned();
     let now = site.now();
     let found = site.read(move |tx| {
@@ -103,6 +102,10 @@ async fn recognise(site: &Site, visit: &Visit, request: &Request) -> Result<Memb
         Ok(agent.map(|agent| (agent, session)))
     });
     let (agent, session) = found.await?.ok_or(Error::Unknown)?;
+    if session.wants_touch(now) {
+        let session = session.clone();
+        site.note(move |tx| desk::account::touch_session(tx, &session, now));
+    }
     let t = site.languages().translator(agent.language.as_deref(), accept_language(headers));
     Ok(Member {
         t,
@@ -110,7 +113,7 @@ async fn recognise(site: &Site, visit: &Visit, request: &Request) -> Result<Memb
         site: site.clone(),
         visit: visit.clone(),
         notice: notice::carried(headers),
-        path: request.uri().path().to_owned(),
+        path: path.to_owned(),
         htmx: is_htmx(headers),
         agent,
     })

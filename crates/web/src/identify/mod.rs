@@ -1,5 +1,6 @@
 //! Who asks: a person by session cookie on pages, a program by token in the API.
 
+mod address;
 mod caller;
 mod cookie;
 mod csrf;
@@ -7,6 +8,7 @@ mod member;
 mod notice;
 mod visit;
 
+pub(crate) use address::ClientAddress;
 pub use caller::Caller;
 pub(crate) use caller::admit_caller;
 pub(crate) use cookie::{SESSION_COOKIE, ended, read_cookie, started};

@@ -60,6 +60,18 @@ impl Schema {
         Self::typed("object").with("properties", json!({}))
     }
 
+    /// Any value.
+    #[must_use]
+    pub fn any() -> Self {
+        Schema(Map::new())
+    }
+
+    /// An object with members of any name.
+    #[must_use]
+    pub fn open_object() -> Self {
+        Self::typed("object")
+    }
+
     /// The schema registered under this name with [`crate::Endpoints::schema`].
     #[must_use]
     pub fn named(name: &str) -> Self {

@@ -1,6 +1,6 @@
 //! Form fields: the same for creation, editing, verbs and filters.
 
-use super::{Badge, METHOD_FIELD};
+use super::Badge;
 
 /// One field of a form, with what was typed, its hint and what is wrong with it.
 #[derive(Debug, Clone, Default)]
@@ -161,12 +161,6 @@ impl FormField {
     #[must_use]
     pub fn hidden(name: &str, value: impl Into<String>) -> Self {
         Self { kind: FieldKind::Hidden, value: value.into(), ..Self::text(name, "") }
-    }
-
-    /// The hidden field that turns a POST into a DELETE.
-    #[must_use]
-    pub fn delete() -> Self {
-        Self::hidden(METHOD_FIELD, "delete")
     }
 
     /// The same field with a value in it.

@@ -19,6 +19,7 @@
 mod badge;
 mod form;
 mod icon;
+mod inputs;
 mod list;
 mod record;
 mod record_form;
@@ -33,6 +34,7 @@ mod verb;
 pub use badge::{Badge, Tone};
 pub use form::{Choice, FieldKind, FieldProblem, FormField, FormSection, InputType, PriorityMatrix};
 pub use icon::Icon;
+pub use inputs::Inputs;
 pub use list::{Cell, Column, EmptyState, Pager, QueueLink, RecordList, Row};
 pub use record::{
     Callout, Compose, Property, PropertyGroup, RecordPage, RecordPanel, RecordView,

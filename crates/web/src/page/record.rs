@@ -122,36 +122,24 @@ impl Property {
     }
 }
 
-/// Where a comment or work note is written. Sent as `body` and `audience` (`public` or
-/// `internal`).
+/// Where a comment or work note is written: two forms, of which one is seen at a time, so that
+/// nothing written for the inside can be sent outside by a slip.
 #[derive(Debug, Clone, Default)]
 pub struct Compose {
-    /// Where it is sent: `/incidents/INC0000042/comments`.
-    pub path: String,
-    /// Whether the reader may write what the requester can read.
-    pub may_reply: bool,
-    /// Whether the reader may write work notes.
-    pub may_note: bool,
-    /// Whether the work note is chosen at first, or was when the form was refused.
+    /// Writes what the requester reads; `None` where the reader may not.
+    pub reply: Option<VerbForm>,
+    /// Writes what only the working side reads; `None` where the reader may not.
+    pub note: Option<VerbForm>,
+    /// Whether the work note is the form seen at first.
     pub internal: bool,
     /// The requester's name, so that it is plain who will read a reply; empty where unknown.
     pub requester: String,
-    /// What was typed before a refusal.
-    pub body: String,
-    /// What is wrong with it.
-    pub error: Option<String>,
 }
 
 impl Compose {
-    /// Whether both modes are open to the reader.
+    /// Whether both forms are open to the reader.
     #[must_use]
     pub fn has_choice(&self) -> bool {
-        self.may_reply && self.may_note
-    }
-
-    /// Whether the internal mode is the one chosen.
-    #[must_use]
-    pub fn is_internal(&self) -> bool {
-        self.may_note && (self.internal || !self.may_reply)
+        self.reply.is_some() && self.note.is_some()
     }
 }

@@ -8,8 +8,20 @@ pub enum Method {
     /// POST.
     #[default]
     Post,
+    /// PATCH; a browser sends POST with `_method=patch`.
+    Patch,
     /// DELETE; a browser sends POST with `_method=delete`.
     Delete,
+}
+
+impl From<desk::lifecycle::Method> for Method {
+    fn from(method: desk::lifecycle::Method) -> Self {
+        match method {
+            desk::lifecycle::Method::Post => Self::Post,
+            desk::lifecycle::Method::Patch => Self::Patch,
+            desk::lifecycle::Method::Delete => Self::Delete,
+        }
+    }
 }
 
 /// One legal next move: a button, or a button that opens a few fields.
@@ -22,7 +34,7 @@ pub struct VerbForm {
     pub verb: String,
     /// Where it is sent: `/incidents/INC0000042/resolution`.
     pub path: String,
-    /// POST or DELETE.
+    /// The method it is sent with.
     pub method: Method,
     /// What the button says: an infinitive, "Resolve".
     pub label: String,
@@ -53,10 +65,14 @@ impl VerbForm {
         self.error.is_some() || self.fields.iter().any(|field| !field.is_hidden())
     }
 
-    /// Whether it is sent as DELETE.
+    /// The method as the hidden field says it; empty where a browser can say it itself.
     #[must_use]
-    pub fn is_delete(&self) -> bool {
-        self.method == Method::Delete
+    pub fn hidden_method(&self) -> &'static str {
+        match self.method {
+            Method::Post => "",
+            Method::Patch => "patch",
+            Method::Delete => "delete",
+        }
     }
 
     /// The prefix of the ids inside the form.

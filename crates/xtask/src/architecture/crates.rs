@@ -36,7 +36,7 @@ const IN_TESTS: [&str; 4] = ["pgcluster", "testkit", "practices", "server"];
 /// Libraries that belong to certain rooms, in tests too.
 const RESERVED: [(&str, &[&str], &str); 6] = [
     ("rusqlite", &["db", "bench"], "db is the only door to the engines"),
-    ("postgres", &["db", "bench"], "db is the only door to the engines"),
+    ("postgres", &["db", "bench", "testkit"], "db is the only door to the engines"),
     ("axum", &["web", "practices", "server", "testkit"], "the desk and below know no HTTP"),
     ("tokio", &["web", "practices", "server", "testkit"], "the core is synchronous"),
     ("askama", &["web", "practices", "server"], "pages are made at the edge"),

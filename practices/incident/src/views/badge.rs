@@ -24,6 +24,6 @@ pub fn priority_badge(t: &Translator, priority: Option<u8>) -> Badge {
             let word = t.text_of("incident-priority", &priority.to_string());
             Badge::priority(format!("{priority} {word}"), priority)
         }
-        None => Badge::priority(t.text("incident-priority-none"), 5),
+        None => Badge::priority(t.text("priority-none"), 5),
     }
 }

@@ -5,7 +5,7 @@ use web::page::{Cell, Choice, Column, EmptyState, FormField, Link, QueueLink, Ro
 
 use super::{LIST_PATH, path, priority_badge, state_badge};
 
-/// The selections every agent has. The address carries the code: `/incidents?view=mine`.
+/// The selections every agent has. The address carries the code: `/incidents?queue=mine`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Queue {
     /// Open, of a team the reader belongs to.
@@ -46,7 +46,7 @@ impl Queue {
     /// The address of the queue.
     #[must_use]
     pub fn href(self) -> String {
-        format!("{LIST_PATH}?view={}", self.code())
+        format!("{LIST_PATH}?queue={}", self.code())
     }
 
     /// The heading of its page.

@@ -7,13 +7,11 @@ mod badge;
 mod create;
 mod list;
 mod record;
-mod verbs;
 
 pub use badge::{priority_badge, state_badge};
-pub use create::{Draft, Options, create_form};
+pub use create::{create_form, preview};
 pub use list::{Listed, Queue, columns, empty_state, filters, queue_links, row};
 pub use record::{Facts, byline, headline, hold_callout, properties, resolution_callout, said};
-pub use verbs::{Current, Offer, verb_form};
 
 /// The path of the list and of creation.
 pub const LIST_PATH: &str = "/incidents";

@@ -47,7 +47,7 @@ pub struct Facts {
 pub fn properties(t: &Translator, facts: Facts) -> Vec<PropertyGroup> {
     let property = |code: &str, value| Property::new(t.text_of("incident-field", code), value);
     let level = |family: &str, level: Option<u8>| {
-        Cell::text(level.map(|n| short(&t.text_of(family, &n.to_string()))))
+        Cell::text(level.map(|n| t.text_of(family, &n.to_string())))
     };
     let people = vec![
         property("assignee", Cell::person(facts.assignee)).changed_by("assign"),
@@ -79,11 +79,6 @@ pub fn properties(t: &Translator, facts: Facts) -> Vec<PropertyGroup> {
         .into()
 }
 
-/// "High – many people" is "High" where there is little room.
-fn short(label: &str) -> String {
-    label.split('–').next().unwrap_or(label).trim().to_owned()
-}
-
 /// The line under the title.
 #[must_use]
 pub fn byline(t: &Translator, opener: Option<&str>, requester: Option<&str>) -> String {
@@ -102,29 +97,13 @@ pub fn byline(t: &Translator, opener: Option<&str>, requester: Option<&str>) -> 
 /// What an actor did, as the rest of a sentence, from the verb's code.
 #[must_use]
 pub fn headline(t: &Translator, verb: &str) -> String {
-    t.known("incident-did", verb).unwrap_or_else(|| t.text("incident-did-other"))
+    t.text_of("incident-did", verb)
 }
 
 /// What the reader is told after a verb.
 #[must_use]
 pub fn said(t: &Translator, verb: &str, number: &str) -> String {
-    let key = match verb {
-        "create" => "incident-done-create",
-        "assign" => "incident-done-assign",
-        "start" => "incident-done-start",
-        "hold" => "incident-done-hold",
-        "resume" => "incident-done-resume",
-        "resolve" => "incident-done-resolve",
-        "close" => "incident-done-close",
-        "cancel" => "incident-done-cancel",
-        "reopen" => "incident-done-reopen",
-        "prioritise" => "incident-done-prioritise",
-        "edit" => "incident-done-edit",
-        "comment" => "incident-done-comment",
-        "work_note" => "incident-done-work-note",
-        _ => "incident-done-other",
-    };
-    t.text_with(key, &[("number", number.into())])
+    t.text_of_with("incident-done", verb, &[("number", number.into())])
 }
 
 /// The box that says why the incident waits.

@@ -1,0 +1,261 @@
+//! What one may see is the same in SQL, branch by branch, and in Rust, on both engines.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
+
+use std::collections::BTreeSet;
+
+use db::sea_query::{Condition, Query};
+use db::{Chance, Db, Id, ReadTx, params};
+use desk::access::{ANY_KIND, Action, Agent, Facts, Permissions, Reach, RecordColumn, Scope};
+use desk::people::{Company, Person, Team};
+use desk::{Error, Record};
+use mainstay_desk as desk;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use testkit::{Desk, MORNING, each_engine};
+
+db::statements! {
+    SUBJECT = "INSERT INTO subject (id, kind, number, company_id, restricted, version, head_seq, head_hash, head_recorded_at)
+        VALUES ($1, $2, $3, $4, $5, 1, 0, $1, 0)";
+    RECORD = "INSERT INTO record (subject_id, kind, number, title, description, state, state_class,
+            requester_id, opener_id, assignee_id, team_id, company_id, channel, restricted, is_open, opened_at, updated_at)
+        VALUES ($1, $2, $3, 'a', '', 'new', 'open', $4, $5, $6, $7, $8, 'web', $9, 1, $10, $10)";
+}
+
+const KINDS: [&str; 2] = ["incident", "problem"];
+
+struct Sample {
+    id: Id<Record>,
+    kind: &'static str,
+    facts: Facts,
+}
+
+/// The few people, teams and companies from which records and agents are drawn.
+struct Pool {
+    people: Vec<Id<Person>>,
+    teams: Vec<Id<Team>>,
+    companies: Vec<Id<Company>>,
+}
+
+impl Pool {
+    fn of(desk: &Desk) -> Self {
+        Pool {
+            people: vec![
+                desk.requester.person,
+                desk.agent.person,
+                desk.team_lead.person,
+                desk.birch_agent.person,
+            ],
+            teams: vec![desk.service_desk, desk.network, desk.birch_support],
+            companies: vec![desk.alder, desk.birch],
+        }
+    }
+}
+
+fn maybe<T: Copy>(chance: &Chance, from: &[T]) -> Option<T> {
+    from.get(usize::try_from(chance.below(u64::try_from(from.len()).unwrap() + 1)).unwrap())
+        .copied()
+}
+
+fn records(db: &Db, desk: &Desk, count: usize) -> Vec<Sample> {
+    let (pool, chance) = (Pool::of(desk), &desk.chance);
+    let samples: Vec<Sample> = (0..count)
+        .map(|n| Sample {
+            id: chance.id(MORNING),
+            kind: KINDS[n % 5 / 4],
+            facts: Facts {
+                requester: maybe(chance, &pool.people),
+                opener: maybe(chance, &pool.people),
+                assignee: maybe(chance, &pool.people),
+                team: maybe(chance, &pool.teams),
+                company: pool.companies[usize::try_from(chance.below(2)).unwrap()],
+                restricted: chance.below(3) == 0,
+            },
+        })
+        .collect();
+    let rows: Vec<(usize, Id<Record>, &str, Facts)> =
+        samples.iter().enumerate().map(|(n, s)| (n, s.id, s.kind, s.facts)).collect();
+    db.write(move |tx| {
+        for (n, id, kind, f) in &rows {
+            let number = format!("X{n:07}");
+            tx.execute(SUBJECT, params![*id, *kind, &number, f.company, f.restricted])?;
+            let place = params![
+                *id,
+                *kind,
+                &number,
+                f.requester,
+                f.opener,
+                f.assignee,
+                f.team,
+                f.company,
+                f.restricted,
+                MORNING
+            ];
+            tx.execute(RECORD, place)?;
+        }
+        Ok::<_, Error>(())
+    })
+    .unwrap();
+    samples
+}
+
+fn found(tx: &ReadTx<'_>, condition: Condition) -> BTreeSet<Id<Record>> {
+    let select = Query::select()
+        .column((RecordColumn::Table, "subject_id"))
+        .from(RecordColumn::Table)
+        .cond_where(condition)
+        .to_owned();
+    tx.select(&select).unwrap().iter().map(|row| row.get(0).unwrap()).collect()
+}
+
+fn in_rust(scope: &Scope, samples: &[Sample]) -> BTreeSet<Id<Record>> {
+    samples
+        .iter()
+        .filter(|s| s.kind == scope.kind() && scope.admits(&s.facts))
+        .map(|s| s.id)
+        .collect()
+}
+
+/// Asks all four ways and returns what all of them say.
+fn agreed(db: &Db, scope: &Scope, samples: &[Sample]) -> BTreeSet<Id<Record>> {
+    let expected = in_rust(scope, samples);
+    db.read(|tx| {
+        assert_eq!(found(tx, scope.condition()), expected, "the whole condition, {scope:?}");
+        let branches = scope.branches();
+        let merged: BTreeSet<_> = branches.iter().flat_map(|b| found(tx, b.condition())).collect();
+        assert_eq!(merged, expected, "the branches, {scope:?}");
+        let single = branches.iter().flat_map(desk::access::Branch::split);
+        let merged: BTreeSet<_> = single.flat_map(|b| found(tx, b.condition())).collect();
+        assert_eq!(merged, expected, "the branches value by value, {scope:?}");
+        Ok::<_, Error>(())
+    })
+    .unwrap();
+    expected
+}
+
+fn any_agent() -> impl Strategy<Value = (usize, Vec<bool>, Vec<bool>, usize, Option<usize>)> {
+    let flags = |n| prop::collection::vec(any::<bool>(), n);
+    (0..4usize, flags(3), flags(2), 0..4usize, prop::option::of(0..4usize))
+}
+
+fn picked<T: Copy>(from: &[T], flags: &[bool]) -> Vec<T> {
+    from.iter().zip(flags).filter(|(_, picked)| **picked).map(|(one, _)| *one).collect()
+}
+
+#[test]
+fn sql_and_rust_agree_for_any_agent_and_any_record() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        let (pool, samples) = (Pool::of(&desk), records(db, &desk, 400));
+        let config = Config { cases: 120, failure_persistence: None, ..Config::default() };
+        TestRunner::new(config)
+            .run(&any_agent(), |(me, teams, companies, reach, restricted)| {
+                let mut permissions = Permissions::none();
+                permissions.allow("incident", Action::Read, Reach::EVERY[reach]);
+                if let Some(restricted) = restricted {
+                    permissions.allow(ANY_KIND, Action::ReadRestricted, Reach::EVERY[restricted]);
+                }
+                let agent = Agent {
+                    person: pool.people[me],
+                    teams: picked(&pool.teams, &teams),
+                    companies: picked(&pool.companies, &companies),
+                    permissions,
+                    ..desk.agent.clone()
+                };
+                agreed(db, &agent.scope("incident", Action::Read).unwrap(), &samples);
+                Ok(())
+            })
+            .unwrap();
+    });
+}
+
+#[test]
+fn each_role_sees_what_it_should() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        let samples = records(db, &desk, 400);
+        let seen =
+            |agent: &Agent| agreed(db, &agent.scope("incident", Action::Read).unwrap(), &samples);
+        let expected = |rule: &dyn Fn(&Facts) -> bool| -> BTreeSet<Id<Record>> {
+            let visible =
+                |s: &&Sample| s.kind == "incident" && !s.facts.restricted && rule(&s.facts);
+            samples.iter().filter(visible).map(|s| s.id).collect()
+        };
+        let mine = |facts: &Facts, me: Id<Person>| {
+            [facts.requester, facts.opener, facts.assignee].contains(&Some(me))
+        };
+        let rosa = desk.requester.person;
+        assert_eq!(seen(&desk.requester), expected(&|f| mine(f, rosa)));
+        let (ada, alder) = (desk.agent.person, desk.alder);
+        let works =
+            |f: &Facts| mine(f, ada) || f.team == Some(desk.service_desk) || f.company == alder;
+        assert_eq!(seen(&desk.agent), expected(&works));
+        assert_eq!(seen(&desk.manager), expected(&|f| f.company == alder));
+        assert_eq!(seen(&desk.colleague), BTreeSet::new());
+        let all = expected(&|_| true);
+        assert!(!all.is_empty());
+        assert_eq!(seen(&desk.administrator), all);
+        assert_eq!(seen(&desk.auditor), all);
+        let system = Agent::system().scope("incident", Action::Read).unwrap();
+        assert_eq!(
+            agreed(db, &system, &samples).len(),
+            samples.iter().filter(|s| s.kind == "incident").count(),
+            "nothing is kept from the program itself"
+        );
+    });
+}
+
+#[test]
+fn what_no_role_allows_is_refused() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        for (name, agent) in desk.everybody() {
+            let may = |action| agent.require("incident", action).is_ok();
+            assert!(may(Action::Read), "{name}");
+            assert!(!may(Action::ReadRestricted), "{name}");
+            assert_eq!(may(Action::Administer), name == "administrator", "{name}");
+            assert_eq!(agent.administers(), name == "administrator", "{name}");
+            assert_eq!(may(Action::Create), name != "auditor", "{name}");
+        }
+        let refused = desk.requester.scope("incident", Action::Resolve);
+        assert!(matches!(refused, Err(Error::Forbidden("resolve"))));
+    });
+}
+
+#[test]
+fn an_agent_carries_teams_companies_and_roles() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        let (lead, birch, ctx) =
+            (desk.team_lead.person, desk.birch, desk.context(&desk.administrator));
+        assert_eq!(desk.team_lead.teams, [desk.service_desk]);
+        assert_eq!(desk.team_lead.leads, [desk.service_desk]);
+        assert_eq!(desk.agent.leads, []);
+        assert_eq!(desk.team_lead.companies, [desk.alder]);
+        assert_eq!(desk.team_lead.roles, ["team_lead"]);
+        assert_eq!(desk.team_lead.zone, "UTC");
+        let again = db
+            .write(move |tx| {
+                Person::work_for(tx, &ctx, lead, birch)?;
+                Person::work_for(tx, &ctx, lead, birch)?;
+                desk::access::Role::named(tx, &["auditor"])?[0].grant(tx, &ctx, lead)?;
+                Agent::load(tx, lead)
+            })
+            .unwrap()
+            .unwrap();
+        assert_eq!(again.companies, [desk.alder, desk.birch]);
+        assert_eq!(again.roles, ["auditor", "team_lead"]);
+        assert_eq!(again.require("incident", Action::Read).unwrap(), Reach::All);
+        assert_eq!(again.require("incident", Action::Resolve).unwrap(), Reach::Company);
+    });
+}
+
+#[test]
+fn whoever_is_no_longer_active_cannot_act() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        let (ada, ctx) = (desk.agent.person, desk.context(&desk.administrator));
+        db.write(move |tx| Person::set_active(tx, &ctx, ada, false)).unwrap();
+        assert!(db.read(|tx| Agent::load(tx, ada)).unwrap().is_none());
+        assert!(db.read(|tx| Agent::load(tx, Person::SYSTEM)).unwrap().is_none());
+    });
+}

@@ -1,0 +1,118 @@
+//! Both engines, each test on a fresh database with the whole schema.
+
+#![allow(dead_code, reason = "each test file uses what it needs")]
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{LazyLock, OnceLock};
+use std::time::Duration;
+
+use db::{Chance, Clock, Db, Location, Migration, Statement, Timestamp, params};
+use pgcluster::Cluster;
+use tempfile::TempDir;
+
+/// 2026-01-05T08:00:00Z.
+pub(crate) const START: Timestamp = Timestamp::from_micros(1_767_600_000_000_000);
+
+static CLUSTER: LazyLock<Cluster> =
+    LazyLock::new(|| Cluster::start_fast().expect("a PostgreSQL cluster"));
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+/// A fresh database, and how another process would open it.
+pub(crate) struct Engine {
+    pub(crate) db: Db,
+    pub(crate) location: Location,
+    pub(crate) clock: Clock,
+    pub(crate) chance: Chance,
+    _directory: TempDir,
+}
+
+/// Runs the test on SQLite, then on PostgreSQL.
+pub(crate) fn each_engine(test: impl Fn(&Engine)) {
+    let directory = tempfile::tempdir().unwrap();
+    let file = Location::File(directory.path().join("mainstay.db"));
+    println!("on SQLite");
+    test(&Engine::on(file, directory));
+    println!("on PostgreSQL");
+    test(&Engine::on(Location::Server(fresh_schema()), tempfile::tempdir().unwrap()));
+}
+
+impl Engine {
+    fn on(location: Location, directory: TempDir) -> Self {
+        let db = Db::open(&location).unwrap();
+        db.migrate(steps(), START).unwrap();
+        // Work lists of tests; jobs know no other table they could write to.
+        db.write(|tx| {
+            tx.execute(Statement::listed("CREATE TABLE done (what TEXT NOT NULL)"), params![])
+        })
+        .unwrap();
+        Engine {
+            db,
+            location,
+            clock: Clock::set_to(START),
+            chance: Chance::seeded(7),
+            _directory: directory,
+        }
+    }
+
+    /// What was noted as done, in order.
+    pub(crate) fn done(&self) -> Vec<String> {
+        let rows = self.db.read(|tx| {
+            tx.rows(Statement::listed("SELECT what FROM done ORDER BY what"), params![])
+        });
+        rows.unwrap().iter().map(|row| row.get(0).unwrap()).collect()
+    }
+
+    /// A number a statement finds.
+    pub(crate) fn number(&self, sql: &'static str) -> i64 {
+        self.db.read(|tx| tx.one(Statement::listed(sql), params![])?.get(0)).unwrap()
+    }
+}
+
+/// Notes something as done, in a transaction of its own.
+pub(crate) fn note(db: &Db, what: &str) -> db::Result<u64> {
+    let what = what.to_owned();
+    db.write(move |tx| note_in(tx, &what))
+}
+
+pub(crate) fn note_in(tx: &db::Tx<'_>, what: &str) -> db::Result<u64> {
+    tx.execute(Statement::listed("INSERT INTO done (what) VALUES ($1)"), params![what])
+}
+
+/// Waits for something another thread or process does.
+#[expect(clippy::disallowed_methods, reason = "waits for other threads and processes")]
+pub(crate) fn eventually(what: &str, is_so: impl Fn() -> bool) {
+    for _ in 0..3_000 {
+        if is_so() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("never happened: {what}");
+}
+
+fn fresh_schema() -> String {
+    let name = format!("jobs_{}", NEXT.fetch_add(1, Ordering::SeqCst));
+    let base = Db::open(&Location::Server(CLUSTER.url())).unwrap();
+    let create = Statement::listed(format!("CREATE SCHEMA {name}").leak());
+    base.housekeep(move |tx| tx.execute(create, params![])).unwrap();
+    format!("{}?options=-csearch_path%3D{name}", CLUSTER.url())
+}
+
+fn steps() -> &'static [Migration] {
+    static STEPS: OnceLock<Vec<Migration>> = OnceLock::new();
+    STEPS.get_or_init(|| {
+        let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
+        let mut files: Vec<PathBuf> =
+            std::fs::read_dir(directory).unwrap().map(|f| f.unwrap().path()).collect();
+        files.sort();
+        let texts = files.iter().filter(|f| f.extension().is_some_and(|e| e == "sql"));
+        texts
+            .zip(1..)
+            .map(|(file, number)| {
+                let text: &str = std::fs::read_to_string(file).unwrap().leak();
+                Migration { number, name: "step", sqlite: text, postgres: text }
+            })
+            .collect()
+    })
+}

@@ -1,0 +1,13 @@
+//! One file a command.
+
+mod migrate;
+mod serve;
+mod token_add;
+mod user_add;
+mod worker;
+
+pub(crate) use migrate::Migrate;
+pub(crate) use serve::Serve;
+pub(crate) use token_add::TokenCommand;
+pub(crate) use user_add::UserCommand;
+pub(crate) use worker::Worker;

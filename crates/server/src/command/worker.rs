@@ -1,0 +1,36 @@
+//! `mainstay worker`
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::serve::runtime;
+use crate::jobs::{self, Running};
+use crate::place::Place;
+use crate::ready::Ready;
+use crate::{log, say};
+
+/// Do background work without serving pages
+///
+/// Workers and servers of one database share the work; any number may run.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  mainstay worker --data /var/lib/mainstay --database postgres://mainstay@db/mainstay")]
+pub(crate) struct Worker {
+    /// Write the log as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Worker {
+    pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
+        log::start(self.json, "info");
+        let ready = Ready::at(place)?;
+        let runtime = runtime()?;
+        let running = Running::start(jobs::worker(place, &ready)?)?;
+        say::line("Mainstay works; stop it with Ctrl+C.");
+        runtime.block_on(super::serve::asked_to_stop())?;
+        running.stop()?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,59 @@
+//! The work of the program itself, done by `serve` and `worker`.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use desk::keys::JournalKey;
+use desk::{account, journal};
+use jobs::{Registry, Signal, Worker};
+
+use crate::place::Place;
+use crate::ready::Ready;
+
+/// How long an entry waits at most for its position, where it has none from the start.
+const SEQUENCE: Duration = Duration::from_secs(1);
+/// How often what was written is sealed.
+const SEAL: Duration = Duration::from_mins(1);
+/// How often sessions and counters that no longer count are forgotten.
+const PURGE: Duration = Duration::from_hours(1);
+
+/// A worker with all there is to do.
+pub(crate) fn worker(place: &Place, ready: &Ready) -> Result<Worker> {
+    let key = JournalKey::open(&ready.db, place.keys(), &ready.context())?;
+    let registry = Registry::new()
+        .held("sequencer", SEQUENCE, |job, _| Ok(journal::sequence(&job.db)? > 0))
+        .every("checkpoint", SEAL, move |job| {
+            journal::checkpoint::seal(&job.db, &key, job.now())?;
+            Ok(())
+        })
+        .every("purge", PURGE, |job| {
+            let now = job.now();
+            job.db.housekeep(move |tx| {
+                account::purge_sessions(tx, now)?;
+                account::purge_throttle(tx, now)
+            })?;
+            Ok(())
+        });
+    Ok(Worker::new(&ready.db, &ready.clock, &ready.chance, registry))
+}
+
+/// A worker on a thread of its own, until it is told to stop.
+pub(crate) struct Running {
+    signal: Signal,
+    thread: std::thread::JoinHandle<Result<()>>,
+}
+
+impl Running {
+    /// Lets the worker begin.
+    pub(crate) fn start(worker: Worker) -> Result<Running> {
+        let signal = worker.signal().clone();
+        let thread = std::thread::Builder::new().name("worker".to_owned()).spawn(move || worker.run())?;
+        Ok(Running { signal, thread })
+    }
+
+    /// Lets it finish what it has begun.
+    pub(crate) fn stop(self) -> Result<()> {
+        self.signal.stop();
+        self.thread.join().unwrap_or_else(|_| anyhow::bail!("the worker ended by a panic"))
+    }
+}

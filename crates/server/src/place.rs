@@ -1,0 +1,112 @@
+//! Where an installation lies: its data directory, its database, its keys.
+
+use std::fs::DirBuilder;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use db::{Db, Location};
+
+/// The options every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct PlaceArguments {
+    /// Directory of this installation: the SQLite database, keys and files; made when missing
+    #[arg(long, global = true, value_name = "DIR", default_value = "./mainstay-data", help_heading = "Installation")]
+    data: PathBuf,
+    /// PostgreSQL database to use in place of SQLite, as postgres://USER:PASSWORD@HOST/NAME
+    #[arg(long, global = true, value_name = "URL", env = "MAINSTAY_DATABASE", hide_env_values = true, help_heading = "Installation")]
+    database: Option<String>,
+    /// Directory of the keys, the same for all nodes [default: DIR/keys]
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Installation")]
+    keys: Option<PathBuf>,
+}
+
+/// Where an installation lies.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    data: PathBuf,
+    database: Option<String>,
+    keys: PathBuf,
+}
+
+impl PlaceArguments {
+    pub(crate) fn place(self) -> Place {
+        let keys = self.keys.unwrap_or_else(|| self.data.join("keys"));
+        // An empty variable in a service's environment file means: not set.
+        let database = self.database.filter(|url| !url.trim().is_empty());
+        Place { data: self.data, database, keys }
+    }
+}
+
+impl Place {
+    /// The directory of the keys.
+    pub(crate) fn keys(&self) -> &Path {
+        &self.keys
+    }
+
+    /// Opens the database, making the data directory first; the schema is not touched.
+    pub(crate) fn open(&self) -> Result<Db> {
+        make_directory(&self.data, "--data")?;
+        let location = self.location()?;
+        Db::open(&location).with_context(|| match &location {
+            Location::File(path) => format!("cannot open {}: check that you may read and write it", path.display()),
+            Location::Server(_) => "cannot open the database: check --database or MAINSTAY_DATABASE, \
+                 and that the server runs"
+                .to_owned(),
+        })
+    }
+
+    fn location(&self) -> Result<Location> {
+        let Some(url) = &self.database else { return Ok(Location::File(self.data.join("mainstay.db"))) };
+        if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+            bail!("--database takes postgres://USER:PASSWORD@HOST/NAME; leave it out to use SQLite in --data DIR");
+        }
+        Ok(Location::Server(url.clone()))
+    }
+
+    /// The options that lead another command to the same installation. A database's address is
+    /// left to the environment: it may hold a password.
+    pub(crate) fn options(&self) -> String {
+        let path = self.data.display().to_string();
+        let plain = path.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c));
+        let quoted = if plain { path } else { format!("'{}'", path.replace('\'', "'\\''")) };
+        match self.database {
+            Some(_) => format!("--data {quoted} --database \"$MAINSTAY_DATABASE\""),
+            None => format!("--data {quoted}"),
+        }
+    }
+}
+
+/// Makes a directory only its owner may enter.
+fn make_directory(path: &Path, option: &str) -> Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).with_context(|| {
+        format!("cannot make the directory {}: name another with {option} DIR, or allow this user to write there", path.display())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(database: Option<&str>) -> Place {
+        let arguments = PlaceArguments { data: "/tmp/it's".into(), database: database.map(str::to_owned), keys: None };
+        arguments.place()
+    }
+
+    #[test]
+    fn only_a_postgres_address_is_taken_for_one() {
+        assert!(place(Some("mysql://x")).location().unwrap_err().to_string().contains("postgres://"));
+        assert_eq!(place(Some(" ")).location().unwrap(), Location::File("/tmp/it's/mainstay.db".into()));
+        assert_eq!(place(Some("postgres://x")).location().unwrap(), Location::Server("postgres://x".to_owned()));
+    }
+
+    #[test]
+    fn options_can_be_pasted_and_hold_no_password() {
+        assert_eq!(place(None).options(), "--data '/tmp/it'\\''s'");
+        assert!(!place(Some("postgres://u:secret@h/d")).options().contains("secret"));
+    }
+}

@@ -1,0 +1,6 @@
+//! The practices this program consists of.
+
+/// The endpoints of the edge and of every practice.
+pub(crate) fn endpoints() -> web::Endpoints {
+    web::endpoints()
+}

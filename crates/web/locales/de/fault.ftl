@@ -1,0 +1,72 @@
+# Was an einer Angabe nicht stimmt, nach den Codes der API. Jeder Satz sagt, was zu tun ist.
+fault-ambiguous = Mehrere heißen so. Wählen Sie einen der Vorschläge.
+fault-code = Kleinbuchstaben, Ziffern und Unterstriche, beginnend mit einem Buchstaben.
+fault-control = Das enthält Zeichen, die sich nicht darstellen lassen. Entfernen Sie sie.
+fault-control-character = Das enthält Zeichen, die sich nicht darstellen lassen. Entfernen Sie sie.
+fault-cursor = Dieser Seitenlink gilt nicht mehr. Beginnen Sie auf der ersten Seite.
+fault-duplicate = Das wurde zweimal angegeben. Geben Sie es einmal an.
+fault-email = Das ist keine E-Mail-Adresse. Schreiben Sie sie wie name@example.org.
+fault-exclusive = Das geht nicht zusammen mit { $other }. Lassen Sie eines weg.
+fault-flag = Geben Sie true oder false an.
+fault-if-match = Das ist keine Version. Senden Sie das ETag, das Sie erhalten haben.
+fault-instant = Das ist kein Zeitpunkt. Schreiben Sie ihn wie 2026-03-29T14:30:00Z.
+fault-nested = Hier sind nur einfache Werte möglich, keine Listen oder Objekte.
+fault-no-such = Das gibt es hier nicht. Prüfen Sie die Schreibweise.
+fault-nobody = Nennen Sie ein Team oder eine Person.
+fault-not-a-choice = Dieser Wert ist hier nicht bekannt. Wählen Sie einen der angebotenen.
+fault-not-text = Das muss Text sein.
+fault-number = Geben Sie eine ganze Zahl von { $least } bis { $most } an.
+fault-one-line = Das muss in eine Zeile passen. Entfernen Sie die Zeilenumbrüche.
+fault-only-yourself = Sie können nur für sich selbst melden. Lassen Sie es leer.
+fault-option = Wählen Sie eines von: { $options }.
+fault-out-of-range = Geben Sie eine Zahl von { $min } bis { $max } an.
+fault-override-reason = Eine selbst festgelegte Priorität braucht einen Grund.
+fault-past = Das liegt in der Vergangenheit. Wählen Sie einen späteren Zeitpunkt.
+fault-required = Das wird gebraucht. Füllen Sie es aus.
+fault-reserved = Dieser Name hat eine eigene Bedeutung und ist hier nicht möglich.
+fault-taken = Das ist schon vergeben. Wählen Sie etwas anderes.
+fault-too-deep = Der Baum hat hier zu viele Ebenen. Wählen Sie eine höhere Stelle.
+fault-too-long = Das ist zu lang. Kürzen Sie es.
+fault-too-short = Das ist zu kurz. Verwenden Sie mindestens { $min } Zeichen.
+fault-unknown = Das ist hier nicht bekannt. Prüfen Sie die Schreibweise.
+fault-whole-number = Geben Sie eine ganze Zahl an.
+
+# Regeln, die jetzt etwas verbieten.
+refused-sign-in = E-Mail-Adresse oder Passwort ist falsch.
+refused-assign = Im jetzigen Status lässt sich das nicht zuweisen. Laden Sie die Seite neu, um zu sehen, was möglich ist.
+refused-start = Im jetzigen Status kann die Arbeit nicht beginnen. Laden Sie die Seite neu, um zu sehen, was möglich ist.
+refused-hold = Im jetzigen Status kann das nicht warten. Laden Sie die Seite neu, um zu sehen, was möglich ist.
+refused-resume = Das wartet nicht. Laden Sie die Seite neu, um zu sehen, was möglich ist.
+refused-resolve = Im jetzigen Status lässt sich das nicht lösen. Laden Sie die Seite neu, um zu sehen, was möglich ist.
+refused-close = Nur Gelöstes lässt sich schließen. Laden Sie die Seite neu, um zu sehen, was möglich ist.
+refused-cancel = Im jetzigen Status lässt sich das nicht stornieren. Laden Sie die Seite neu, um zu sehen, was möglich ist.
+refused-reopen = Nur Gelöstes oder Geschlossenes lässt sich wieder öffnen. Laden Sie die Seite neu, um zu sehen, was möglich ist.
+refused-prioritise = Im jetzigen Status bleibt die Priorität, wie sie ist. Laden Sie die Seite neu, um zu sehen, was möglich ist.
+refused-edit = Das ist geschlossen und bleibt, wie es ist. Öffnen Sie es zuerst wieder.
+refused-comment = Im jetzigen Status lässt sich hier nichts schreiben.
+refused-work-note = Im jetzigen Status lässt sich hier nichts schreiben.
+
+# Fehlschläge, die kein Feld betreffen.
+failure-bad-request = Ein Teil der Adresse ist nicht möglich. Berichtigen Sie ihn und versuchen Sie es noch einmal.
+failure-conflict = Jemand anderes hat inzwischen dasselbe geändert. Laden Sie den neuesten Stand und entscheiden Sie neu.
+failure-disk-full = Die Festplatte des Servers ist voll. Nichts wurde gespeichert; sagen Sie Ihrer Verwaltung Bescheid.
+failure-forbidden = Ihre Rolle erlaubt das nicht.
+failure-forged = Dieses Formular ist zu alt oder kam nicht von Mainstay. Laden Sie die Seite neu und senden Sie es noch einmal.
+failure-internal = Bei uns ist etwas schiefgegangen. Nichts Halbes wurde gespeichert.
+failure-invalid = Etwas fehlt oder passt nicht.
+failure-malformed = Das Gesendete ist nicht lesbar: { $at }.
+failure-media-type = Diese Art von Inhalt ist hier nicht möglich. Senden Sie JSON oder ein Formular.
+failure-method = So lässt sich diese Adresse nicht verwenden.
+failure-no-administrator = Noch verwaltet niemand diese Installation. Legen Sie mit mainstay user add jemanden an.
+failure-not-found = Das gibt es nicht, oder Sie dürfen es nicht sehen.
+failure-not-signed-in = Melden Sie sich zuerst an, oder senden Sie ein gültiges Token.
+failure-outcome-unknown = Die Verbindung brach beim Speichern ab. Sehen Sie nach, ob Ihre Änderung da ist, bevor Sie es noch einmal versuchen.
+failure-read-only = Die Datenbank nimmt gerade keine Änderungen an. Sagen Sie Ihrer Verwaltung Bescheid.
+failure-stale = Das hat sich geändert, seit Sie es geladen haben. Laden Sie es neu und wiederholen Sie Ihre Änderung.
+failure-too-large = Das ist größer als die { $kib } KiB, die hier möglich sind. Kürzen Sie es.
+failure-too-many-attempts = { $seconds ->
+    [one] Zu viele Versuche. Versuchen Sie es in einer Sekunde noch einmal.
+   *[other] Zu viele Versuche. Versuchen Sie es in { $seconds } Sekunden noch einmal.
+}
+failure-too-slow = Das dauerte zu lange und wurde abgebrochen. Versuchen Sie es gleich noch einmal.
+failure-unavailable = Die Datenbank ist gerade nicht erreichbar. Versuchen Sie es gleich noch einmal.

@@ -1,0 +1,72 @@
+# What is wrong with what was given, by the codes the API uses too. Each says what to do.
+fault-ambiguous = More than one goes by this name. Choose one of the suggestions.
+fault-code = Use small letters, digits and underscores, beginning with a letter.
+fault-control = This holds characters that cannot be shown. Remove them.
+fault-control-character = This holds characters that cannot be shown. Remove them.
+fault-cursor = This page link is no longer good. Start from the first page.
+fault-duplicate = This was given twice. Give it once.
+fault-email = This is not an e-mail address. Write it like name@example.org.
+fault-exclusive = This cannot go together with { $other }. Leave one of them out.
+fault-flag = Say true or false.
+fault-if-match = This is not a version. Send the ETag you were given.
+fault-instant = This is not a moment. Write it like 2026-03-29T14:30:00Z.
+fault-nested = Only plain values are taken here, no lists or objects.
+fault-no-such = There is none by this name. Check the spelling.
+fault-nobody = Name a team or a person.
+fault-not-a-choice = This value is not known here. Choose one of those offered.
+fault-not-text = This must be text.
+fault-number = Give a whole number from { $least } to { $most }.
+fault-one-line = This must fit on one line. Remove the line breaks.
+fault-only-yourself = You can report only for yourself. Leave it empty.
+fault-option = Choose one of: { $options }.
+fault-out-of-range = Give a number from { $min } to { $max }.
+fault-override-reason = An overridden priority needs a reason.
+fault-past = This lies in the past. Choose a later moment.
+fault-required = This is needed. Fill it in.
+fault-reserved = This name has a meaning of its own and cannot be used here.
+fault-taken = This is taken already. Choose another.
+fault-too-deep = The tree has too many levels here. Choose a higher place.
+fault-too-long = This is too long. Shorten it.
+fault-too-short = This is too short. Use at least { $min } characters.
+fault-unknown = This is not known here. Check the spelling.
+fault-whole-number = Give a whole number.
+
+# Rules that forbid something now.
+refused-sign-in = E-mail address or password is wrong.
+refused-assign = This cannot be assigned in its present state. Reload the page to see what is possible now.
+refused-start = Work cannot start in the present state. Reload the page to see what is possible now.
+refused-hold = This cannot be put on hold in its present state. Reload the page to see what is possible now.
+refused-resume = This is not on hold. Reload the page to see what is possible now.
+refused-resolve = This cannot be resolved in its present state. Reload the page to see what is possible now.
+refused-close = Only what is resolved can be closed. Reload the page to see what is possible now.
+refused-cancel = This cannot be cancelled in its present state. Reload the page to see what is possible now.
+refused-reopen = Only what is resolved or closed can be reopened. Reload the page to see what is possible now.
+refused-prioritise = The priority cannot change in the present state. Reload the page to see what is possible now.
+refused-edit = This is closed and stays as it is. Reopen it first.
+refused-comment = Nothing can be written here in the present state.
+refused-work-note = Nothing can be written here in the present state.
+
+# Failures that are not about a field.
+failure-bad-request = A part of the address cannot be taken. Correct it and try again.
+failure-conflict = Somebody else changed the same thing meanwhile. Load the newest version and decide again.
+failure-disk-full = The disk of the server is full. Nothing was saved; tell your administrator.
+failure-forbidden = Your role does not allow this.
+failure-forged = This form is too old, or it did not come from Mainstay. Reload the page and send it again.
+failure-internal = Something went wrong on our side. Nothing half-done was saved.
+failure-invalid = Something is missing or does not fit.
+failure-malformed = What was sent cannot be read: { $at }.
+failure-media-type = This type of content is not taken here. Send JSON or a form.
+failure-method = This address cannot be used in that way.
+failure-no-administrator = Nobody administers this installation yet. Create an administrator with mainstay user add.
+failure-not-found = There is no such thing, or you may not see it.
+failure-not-signed-in = Sign in first, or send a valid token.
+failure-outcome-unknown = The connection broke while saving. Look whether your change is there before you try again.
+failure-read-only = The database takes no changes right now. Tell your administrator.
+failure-stale = This has changed since you loaded it. Load it again and repeat your change.
+failure-too-large = This is larger than the { $kib } KiB taken here. Shorten it.
+failure-too-many-attempts = { $seconds ->
+    [one] Too many attempts. Try again in one second.
+   *[other] Too many attempts. Try again in { $seconds } seconds.
+}
+failure-too-slow = This took too long and was given up. Try again in a moment.
+failure-unavailable = The database cannot be reached right now. Try again in a moment.

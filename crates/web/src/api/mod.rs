@@ -1,0 +1,16 @@
+//! The operations of the API that belong to no practice.
+
+mod description;
+mod me;
+mod status;
+
+pub(crate) use description::Document;
+
+use crate::endpoint::Endpoints;
+
+/// Adds them.
+pub(crate) fn endpoints(endpoints: &mut Endpoints) {
+    description::endpoints(endpoints);
+    me::endpoints(endpoints);
+    status::endpoints(endpoints);
+}

@@ -1,0 +1,62 @@
+//! Where a request comes from.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+
+use crate::site::Site;
+
+/// The address of the one who asks; nothing when the request came through no socket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ClientAddress(pub(crate) Option<IpAddr>);
+
+impl FromRequestParts<Site> for ClientAddress {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        Ok(ClientAddress(peer.map(|peer| behind(peer, &parts.headers, &site.settings().proxies))))
+    }
+}
+
+/// The address a chain of known proxies vouches for: the last one in it that is not such a proxy.
+/// What stands before that was written by the sender and proves nothing.
+fn behind(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
+    if !proxies.contains(&peer) {
+        return peer;
+    }
+    let lines = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let chain: Vec<IpAddr> = lines.flat_map(|line| line.split(',')).filter_map(|ip| ip.trim().parse().ok()).collect();
+    chain.into_iter().rev().find(|ip| !proxies.contains(ip)).unwrap_or(peer)
+}
+
+impl ClientAddress {
+    /// The address as text, for counting attempts.
+    pub(crate) fn text(self) -> String {
+        self.0.map_or_else(|| "local".to_owned(), |ip| ip.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    fn ip(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn only_known_proxies_are_believed() {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", HeaderValue::from_static("6.6.6.6, 203.0.113.7, 10.0.0.2"));
+        let proxies = [ip("10.0.0.1"), ip("10.0.0.2")];
+        assert_eq!(behind(ip("10.0.0.1"), &headers, &proxies), ip("203.0.113.7"));
+        assert_eq!(behind(ip("198.51.100.9"), &headers, &proxies), ip("198.51.100.9"));
+        assert_eq!(behind(ip("10.0.0.1"), &HeaderMap::new(), &proxies), ip("10.0.0.1"));
+    }
+}

@@ -1,0 +1,18 @@
+//! What every kind of record offers at the edge: its API, and the parts its pages share.
+//!
+//! One lifecycle line and one fields line feed the operation, its description, the button and the
+//! words in the timeline; a practice adds what is its own.
+
+pub mod api;
+mod describe;
+mod listing;
+mod names;
+mod present;
+mod story;
+mod verb;
+
+pub use listing::{Window, read_page};
+pub use names::{Names, names_of};
+pub use present::{visible_fields, words};
+pub use story::{Reader, story};
+pub use verb::{act, create};

@@ -1,0 +1,141 @@
+//! The names behind identities, looked up together: a few queries a page, never one a row.
+
+use std::collections::{HashMap, HashSet};
+
+use db::{Id, ReadTx, Value};
+use desk::history::{Event, Past};
+use desk::{Practice, Result};
+use desk::field::{Field, FieldKind};
+use desk::people::{Category, Choice, Company, Location, Person, Service, Team};
+
+/// Names of people, teams and whatever else fields refer to, and the labels of choices.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    of: HashMap<[u8; 16], String>,
+    choices: HashMap<(String, String), String>,
+}
+
+/// Identities to look up, by what they identify.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
+    people: HashSet<[u8; 16]>,
+    teams: HashSet<[u8; 16]>,
+    companies: HashSet<[u8; 16]>,
+    services: HashSet<[u8; 16]>,
+    categories: HashSet<[u8; 16]>,
+    locations: HashSet<[u8; 16]>,
+    choices: bool,
+}
+
+impl Wanted {
+    /// Whatever a field's value refers to.
+    pub(super) fn value(&mut self, field: &Field, value: &Value) {
+        if let Value::Bytes(bytes) = value
+            && let Ok(id) = <[u8; 16]>::try_from(bytes.as_slice())
+        {
+            self.id(field.kind, id);
+        }
+        self.choices |= matches!(field.kind, FieldKind::Choice(_)) && *value != Value::Null;
+    }
+
+    /// Whatever the canonical text of a field's value refers to.
+    pub(super) fn text(&mut self, field: &Field, text: &str) {
+        if let Ok(id) = text.parse::<Id<Person>>() {
+            self.id(field.kind, *id.bytes());
+        }
+        self.choices |= matches!(field.kind, FieldKind::Choice(_));
+    }
+
+    /// A person.
+    pub(super) fn person(&mut self, id: Id<Person>) {
+        self.people.insert(*id.bytes());
+    }
+
+    /// Whoever acted in a history, and whatever its values refer to.
+    pub(super) fn events(&mut self, events: &[Event]) {
+        for event in events {
+            if let Some(actor) = event.actor {
+                self.person(actor);
+            }
+            for change in &event.changes {
+                for text in [&change.old, &change.new].into_iter().filter_map(Past::held) {
+                    self.text(change.field, text);
+                }
+            }
+        }
+    }
+
+    fn id(&mut self, kind: FieldKind, id: [u8; 16]) {
+        let set = match kind {
+            FieldKind::Person => &mut self.people,
+            FieldKind::Team => &mut self.teams,
+            FieldKind::Company => &mut self.companies,
+            FieldKind::Service => &mut self.services,
+            FieldKind::Category => &mut self.categories,
+            FieldKind::Location => &mut self.locations,
+            _ => return,
+        };
+        set.insert(id);
+    }
+
+    /// Looks all of them up.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) fn find(self, tx: &ReadTx<'_>, kind: &desk::Kind) -> Result<Names> {
+        let mut names = Names::default();
+        names.add(Person::names, tx, self.people)?;
+        names.add(Team::names, tx, self.teams)?;
+        names.add(Company::names, tx, self.companies)?;
+        names.add(Service::names, tx, self.services)?;
+        names.add(Category::names, tx, self.categories)?;
+        names.add(Location::names, tx, self.locations)?;
+        if self.choices {
+            for choice in Choice::all(tx, kind.code)? {
+                names.choices.insert((choice.list, choice.code), choice.label);
+            }
+        }
+        Ok(names)
+    }
+}
+
+impl Names {
+    fn add<T>(
+        &mut self,
+        look_up: impl Fn(&ReadTx<'_>, &[Id<T>]) -> Result<HashMap<Id<T>, String>>,
+        tx: &ReadTx<'_>,
+        ids: HashSet<[u8; 16]>,
+    ) -> Result<()> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<Id<T>> = ids.into_iter().map(Id::from_bytes).collect();
+        self.of.extend(look_up(tx, &ids)?.into_iter().map(|(id, name)| (*id.bytes(), name)));
+        Ok(())
+    }
+
+    /// The name behind an identity.
+    #[must_use]
+    pub fn name<T>(&self, id: Option<Id<T>>) -> Option<String> {
+        id.and_then(|id| self.of.get(id.bytes()).cloned())
+    }
+
+    /// The label of a choice; its code where the row is gone.
+    #[must_use]
+    pub fn choice(&self, list: &str, code: &str) -> String {
+        self.choices.get(&(list.to_owned(), code.to_owned())).cloned().unwrap_or_else(|| code.to_owned())
+    }
+}
+
+/// The names that a record and its history mention.
+///
+/// # Errors
+/// When the database fails.
+pub fn names_of<P: Practice>(tx: &ReadTx<'_>, record: &P, events: &[Event]) -> Result<Names> {
+    let mut wanted = Wanted::default();
+    for field in P::KIND.all_fields() {
+        wanted.value(field, &record.value(field));
+    }
+    wanted.events(events);
+    wanted.find(tx, P::KIND)
+}

@@ -1,0 +1,240 @@
+//! An incident as its page shows it: properties, legal moves, timeline.
+
+use std::collections::BTreeMap;
+
+use db::Id;
+use desk::access::Action;
+use desk::history::{Event, Past, history};
+use desk::input::RawInput;
+use desk::journal::canonical;
+use desk::lifecycle::Verb;
+use desk::people::Person;
+use desk::{Practice, Result, find_visible};
+use web::page::{self, Callout, Compose, FieldProblem, Inputs, Link, RecordView, SafeHtml, VerbForm};
+use web::work::{Names, Reader, names_of, story};
+use web::{Member, Site};
+
+use super::choices::{Choices, matrix, to_open, to_work};
+use crate::fields::KIND;
+use crate::lifecycle::{LIFECYCLE, verb};
+use crate::model::Incident;
+use crate::views::{self, Facts, LIST_PATH};
+
+/// A verb that was refused: its form stands open with what was typed.
+#[derive(Debug, Clone)]
+pub(super) struct Refused {
+    pub(super) verb: &'static Verb,
+    pub(super) input: RawInput,
+    pub(super) problems: Vec<FieldProblem>,
+}
+
+/// What a page needs to know, read in one snapshot.
+struct Loaded {
+    incident: Incident,
+    events: Vec<Event>,
+    names: Names,
+    choices: Choices,
+    matrix: Vec<(u8, u8, u8)>,
+}
+
+/// Loads an incident and lays it out for its reader.
+pub(super) async fn panel(
+    site: &Site,
+    member: &Member,
+    number: String,
+    refused: Option<Refused>,
+) -> web::Result<RecordView> {
+    let agent = member.agent.clone();
+    let loaded = site
+        .read(move |tx| {
+            let incident = find_visible::<Incident>(tx, &agent, &number)?;
+            let facts = incident.record.facts();
+            let internal = agent.may_with(KIND.code, Action::ReadInternal, &facts);
+            let events = history(tx, &KIND, incident.record.id, internal)?;
+            let names = names_of(tx, &incident, &events)?;
+            let works = agent.may_with(KIND.code, Action::Work, &facts);
+            let mut choices = if works { to_work(tx, &agent)? } else { to_open(tx, &agent, false)? };
+            with_present(&mut choices, incident.record.assignee, &names);
+            Ok(Loaded { events, names, choices, matrix: matrix(tx)?, incident })
+        })
+        .await?;
+    let reader = Reader::new(&member.t, site.now(), &member.agent.zone);
+    Ok(lay_out(member, &reader, &loaded, refused.as_ref()))
+}
+
+fn lay_out(member: &Member, reader: &Reader, loaded: &Loaded, refused: Option<&Refused>) -> RecordView {
+    let (t, record, names) = (&member.t, &loaded.incident.record, &loaded.names);
+    let (opener, requester) = (names.name(record.opener), names.name(record.requester));
+    let did = |verb: &str| views::headline(t, verb);
+    let (edit, verbs) = offers(member, loaded, refused);
+    RecordView {
+        number: record.number.clone(),
+        title: record.title.clone(),
+        path: views::path(&record.number),
+        list: Link::new(LIST_PATH, t.text("incident-list-back")),
+        version: u64::try_from(record.version).unwrap_or(0),
+        badges: vec![
+            views::state_badge(t, record.state.code),
+            views::priority_badge(t, record.priority.and_then(|p| u8::try_from(p).ok())),
+        ],
+        byline: views::byline(t, opener.as_deref(), requester.as_deref()),
+        opened: reader.stamp(record.opened_at),
+        callouts: callouts(reader, loaded),
+        description: html(&record.description),
+        verbs,
+        edit,
+        properties: views::properties(t, facts(reader, loaded)),
+        timeline: story(reader, &KIND, &loaded.events, names, did),
+        older: None,
+        compose: compose(member, loaded, refused),
+    }
+}
+
+fn html(markdown: &str) -> SafeHtml {
+    SafeHtml::from_sanitised(markdown::render(markdown).as_str().to_owned())
+}
+
+fn facts(reader: &Reader, loaded: &Loaded) -> Facts {
+    let (record, names) = (&loaded.incident.record, &loaded.names);
+    let small = |n: i64| u8::try_from(n).ok();
+    let channel = reader.t.known("channel", &record.channel).unwrap_or_else(|| record.channel.clone());
+    Facts {
+        priority: record.priority.and_then(small),
+        impact: small(loaded.incident.weight.impact()),
+        urgency: small(loaded.incident.weight.urgency()),
+        assignee: names.name(record.assignee),
+        team: names.name(record.team),
+        requester: names.name(record.requester),
+        opener: names.name(record.opener),
+        service: names.name(record.service),
+        category: names.name(record.category),
+        location: names.name(record.location),
+        company: names.name(Some(record.company)),
+        channel: Some(channel),
+        opened: reader.stamp(record.opened_at),
+        updated: reader.stamp(record.updated_at),
+        resolved: reader.maybe(record.resolved_at),
+        closed: reader.maybe(record.closed_at),
+    }
+}
+
+/// What is important now: why it waits, how it was resolved.
+fn callouts(reader: &Reader, loaded: &Loaded) -> Vec<Callout> {
+    let (t, record, names) = (&reader.t, &loaded.incident.record, &loaded.names);
+    let last = |code: &str| loaded.events.iter().rev().find(|e| e.verb == code);
+    let signed = |event: Option<&Event>| match event {
+        Some(e) => (names.name(e.actor).unwrap_or_default(), reader.stamp(e.occurred_at).text),
+        None => (String::new(), String::new()),
+    };
+    let mut out = Vec::new();
+    if let Some(reason) = &record.hold_reason {
+        let held = last(verb::HOLD);
+        let note = held.and_then(|e| e.fact("note")).and_then(Past::held).map(html);
+        let (who, when) = signed(held);
+        out.push(views::hold_callout(t, &names.choice("hold_reason", reason), note, &who, &when));
+    }
+    if let Some(resolution) = &loaded.incident.resolution {
+        let who = names.name(resolution.by).unwrap_or_default();
+        let when = record.resolved_at.map(|at| reader.stamp(at).text).unwrap_or_default();
+        let notes = (!resolution.notes.is_empty()).then(|| html(&resolution.notes));
+        out.push(views::resolution_callout(t, &names.choice("resolution_code", &resolution.code), notes, &who, &when));
+    }
+    out
+}
+
+/// The form that edits, and the buttons of the verbs this person may do now.
+fn offers(member: &Member, loaded: &Loaded, refused: Option<&Refused>) -> (Option<VerbForm>, Vec<VerbForm>) {
+    let (mut edit, mut verbs) = (None, Vec::new());
+    for verb in allowed(member, loaded) {
+        match verb.code {
+            verb::COMMENT | verb::NOTE => {}
+            verb::UPDATE => edit = Some(form(member, loaded, verb, refused)),
+            _ => verbs.push(form(member, loaded, verb, refused)),
+        }
+    }
+    // Several verbs may be usual next steps; only the first stands out.
+    for other in verbs.iter_mut().filter(|form| form.primary).skip(1) {
+        other.primary = false;
+    }
+    (edit, verbs)
+}
+
+/// The verbs the state and the person's permissions allow.
+fn allowed<'a>(member: &'a Member, loaded: &'a Loaded) -> impl Iterator<Item = &'static Verb> + 'a {
+    let record = &loaded.incident.record;
+    let facts = record.facts();
+    LIFECYCLE.allowed(record.state.code).filter(move |v| member.agent.may_with(KIND.code, v.action, &facts))
+}
+
+fn form(member: &Member, loaded: &Loaded, verb: &'static Verb, refused: Option<&Refused>) -> VerbForm {
+    let typed = refused.filter(|r| r.verb.code == verb.code);
+    let inputs = Inputs {
+        kind: KIND.code,
+        choices: loaded.choices.clone(),
+        sources: BTreeMap::new(),
+        values: typed.map_or_else(|| present_values(loaded, verb), |r| typed_values(&r.input)),
+        problems: typed.map(|r| r.problems.clone()).unwrap_or_default(),
+        matrix: views::preview(&member.t, &loaded.matrix),
+    };
+    inputs.verb_form(&member.t, verb, &views::path(&loaded.incident.record.number))
+}
+
+/// What the fields of a verb's form begin with: what the record holds. A number, a reason or a
+/// code that a verb asks for anew begins empty.
+fn present_values(loaded: &Loaded, verb: &Verb) -> BTreeMap<String, String> {
+    let incident = &loaded.incident;
+    let mut values = BTreeMap::new();
+    for input in verb.inputs {
+        let Some(field) = KIND.field(input.code) else { continue };
+        if let Some(text) = canonical(&incident.value(field)) {
+            values.insert(input.code.to_owned(), text);
+        }
+    }
+    if let Some(person) = incident.record.requester {
+        // A person is typed in by name or address, not by identity.
+        let name = loaded.names.name(Some(person)).unwrap_or_default();
+        values.entry("requester".to_owned()).and_modify(|v| *v = name);
+    }
+    if verb.code == verb::PRIORITISE {
+        match &incident.priority_reason {
+            Some(reason) => values.insert("reason".to_owned(), reason.clone()),
+            // Without an override the matrix decides.
+            None => values.remove("priority"),
+        };
+    }
+    values
+}
+
+fn typed_values(input: &RawInput) -> BTreeMap<String, String> {
+    input.values.keys().map(|name| (name.clone(), input.shown(name))).collect()
+}
+
+/// Whoever has it now can be chosen, also when they are in no team any more.
+fn with_present(choices: &mut Choices, present: Option<Id<Person>>, names: &Names) {
+    let (Some(person), Some(people)) = (present, choices.get_mut("assignee")) else { return };
+    let value = person.to_string();
+    if !people.iter().any(|choice| choice.value == value) {
+        people.push(page::Choice::new(value, names.name(present).unwrap_or_default()));
+    }
+}
+
+fn compose(member: &Member, loaded: &Loaded, refused: Option<&Refused>) -> Option<Compose> {
+    let one = |code: &str| {
+        allowed(member, loaded).find(|v| v.code == code).map(|v| form(member, loaded, v, refused))
+    };
+    let (reply, note) = (one(verb::COMMENT), one(verb::NOTE));
+    let internal = refused.map_or(reply.is_none(), |r| r.verb.code == verb::NOTE);
+    let requester = loaded.names.name(loaded.incident.record.requester).unwrap_or_default();
+    (reply.is_some() || note.is_some()).then_some(Compose { reply, note, internal, requester })
+}
+
+/// The incident as it is now, for whoever lost a race for a field.
+pub(super) async fn present(site: &Site, member: &Member, number: String) -> Result<(Incident, Names)> {
+    let agent = member.agent.clone();
+    site.read(move |tx| {
+        let incident = find_visible::<Incident>(tx, &agent, &number)?;
+        let names = names_of(tx, &incident, &[])?;
+        Ok((incident, names))
+    })
+    .await
+}
