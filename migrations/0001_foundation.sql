@@ -249,6 +249,8 @@ CREATE TABLE entry (
     PRIMARY KEY (subject_id, seq)
 );
 CREATE UNIQUE INDEX entry_position ON entry (position);
+-- Entries that wait for the sequencer; empty where positions are given inside the transaction.
+CREATE INDEX entry_unsequenced ON entry (recorded_at, seq, subject_id) WHERE position IS NULL;
 
 -- The values an entry set. Value and salt can be erased; the digest stays.
 CREATE TABLE entry_value (
@@ -322,18 +324,5 @@ CREATE TABLE lease (
     holder TEXT NOT NULL,
     until BIGINT NOT NULL
 );
-
--- What happens to a person's attention: told in the product.
-CREATE TABLE notice (
-    id BYTEA NOT NULL PRIMARY KEY,
-    person_id BYTEA NOT NULL REFERENCES person (id),
-    subject_id BYTEA NOT NULL REFERENCES subject (id),
-    seq BIGINT NOT NULL,
-    verb TEXT NOT NULL,
-    created_at BIGINT NOT NULL,
-    read_at BIGINT,
-    UNIQUE (person_id, subject_id, seq)
-);
-CREATE INDEX notice_unread ON notice (person_id, read_at, created_at);
 
 INSERT INTO number_series (prefix, next_number) VALUES ('INC', 1);

@@ -43,8 +43,8 @@ db::statements! {
     // One statement decides, under the row's lock and on its present values: whoever comes second
     // finds another attempt number and changes nothing.
     TAKE = "UPDATE job SET state = 'running', attempts = attempts + 1, leased_by = $3, leased_until = $4
-        WHERE id = $1 AND attempts >= $2
-        AND ((state = 'pending' AND run_at <= $5) OR (state = 'running'))";
+        WHERE id = $1 AND attempts = $2
+        AND ((state = 'pending' AND run_at <= $5) OR (state = 'running' AND leased_until <= $5))";
     GIVE_UP = "UPDATE job SET state = 'dead', finished_at = $3, last_error = $4, leased_by = NULL, leased_until = NULL
         WHERE id = $1 AND attempts = $2 AND state = 'running' AND leased_until <= $3";
     NEXT_DUE = "SELECT MIN(run_at) FROM job WHERE state = 'pending'";

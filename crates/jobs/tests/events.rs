@@ -1,5 +1,14 @@
 //! From the outbox to those who want to hear of it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "in a test a panic is the answer"
+)]
+
 mod engines;
 
 use std::time::Duration;

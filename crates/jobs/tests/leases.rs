@@ -1,5 +1,14 @@
 //! Who holds what: jobs of workers that die or take long, and names held by one node.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "in a test a panic is the answer"
+)]
+
 mod engines;
 
 use std::process::{Command, Stdio};

@@ -1,5 +1,14 @@
 //! Jobs on both engines: each runs, fails, waits, dies and comes back as it should.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "in a test a panic is the answer"
+)]
+
 mod engines;
 
 use std::collections::BTreeSet;

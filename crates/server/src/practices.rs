@@ -2,5 +2,7 @@
 
 /// The endpoints of the edge and of every practice.
 pub(crate) fn endpoints() -> web::Endpoints {
-    web::endpoints()
+    let mut endpoints = web::endpoints();
+    incident::endpoints(&mut endpoints);
+    endpoints
 }

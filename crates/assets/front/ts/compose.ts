@@ -4,8 +4,8 @@ export function startCompose(): void {
     const chosen = event.target;
     if (!(chosen instanceof HTMLInputElement) || chosen.name !== "compose-mode") return;
     const box = chosen.closest(".compose");
-    const into = box?.querySelector<HTMLTextAreaElement>(chosen.value === "note" ? ".for-internal textarea" : ".for-public textarea");
-    const from = box?.querySelector<HTMLTextAreaElement>(chosen.value === "note" ? ".for-public textarea" : ".for-internal textarea");
+    const into = box?.querySelector<HTMLTextAreaElement>(chosen.value === "internal" ? ".for-internal textarea" : ".for-public textarea");
+    const from = box?.querySelector<HTMLTextAreaElement>(chosen.value === "internal" ? ".for-public textarea" : ".for-internal textarea");
     if (!into || !from || into.value !== "" || from.value === "") return;
     into.value = from.value;
     from.value = "";

@@ -102,6 +102,11 @@ fn insert(tx: &Tx<'_>, c: &Checkpoint) -> Result<()> {
     Ok(())
 }
 
+/// The number of the last checkpoint; 0 when there is none.
+pub(super) fn last_number(tx: &db::ReadTx<'_>) -> Result<i64> {
+    tx.row(LAST, params![])?.map_or(Ok(0), |row| Ok(row.get(0)?))
+}
+
 /// The checkpoints after a number, a hundred at most.
 pub(super) fn after(tx: &db::ReadTx<'_>, number: i64) -> Result<Vec<Checkpoint>> {
     tx.rows(AFTER, params![number])?.into_iter().map(read).collect()

@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn the_form_never_changes() {
         let hex: String = entry_hash(&sample()).iter().map(|b| format!("{b:02x}")).collect();
-        assert_eq!(hex, "EXPECTED");
+        assert_eq!(hex, "9565751daf117e73d7297a691bc500dd17072b5d9837af569e0ba53e61549577");
     }
 
     #[test]

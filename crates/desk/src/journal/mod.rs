@@ -6,6 +6,7 @@
 mod append;
 pub mod checkpoint;
 mod entry;
+mod export;
 mod form;
 mod logbook;
 mod position;
@@ -15,6 +16,7 @@ pub mod verify;
 pub(crate) use append::{Head, append, create_subject};
 pub use entry::canonical;
 pub use entry::{Entry, EntryValue, Op, SetValue};
+pub use export::export;
 pub use form::{FORMAT, digest, entry_hash};
 pub use logbook::{Logbook, record as log};
 pub use position::{end as end_position, sequence};

@@ -78,18 +78,31 @@ struct Ends {
 }
 
 fn chunk(tx: &ReadTx<'_>, walk: &Walk) -> Result<Chunk> {
+    let entries = entries_after(tx, walk.subject, walk.seq)?;
+    let heads = match entries.last() {
+        Some(last) => heads(tx, walk.subject, last.subject)?,
+        None => HashMap::new(),
+    };
+    Ok(Chunk { entries, heads })
+}
+
+/// The next entries with their values, in the order of the chains.
+pub(super) fn entries_after(tx: &ReadTx<'_>, subject: Id<Subject>, seq: i64) -> Result<Vec<Entry>> {
     let mut entries: Vec<Entry> = tx
-        .rows(ENTRIES, params![walk.subject, walk.seq, CHUNK])?
+        .rows(ENTRIES, params![subject, seq, CHUNK])?
         .into_iter()
         .map(timeline::read_entry)
         .collect::<Result<_>>()?;
-    let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
-        return Ok(Chunk { entries, heads: HashMap::new() });
-    };
-    let values = tx.rows(VALUES, params![first.subject, first.seq, last.subject, last.seq])?;
-    let heads = heads(tx, walk.subject.min(first.subject), last.subject)?;
-    attach(&mut entries, values)?;
-    Ok(Chunk { entries, heads })
+    if let (Some(first), Some(last)) = (entries.first(), entries.last()) {
+        let values = tx.rows(VALUES, params![first.subject, first.seq, last.subject, last.seq])?;
+        attach(&mut entries, values)?;
+    }
+    Ok(entries)
+}
+
+/// Bytes as hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 fn heads(tx: &ReadTx<'_>, first: Id<Subject>, last: Id<Subject>) -> Result<HashMap<Id<Subject>, Ends>> {

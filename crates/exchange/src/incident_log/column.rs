@@ -36,7 +36,7 @@ const COLUMNS: [(&str, Home); WIDTH] = [
     ("opened_at", Field),
     ("sys_created_by", Apart),
     ("sys_created_at", Apart),
-    ("sys_updated_by", Entry),
+    ("sys_updated_by", Field),
     ("sys_updated_at", Entry),
     ("contact_type", Field),
     ("location", Field),

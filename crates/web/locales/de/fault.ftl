@@ -27,7 +27,7 @@ fault-reserved = Dieser Name hat eine eigene Bedeutung und ist hier nicht mögli
 fault-taken = Das ist schon vergeben. Wählen Sie etwas anderes.
 fault-too-deep = Der Baum hat hier zu viele Ebenen. Wählen Sie eine höhere Stelle.
 fault-too-long = Das ist zu lang. Kürzen Sie es.
-fault-too-short = Das ist zu kurz. Verwenden Sie mindestens { $min } Zeichen.
+fault-too-short = Das ist zu kurz. Verwenden Sie mindestens { $least } Zeichen.
 fault-unknown = Das ist hier nicht bekannt. Prüfen Sie die Schreibweise.
 fault-whole-number = Geben Sie eine ganze Zahl an.
 

@@ -51,6 +51,8 @@ incident-verb-cancel = Stornieren
 incident-verb-reopen = Wieder öffnen
 incident-verb-prioritise = Priorität setzen
 incident-verb-edit = Bearbeiten
+incident-verb-comment = Antwort senden
+incident-verb-work-note = Arbeitsnotiz hinzufügen
 incident-verb-hint-assign = Wählen Sie ein Team und, wenn bekannt, eine Person daraus.
 incident-verb-hint-hold = Solange sie wartet, verlässt die Störung die Liste der anstehenden Arbeit.
 incident-verb-hint-resolve = Die meldende Person erfährt, was getan wurde.
@@ -58,8 +60,6 @@ incident-verb-hint-cancel = Für Versehen und Doppeltes. Die Nummer bleibt verge
 incident-verb-hint-reopen = Die Störung geht zurück in die Arbeit.
 incident-verb-hint-prioritise = Die Priorität folgt aus Auswirkung und Dringlichkeit, wenn Sie sie nicht selbst festlegen.
 
-incident-verb-comment = Antwort senden
-incident-verb-work-note = Arbeitsnotiz hinzufügen
 
 incident-none-assign-team = Kein Team
 incident-none-assign-assignee = Noch niemand

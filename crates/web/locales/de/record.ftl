@@ -25,7 +25,7 @@ entry-became = wurde zu
 entry-why = Grund:
 
 compose-heading = Schreiben
-compose-audience = Wer liest es
+compose-readers = Wer liest es
 compose-public = Antwort
 compose-internal = Arbeitsnotiz
 compose-public-reader = Die meldende Person liest dies.

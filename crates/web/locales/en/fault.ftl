@@ -27,7 +27,7 @@ fault-reserved = This name has a meaning of its own and cannot be used here.
 fault-taken = This is taken already. Choose another.
 fault-too-deep = The tree has too many levels here. Choose a higher place.
 fault-too-long = This is too long. Shorten it.
-fault-too-short = This is too short. Use at least { $min } characters.
+fault-too-short = This is too short. Use at least { $least } characters.
 fault-unknown = This is not known here. Check the spelling.
 fault-whole-number = Give a whole number.
 

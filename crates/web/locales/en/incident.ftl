@@ -51,6 +51,8 @@ incident-verb-cancel = Cancel incident
 incident-verb-reopen = Reopen
 incident-verb-prioritise = Set priority
 incident-verb-edit = Edit
+incident-verb-comment = Send reply
+incident-verb-work-note = Add work note
 incident-verb-hint-assign = Choose a team, and a person in it if you know who.
 incident-verb-hint-hold = While it waits, the incident leaves the list of things to work on.
 incident-verb-hint-resolve = The requester is told what was done.
@@ -58,8 +60,6 @@ incident-verb-hint-cancel = For mistakes and duplicates. The number stays taken.
 incident-verb-hint-reopen = The incident goes back to work.
 incident-verb-hint-prioritise = The priority follows from impact and urgency unless you override it.
 
-incident-verb-comment = Send reply
-incident-verb-work-note = Add work note
 
 incident-none-assign-team = No team
 incident-none-assign-assignee = Nobody yet

@@ -25,7 +25,7 @@ entry-became = became
 entry-why = Reason:
 
 compose-heading = Write
-compose-audience = Who reads it
+compose-readers = Who reads it
 compose-public = Reply
 compose-internal = Work note
 compose-public-reader = The requester will read this.

@@ -46,8 +46,12 @@ pub(super) fn detail(t: &Translator, failure: &Failure) -> String {
     own.unwrap_or_else(|| general(t, "error-text", failure.status().as_u16()))
 }
 
-/// What happened, in a few words that depend on the status alone.
+/// What happened, in a few words. A rule's refusal shares its status with a clash of two people,
+/// but is not one.
 pub(super) fn title(t: &Translator, failure: &Failure) -> String {
+    if matches!(failure, Failure::Desk(Error::Refused(_))) {
+        return t.text("error-title-refused");
+    }
     general(t, "error-title", failure.status().as_u16())
 }
 

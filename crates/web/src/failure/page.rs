@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use desk::{Error, Fault};
 
-use super::explain::{detail, explain, problems};
+use super::explain::{detail, explain, problems, title};
 use super::{Failure, problem};
 use crate::page::{ConflictValue, ErrorPage, FieldProblem, NoAdministratorPage, Shell, Shown};
 
@@ -34,7 +34,7 @@ pub(crate) fn page(shell: Shell, failure: &Failure, asked: &Asked<'_>) -> Respon
 
 fn error_page(shell: Shell, failure: &Failure, request_id: &str) -> ErrorPage {
     let t = shell.t.clone();
-    let page = ErrorPage::new(shell, failure.status().as_u16());
+    let page = ErrorPage { title: title(&t, failure), ..ErrorPage::new(shell, failure.status().as_u16()) };
     match failure {
         Failure::Desk(error @ Error::Invalid(_)) => ErrorPage { problems: problems(&t, error), ..page },
         Failure::Request(_, faults) => {

@@ -24,7 +24,6 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/fault.ftl")),
             include_str!(concat!("../../locales/", $language, "/record.ftl")),
             include_str!(concat!("../../locales/", $language, "/refusal.ftl")),
-            include_str!(concat!("../../locales/", $language, "/fault.ftl")),
             include_str!(concat!("../../locales/", $language, "/time.ftl")),
             include_str!(concat!("../../locales/", $language, "/incident.ftl")),
         ]

@@ -5,26 +5,21 @@ use web::i18n::Translator;
 use web::page::{Badge, FormSection, Inputs, Link, RecordForm, Shell};
 
 use super::{LIST_PATH, priority_badge};
-use crate::lifecycle::CREATE;
+use crate::lifecycle::{CREATE, verb};
 
-/// The verb under which the words of the form stand in the locales.
-const VERB: &str = "create";
-
-/// What happened; what is not named here or below stands with "who and where".
-const MAIN: [&str; 2] = ["title", "description"];
-const WEIGHT: [&str; 2] = ["impact", "urgency"];
+/// The sections of the form and the fields of the creation table each takes, in the table's order;
+/// what is named in neither stands with "who and where".
+const MAIN: &[&str] = &["title", "description"];
+const WEIGHT: &[&str] = &["impact", "urgency"];
 
 /// The page with the form. `leave_out` names fields the reader may not set.
 #[must_use]
 pub fn create_form(shell: Shell, inputs: &Inputs, leave_out: &[&str]) -> RecordForm {
     let t = shell.t.clone();
-    let pick = |wanted: &dyn Fn(&str) -> bool| -> Vec<InputField> {
-        let fits = |input: &&InputField| wanted(input.code) && !leave_out.contains(&input.code);
-        CREATE.iter().filter(fits).copied().collect()
-    };
-    let section = |heading: &str, wanted: &dyn Fn(&str) -> bool| FormSection {
-        heading: t.text(heading),
-        fields: inputs.fields(&t, VERB, &pick(wanted)),
+    let section = |heading: &str, takes: &dyn Fn(&str) -> bool| {
+        let drawn = |input: &&InputField| takes(input.code) && !leave_out.contains(&input.code);
+        let table: Vec<InputField> = CREATE.iter().filter(drawn).copied().collect();
+        FormSection { heading: t.text(heading), fields: inputs.fields(&t, verb::CREATE, &table) }
     };
     let form = RecordForm {
         heading: t.text("incident-new"),
@@ -45,7 +40,7 @@ pub fn create_form(shell: Shell, inputs: &Inputs, leave_out: &[&str]) -> RecordF
     form.refused(inputs.problems.clone())
 }
 
-/// The organisation's matrix as the preview shows it.
+/// The organisation's matrix (impact, urgency, priority) as the preview shows it.
 #[must_use]
 pub fn preview(t: &Translator, matrix: &[(u8, u8, u8)]) -> Vec<(u8, u8, Badge)> {
     matrix.iter().map(|(impact, urgency, priority)| (*impact, *urgency, priority_badge(t, Some(*priority)))).collect()

@@ -1,0 +1,220 @@
+//! Every page with `word` in every text, so that a test can look for it.
+
+use mainstay_web::i18n::{Languages, Translator};
+use mainstay_web::page::{
+    Badge, Callout, Cell, Change, Choice, Column, Compose, ConflictValue, EmptyState, Entry, ErrorPage,
+    FieldKind, FieldProblem, FormField, FormSection, Icon, InputType, Link, Mark, NavItem,
+    NoAdministratorPage, Notice, Pager, PersonMenu, PriorityMatrix, Property, PropertyGroup, QueueLink,
+    RecordForm, RecordList, RecordPage, RecordPanel, RecordView, Row, SafeHtml, Shell, Shown, SignInPage,
+    Stamp, Suggestions, Tone, VerbForm,
+};
+
+/// Every page by name, as HTML.
+pub(crate) fn pages(language: &str, word: &str) -> Vec<(&'static str, String)> {
+    let t = Languages::embedded().translator(Some(language), None);
+    let anonymous = || Shell::anonymous(t.clone(), "token");
+    let shell = || shell(&t, word);
+    vec![
+        ("list", list(shell(), word).to_string()),
+        ("empty list", RecordList { rows: Vec::new(), ..list(shell(), word) }.to_string()),
+        ("record", RecordPage { shell: shell(), record: record(word) }.to_string()),
+        ("panel", RecordPanel { shell: shell(), record: record(word) }.to_string()),
+        ("form", form(shell(), word).to_string()),
+        ("refused form", form(shell(), word).refused(problems(word)).to_string()),
+        ("sign-in", SignInPage::new(anonymous(), word).to_string()),
+        ("sign-in, wrong", SignInPage::new(anonymous(), word).wrong(word).to_string()),
+        ("sign-in, throttled", SignInPage::new(anonymous(), word).throttled(word, 30).to_string()),
+        ("no administrator", NoAdministratorPage { shell: anonymous(), command: word.to_owned() }.to_string()),
+        ("not found", ErrorPage::new(shell(), 404).to_string()),
+        ("failure", ErrorPage::failure(anonymous(), word).to_string()),
+        ("invalid", ErrorPage::invalid(shell(), problems(word)).to_string()),
+        ("conflict", conflict(shell(), word).to_string()),
+    ]
+}
+
+/// The answer to a field that suggests; no page of its own.
+pub(crate) fn suggestions(word: &str) -> String {
+    Suggestions { choices: choices(word) }.to_string()
+}
+
+fn shell(t: &Translator, word: &str) -> Shell {
+    Shell {
+        person: Some(PersonMenu { name: word.to_owned(), email: word.to_owned() }),
+        nav: vec![NavItem { link: link(word), icon: Icon("inbox"), current: true }],
+        create: Some(link(word)),
+        notice: Some(Notice { tone: Tone::Success, text: word.to_owned() }),
+        ..Shell::anonymous(t.clone(), word)
+    }
+}
+
+fn link(word: &str) -> Link {
+    Link::new(format!("/{word}"), word)
+}
+
+fn stamp(word: &str) -> Stamp {
+    Stamp { iso: word.to_owned(), text: word.to_owned(), full: word.to_owned() }
+}
+
+fn choices(word: &str) -> Vec<Choice> {
+    vec![Choice { value: word.to_owned(), label: word.to_owned(), when: word.to_owned() }]
+}
+
+fn problems(word: &str) -> Vec<FieldProblem> {
+    ["line", "area", ""].map(|field| FieldProblem { field: field.to_owned(), message: word.to_owned() }).into()
+}
+
+/// One field of every kind.
+fn fields(word: &str) -> Vec<FormField> {
+    let kinds = [
+        ("line", FieldKind::Text(InputType::Text)),
+        ("password", FieldKind::Text(InputType::Password)),
+        ("area", FieldKind::TextArea(4)),
+        ("select", FieldKind::Select { choices: choices(word), narrowed_by: Some(word.to_owned()) }),
+        ("suggest", FieldKind::Suggest { choices: choices(word), source: Some(format!("/{word}")) }),
+        ("check", FieldKind::Checkbox),
+        ("hidden", FieldKind::Hidden),
+        ("preview", FieldKind::Preview(matrix(word))),
+    ];
+    let field = |(name, kind): (&str, FieldKind)| FormField {
+        kind,
+        value: word.to_owned(),
+        hint: word.to_owned(),
+        error: Some(word.to_owned()),
+        max_length: Some(200),
+        required: true,
+        ..FormField::text(name, word)
+    };
+    kinds.map(field).into()
+}
+
+fn matrix(word: &str) -> PriorityMatrix {
+    let badge = Badge::priority(word, 2);
+    PriorityMatrix { impact: word.to_owned(), urgency: word.to_owned(), cells: vec![(1, 1, badge)] }
+}
+
+fn verb(verb: &str, word: &str) -> VerbForm {
+    VerbForm {
+        fields: fields(word),
+        hint: word.to_owned(),
+        error: Some(word.to_owned()),
+        open: true,
+        ..VerbForm::button(verb, format!("/{word}"), word)
+    }
+}
+
+fn list(shell: Shell, word: &str) -> RecordList {
+    let cells = vec![
+        Cell::Badge(Badge::new(word, Tone::Info)),
+        Cell::Badge(Badge::priority(word, 1)),
+        Cell::Person(word.to_owned()),
+        Cell::Text(word.to_owned()),
+        Cell::Time(stamp(word)),
+        Cell::Empty,
+    ];
+    let field = |name: &str| FormField { error: None, ..FormField::select(name, word, choices(word)) };
+    RecordList {
+        shell,
+        heading: word.to_owned(),
+        count: word.to_owned(),
+        queues: vec![QueueLink { link: link(word), current: true, count: word.to_owned() }],
+        filters: vec![field("state"), field("priority")],
+        path: format!("/{word}"),
+        kept: vec![FormField::hidden("view", word)],
+        filtered: true,
+        columns: ["a", "b", "c", "d", "e", "f"].map(|code| Column::new(code, word)).into(),
+        rows: vec![Row { href: format!("/{word}"), number: word.to_owned(), title: word.to_owned(), cells }],
+        pager: Pager { previous: Some(word.to_owned()), next: Some(word.to_owned()), summary: word.to_owned() },
+        empty: EmptyState { heading: word.to_owned(), text: word.to_owned(), action: Some(link(word)) },
+    }
+}
+
+fn record(word: &str) -> RecordView {
+    let html = || SafeHtml::from_sanitised("<p>clean</p>".to_owned());
+    RecordView {
+        number: word.to_owned(),
+        title: word.to_owned(),
+        path: format!("/{word}"),
+        list: link(word),
+        version: 7,
+        badges: vec![Badge::new(word, Tone::Active), Badge::priority(word, 3)],
+        byline: word.to_owned(),
+        opened: stamp(word),
+        callouts: vec![Callout {
+            tone: Tone::Warning,
+            heading: word.to_owned(),
+            body: Some(html()),
+            byline: word.to_owned(),
+        }],
+        description: html(),
+        verbs: vec![verb("resolve", word), VerbForm::button("start", format!("/{word}"), word)],
+        edit: Some(verb("edit", word)),
+        properties: vec![PropertyGroup {
+            heading: word.to_owned(),
+            properties: vec![Property::new(word, Cell::Text(word.to_owned())).changed_by("resolve")],
+        }],
+        timeline: entries(word),
+        older: Some(link(word)),
+        compose: Some(Compose {
+            reply: Some(verb("comment", word)),
+            note: Some(verb("work_note", word)),
+            internal: false,
+            requester: word.to_owned(),
+        }),
+    }
+}
+
+fn entries(word: &str) -> Vec<Entry> {
+    let marks = [
+        Mark::Created,
+        Mark::Moved,
+        Mark::Changed,
+        Mark::Resolved,
+        Mark::Closed,
+        Mark::Comment,
+        Mark::WorkNote,
+    ];
+    let change = |old, new| Change { label: word.to_owned(), old, new };
+    let entry = |(index, mark): (usize, Mark)| Entry {
+        anchor: format!("entry-{index}"),
+        mark,
+        actor: word.to_owned(),
+        headline: word.to_owned(),
+        at: stamp(word),
+        recorded: Some(stamp(word)),
+        imported: Some(word.to_owned()),
+        why: Shown::Text(word.to_owned()),
+        changes: vec![change(Shown::Empty, Shown::Text(word.to_owned())), change(Shown::Erased, Shown::Empty)],
+        body: Some(SafeHtml::from_sanitised("<p>clean</p>".to_owned())),
+        erased: index == 5,
+    };
+    marks.into_iter().enumerate().map(entry).collect()
+}
+
+fn form(shell: Shell, word: &str) -> RecordForm {
+    let plain = fields(word).into_iter().map(|field| FormField { error: None, ..field });
+    let (main, side): (Vec<_>, Vec<_>) = plain.partition(|field| ["line", "area"].contains(&field.name.as_str()));
+    RecordForm {
+        shell,
+        heading: word.to_owned(),
+        lead: word.to_owned(),
+        path: format!("/{word}"),
+        draft: word.to_owned(),
+        problems: Vec::new(),
+        main: FormSection { heading: word.to_owned(), fields: main },
+        side: vec![FormSection { heading: word.to_owned(), fields: side }],
+        hidden: vec![FormField::hidden("kept", word)],
+        submit: word.to_owned(),
+        cancel: link(word),
+    }
+}
+
+fn conflict(shell: Shell, word: &str) -> ErrorPage {
+    let value = ConflictValue {
+        label: word.to_owned(),
+        yours: word.to_owned(),
+        theirs: Shown::Text(word.to_owned()),
+        by: word.to_owned(),
+    };
+    let retry = VerbForm { fields: vec![FormField::hidden("title", word)], ..VerbForm::button("edit", format!("/{word}"), word) };
+    ErrorPage { retry: Some(retry), version: 8, ..ErrorPage::conflict(shell, vec![value], link(word)) }
+}
