@@ -225,13 +225,12 @@ CREATE TABLE record (
 );
 -- Lists page by (kind, is_open, …, opened_at, subject_id): newest first within each reach.
 CREATE INDEX record_kind ON record (kind, is_open, opened_at, subject_id);
-CREATE INDEX record_all ON record (kind, opened_at, subject_id);
 CREATE INDEX record_team ON record (team_id, kind, is_open, opened_at, subject_id);
 CREATE INDEX record_assignee ON record (assignee_id, kind, is_open, opened_at, subject_id);
 CREATE INDEX record_requester ON record (requester_id, kind, is_open, opened_at, subject_id);
 CREATE INDEX record_opener ON record (opener_id, kind, is_open, opened_at, subject_id);
 CREATE INDEX record_company ON record (company_id, kind, is_open, opened_at, subject_id);
-CREATE INDEX record_priority ON record (kind, priority, opened_at, subject_id);
+CREATE INDEX record_priority ON record (kind, priority, is_open, opened_at, subject_id);
 
 -- The journal. seq and hashes chain the entries of one subject; position orders all of them.
 CREATE TABLE entry (

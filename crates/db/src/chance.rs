@@ -20,7 +20,8 @@ impl Chance {
     #[expect(clippy::disallowed_methods, reason = "the one place that asks the system for chance")]
     pub fn from_system() -> Result<Self, crate::Error> {
         let mut seed = [0u8; 32];
-        getrandom::fill(&mut seed).map_err(|e| crate::Error::Other(format!("no random bytes: {e}")))?;
+        getrandom::fill(&mut seed)
+            .map_err(|e| crate::Error::Other(format!("no random bytes: {e}")))?;
         Ok(Chance(Arc::new(Mutex::new(ChaCha20Rng::from_seed(seed)))))
     }
 
@@ -64,7 +65,22 @@ impl Chance {
         let [f0, f1] = fraction;
         let [r0, r1, r2, r3, r4, r5, r6, r7] = random;
         Id::from_bytes([
-            m0, m1, m2, m3, m4, m5, 0x70 | f0, f1, 0x80 | (r0 & 0x3f), r1, r2, r3, r4, r5, r6, r7,
+            m0,
+            m1,
+            m2,
+            m3,
+            m4,
+            m5,
+            0x70 | f0,
+            f1,
+            0x80 | (r0 & 0x3f),
+            r1,
+            r2,
+            r3,
+            r4,
+            r5,
+            r6,
+            r7,
         ])
     }
 }

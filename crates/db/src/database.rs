@@ -69,7 +69,8 @@ impl Db {
     /// thread. The closure may run again and must have no effects outside the transaction.
     ///
     /// # Errors
-    /// Whatever the closure returns (and then nothing is changed), or the engine's failure.
+    /// Whatever the closure returns (and then nothing is changed), or the engine's failure; also that
+    /// of a statement which the closure passed over.
     pub fn write<T, E, F>(&self, f: F) -> std::result::Result<T, E>
     where
         T: Send + 'static,
@@ -100,14 +101,21 @@ impl Db {
         F: Fn(&Tx<'_>) -> std::result::Result<T, E> + Send + 'static,
     {
         let guarded = move |tx: &Tx<'_>| {
-            catch_unwind(AssertUnwindSafe(|| f(tx))).unwrap_or_else(|_| Err(Error::Panicked.into()))
+            let outcome = catch_unwind(AssertUnwindSafe(|| f(tx)))
+                .unwrap_or_else(|_| Err(Error::Panicked.into()));
+            match (outcome, tx.failure()) {
+                (Ok(_), Some(passed_over)) => Err(passed_over.into()),
+                (outcome, _) => outcome,
+            }
         };
         match &*self.0 {
             Engine::Postgres(postgres) => postgres.write(isolation, guarded),
             Engine::Sqlite(sqlite) => {
                 let (answer, answered) = sync_channel(1);
                 sqlite.writer.enqueue(Box::new(Write { f: guarded, outcome: None, answer }))?;
-                answered.recv().unwrap_or_else(|_| Err(Error::Unavailable("the writer has stopped".to_owned()).into()))
+                answered.recv().unwrap_or_else(|_| {
+                    Err(Error::Unavailable("the writer has stopped".to_owned()).into())
+                })
             }
         }
     }
@@ -156,6 +164,10 @@ where
     T: Send,
     E: From<Error> + Send,
 {
+    fn is_kept(&self) -> bool {
+        matches!(self.outcome, Some(Ok(_)))
+    }
+
     fn run(&mut self, tx: &Tx<'_>) -> bool {
         let outcome = (self.f)(tx);
         let keep = outcome.is_ok();

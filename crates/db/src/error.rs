@@ -19,7 +19,9 @@ pub enum Error {
     #[error("the database cannot be reached: {0}")]
     Unavailable(String),
     /// The connection broke while the commit was under way: it may or may not have happened.
-    #[error("the connection broke during the commit; look whether the change is there before trying again")]
+    #[error(
+        "the connection broke during the commit; look whether the change is there before trying again"
+    )]
     OutcomeUnknown,
     /// No room on the disk.
     #[error("the disk is full; free some space, nothing was saved")]
@@ -70,7 +72,9 @@ impl From<rusqlite::Error> for Error {
         match failure.code {
             // Extended codes: 787 is a foreign key, 1555 a primary key, 2067 a unique index.
             Code::ConstraintViolation if failure.extended_code == 787 => Error::BrokenReference,
-            Code::ConstraintViolation if matches!(failure.extended_code, 1555 | 2067) => Error::Duplicate,
+            Code::ConstraintViolation if matches!(failure.extended_code, 1555 | 2067) => {
+                Error::Duplicate
+            }
             Code::DatabaseBusy | Code::DatabaseLocked => Error::Busy,
             Code::DiskFull => Error::Full,
             Code::ReadOnly => Error::ReadOnly,
@@ -84,7 +88,8 @@ impl From<rusqlite::Error> for Error {
 impl From<postgres::Error> for Error {
     fn from(error: postgres::Error) -> Self {
         use postgres::error::SqlState;
-        let text = error.as_db_error().map_or_else(|| error.to_string(), |e| e.message().to_owned());
+        let text =
+            error.as_db_error().map_or_else(|| error.to_string(), |e| e.message().to_owned());
         let Some(state) = error.code() else {
             // No code of the server's means that the connection itself failed.
             return if error.is_closed() || std::error::Error::source(&error).is_some_and(is_io) {
@@ -97,7 +102,9 @@ impl From<postgres::Error> for Error {
             Error::Duplicate
         } else if *state == SqlState::FOREIGN_KEY_VIOLATION {
             Error::BrokenReference
-        } else if *state == SqlState::T_R_SERIALIZATION_FAILURE || *state == SqlState::T_R_DEADLOCK_DETECTED {
+        } else if *state == SqlState::T_R_SERIALIZATION_FAILURE
+            || *state == SqlState::T_R_DEADLOCK_DETECTED
+        {
             Error::Busy
         } else if *state == SqlState::DISK_FULL {
             Error::Full

@@ -47,13 +47,16 @@ impl Db {
     /// When the database was written by a newer program, when a step that ran has since been
     /// edited, or when a step fails; nothing is changed then.
     pub fn migrate(&self, steps: &'static [Migration], now: Timestamp) -> Result<Migrated> {
-        self.write(move |tx| {
+        // Housekeeping, for each statement must see what another node committed while this one waited.
+        self.housekeep(move |tx| {
+            alone(tx)?;
             tx.batch(TABLE)?;
             let known = verify(tx, steps)?;
             let mut applied = Vec::new();
             for step in steps.iter().skip(known) {
-                tx.batch(step.text(tx))
-                    .map_err(|e| Error::Other(format!("step {:04}_{}: {e}", step.number, step.name)))?;
+                tx.batch(step.text(tx)).map_err(|e| {
+                    Error::Other(format!("step {:04}_{}: {e}", step.number, step.name))
+                })?;
                 let digest = Sha256::digest(step.text(tx).as_bytes());
                 tx.execute(RECORD, params![step.number, step.name, digest.to_vec(), now])?;
                 applied.push(step.number);
@@ -67,24 +70,34 @@ impl Db {
     /// # Errors
     /// As [`Db::migrate`]; also when no step has run yet.
     pub fn schema_is_current(&self, steps: &'static [Migration]) -> Result<bool> {
-        self.write(move |tx| {
+        self.housekeep(move |tx| {
+            alone(tx)?;
             tx.batch(TABLE)?;
             Ok(verify(tx, steps)? == steps.len())
         })
     }
 }
 
+/// Lets one node after the other look at the schema: on an empty server even `IF NOT EXISTS` fails
+/// when two create the same table. The embedded engine has one writer anyway.
+fn alone(tx: &Tx<'_>) -> Result<()> {
+    if tx.commits_in_order() { Ok(()) } else { tx.batch("SELECT pg_advisory_xact_lock(7203713)") }
+}
+
 /// How many of the steps have run, after checking that they are the same steps.
 fn verify(tx: &Tx<'_>, steps: &[Migration]) -> Result<usize> {
     let rows = tx.rows(APPLIED, params![])?;
     for (index, row) in rows.iter().enumerate() {
-        let (number, name, digest): (i64, String, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (number, name, digest): (i64, String, Vec<u8>) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
         let Some(step) = steps.get(index) else {
             return Err(Error::Other(format!(
                 "the database has schema step {number:04}_{name}, which this program does not know: use the newer program that wrote it"
             )));
         };
-        if i64::from(step.number) != number || Sha256::digest(step.text(tx).as_bytes()).as_slice() != digest {
+        if i64::from(step.number) != number
+            || Sha256::digest(step.text(tx).as_bytes()).as_slice() != digest
+        {
             return Err(Error::Other(format!(
                 "schema step {number:04}_{name} was applied in another form than this program knows"
             )));

@@ -17,7 +17,9 @@ impl Row {
     /// [`Error::Unexpected`] when there is no such column or it holds something else.
     pub fn get<T: FromValue>(&self, index: usize) -> Result<T> {
         let value = self.0.get(index).cloned();
-        value.and_then(T::from_value).ok_or(Error::Unexpected { column: index, expected: T::EXPECTED })
+        value
+            .and_then(T::from_value)
+            .ok_or(Error::Unexpected { column: index, expected: T::EXPECTED })
     }
 
     /// Reads the columns one after the other, in the order of the statement.
@@ -43,7 +45,10 @@ impl Columns {
     pub fn next<T: FromValue>(&mut self) -> Result<T> {
         let column = self.at;
         self.at += 1;
-        self.values.next().and_then(T::from_value).ok_or(Error::Unexpected { column, expected: T::EXPECTED })
+        self.values
+            .next()
+            .and_then(T::from_value)
+            .ok_or(Error::Unexpected { column, expected: T::EXPECTED })
     }
 }
 

@@ -12,6 +12,9 @@ use crate::{Built, Error, Result, Row, Statement, Value};
 /// A snapshot: everything read through it is of one moment.
 pub struct ReadTx<'c> {
     engine: Engine<'c>,
+    /// The first statement that failed. PostgreSQL answers a commit after it with a rollback and no
+    /// error, so that whoever passes over a failure would be told that everything was saved.
+    failure: RefCell<Option<Error>>,
 }
 
 /// A transaction that may change things, all or nothing.
@@ -26,7 +29,7 @@ pub(crate) enum Engine<'c> {
 
 impl<'c> ReadTx<'c> {
     pub(crate) fn new(engine: Engine<'c>) -> Self {
-        ReadTx { engine }
+        ReadTx { engine, failure: RefCell::new(None) }
     }
 
     /// All rows of a statement.
@@ -59,7 +62,14 @@ impl<'c> ReadTx<'c> {
     /// Whatever the engine says.
     pub fn select(&self, select: &SelectStatement) -> Result<Vec<Row>> {
         let built = self.build(select)?;
-        self.run(&built.sql, &built.values)
+        self.noted(match &self.engine {
+            Engine::Sqlite(connection) => {
+                sqlite::statement::rows(connection, &built.sql, &built.values)
+            }
+            Engine::Postgres(session) => {
+                session.try_borrow_mut().map_err(nested)?.rows_of_built(&built)
+            }
+        })
     }
 
     /// The text and values a built list has on this engine.
@@ -113,15 +123,25 @@ impl<'c> ReadTx<'c> {
     pub fn prepare(&self, statement: Statement) -> Result<()> {
         match &self.engine {
             Engine::Sqlite(connection) => sqlite::statement::prepare(connection, statement.sql()),
-            Engine::Postgres(session) => session.try_borrow_mut().map_err(nested)?.prepare(statement.sql()),
+            Engine::Postgres(session) => {
+                session.try_borrow_mut().map_err(nested)?.prepare(statement.sql())
+            }
         }
     }
 
     fn run(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
-        match &self.engine {
+        self.noted(match &self.engine {
             Engine::Sqlite(connection) => sqlite::statement::rows(connection, sql, params),
-            Engine::Postgres(session) => session.try_borrow_mut().map_err(nested)?.rows(sql, params),
-        }
+            Engine::Postgres(session) => {
+                session.try_borrow_mut().map_err(nested)?.rows(sql, params)
+            }
+        })
+    }
+
+    fn noted<T>(&self, outcome: Result<T>) -> Result<T> {
+        outcome.inspect_err(|error| {
+            self.failure.borrow_mut().get_or_insert_with(|| error.clone());
+        })
     }
 }
 
@@ -135,12 +155,14 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// Whatever the engine says.
     pub fn execute(&self, statement: Statement, params: &[Value]) -> Result<u64> {
-        match &self.read.engine {
-            Engine::Sqlite(connection) => sqlite::statement::execute(connection, statement.sql(), params),
+        self.read.noted(match &self.read.engine {
+            Engine::Sqlite(connection) => {
+                sqlite::statement::execute(connection, statement.sql(), params)
+            }
             Engine::Postgres(session) => {
                 session.try_borrow_mut().map_err(nested)?.execute(statement.sql(), params)
             }
-        }
+        })
     }
 
     /// Runs an insert, update or delete built at run time; how many rows it changed.
@@ -149,20 +171,27 @@ impl<'c> Tx<'c> {
     /// Whatever the engine says.
     pub fn change(&self, statement: &impl QueryStatementWriter) -> Result<u64> {
         let built = self.build(statement)?;
-        match &self.read.engine {
-            Engine::Sqlite(connection) => sqlite::statement::execute(connection, &built.sql, &built.values),
-            Engine::Postgres(session) => {
-                session.try_borrow_mut().map_err(nested)?.execute(&built.sql, &built.values)
+        self.read.noted(match &self.read.engine {
+            Engine::Sqlite(connection) => {
+                sqlite::statement::execute(connection, &built.sql, &built.values)
             }
-        }
+            Engine::Postgres(session) => {
+                session.try_borrow_mut().map_err(nested)?.execute_built(&built)
+            }
+        })
     }
 
     /// Runs several statements of a migration.
     pub(crate) fn batch(&self, sql: &str) -> Result<()> {
-        match &self.read.engine {
-            Engine::Sqlite(connection) => Ok(connection.execute_batch(sql)?),
+        self.read.noted(match &self.read.engine {
+            Engine::Sqlite(connection) => connection.execute_batch(sql).map_err(Error::from),
             Engine::Postgres(session) => session.try_borrow_mut().map_err(nested)?.batch(sql),
-        }
+        })
+    }
+
+    /// The first statement that failed, if one did: then the transaction must not be committed.
+    pub(crate) fn failure(&self) -> Option<Error> {
+        self.read.failure.borrow().clone()
     }
 
     /// Whether transactions of this database commit in the order in which they run, so that a

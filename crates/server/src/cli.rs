@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{self, Migrate, Serve, TokenCommand, UserCommand, Worker};
+use crate::command::{self, Check, Migrate, Serve, TokenCommand, UserCommand, Worker};
 use crate::failure;
 use crate::place::PlaceArguments;
 
@@ -33,6 +33,7 @@ enum Command {
     Serve(Serve),
     Worker(Worker),
     Migrate(Migrate),
+    Check(Check),
     /// People who can sign in.
     #[command(subcommand)]
     User(UserCommand),
@@ -49,6 +50,7 @@ impl Cli {
             Command::Serve(serve) => serve.run(&place),
             Command::Worker(worker) => worker.run(&place),
             Command::Migrate(migrate) => migrate.run(&place),
+            Command::Check(check) => check.run(&place),
             Command::User(command::UserCommand::Add(add)) => add.run(&place),
             Command::Token(command::TokenCommand::Add(add)) => add.run(&place),
         };

@@ -56,6 +56,16 @@ impl Place {
         })
     }
 
+    /// Opens the database that must be there already.
+    pub(crate) fn open_existing(&self) -> Result<Db> {
+        if let Location::File(path) = self.location()?
+            && !path.exists()
+        {
+            bail!("there is no database at {}: name its directory with --data DIR", path.display());
+        }
+        self.open()
+    }
+
     fn location(&self) -> Result<Location> {
         let Some(url) = &self.database else { return Ok(Location::File(self.data.join("mainstay.db"))) };
         if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {

@@ -70,7 +70,7 @@ impl Postgres {
             };
             match (outcome, ended) {
                 (outcome, Ok(())) if !again => {
-                    self.writes.fetch_add(1, Ordering::Relaxed);
+                    self.writes.fetch_add(u64::from(outcome.is_ok()), Ordering::Relaxed);
                     return outcome;
                 }
                 (_, Err(error)) if !matches!(error, Error::Busy) => return Err(error.into()),
@@ -95,7 +95,10 @@ impl Postgres {
 }
 
 /// Longer after each attempt, so that those who met do not meet again at once.
-#[expect(clippy::disallowed_methods, reason = "a blocking thread waits between attempts at a transaction")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a blocking thread waits between attempts at a transaction"
+)]
 fn pause(attempt: u32) {
     std::thread::sleep(Duration::from_millis(u64::from(attempt * attempt)));
 }

@@ -13,6 +13,8 @@ use crate::{Error, Result};
 const CONNECTIONS: usize = 16;
 /// How long to wait for the server to answer a new connection.
 const CONNECT_WAIT: Duration = Duration::from_secs(5);
+/// After how long a server that fell silent, its machine or network gone, counts as lost.
+const SILENCE: Duration = Duration::from_secs(30);
 
 pub(super) struct Pool {
     config: Config,
@@ -27,17 +29,31 @@ struct State {
 
 impl Pool {
     pub(super) fn new(url: &str) -> Result<Self> {
-        let mut config: Config =
-            url.parse().map_err(|e| Error::Other(format!("the database URL cannot be read: {e}")))?;
-        config.application_name("mainstay").connect_timeout(CONNECT_WAIT);
-        Ok(Pool { config, state: Mutex::new(State { idle: Vec::new(), open: 0 }), returned: Condvar::new() })
+        let mut config: Config = url
+            .parse()
+            .map_err(|e| Error::Other(format!("the database URL cannot be read: {e}")))?;
+        config
+            .application_name("mainstay")
+            .connect_timeout(CONNECT_WAIT)
+            .keepalives_idle(SILENCE)
+            .tcp_user_timeout(SILENCE);
+        Ok(Pool {
+            config,
+            state: Mutex::new(State { idle: Vec::new(), open: 0 }),
+            returned: Condvar::new(),
+        })
     }
 
     pub(super) fn take(&self) -> Result<Lent<'_>> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if let Some(session) = state.idle.pop() {
-                return Ok(Lent { session: Loan(Some(session)), pool: self, fresh: false, broken: false });
+                return Ok(Lent {
+                    session: Loan(Some(session)),
+                    pool: self,
+                    fresh: false,
+                    broken: false,
+                });
             }
             if state.open < CONNECTIONS {
                 state.open += 1;

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use postgres::types::ToSql;
+use postgres::types::{ToSql, Type};
 use postgres::{Client, Statement};
 
 use super::bind;
 use crate::sqlite::statement::refuse_nul;
-use crate::{Error, Result, Row, Value};
+use crate::{Built, Error, Result, Row, Value};
 
 /// Prepared statements kept per connection; built lists beyond it start afresh.
 const STATEMENTS_KEPT: usize = 512;
@@ -69,16 +69,41 @@ impl Session {
         self.noted(changed)
     }
 
+    /// A built list says the types of its parameters: of `$1 = $2`, the form of an empty `IN`, the
+    /// server would otherwise make texts.
+    pub(crate) fn rows_of_built(&mut self, built: &Built) -> Result<Vec<Row>> {
+        let statement = self.built(built)?;
+        let found = self.client.query(&statement, &bound(&built.values)?);
+        self.noted(found)?.iter().map(bind::read).collect()
+    }
+
+    pub(crate) fn execute_built(&mut self, built: &Built) -> Result<u64> {
+        let statement = self.built(built)?;
+        let changed = self.client.execute(&statement, &bound(&built.values)?);
+        self.noted(changed)
+    }
+
     fn statement(&mut self, sql: &str) -> Result<Statement> {
-        if let Some(statement) = self.prepared.get(sql) {
+        self.prepared(sql, sql, &[])
+    }
+
+    fn built(&mut self, built: &Built) -> Result<Statement> {
+        let types: Vec<Type> = built.values.iter().map(bind::type_of).collect();
+        // The same text with other types is another statement.
+        let names: Vec<&str> = types.iter().map(Type::name).collect();
+        self.prepared(&format!("{} -- {}", built.sql, names.join(" ")), &built.sql, &types)
+    }
+
+    fn prepared(&mut self, key: &str, sql: &str, types: &[Type]) -> Result<Statement> {
+        if let Some(statement) = self.prepared.get(key) {
             return Ok(statement.clone());
         }
-        let prepared = self.client.prepare(sql);
+        let prepared = self.client.prepare_typed(sql, types);
         let statement = self.noted(prepared)?;
         if self.prepared.len() >= STATEMENTS_KEPT {
             self.prepared.clear();
         }
-        self.prepared.insert(sql.to_owned(), statement.clone());
+        self.prepared.insert(key.to_owned(), statement.clone());
         Ok(statement)
     }
 

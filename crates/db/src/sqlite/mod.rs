@@ -25,10 +25,14 @@ impl Sqlite {
     pub(crate) fn open(path: &Path) -> Result<Self> {
         if let Some(directory) = path.parent() {
             std::fs::create_dir_all(directory).map_err(|e| {
-                Error::Unavailable(format!("cannot create the directory {}: {e}", directory.display()))
+                Error::Unavailable(format!(
+                    "cannot create the directory {}: {e}",
+                    directory.display()
+                ))
             })?;
         }
-        let writer = Writer::start(open::writer(path)?)?;
+        let connection = open::writer(path).map_err(|error| open::reason(path, error))?;
+        let writer = Writer::start(connection)?;
         Ok(Sqlite {
             writer,
             readers: Readers::new(path),

@@ -1,11 +1,13 @@
 //! Opens connections the way durability and several processes need them.
 
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::Result;
+use crate::{Error, Result};
 
 /// How long a statement waits for another process that holds the write lock.
 const LOCK_WAIT: Duration = Duration::from_secs(10);
@@ -16,13 +18,55 @@ const STATEMENTS_KEPT: usize = 256;
 /// acknowledged; checkpoints are left to a thread of their own.
 pub(super) fn writer(path: &Path) -> Result<Connection> {
     let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
+    use_write_ahead_log(&connection)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     // Negative: KiB. The writer touches the tips of many indexes, readers few.
     connection.pragma_update(None, "cache_size", -32_000)?;
     Ok(connection)
+}
+
+/// Switches a new file to the write-ahead log. SQLite does not wait when another process switches
+/// the same file at the same moment, so this does.
+#[expect(clippy::disallowed_methods, reason = "waits for another process, which cannot tell us")]
+fn use_write_ahead_log(connection: &Connection) -> Result<()> {
+    const PAUSE: Duration = Duration::from_millis(10);
+    let mut waited = Duration::ZERO;
+    loop {
+        let switched = connection
+            .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0));
+        match switched.map_err(Error::from) {
+            Ok(mode) if mode.eq_ignore_ascii_case("wal") => return Ok(()),
+            Ok(mode) => {
+                return Err(Error::Unavailable(format!(
+                    "the file system of the data directory allows no write-ahead log (only {mode}); use a local disk"
+                )));
+            }
+            Err(Error::Busy) if waited < LOCK_WAIT => {
+                std::thread::sleep(PAUSE);
+                waited += PAUSE;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Why a file cannot be opened, in the system's words: SQLite only says that it cannot.
+pub(super) fn reason(path: &Path, error: Error) -> Error {
+    let Error::Unavailable(said) = error else { return error };
+    let mut probe = path.as_os_str().to_owned();
+    probe.push("-probe");
+    let tried = OpenOptions::new().append(true).create(true).open(path).and_then(|_| {
+        // The log lies beside the file, so the directory must be writable as well.
+        OpenOptions::new().append(true).create(true).open(&probe)?;
+        std::fs::remove_file(&probe)
+    });
+    match tried.map_err(|e| (e.kind(), e)) {
+        Ok(()) => Error::Unavailable(said),
+        Err((ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem, _)) => Error::ReadOnly,
+        Err((_, refusal)) => Error::Unavailable(format!("{}: {refusal}", path.display())),
+    }
 }
 
 /// A connection that only reads.

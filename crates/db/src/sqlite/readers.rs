@@ -52,7 +52,9 @@ impl Readers {
                 pool.open += 1;
                 drop(pool);
                 return match open::reader(&self.path) {
-                    Ok(connection) => Ok(Lent { connection: Loan(Some(connection)), readers: self }),
+                    Ok(connection) => {
+                        Ok(Lent { connection: Loan(Some(connection)), readers: self })
+                    }
                     Err(error) => {
                         self.give_back(None);
                         Err(error)

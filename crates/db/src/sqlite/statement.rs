@@ -43,8 +43,20 @@ pub(crate) fn execute(connection: &Connection, sql: &str, params: &[Value]) -> R
     Ok(u64::try_from(changed).unwrap_or(u64::MAX))
 }
 
-fn bound<'c>(connection: &'c Connection, sql: &str, params: &[Value]) -> Result<CachedStatement<'c>> {
+fn bound<'c>(
+    connection: &'c Connection,
+    sql: &str,
+    params: &[Value],
+) -> Result<CachedStatement<'c>> {
     let mut statement = connection.prepare_cached(&for_sqlite(sql))?;
+    let wanted = statement.parameter_count();
+    if wanted != params.len() {
+        // Left to itself SQLite takes what is missing for NULL.
+        return Err(Error::Other(format!(
+            "a statement has {wanted} parameters and got {}",
+            params.len()
+        )));
+    }
     for (index, value) in params.iter().enumerate() {
         refuse_nul(value)?;
         statement.raw_bind_parameter(index + 1, value)?;

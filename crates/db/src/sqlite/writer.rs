@@ -19,6 +19,8 @@ pub(crate) trait Task: Send {
     /// Runs the closure; whether its changes are to be kept. May be called again when the whole
     /// group had to be rolled back.
     fn run(&mut self, tx: &Tx<'_>) -> bool;
+    /// Whether the last run's changes are to be kept.
+    fn is_kept(&self) -> bool;
     /// Answers the caller, after the commit or its failure.
     fn finish(self: Box<Self>, committed: Result<()>);
 }
@@ -61,7 +63,9 @@ impl Writer {
 impl Drop for Writer {
     fn drop(&mut self) {
         drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
-        if let Some(thread) = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // A closure may hold the last handle of the database; then this is the writer itself.
+        if let Some(thread) = thread.filter(|t| t.thread().id() != std::thread::current().id()) {
             drop(thread.join());
         }
     }
@@ -86,7 +90,8 @@ fn serve(connection: &Connection, tasks: &Receiver<Box<dyn Task>>, counts: &Grou
 
 fn answer(group: Vec<Box<dyn Task>>, outcome: &Result<()>, counts: &Group) {
     if outcome.is_ok() {
-        counts.writes.fetch_add(u64::try_from(group.len()).unwrap_or(0), Ordering::Relaxed);
+        let kept = group.iter().filter(|task| task.is_kept()).count();
+        counts.writes.fetch_add(u64::try_from(kept).unwrap_or(0), Ordering::Relaxed);
         counts.commits.fetch_add(1, Ordering::Relaxed);
     }
     for task in group {
@@ -100,6 +105,10 @@ fn commit_group(
     group: &mut Vec<Box<dyn Task>>,
     arriving: Option<&Receiver<Box<dyn Task>>>,
 ) -> Result<()> {
+    if !connection.is_autocommit() {
+        // The last group could not even be rolled back; it was answered as failed.
+        connection.execute_batch("ROLLBACK")?;
+    }
     connection.execute_batch("BEGIN IMMEDIATE")?;
     let outcome = run_group(connection, group, arriving)
         .and_then(|()| connection.execute_batch("COMMIT").map_err(Error::from));

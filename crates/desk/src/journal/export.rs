@@ -21,7 +21,7 @@ pub fn export(db: &Db, out: &mut impl Write) -> Result<u64> {
         line(out, &json!({ "type": "key", "id": id, "public_key": hex(&key) }))?;
     }
     // What comes after this checkpoint may seal entries written after the lines above were read.
-    let sealed = db.read(|tx| checkpoint::last_number(tx))?;
+    let sealed = db.read(checkpoint::last_number)?;
     let (mut subject, mut seq, mut count) = (Id::<Subject>::from_bytes([0; 16]), 0, 0);
     loop {
         let entries = db.read(|tx| entries_after(tx, subject, seq))?;

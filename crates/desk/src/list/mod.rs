@@ -94,7 +94,7 @@ impl Page {
             Page::After(key) => (key, false),
             Page::Before(key) => (key, true),
         };
-        let place = Expr::tuple([column("opened_at").into(), column("subject_id").into()]);
+        let place = Expr::tuple([column("opened_at"), column("subject_id")]);
         let bound = Expr::tuple([Expr::val(Value::from(key.opened_at)), Expr::val(Value::from(key.id))]);
         let beyond = if newer { place.gt(bound) } else { place.lt(bound) };
         Some(Cond::all().add(beyond))
@@ -111,9 +111,7 @@ pub fn list(tx: &ReadTx<'_>, kind: &Kind, query: &ListQuery, fields: &[&'static 
         return Ok(Listed { rows: Vec::new(), earlier: false, later: false });
     }
     let mut rows: Vec<Snapshot> = Vec::new();
-    for driver in drivers(kind, query) {
-        let mut select = page_of(kind, query, driver);
-        Snapshot::add_columns(&mut select, kind, fields);
+    for select in statements_of(kind, query, fields) {
         for row in tx.select(&select)? {
             rows.push(Snapshot::read(row, fields)?);
         }
@@ -153,8 +151,14 @@ pub fn count(tx: &ReadTx<'_>, kind: &Kind, query: &ListQuery, most: Option<u64>)
 }
 
 /// The statements a page is read with; for tests of plans.
-pub fn statements_of(kind: &Kind, query: &ListQuery) -> Vec<SelectStatement> {
-    drivers(kind, query).into_iter().map(|d| page_of(kind, query, d)).collect()
+#[must_use]
+pub fn statements_of(kind: &Kind, query: &ListQuery, fields: &[&'static Field]) -> Vec<SelectStatement> {
+    let statement = |driver| {
+        let mut select = page_of(kind, query, driver);
+        Snapshot::add_columns(&mut select, kind, fields);
+        select
+    };
+    drivers(kind, query).into_iter().map(statement).collect()
 }
 
 fn page_of(kind: &Kind, query: &ListQuery, driver: Condition) -> SelectStatement {
@@ -216,24 +220,35 @@ fn holds(kind: &Kind, filter: &Filter) -> Condition {
 }
 
 /// The conditions the list is split by: the values of an indexed field that is filtered on, or
-/// else the branches of what the reader may see.
+/// else the branches of what the reader may see. Every index leads on from its own column to
+/// whether the work is open and from there in the list's order; so a list of open and closed work
+/// is split once more.
 fn drivers(kind: &Kind, query: &ListQuery) -> Vec<Condition> {
-    let driving = DRIVING.iter().find_map(|name| {
+    let all = filter_drivers(kind, query).unwrap_or_else(|| scope_drivers(&query.scope));
+    if query.open.is_some() {
+        return all;
+    }
+    let side = |driver: &Condition, open: bool| {
+        Cond::all().add(driver.clone()).add(column("is_open").eq(Value::from(open)))
+    };
+    all.iter().flat_map(|driver| [side(driver, true), side(driver, false)]).collect()
+}
+
+fn filter_drivers(kind: &Kind, query: &ListQuery) -> Option<Vec<Condition>> {
+    let filter = DRIVING.iter().find_map(|name| {
         query.filters.iter().find(|f| {
             f.field.home == Home::Record(name) && f.any_of.len() <= DRIVERS && !f.any_of.contains(&Value::Null)
         })
-    });
-    if let Some(filter) = driving {
-        return filter
-            .any_of
-            .iter()
-            .map(|value| {
-                let one = Filter { field: filter.field, any_of: vec![value.clone()] };
-                Cond::all().add(holds(kind, &one)).add(query.scope.condition())
-            })
-            .collect();
-    }
-    let branches = query.scope.branches();
+    })?;
+    let driver = |value: &Value| {
+        let one = Filter { field: filter.field, any_of: vec![value.clone()] };
+        Cond::all().add(holds(kind, &one)).add(query.scope.condition())
+    };
+    Some(filter.any_of.iter().map(driver).collect())
+}
+
+fn scope_drivers(scope: &Scope) -> Vec<Condition> {
+    let branches = scope.branches();
     let split: Vec<Condition> = branches.iter().flat_map(Branch::split).map(|b| b.condition()).collect();
     if split.len() <= DRIVERS { split } else { branches.iter().map(Branch::condition).collect() }
 }

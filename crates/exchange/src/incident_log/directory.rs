@@ -1,6 +1,6 @@
 //! Who and what a log names, made known here once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
 use anyhow::Result;
@@ -12,6 +12,7 @@ use super::Destination;
 use super::column::Column;
 use super::label::{Label, Labels};
 use super::log::Case;
+use super::row::Row;
 use super::progress::{Progress, Stage, Stopped};
 use super::source::{Book, Family};
 use super::state::{self, Seen, code_of};
@@ -36,13 +37,13 @@ pub(super) struct Directory {
 }
 
 /// What a maker of a name needs.
-struct Making<'t> {
-    tx: &'t Tx<'t>,
+struct Making<'t, 'c> {
+    tx: &'t Tx<'c>,
     ctx: &'t Context,
     company: Id<Company>,
 }
 
-type Make = fn(&Making<'_>, &str) -> desk::Result<Vec<u8>>;
+type Make = fn(&Making<'_, '_>, &str) -> desk::Result<Vec<u8>>;
 
 impl Directory {
     /// Makes known whoever and whatever the log names and nobody has heard of.
@@ -124,18 +125,9 @@ fn category_text(labels: &Labels, (category, subcategory): (Label, Label)) -> Op
     })
 }
 
-fn distinct<K: Ord>(cases: &[Case], key: impl Fn(&super::row::Row) -> K) -> Vec<K> {
-    let mut all: Vec<K> = Vec::new();
-    for case in cases {
-        all.extend(case.rows.iter().map(&key));
-        if all.len() > 1 << 16 {
-            all.sort_unstable();
-            all.dedup();
-        }
-    }
-    all.sort_unstable();
-    all.dedup();
-    all
+/// What the rows say there, each once, in the order in which the log first says it.
+fn distinct<K: Ord>(cases: &[Case], key: impl Fn(&Row) -> K) -> BTreeSet<K> {
+    cases.iter().flat_map(|case| &case.rows).map(key).collect()
 }
 
 /// What each of these is here, made where it was not.
@@ -165,7 +157,7 @@ fn ensure<K>(
     Ok(wanted.into_iter().filter_map(|(key, text)| Some((key, known.get(&text)?.clone()))).collect())
 }
 
-fn find_or_make(making: &Making<'_>, book: Book, text: &str, make: Make) -> desk::Result<Vec<u8>> {
+fn find_or_make(making: &Making<'_, '_>, book: Book, text: &str, make: Make) -> desk::Result<Vec<u8>> {
     // Another import may have come first.
     if let Some(inside) = book.inside(making.tx, text)? {
         return Ok(inside);
@@ -176,26 +168,26 @@ fn find_or_make(making: &Making<'_>, book: Book, text: &str, make: Make) -> desk
 }
 
 /// Never somebody who is here already: an equal name is no proof of being the same person.
-fn make_person(m: &Making<'_>, text: &str) -> desk::Result<Vec<u8>> {
+fn make_person(m: &Making<'_, '_>, text: &str) -> desk::Result<Vec<u8>> {
     let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
     Ok(bytes(Person::create(m.tx, m.ctx, &NewPerson::named(name, m.company))?.id))
 }
 
-fn make_team(m: &Making<'_>, text: &str) -> desk::Result<Vec<u8>> {
+fn make_team(m: &Making<'_, '_>, text: &str) -> desk::Result<Vec<u8>> {
     if let Some(team) = Team::find_by_name(m.tx, text)? {
         return Ok(bytes(team.id));
     }
     Ok(bytes(Team::create(m.tx, m.ctx, m.company, text)?.id))
 }
 
-fn make_location(m: &Making<'_>, text: &str) -> desk::Result<Vec<u8>> {
+fn make_location(m: &Making<'_, '_>, text: &str) -> desk::Result<Vec<u8>> {
     if let Some(location) = Location::find_by_name(m.tx, m.company, text)? {
         return Ok(bytes(location.id));
     }
     Ok(bytes(Location::create(m.tx, m.ctx, m.company, None, text)?.id))
 }
 
-fn make_category(m: &Making<'_>, text: &str) -> desk::Result<Vec<u8>> {
+fn make_category(m: &Making<'_, '_>, text: &str) -> desk::Result<Vec<u8>> {
     let kind = incident::KIND.code;
     let node = |parent: Option<Id<Category>>, name: &str| -> desk::Result<Id<Category>> {
         match Category::find_by_name(m.tx, kind, parent, name)? {
@@ -209,7 +201,7 @@ fn make_category(m: &Making<'_>, text: &str) -> desk::Result<Vec<u8>> {
 }
 
 /// A row of the list of resolution codes; one that says the same already is taken.
-fn make_code(m: &Making<'_>, text: &str) -> desk::Result<Vec<u8>> {
+fn make_code(m: &Making<'_, '_>, text: &str) -> desk::Result<Vec<u8>> {
     let kind = incident::KIND.code;
     let stem = Some(code_of(text)).filter(|code| !code.is_empty()).unwrap_or_else(|| "imported".to_owned());
     let mut code = stem.clone();

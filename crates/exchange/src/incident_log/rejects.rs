@@ -41,7 +41,8 @@ impl Rejects {
             self.file = Some(file);
         }
         if let Some(file) = &mut self.file {
-            let row: [&[u8]; 3] = [line.to_string().as_bytes(), reason.as_bytes(), raw];
+            let number = line.to_string();
+            let row: [&[u8]; 3] = [number.as_bytes(), reason.as_bytes(), raw];
             file.write_record(row).with_context(context)?;
         }
         self.count += 1;

@@ -1,6 +1,9 @@
 //! What an imported entry keeps of its row beyond the record's own fields, and how the ids of the
 //! log are known here.
 
+use std::collections::HashMap;
+
+use db::sea_query::{Alias, Expr, ExprTrait, Query};
 use db::{Id, ReadTx, Tx, params};
 use desk::Result;
 
@@ -112,6 +115,18 @@ impl Book {
     /// All of them.
     pub(super) fn all(self, tx: &ReadTx<'_>) -> Result<Vec<(String, Vec<u8>)>> {
         tx.rows(ALL, params![self.kind, self.source])?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    }
+
+    /// Those of some that are known.
+    pub(super) fn some<T>(self, tx: &ReadTx<'_>, outside: &[&str]) -> Result<HashMap<String, Id<T>>> {
+        let mut select = Query::select();
+        select
+            .columns(["outside_id", "inside_id"].map(Alias::new))
+            .from(Alias::new("alias"))
+            .and_where(Expr::col(Alias::new("kind")).eq(self.kind))
+            .and_where(Expr::col(Alias::new("source")).eq(self.source))
+            .and_where(Expr::col(Alias::new("outside_id")).is_in(outside.iter().copied()));
+        tx.select(&select)?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
     }
 
     /// Those after one, in their order.

@@ -1,11 +1,13 @@
 //! One file a command.
 
+mod check;
 mod migrate;
 mod serve;
 mod token_add;
 mod user_add;
 mod worker;
 
+pub(crate) use check::Check;
 pub(crate) use migrate::Migrate;
 pub(crate) use serve::Serve;
 pub(crate) use token_add::TokenCommand;

@@ -12,6 +12,7 @@ fault-if-match = Das ist keine Version. Senden Sie das ETag, das Sie erhalten ha
 fault-instant = Das ist kein Zeitpunkt. Schreiben Sie ihn wie 2026-03-29T14:30:00Z.
 fault-nested = Hier sind nur einfache Werte möglich, keine Listen oder Objekte.
 fault-no-such = Das gibt es hier nicht. Prüfen Sie die Schreibweise.
+fault-no-such-field = Ein solches Feld gibt es nicht. Prüfen Sie die Schreibweise.
 fault-nobody = Nennen Sie ein Team oder eine Person.
 fault-not-a-choice = Dieser Wert ist hier nicht bekannt. Wählen Sie einen der angebotenen.
 fault-not-text = Das muss Text sein.

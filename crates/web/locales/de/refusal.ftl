@@ -32,3 +32,4 @@ error-back = Zurück zum Anfang
 error-request = Anfrage
 conflict-yours = Sie schrieben
 conflict-theirs = Jetzt steht dort
+conflict-write-mine = Meines darüberschreiben

@@ -12,6 +12,7 @@ fault-if-match = This is not a version. Send the ETag you were given.
 fault-instant = This is not a moment. Write it like 2026-03-29T14:30:00Z.
 fault-nested = Only plain values are taken here, no lists or objects.
 fault-no-such = There is none by this name. Check the spelling.
+fault-no-such-field = There is no such field. Check the spelling.
 fault-nobody = Name a team or a person.
 fault-not-a-choice = This value is not known here. Choose one of those offered.
 fault-not-text = This must be text.

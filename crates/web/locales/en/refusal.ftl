@@ -32,3 +32,4 @@ error-back = Back to the start
 error-request = Request
 conflict-yours = You wrote
 conflict-theirs = Now it says
+conflict-write-mine = Save mine over it

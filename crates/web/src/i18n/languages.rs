@@ -161,10 +161,9 @@ mod tests {
     #[test]
     fn codes_become_keys_and_an_unknown_text_is_its_key() {
         let english = Languages::embedded().translator(None, None);
-        assert_eq!(english.text_of("incident-state", "on_hold"), "On hold");
-        assert_eq!(english.known("incident-state", "somewhere_else"), None);
-        assert_eq!(english.text_of("incident-field", "title"), "Title", "shared by all kinds");
-        assert_eq!(english.text_of("incident-did", "hum"), "made changes", "the member for the rest");
+        assert_eq!(english.text_of("state-incident", "on_hold"), "On hold");
+        assert_eq!(english.known("state-incident", "somewhere_else"), None);
+        assert_eq!(english.text_of("did-incident", "hum"), "made changes", "the member for the rest");
         assert_eq!(english.text("no-such-text"), "no-such-text");
     }
 }

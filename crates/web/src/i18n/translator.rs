@@ -44,14 +44,11 @@ impl Translator {
         self.render(key, Some(&args))
     }
 
-    /// The text of one member of a family of keys: `text_of("incident-state", "on_hold")` reads
-    /// `incident-state-on-hold`.
+    /// The text of one member of a family of keys: `text_of("state-incident", "on_hold")` reads
+    /// `state-incident-on-hold`.
     ///
     /// Codes that come from a table (states, verbs, statuses) are translated this way, so that
     /// the family's name stands in the source where the test on unused keys can see it.
-    ///
-    /// What all kinds of record share stands in the family without the kind: where there is no
-    /// `incident-field-title`, `field-title` is read.
     #[must_use]
     pub fn text_of(&self, family: &str, code: &str) -> String {
         self.text_of_with(family, code, &[])
@@ -72,14 +69,8 @@ impl Translator {
         self.member(family, code).map(|key| self.text(&key))
     }
 
-    /// The key of a member: of the kind's own family, else of the family all kinds share.
     fn member(&self, family: &str, code: &str) -> Option<String> {
-        let own = family_key(family, code);
-        if self.has(&own) {
-            return Some(own);
-        }
-        let (_, shared) = family.split_once('-')?;
-        Some(family_key(shared, code)).filter(|key| self.has(key))
+        Some(family_key(family, code)).filter(|key| self.has(key))
     }
 
     fn has(&self, key: &str) -> bool {

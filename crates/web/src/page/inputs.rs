@@ -3,8 +3,8 @@
 //! Every practice's verbs and creation forms are drawn from the same tables that feed the API, so
 //! that a field added to a table stands in the form without another line of code. Words come from
 //! the locales by a fixed pattern, the more special first:
-//! `KIND-ask-VERB-FIELD` or `field-FIELD` for the label, `KIND-hint-VERB-FIELD` for the line of
-//! help, `KIND-none-VERB-FIELD` or `choose-none` for the empty choice.
+//! `ask-KIND-VERB-FIELD` or `field-FIELD` for the label, `hint-KIND-VERB-FIELD` for the line of
+//! help, `none-KIND-VERB-FIELD` or `choose-none` for the empty choice.
 
 use std::collections::BTreeMap;
 
@@ -74,8 +74,8 @@ impl Inputs {
     /// One field; nothing for a moment in time, which a browser cannot say with its zone.
     #[must_use]
     pub fn field(&self, t: &Translator, verb: &str, input: &InputField) -> Option<FormField> {
-        let member = |family: &str| t.known(&format!("{}-{family}-{verb}", self.kind), input.code);
-        let label = member("ask").unwrap_or_else(|| t.text_of(&self.family("field"), input.code));
+        let member = |family: &str| t.known(&format!("{family}-{}-{verb}", self.kind), input.code);
+        let label = member("ask").unwrap_or_else(|| t.text_of("field", input.code));
         let drawn = FormField {
             value: self.values.get(input.code).cloned().unwrap_or_default(),
             required: input.required,
@@ -120,7 +120,7 @@ impl Inputs {
         match input.kind {
             Holds::Options(codes) => codes
                 .iter()
-                .map(|code| Choice::new(*code, t.text_of(&self.family(input.code), code)))
+                .map(|code| Choice::new(*code, t.text_of(input.code, code)))
                 .collect(),
             Holds::Choice(list) => self.choices.get(list).cloned().unwrap_or_default(),
             _ => self.choices.get(input.code).cloned().unwrap_or_default(),
@@ -129,7 +129,7 @@ impl Inputs {
 
     /// A family of texts of this kind of record.
     fn family(&self, name: &str) -> String {
-        format!("{}-{name}", self.kind)
+        format!("{name}-{}", self.kind)
     }
 
     fn preview(&self, t: &Translator) -> FormField {
@@ -140,7 +140,7 @@ impl Inputs {
         };
         FormField {
             kind: FieldKind::Preview(matrix),
-            ..FormField::text("priority-preview", t.text_of(&self.family("field"), "priority"))
+            ..FormField::text("priority-preview", t.text_of("field", "priority"))
         }
         .with_hint(t.text("hint-priority-preview"))
     }
@@ -151,7 +151,7 @@ impl Inputs {
             let digits = number.to_string();
             let label = match t.known(&format!("{code}-choice"), &digits) {
                 Some(explained) => explained,
-                None => match t.known(&self.family(code), &digits) {
+                None => match t.known(code, &digits) {
                     Some(name) => format!("{digits} {name}"),
                     None => digits.clone(),
                 },

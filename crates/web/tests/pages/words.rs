@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The last part of a family of texts that belongs to one kind of record: `incident-state-new`.
-/// The practice's own tests hold each member to its lifecycle and fields tables.
-const FAMILIES_OF_KINDS: [&str; 9] =
-    ["state", "verb", "verb-hint", "did", "done", "ask", "hint", "none", "channel"];
+/// Families of texts that each kind of record has for itself: `state-incident-new`. The
+/// practice's own tests hold their members to its lifecycle and fields tables.
+const FAMILIES_OF_KINDS: [&str; 8] = ["state", "verb", "verb-hint", "did", "done", "ask", "hint", "none"];
 
 /// Families whose members are codes of tables; read by code, not by literal key.
 const FAMILIES: [&str; 14] = [
@@ -62,11 +61,16 @@ fn keys(language: &str) -> BTreeMap<String, BTreeSet<String>> {
 
 /// Literal keys in `text("…")` and `text_with("…"`.
 fn asked_for(sources: &str) -> BTreeSet<&str> {
-    ["t.text(\"", "t.text_with(\""]
-        .into_iter()
-        .flat_map(|call| sources.split(call).skip(1))
-        .filter_map(|rest| rest.split('"').next())
-        .collect()
+    let calls = ["t.text(\"", "t.text_with(\""];
+    // What ends in another letter before the call is another receiver, such as an input.
+    let own = |before: &str| !before.ends_with(|c: char| c.is_alphanumeric());
+    let mut keys = BTreeSet::new();
+    for (at, call) in calls.iter().flat_map(|call| sources.match_indices(call)) {
+        if own(&sources[..at]) {
+            keys.extend(sources[at + call.len()..].split('"').next());
+        }
+    }
+    keys
 }
 
 fn kinds() -> Vec<String> {
@@ -104,7 +108,7 @@ fn no_key_is_left_over() {
     let sources = sources();
     let families: Vec<String> = kinds()
         .iter()
-        .flat_map(|kind| FAMILIES_OF_KINDS.map(|family| format!("{kind}-{family}-")))
+        .flat_map(|kind| FAMILIES_OF_KINDS.map(|family| format!("{family}-{kind}-")))
         .chain(FAMILIES.map(|family| format!("{family}-")))
         .chain(asked_families(&sources).into_iter().map(|family| format!("{family}-")))
         .collect();
@@ -141,4 +145,44 @@ fn every_icon_asked_for_is_in_the_sprite_and_no_other() {
     let used: BTreeSet<&str> = asked.union(&marks).copied().collect();
     assert_eq!(used.difference(&sprite).collect::<Vec<_>>(), Vec::<&&str>::new(), "asked for, not in the sprite");
     assert_eq!(sprite.difference(&used).collect::<Vec<_>>(), Vec::<&&str>::new(), "in the sprite, not asked for");
+}
+
+/// Sources of everything that can refuse.
+fn refusing() -> String {
+    let mut found = Vec::new();
+    for directory in ["crates/desk/src", "crates/web/src", "practices"] {
+        files(&workspace().join(directory), &["rs"], &mut found);
+    }
+    found.join("\n")
+}
+
+/// The second argument of each call, where it is a literal.
+fn second_literals<'a>(sources: &'a str, call: &str) -> BTreeSet<&'a str> {
+    let after_first = |rest: &'a str| {
+        let mut depth = 0;
+        rest.char_indices().find_map(|(at, c)| {
+            depth += i32::from(matches!(c, '(' | '[' | '{')) - i32::from(matches!(c, ')' | ']' | '}'));
+            (c == ',' && depth == 0).then(|| rest[at + 1..].trim_start())
+        })
+    };
+    let calls = sources.split(call).skip(1).filter_map(after_first);
+    calls.filter_map(|second| second.strip_prefix('"')?.split('"').next()).collect()
+}
+
+#[test]
+fn every_fault_has_words_and_no_words_are_for_nothing() {
+    let (sources, english) = (refusing(), keys("en"));
+    let mut codes = second_literals(&sources, "Fault::new(");
+    codes.extend(second_literals(&sources, "Error::invalid("));
+    assert!(codes.len() > 15, "{codes:?}: the reading of the sources broke");
+    let missing: Vec<_> =
+        codes.iter().filter(|code| !english.contains_key(&format!("fault-{}", code.replace('_', "-")))).collect();
+    assert!(missing.is_empty(), "faults without words: {missing:?}");
+    for family in ["fault-", "refused-", "failure-", "channel-", "field-"] {
+        let mut idle: Vec<&str> = english.keys().filter_map(|key| key.strip_prefix(family)).collect();
+        idle.retain(|code| {
+            ![code.replace('-', "_"), (*code).to_owned()].iter().any(|code| sources.contains(&format!("\"{code}\"")))
+        });
+        assert!(idle.is_empty(), "{family}: words for codes that do not exist: {idle:?}");
+    }
 }

@@ -13,7 +13,7 @@ pub fn state_badge(t: &Translator, state: &str) -> Badge {
         "resolved" => Tone::Success,
         _ => Tone::Muted,
     };
-    Badge::new(t.text_of("incident-state", state), tone)
+    Badge::new(t.text_of("state-incident", state), tone)
 }
 
 /// The badge of a priority: number and word, "2 High".
@@ -21,7 +21,7 @@ pub fn state_badge(t: &Translator, state: &str) -> Badge {
 pub fn priority_badge(t: &Translator, priority: Option<u8>) -> Badge {
     match priority {
         Some(priority) => {
-            let word = t.text_of("incident-priority", &priority.to_string());
+            let word = t.text_of("priority", &priority.to_string());
             Badge::priority(format!("{priority} {word}"), priority)
         }
         None => Badge::priority(t.text("priority-none"), 5),

@@ -71,9 +71,9 @@ pub fn queue_links(t: &Translator, offered: &[Queue], current: Queue) -> Vec<Que
 #[must_use]
 pub fn filters(t: &Translator, states: &[&str], state: &str, priority: &str) -> Vec<FormField> {
     let any = || Choice::new("", t.text("incident-filter-any"));
-    let states = states.iter().map(|code| Choice::new(*code, t.text_of("incident-state", code)));
+    let states = states.iter().map(|code| Choice::new(*code, t.text_of("state-incident", code)));
     let priorities = (1..=5_u8).map(|n| Choice::new(n.to_string(), priority_badge(t, Some(n)).label));
-    let label = |code| t.text_of("incident-field", code);
+    let label = |code| t.text_of("field", code);
     vec![
         FormField::select("state", label("state"), std::iter::once(any()).chain(states).collect())
             .with_value(state),
@@ -90,7 +90,7 @@ pub fn filters(t: &Translator, states: &[&str], state: &str, priority: &str) -> 
 #[must_use]
 pub fn columns(t: &Translator) -> Vec<Column> {
     let codes = ["priority", "state", "assignee", "team", "requester", "updated_at"];
-    codes.map(|code| Column::new(code, t.text_of("incident-field", code))).into()
+    codes.map(|code| Column::new(code, t.text_of("field", code))).into()
 }
 
 /// One incident as the list shows it.

@@ -24,3 +24,6 @@ pub const NEW_PATH: &str = "/incidents/new";
 pub fn path(number: &str) -> String {
     format!("{LIST_PATH}/{number}")
 }
+
+#[cfg(test)]
+mod tests;

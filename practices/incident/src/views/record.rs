@@ -45,7 +45,7 @@ pub struct Facts {
 /// The properties at the side.
 #[must_use]
 pub fn properties(t: &Translator, facts: Facts) -> Vec<PropertyGroup> {
-    let property = |code: &str, value| Property::new(t.text_of("incident-field", code), value);
+    let property = |code: &str, value| Property::new(t.text_of("field", code), value);
     let level = |family: &str, level: Option<u8>| {
         Cell::text(level.map(|n| t.text_of(family, &n.to_string())))
     };
@@ -57,8 +57,8 @@ pub fn properties(t: &Translator, facts: Facts) -> Vec<PropertyGroup> {
     ];
     let sorting = vec![
         property("priority", Cell::Badge(priority_badge(t, facts.priority))).changed_by("prioritise"),
-        property("impact", level("incident-impact", facts.impact)).changed_by("prioritise"),
-        property("urgency", level("incident-urgency", facts.urgency)).changed_by("prioritise"),
+        property("impact", level("impact", facts.impact)).changed_by("prioritise"),
+        property("urgency", level("urgency", facts.urgency)).changed_by("prioritise"),
         property("service", Cell::text(facts.service)).changed_by("edit"),
         property("category", Cell::text(facts.category)).changed_by("edit"),
         property("location", Cell::text(facts.location)).changed_by("edit"),
@@ -97,13 +97,13 @@ pub fn byline(t: &Translator, opener: Option<&str>, requester: Option<&str>) -> 
 /// What an actor did, as the rest of a sentence, from the verb's code.
 #[must_use]
 pub fn headline(t: &Translator, verb: &str) -> String {
-    t.text_of("incident-did", verb)
+    t.text_of("did-incident", verb)
 }
 
 /// What the reader is told after a verb.
 #[must_use]
 pub fn said(t: &Translator, verb: &str, number: &str) -> String {
-    t.text_of_with("incident-done", verb, &[("number", number.into())])
+    t.text_of_with("done-incident", verb, &[("number", number.into())])
 }
 
 /// The box that says why the incident waits.

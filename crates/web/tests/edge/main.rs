@@ -1,0 +1,20 @@
+//! The edge as browsers and programs meet it: the whole application, called in process.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a failure is a failed test"
+)]
+
+extern crate mainstay_web as web;
+
+mod answers;
+mod bodies;
+mod browser;
+mod description;
+mod failures;
+mod forms;
+mod handlers;
+mod sessions;
+mod tokens;
