@@ -76,7 +76,11 @@ mod tests {
             let mut below = command.get_subcommands().filter(|c| c.get_name() != "help").peekable();
             if below.peek().is_none() {
                 let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-                assert!(after.contains("Example") && after.contains("mainstay "), "{}", command.get_name());
+                assert!(
+                    after.contains("Example") && after.contains("mainstay "),
+                    "{}",
+                    command.get_name()
+                );
                 assert!(command.get_about().is_some(), "{}", command.get_name());
             }
             below.for_each(examine);

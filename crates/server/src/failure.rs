@@ -47,7 +47,10 @@ mod tests {
     fn a_refusal_names_the_field_and_the_remedy() {
         let error = anyhow::Error::from(desk::Error::invalid("email", "taken"));
         let told = words(&error);
-        assert!(told.starts_with("email: ") && told.ends_with('.') && !told.contains("taken\""), "{told}");
+        assert!(
+            told.starts_with("email: ") && told.ends_with('.') && !told.contains("taken\""),
+            "{told}"
+        );
     }
 
     #[test]

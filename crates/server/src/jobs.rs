@@ -13,9 +13,9 @@ use crate::ready::Ready;
 /// How long an entry waits at most for its position, where it has none from the start.
 const SEQUENCE: Duration = Duration::from_secs(1);
 /// How often what was written is sealed.
-const SEAL: Duration = Duration::from_mins(1);
+const SEAL: Duration = Duration::from_secs(60);
 /// How often sessions and counters that no longer count are forgotten.
-const PURGE: Duration = Duration::from_hours(1);
+const PURGE: Duration = Duration::from_secs(3600);
 
 /// A worker with all there is to do.
 pub(crate) fn worker(place: &Place, ready: &Ready) -> Result<Worker> {
@@ -47,7 +47,8 @@ impl Running {
     /// Lets the worker begin.
     pub(crate) fn start(worker: Worker) -> Result<Running> {
         let signal = worker.signal().clone();
-        let thread = std::thread::Builder::new().name("worker".to_owned()).spawn(move || worker.run())?;
+        let thread =
+            std::thread::Builder::new().name("worker".to_owned()).spawn(move || worker.run())?;
         Ok(Running { signal, thread })
     }
 

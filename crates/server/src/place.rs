@@ -11,10 +11,23 @@ use db::{Db, Location};
 #[derive(Debug, Args)]
 pub(crate) struct PlaceArguments {
     /// Directory of this installation: the SQLite database, keys and files; made when missing
-    #[arg(long, global = true, value_name = "DIR", default_value = "./mainstay-data", help_heading = "Installation")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = "./mainstay-data",
+        help_heading = "Installation"
+    )]
     data: PathBuf,
     /// PostgreSQL database to use in place of SQLite, as postgres://USER:PASSWORD@HOST/NAME
-    #[arg(long, global = true, value_name = "URL", env = "MAINSTAY_DATABASE", hide_env_values = true, help_heading = "Installation")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "MAINSTAY_DATABASE",
+        hide_env_values = true,
+        help_heading = "Installation"
+    )]
     database: Option<String>,
     /// Directory of the keys, the same for all nodes [default: DIR/keys]
     #[arg(long, global = true, value_name = "DIR", help_heading = "Installation")]
@@ -49,10 +62,14 @@ impl Place {
         make_directory(&self.data, "--data")?;
         let location = self.location()?;
         Db::open(&location).with_context(|| match &location {
-            Location::File(path) => format!("cannot open {}: check that you may read and write it", path.display()),
-            Location::Server(_) => "cannot open the database: check --database or MAINSTAY_DATABASE, \
+            Location::File(path) => {
+                format!("cannot open {}: check that you may read and write it", path.display())
+            }
+            Location::Server(_) => {
+                "cannot open the database: check --database or MAINSTAY_DATABASE, \
                  and that the server runs"
-                .to_owned(),
+                    .to_owned()
+            }
         })
     }
 
@@ -67,9 +84,13 @@ impl Place {
     }
 
     fn location(&self) -> Result<Location> {
-        let Some(url) = &self.database else { return Ok(Location::File(self.data.join("mainstay.db"))) };
+        let Some(url) = &self.database else {
+            return Ok(Location::File(self.data.join("mainstay.db")));
+        };
         if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
-            bail!("--database takes postgres://USER:PASSWORD@HOST/NAME; leave it out to use SQLite in --data DIR");
+            bail!(
+                "--database takes postgres://USER:PASSWORD@HOST/NAME; leave it out to use SQLite in --data DIR"
+            );
         }
         Ok(Location::Server(url.clone()))
     }
@@ -103,15 +124,27 @@ mod tests {
     use super::*;
 
     fn place(database: Option<&str>) -> Place {
-        let arguments = PlaceArguments { data: "/tmp/it's".into(), database: database.map(str::to_owned), keys: None };
+        let arguments = PlaceArguments {
+            data: "/tmp/it's".into(),
+            database: database.map(str::to_owned),
+            keys: None,
+        };
         arguments.place()
     }
 
     #[test]
     fn only_a_postgres_address_is_taken_for_one() {
-        assert!(place(Some("mysql://x")).location().unwrap_err().to_string().contains("postgres://"));
-        assert_eq!(place(Some(" ")).location().unwrap(), Location::File("/tmp/it's/mainstay.db".into()));
-        assert_eq!(place(Some("postgres://x")).location().unwrap(), Location::Server("postgres://x".to_owned()));
+        assert!(
+            place(Some("mysql://x")).location().unwrap_err().to_string().contains("postgres://")
+        );
+        assert_eq!(
+            place(Some(" ")).location().unwrap(),
+            Location::File("/tmp/it's/mainstay.db".into())
+        );
+        assert_eq!(
+            place(Some("postgres://x")).location().unwrap(),
+            Location::Server("postgres://x".to_owned())
+        );
     }
 
     #[test]

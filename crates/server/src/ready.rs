@@ -24,7 +24,9 @@ impl Ready {
     pub(crate) fn at(place: &Place) -> Result<Ready> {
         let (clock, chance) = (Clock::system(), Chance::from_system()?);
         let db = place.open()?;
-        let migrated = db.migrate(desk::migrations(), clock.now()).context("the schema cannot be brought forward")?;
+        let migrated = db
+            .migrate(desk::migrations(), clock.now())
+            .context("the schema cannot be brought forward")?;
         let ctx = Context::new(None, Door::Command, clock.now(), &chance);
         db.write(move |tx| desk::people::organise(tx, &ctx, ORGANISATION))?;
         Ok(Ready { db, clock, chance, migrated })

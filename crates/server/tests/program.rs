@@ -1,5 +1,10 @@
 //! The program as it is run: commands, exit codes, serving and stopping.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a failure is a failed test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a failure is a failed test"
+)]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
@@ -23,8 +28,14 @@ impl Installation {
 
     fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mainstay"));
-        command.args(words).arg("--data").arg(self.data.path().join("data")).env_remove("MAINSTAY_DATABASE");
-        if let Some(Location::Server(url)) = self.database.as_ref().map(|database| database.location()) {
+        command
+            .args(words)
+            .arg("--data")
+            .arg(self.data.path().join("data"))
+            .env_remove("MAINSTAY_DATABASE");
+        if let Some(Location::Server(url)) =
+            self.database.as_ref().map(|database| database.location())
+        {
             command.env("MAINSTAY_DATABASE", url);
         }
         command
@@ -35,7 +46,21 @@ impl Installation {
     }
 
     fn add_user(&self, email: &str, password: &str) -> Output {
-        let words = ["user", "add", "--email", email, "--name", "Ada", "--role", "administrator", "--role", "agent", "--team", "Desk", "--password-stdin"];
+        let words = [
+            "user",
+            "add",
+            "--email",
+            email,
+            "--name",
+            "Ada",
+            "--role",
+            "administrator",
+            "--role",
+            "agent",
+            "--team",
+            "Desk",
+            "--password-stdin",
+        ];
         let mut child = self
             .command(&words)
             .stdin(Stdio::piped())
@@ -49,7 +74,8 @@ impl Installation {
 
     fn serve(&self, more: &[&str]) -> Serving {
         let words = [&["serve", "--listen", "127.0.0.1:0"], more].concat();
-        let mut child = self.command(&words).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child =
+            self.command(&words).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let line = lines.next().unwrap().unwrap();
         let address = line.split_once("http://").unwrap().1.to_owned();
@@ -65,7 +91,9 @@ struct Serving {
 
 impl Serving {
     fn get(&self, path: &str, token: Option<&str>) -> (u16, String) {
-        let agent = ureq::Agent::new_with_config(ureq::Agent::config_builder().http_status_as_error(false).build());
+        let agent = ureq::Agent::new_with_config(
+            ureq::Agent::config_builder().http_status_as_error(false).build(),
+        );
         let mut request = agent.get(format!("http://{}{path}", self.address));
         if let Some(token) = token {
             request = request.header("authorization", format!("Bearer {token}"));
@@ -76,7 +104,8 @@ impl Serving {
 
     /// Asks it to stop as a supervisor does; how it ended.
     fn stop(mut self) -> Option<i32> {
-        let asked = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
+        let asked =
+            Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
         assert!(asked.success());
         self.child.wait().unwrap().code()
     }
@@ -109,7 +138,10 @@ fn from_an_empty_directory_to_a_served_answer_on_both_engines() {
         let (status, me) = serving.get("/api/v1/me", Some(&token));
         assert_eq!(status, 200, "{me}");
         let me: Value = serde_json::from_str(&me).unwrap();
-        assert_eq!((&me["email"], &me["teams"][0]["name"]), (&"ada@example.org".into(), &"Desk".into()));
+        assert_eq!(
+            (&me["email"], &me["teams"][0]["name"]),
+            (&"ada@example.org".into(), &"Desk".into())
+        );
         assert_eq!(serving.get("/api/v1/status", Some(&token)).0, 200);
         assert_eq!(serving.stop(), Some(0), "asked to stop, it ends well");
 
@@ -123,12 +155,17 @@ fn from_an_empty_directory_to_a_served_answer_on_both_engines() {
 #[test]
 fn json_answers_are_one_object() {
     let house = Installation::on(Engine::Sqlite);
-    let migrated: Value = serde_json::from_slice(&house.run(&["migrate", "--json"]).stdout).unwrap();
+    let migrated: Value =
+        serde_json::from_slice(&house.run(&["migrate", "--json"]).stdout).unwrap();
     assert_eq!(migrated["applied"][0], 1);
     let again: Value = serde_json::from_slice(&house.run(&["migrate", "--json"]).stdout).unwrap();
-    assert_eq!((again["applied"].as_array().unwrap().len(), &again["schema"]), (0, &migrated["schema"]));
+    assert_eq!(
+        (again["applied"].as_array().unwrap().len(), &again["schema"]),
+        (0, &migrated["schema"])
+    );
     assert!(house.add_user("ada@example.org", "correct horse battery").status.success());
-    let words = ["token", "add", "--user", "ada@example.org", "--name", "t", "--days", "2", "--json"];
+    let words =
+        ["token", "add", "--user", "ada@example.org", "--name", "t", "--days", "2", "--json"];
     let token: Value = serde_json::from_slice(&house.run(&words).stdout).unwrap();
     assert!(token["token"].as_str().unwrap().starts_with("ms_") && token["expires_at"].is_string());
 }
@@ -154,7 +191,11 @@ fn what_is_wrong_is_one_line_that_names_the_remedy() {
 #[test]
 fn a_directory_that_cannot_be_made_and_an_address_in_use_are_told() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mainstay"));
-    let output = command.args(["migrate", "--data", "/dev/null/x"]).env_remove("MAINSTAY_DATABASE").output().unwrap();
+    let output = command
+        .args(["migrate", "--data", "/dev/null/x"])
+        .env_remove("MAINSTAY_DATABASE")
+        .output()
+        .unwrap();
     assert!(last_line(&output.stderr).contains("--data DIR"), "{output:?}");
     let house = Installation::on(Engine::Sqlite);
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -167,7 +208,10 @@ fn a_directory_that_cannot_be_made_and_an_address_in_use_are_told() {
 #[test]
 fn a_user_is_refused_by_field() {
     let house = Installation::on(Engine::Sqlite);
-    for (email, password, field) in [("ada@example.org", "short", "password: "), ("nonsense", "correct horse battery", "email: ")] {
+    for (email, password, field) in [
+        ("ada@example.org", "short", "password: "),
+        ("nonsense", "correct horse battery", "email: "),
+    ] {
         let output = house.add_user(email, password);
         assert_eq!(output.status.code(), Some(1));
         assert!(last_line(&output.stderr).contains(field), "{output:?}");

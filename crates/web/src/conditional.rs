@@ -49,7 +49,10 @@ fn refused() -> Failure {
 impl IntoResponseParts for ETag {
     type Error = Infallible;
 
-    fn into_response_parts(self, mut response: ResponseParts) -> std::result::Result<ResponseParts, Infallible> {
+    fn into_response_parts(
+        self,
+        mut response: ResponseParts,
+    ) -> std::result::Result<ResponseParts, Infallible> {
         if let Ok(value) = HeaderValue::from_str(&format!("\"v{}\"", self.0)) {
             response.headers_mut().insert(header::ETAG, value);
         }
@@ -65,7 +68,15 @@ mod tests {
     fn a_tag_names_a_version() {
         assert_eq!(read("\"v7\"").unwrap(), 7);
         assert_eq!(read("W/\"v12\"").unwrap(), 12);
-        for bad in ["v7", "\"7\"", "\"v\"", "\"v+7\"", "\"v-1\"", "\"v1\", \"v2\"", "\"v99999999999999999999\""] {
+        for bad in [
+            "v7",
+            "\"7\"",
+            "\"v\"",
+            "\"v+7\"",
+            "\"v-1\"",
+            "\"v1\", \"v2\"",
+            "\"v99999999999999999999\"",
+        ] {
             assert!(read(bad).is_err(), "{bad}");
         }
     }

@@ -39,7 +39,8 @@ async fn file(Path(path): Path<String>, headers: HeaderMap) -> Result<Response> 
 }
 
 fn accepts_gzip(headers: &HeaderMap) -> bool {
-    let lines = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    let lines =
+        headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     lines.flat_map(|line| line.split(',')).any(|coding| {
         let mut parts = coding.split(';');
         parts.next().is_some_and(|name| name.trim().eq_ignore_ascii_case("gzip"))

@@ -64,7 +64,10 @@ impl ListRequest {
     /// The conditions as the beginning of an address's query, each followed by `&`.
     #[must_use]
     pub fn address(&self) -> String {
-        self.equals.iter().map(|(name, value)| format!("{}={}&", encode(name), encode(value))).collect()
+        self.equals
+            .iter()
+            .map(|(name, value)| format!("{}={}&", encode(name), encode(value)))
+            .collect()
     }
 
     /// Reads the part of an address after the `?`.
@@ -81,10 +84,8 @@ impl ListRequest {
                 faults.push(Fault::new(shown, "control"));
             } else if door == Door::Page && value.is_empty() {
                 // The form field of a filter left at "any".
-            } else if pairs.contains_key(&name) {
+            } else if pairs.insert(name.clone(), value).is_some() {
                 faults.push(Fault::new(name, "duplicate"));
-            } else {
-                pairs.insert(name, value);
             }
         }
         let limit = limit(pairs.remove("limit"), &mut faults);
@@ -106,7 +107,9 @@ fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte))
+            }
             other => out.push_str(&format!("%{other:02X}")),
         }
     }
@@ -135,7 +138,8 @@ fn count(text: Option<String>, faults: &mut Vec<Fault>) -> bool {
 
 fn from(after: Option<String>, before: Option<String>, faults: &mut Vec<Fault>) -> PageFrom {
     let mut read = |name: &str, text: String| {
-        let bytes = (text.len() <= LONGEST_CURSOR).then(|| URL_SAFE_NO_PAD.decode(text).ok()).flatten();
+        let bytes =
+            (text.len() <= LONGEST_CURSOR).then(|| URL_SAFE_NO_PAD.decode(text).ok()).flatten();
         bytes.unwrap_or_else(|| {
             faults.push(Fault::new(name, "cursor"));
             Vec::new()
@@ -175,7 +179,8 @@ mod tests {
 
     #[test]
     fn plain_parameters_are_equality() {
-        let query = ListRequest::parse("limit=2&priority=3&state=on_hold&count=exact", Door::Api).unwrap();
+        let query =
+            ListRequest::parse("limit=2&priority=3&state=on_hold&count=exact", Door::Api).unwrap();
         assert_eq!((query.limit, query.count, &query.from), (2, true, &PageFrom::Start));
         assert_eq!(query.equals["priority"], "3");
         assert_eq!(query.equals["state"], "on_hold");
@@ -192,10 +197,17 @@ mod tests {
     #[test]
     fn what_cannot_be_taken_is_named() {
         for limit in ["0", "-1", "201", "99999999999999999999", "ten", "1.5", ""] {
-            assert_eq!(refused(&format!("limit={limit}")), [("limit".to_owned(), "number")], "{limit}");
+            assert_eq!(
+                refused(&format!("limit={limit}")),
+                [("limit".to_owned(), "number")],
+                "{limit}"
+            );
         }
         assert_eq!(refused("after=***"), [("after".to_owned(), "cursor")]);
-        assert_eq!(refused(&format!("after={}", "A".repeat(600))), [("after".to_owned(), "cursor")]);
+        assert_eq!(
+            refused(&format!("after={}", "A".repeat(600))),
+            [("after".to_owned(), "cursor")]
+        );
         assert_eq!(refused("after=AA&before=AA"), [("before".to_owned(), "exclusive")]);
         assert_eq!(refused("count=maybe"), [("count".to_owned(), "option")]);
         assert_eq!(refused("state=a&state=b"), [("state".to_owned(), "duplicate")]);

@@ -20,7 +20,10 @@ pub struct Location(pub String);
 impl IntoResponseParts for TotalCount {
     type Error = Infallible;
 
-    fn into_response_parts(self, mut response: ResponseParts) -> std::result::Result<ResponseParts, Infallible> {
+    fn into_response_parts(
+        self,
+        mut response: ResponseParts,
+    ) -> std::result::Result<ResponseParts, Infallible> {
         response.headers_mut().insert(HeaderName::from_static("x-total-count"), self.0.into());
         Ok(response)
     }
@@ -29,7 +32,10 @@ impl IntoResponseParts for TotalCount {
 impl IntoResponseParts for Location {
     type Error = Infallible;
 
-    fn into_response_parts(self, mut response: ResponseParts) -> std::result::Result<ResponseParts, Infallible> {
+    fn into_response_parts(
+        self,
+        mut response: ResponseParts,
+    ) -> std::result::Result<ResponseParts, Infallible> {
         if let Ok(value) = HeaderValue::from_str(&self.0) {
             response.headers_mut().insert(header::LOCATION, value);
         }

@@ -11,7 +11,9 @@ use serde::Deserialize;
 
 use crate::endpoint::{Endpoints, Needs};
 use crate::failure::{Failure, Result};
-use crate::identify::{ClientAddress, Member, SESSION_COOKIE, accept_language, ended, read_cookie, see, started};
+use crate::identify::{
+    ClientAddress, Member, SESSION_COOKIE, accept_language, ended, read_cookie, see, started,
+};
 use crate::input::Typed;
 use crate::page::{SIGN_IN_PATH, SIGN_OUT_PATH, Shell, SignInPage};
 use crate::site::Site;
@@ -37,7 +39,11 @@ struct Wanted {
     next: String,
 }
 
-async fn form(State(site): State<Site>, headers: HeaderMap, RawQuery(query): RawQuery) -> Result<Response> {
+async fn form(
+    State(site): State<Site>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Result<Response> {
     let uri = format!("/?{}", query.unwrap_or_default()).parse().unwrap_or_default();
     let wanted = Query::<Wanted>::try_from_uri(&uri).map(|query| query.0).unwrap_or_default();
     let page = blank(&site, &headers, &wanted.next);
@@ -127,7 +133,15 @@ mod tests {
     #[test]
     fn only_paths_of_ours_are_followed() {
         assert_eq!(local("/incidents/INC0000001?a=b"), Some("/incidents/INC0000001?a=b"));
-        for bad in ["", "//evil.example", "/\\evil.example", "https://evil.example", "incidents", "/a\r\nb", "/sign-in?next=/"] {
+        for bad in [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "incidents",
+            "/a\r\nb",
+            "/sign-in?next=/",
+        ] {
             assert_eq!(local(bad), None, "{bad:?}");
         }
     }

@@ -95,7 +95,9 @@ mod tests {
         let origin = Origin::parse("https://Desk.example.org:8443/").unwrap();
         assert!(origin.is_https());
         assert!(origin.is("https://desk.example.org:8443"));
-        for bad in ["desk.example.org", "https://", "https://a/b", "ftp://a", "https://u@h", "https://a b"] {
+        for bad in
+            ["desk.example.org", "https://", "https://a/b", "ftp://a", "https://u@h", "https://a b"]
+        {
             assert_eq!(Origin::parse(bad), Err(OriginError), "{bad}");
         }
     }

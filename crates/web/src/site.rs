@@ -33,7 +33,13 @@ struct Inner {
 impl Site {
     /// A site over an open database whose schema is current.
     #[must_use]
-    pub fn new(db: Db, clock: Clock, chance: Chance, settings: Settings, navigation: Navigation) -> Self {
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        chance: Chance,
+        settings: Settings,
+        navigation: Navigation,
+    ) -> Self {
         Site(Arc::new(Inner {
             db,
             clock,

@@ -1,9 +1,13 @@
 //! Moves the write-ahead log into the file, off the writer's path.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
+
+use rusqlite::Connection;
 
 use super::open;
 use crate::{Error, Result};
@@ -12,6 +16,23 @@ use crate::{Error, Result};
 const PAUSE: Duration = Duration::from_millis(500);
 /// A log smaller than this is left alone.
 const SMALL: u64 = 4 << 20;
+/// A log larger than this is brought to its end by the writer.
+const LARGE: u64 = 32 << 20;
+
+/// Asks the writer to move what is left of the log between two of its commits. The log begins anew
+/// only when all of it has been moved, which never happens beside a writer that goes on writing.
+#[derive(Clone, Default)]
+pub(super) struct Remainder(Arc<AtomicBool>);
+
+impl Remainder {
+    /// Moves what is left, if that was asked for; on the connection that writes, so that nothing is
+    /// added meanwhile. What a reader still needs stays in the log; nobody is waited for.
+    pub(super) fn move_if_asked(&self, connection: &Connection) {
+        if self.0.swap(false, Ordering::Relaxed) {
+            move_log(connection);
+        }
+    }
+}
 
 /// The thread that checkpoints; ends when dropped.
 pub(super) struct Checkpoints {
@@ -20,7 +41,7 @@ pub(super) struct Checkpoints {
 }
 
 impl Checkpoints {
-    pub(super) fn start(path: &Path) -> Result<Self> {
+    pub(super) fn start(path: &Path, remainder: Remainder) -> Result<Self> {
         let connection = open::checkpointer(path)?;
         let log = log_of(path);
         let (stop, stopped) = channel();
@@ -29,15 +50,22 @@ impl Checkpoints {
             .spawn(move || {
                 while stopped.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
                     let size = std::fs::metadata(&log).map_or(0, |m| m.len());
-                    if size > SMALL
-                        && let Err(error) = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
-                    {
-                        tracing::warn!(%error, "the write-ahead log could not be moved into the database file");
+                    if size > SMALL {
+                        move_log(&connection);
+                    }
+                    if size > LARGE {
+                        remainder.0.store(true, Ordering::Relaxed);
                     }
                 }
             })
             .map_err(|e| Error::Other(format!("cannot start a thread: {e}")))?;
         Ok(Checkpoints { stop: Some(stop), thread: Some(thread) })
+    }
+}
+
+fn move_log(connection: &Connection) {
+    if let Err(error) = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
+        tracing::warn!(%error, "the write-ahead log could not be moved into the database file");
     }
 }
 

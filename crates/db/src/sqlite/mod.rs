@@ -32,12 +32,13 @@ impl Sqlite {
             })?;
         }
         let connection = open::writer(path).map_err(|error| open::reason(path, error))?;
-        let writer = Writer::start(connection)?;
+        let remainder = checkpoint::Remainder::default();
+        let writer = Writer::start(connection, remainder.clone())?;
         Ok(Sqlite {
             writer,
             readers: Readers::new(path),
             path: path.to_owned(),
-            _checkpoints: checkpoint::Checkpoints::start(path)?,
+            _checkpoints: checkpoint::Checkpoints::start(path, remainder)?,
         })
     }
 }

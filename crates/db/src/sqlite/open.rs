@@ -21,6 +21,8 @@ pub(super) fn writer(path: &Path) -> Result<Connection> {
     use_write_ahead_log(&connection)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+    // A log that begins anew gives back what it took beyond this.
+    connection.pragma_update(None, "journal_size_limit", 16 << 20)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     // Negative: KiB. The writer touches the tips of many indexes, readers few.
     connection.pragma_update(None, "cache_size", -32_000)?;

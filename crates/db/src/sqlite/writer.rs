@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 
 use rusqlite::Connection;
 
+use super::checkpoint::Remainder;
 use crate::transaction::{Engine, Tx};
 use crate::{Error, Result};
 
@@ -39,13 +40,13 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection) -> Result<Self> {
+    pub(super) fn start(connection: Connection, remainder: Remainder) -> Result<Self> {
         let (queue, tasks) = channel();
         let done = Arc::new(Group::default());
         let counts = Arc::clone(&done);
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || serve(&connection, &tasks, &counts))
+            .spawn(move || serve(&connection, &tasks, &counts, &remainder))
             .map_err(|e| Error::Other(format!("cannot start a thread: {e}")))?;
         Ok(Writer { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)), done })
     }
@@ -71,8 +72,14 @@ impl Drop for Writer {
     }
 }
 
-fn serve(connection: &Connection, tasks: &Receiver<Box<dyn Task>>, counts: &Group) {
+fn serve(
+    connection: &Connection,
+    tasks: &Receiver<Box<dyn Task>>,
+    counts: &Group,
+    remainder: &Remainder,
+) {
     while let Ok(first) = tasks.recv() {
+        remainder.move_if_asked(connection);
         let mut group = vec![first];
         let outcome = commit_group(connection, &mut group, Some(tasks));
         if outcome.is_ok() || group.len() == 1 {

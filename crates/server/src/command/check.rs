@@ -52,7 +52,11 @@ impl Check {
         } else {
             say::line(&format!(
                 "{} entries of records ({} in all, {} values erased), {} checkpoints, {} entries not sealed yet.",
-                findings.entries, findings.all_entries, findings.erased, findings.checkpoints, findings.unsealed
+                findings.entries,
+                findings.all_entries,
+                findings.erased,
+                findings.checkpoints,
+                findings.unsealed
             ));
             match &problem {
                 None => say::line("Everything holds."),
@@ -80,7 +84,9 @@ fn examine(db: &db::Db) -> Result<(Findings, Option<String>)> {
             let problem = findings.broken.clone();
             Ok((findings, problem))
         }
-        Err(desk::Error::Db(damaged @ db::Error::Damaged(_))) => Ok((Findings::default(), Some(damaged.to_string()))),
+        Err(desk::Error::Db(damaged @ db::Error::Damaged(_))) => {
+            Ok((Findings::default(), Some(damaged.to_string())))
+        }
         Err(other) => Err(other.into()),
     }
 }

@@ -30,7 +30,11 @@ impl Migrate {
         } else if migrated.applied.is_empty() {
             say::line(&format!("The schema is current: {:04}.", migrated.schema));
         } else {
-            say::line(&format!("{} steps applied; the schema is now {:04}.", migrated.applied.len(), migrated.schema));
+            say::line(&format!(
+                "{} steps applied; the schema is now {:04}.",
+                migrated.applied.len(),
+                migrated.schema
+            ));
         }
         Ok(ExitCode::SUCCESS)
     }

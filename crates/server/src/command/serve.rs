@@ -75,7 +75,13 @@ impl Serve {
 pub(crate) fn serve(listener: TcpListener, ready: &Ready, settings: Settings) -> Result<()> {
     let endpoints = practices::endpoints();
     let navigation = endpoints.navigation();
-    let site = Site::new(ready.db.clone(), ready.clock.clone(), ready.chance.clone(), settings, navigation);
+    let site = Site::new(
+        ready.db.clone(),
+        ready.clock.clone(),
+        ready.chance.clone(),
+        settings,
+        navigation,
+    );
     let service = web::app(&site, endpoints).into_make_service_with_connect_info::<SocketAddr>();
     let address = listener.local_addr()?;
     runtime()?.block_on(async move {

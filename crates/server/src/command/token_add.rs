@@ -22,7 +22,9 @@ pub(crate) enum TokenCommand {
 /// The token is shown once, as the last line; only its digest is kept. Send it as
 /// `Authorization: Bearer TOKEN`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mainstay token add --user ada@example.org --name 'nightly report' --days 90")]
+#[command(
+    after_help = "Example:\n  mainstay token add --user ada@example.org --name 'nightly report' --days 90"
+)]
 pub(crate) struct TokenAdd {
     /// Address of the person it acts for
     #[arg(long, value_name = "EMAIL")]
@@ -43,11 +45,14 @@ impl TokenAdd {
         log::start(self.json, "warn");
         let ready = Ready::at(place)?;
         let ctx = ready.context();
-        let end = self.days.map(|days| ctx.now.plus(Duration::from_hours(24 * u64::from(days))));
+        let end =
+            self.days.map(|days| ctx.now.plus(Duration::from_secs(24 * 3600 * u64::from(days))));
         let (user, name) = (self.user.clone(), self.name.clone());
         let token = ready.db.write(move |tx| add_token(tx, &ctx, &user, &name, end))?;
         if self.json {
-            say::json(&json!({ "id": token.id, "user": self.user, "name": self.name, "expires_at": end, "token": token.text }));
+            say::json(
+                &json!({ "id": token.id, "user": self.user, "name": self.name, "expires_at": end, "token": token.text }),
+            );
         } else {
             say::line(&format!("A token for {}; it is not shown again:", self.user));
             say::line(&token.text);

@@ -76,9 +76,16 @@ impl UserAdd {
             Ok::<_, desk::Error>(person)
         })?;
         if self.json {
-            say::json(&json!({ "id": person, "email": self.email, "name": self.name, "roles": self.roles }));
+            say::json(
+                &json!({ "id": person, "email": self.email, "name": self.name, "roles": self.roles }),
+            );
         } else {
-            say::line(&format!("{} can sign in as {} ({}).", self.name, self.email, self.roles.join(", ")));
+            say::line(&format!(
+                "{} can sign in as {} ({}).",
+                self.name,
+                self.email,
+                self.roles.join(", ")
+            ));
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -88,7 +95,11 @@ impl UserAdd {
 fn first_line(mut input: impl BufRead) -> std::io::Result<String> {
     let mut line = String::new();
     input.read_line(&mut line)?;
-    Ok(line.strip_suffix('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).unwrap_or(&line).to_owned())
+    Ok(line
+        .strip_suffix('\n')
+        .map(|line| line.strip_suffix('\r').unwrap_or(line))
+        .unwrap_or(&line)
+        .to_owned())
 }
 
 #[cfg(test)]

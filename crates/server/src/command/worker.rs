@@ -15,7 +15,9 @@ use crate::{log, say};
 ///
 /// Workers and servers of one database share the work; any number may run.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  mainstay worker --data /var/lib/mainstay --database postgres://mainstay@db/mainstay")]
+#[command(
+    after_help = "Example:\n  mainstay worker --data /var/lib/mainstay --database postgres://mainstay@db/mainstay"
+)]
 pub(crate) struct Worker {
     /// Write the log as JSON
     #[arg(long)]

@@ -20,15 +20,18 @@ impl Document {
 }
 
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
-    let operation = Operation::new(Method::GET, "/api/v1/openapi.json", "readDescription", Needs::Public)
-        .summary("This description")
-        .tag("Operation")
-        .reply(200, "The OpenAPI document.", Some(Schema::object()));
+    let operation =
+        Operation::new(Method::GET, "/api/v1/openapi.json", "readDescription", Needs::Public)
+            .summary("This description")
+            .tag("Operation")
+            .reply(200, "The OpenAPI document.", Some(Schema::object()));
     endpoints.api(operation, description);
 }
 
 async fn description(Extension(Document(bytes)): Extension<Document>) -> Response {
     let mut response = bytes.into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }

@@ -40,7 +40,8 @@ async fn me(State(site): State<Site>, caller: Caller) -> Result<Json<Value>> {
         Ok(found)
     });
     let teams = teams.await?;
-    let teams: Vec<Value> = teams.iter().map(|team| json!({ "id": team.id, "name": team.name })).collect();
+    let teams: Vec<Value> =
+        teams.iter().map(|team| json!({ "id": team.id, "name": team.name })).collect();
     Ok(Json(json!({
         "id": agent.person,
         "name": agent.name,

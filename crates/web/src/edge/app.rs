@@ -2,10 +2,10 @@
 
 use std::any::Any;
 
-use axum::{Extension, Router};
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -43,7 +43,9 @@ pub fn app(site: &Site, endpoints: Endpoints) -> Router {
 /// Gives a request up that takes longer than anybody waits. What it had begun to write is either
 /// committed or not; nothing is left half-done.
 async fn patience(State(site): State<Site>, request: Request, next: Next) -> Result<Response> {
-    tokio::time::timeout(site.settings().patience, next.run(request)).await.map_err(|_| Failure::Slow)
+    tokio::time::timeout(site.settings().patience, next.run(request))
+        .await
+        .map_err(|_| Failure::Slow)
 }
 
 fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {

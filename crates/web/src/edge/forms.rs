@@ -15,7 +15,11 @@ use crate::site::Site;
 
 /// Refuses what another site's page sends; reads a posted form once and gives the request the
 /// method it names. The API has neither cookies nor forms without a token, so nothing of this.
-pub(super) async fn read_form(State(site): State<Site>, request: Request, next: Next) -> Result<Response> {
+pub(super) async fn read_form(
+    State(site): State<Site>,
+    request: Request,
+    next: Next,
+) -> Result<Response> {
     if Door::of(request.uri().path()) == Door::Api {
         return Ok(next.run(request).await);
     }

@@ -8,7 +8,11 @@ use crate::failure::{Failure, Result};
 use crate::site::Site;
 
 /// Lets through what works without an administrator, and everything once there is one.
-pub(super) async fn unattended(State(site): State<Site>, request: Request, next: Next) -> Result<Response> {
+pub(super) async fn unattended(
+    State(site): State<Site>,
+    request: Request,
+    next: Next,
+) -> Result<Response> {
     let path = request.uri().path();
     let always = path == crate::health::PATH || path.starts_with(crate::files::BELOW);
     if always || site.is_administered().await? {

@@ -8,7 +8,8 @@ use axum::response::Response;
 const CONTENT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-const NEVER: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
+const NEVER: &str =
+    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
 
 /// The headers of every answer.
 const FIXED: &[(&str, &str)] = &[

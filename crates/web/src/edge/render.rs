@@ -13,7 +13,8 @@ use crate::page::{SIGN_IN_PATH, Shell};
 use crate::site::Site;
 
 /// What may stand in a query value as it is.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+const PLAIN: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// Renders failures; the innermost place that knows request and answer.
 pub(super) async fn failures(State(site): State<Site>, request: Request, next: Next) -> Response {
@@ -24,7 +25,12 @@ pub(super) async fn failures(State(site): State<Site>, request: Request, next: N
     if let Some(Failed(failure)) = response.extensions_mut().remove::<Failed>() {
         report(&failure);
         let allow = response.headers_mut().remove(header::ALLOW);
-        response = render(&site, &visit, &failure, &Asked { uri: &uri, safe: method.is_safe(), headers: &headers });
+        response = render(
+            &site,
+            &visit,
+            &failure,
+            &Asked { uri: &uri, safe: method.is_safe(), headers: &headers },
+        );
         if let Some(allow) = allow {
             response.headers_mut().insert(header::ALLOW, allow);
         }
@@ -70,7 +76,8 @@ fn render(site: &Site, visit: &Visit, failure: &Failure, asked: &Asked<'_>) -> R
 /// The sign-in form with the way back: to the page asked for, or to the one the form was on.
 fn sign_in(asked: &Asked<'_>) -> String {
     let path = asked.uri.path_and_query().map_or("/", |path| path.as_str());
-    let back = if asked.safe && !is_htmx(asked.headers) { path.to_owned() } else { referrer(asked) };
+    let back =
+        if asked.safe && !is_htmx(asked.headers) { path.to_owned() } else { referrer(asked) };
     if back == "/" {
         return SIGN_IN_PATH.to_owned();
     }

@@ -3,8 +3,8 @@
 //! route all come from here.
 
 mod door;
-mod needs;
 mod navigation;
+mod needs;
 mod register;
 
 pub use door::Door;

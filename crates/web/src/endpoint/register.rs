@@ -44,7 +44,13 @@ impl Endpoints {
 
     /// Adds a page or a form's target. With [`Needs::Public`] the handler runs for anybody; otherwise
     /// only for a person signed in, with a valid CSRF token where the method changes something.
-    pub fn page<H, T>(&mut self, method: Method, path: impl Into<String>, needs: Needs, handler: H) -> &mut Self
+    pub fn page<H, T>(
+        &mut self,
+        method: Method,
+        path: impl Into<String>,
+        needs: Needs,
+        handler: H,
+    ) -> &mut Self
     where
         H: Handler<T, Site>,
         T: 'static,
@@ -58,7 +64,8 @@ impl Endpoints {
         H: Handler<T, Site>,
         T: 'static,
     {
-        let (method, path, needs) = (operation.method.clone(), operation.path.clone(), operation.needs);
+        let (method, path, needs) =
+            (operation.method.clone(), operation.path.clone(), operation.needs);
         self.description.operations.push(operation);
         self.add(Door::Api, method, path, needs, handler)
     }
@@ -99,7 +106,14 @@ impl Endpoints {
         self.description.document(version)
     }
 
-    fn add<H, T>(&mut self, door: Door, method: Method, path: String, needs: Needs, handler: H) -> &mut Self
+    fn add<H, T>(
+        &mut self,
+        door: Door,
+        method: Method,
+        path: String,
+        needs: Needs,
+        handler: H,
+    ) -> &mut Self
     where
         H: Handler<T, Site>,
         T: 'static,
@@ -121,8 +135,12 @@ impl Endpoints {
             let door = (site.clone(), endpoint.needs);
             let guarded = match (endpoint.needs, endpoint.door) {
                 (Needs::Public, _) => route,
-                (_, Door::Page) => route.route_layer(from_fn_with_state(door, identify::admit_member)),
-                (_, Door::Api) => route.route_layer(from_fn_with_state(door, identify::admit_caller)),
+                (_, Door::Page) => {
+                    route.route_layer(from_fn_with_state(door, identify::admit_member))
+                }
+                (_, Door::Api) => {
+                    route.route_layer(from_fn_with_state(door, identify::admit_caller))
+                }
             };
             router = router.route(&endpoint.path, guarded);
         }

@@ -61,9 +61,15 @@ fn general(t: &Translator, family: &str, status: u16) -> String {
 
 /// The text `FAMILY-CODE`, or nothing where there is none. Details that are numbers go in as
 /// numbers, so that plural forms work.
-fn text_of_code(t: &Translator, family: &str, code: &str, details: &[(&'static str, String)]) -> Option<String> {
+fn text_of_code(
+    t: &Translator,
+    family: &str,
+    code: &str,
+    details: &[(&'static str, String)],
+) -> Option<String> {
     let key = format!("{family}-{}", code.replace('_', "-"));
-    let gaps: Vec<(&str, Arg<'_>)> = details.iter().map(|(name, value)| (*name, arg(value))).collect();
+    let gaps: Vec<(&str, Arg<'_>)> =
+        details.iter().map(|(name, value)| (*name, arg(value))).collect();
     let text = t.text_with(&key, &gaps);
     (text != key).then_some(text)
 }

@@ -17,7 +17,8 @@ const REDIRECT: HeaderName = HeaderName::from_static("hx-redirect");
 pub(crate) fn fragment(t: &Translator, failure: &Failure, sign_in: &str) -> Response {
     if matches!(failure, Failure::Desk(Error::Unknown)) {
         // The session has ended: the whole page goes to the sign-in form.
-        let to = HeaderValue::from_str(sign_in).unwrap_or(HeaderValue::from_static(crate::page::SIGN_IN_PATH));
+        let to = HeaderValue::from_str(sign_in)
+            .unwrap_or(HeaderValue::from_static(crate::page::SIGN_IN_PATH));
         return (StatusCode::OK, [(REDIRECT, to)], Html("")).into_response();
     }
     let toast = Toast::refusal(words(t, failure)).hx_trigger();
@@ -31,7 +32,8 @@ pub(crate) fn fragment(t: &Translator, failure: &Failure, sign_in: &str) -> Resp
 fn words(t: &Translator, failure: &Failure) -> String {
     match failure {
         Failure::Desk(error @ Error::Invalid(_)) => {
-            let each: Vec<String> = problems(t, error).into_iter().map(|problem| problem.message).collect();
+            let each: Vec<String> =
+                problems(t, error).into_iter().map(|problem| problem.message).collect();
             each.join(" ")
         }
         other => detail(t, other),

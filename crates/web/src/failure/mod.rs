@@ -12,8 +12,8 @@ mod problem;
 pub use explain::{explain, problems};
 pub(crate) use htmx::fragment;
 pub(crate) use page::{Asked, page};
-pub(crate) use problem::problem;
 pub use problem::URN;
+pub(crate) use problem::problem;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};

@@ -34,9 +34,12 @@ pub(crate) fn page(shell: Shell, failure: &Failure, asked: &Asked<'_>) -> Respon
 
 fn error_page(shell: Shell, failure: &Failure, request_id: &str) -> ErrorPage {
     let t = shell.t.clone();
-    let page = ErrorPage { title: title(&t, failure), ..ErrorPage::new(shell, failure.status().as_u16()) };
+    let page =
+        ErrorPage { title: title(&t, failure), ..ErrorPage::new(shell, failure.status().as_u16()) };
     match failure {
-        Failure::Desk(error @ Error::Invalid(_)) => ErrorPage { problems: problems(&t, error), ..page },
+        Failure::Desk(error @ Error::Invalid(_)) => {
+            ErrorPage { problems: problems(&t, error), ..page }
+        }
         Failure::Request(_, faults) => {
             let problems = faults.iter().map(|fault: &Fault| FieldProblem {
                 field: fault.field.clone(),

@@ -24,11 +24,13 @@ pub(crate) fn problem(t: &Translator, failure: &Failure, request_id: &str) -> Re
     body.insert("instance".to_owned(), json!(format!("urn:mainstay:request:{request_id}")));
     match failure {
         Failure::Desk(Error::Invalid(faults)) => {
-            let errors = faults.iter().map(|fault| entry(t, fault, "pointer", pointer(&fault.field)));
+            let errors =
+                faults.iter().map(|fault| entry(t, fault, "pointer", pointer(&fault.field)));
             body.insert("errors".to_owned(), errors.collect());
         }
         Failure::Request(place, faults) => {
-            let errors = faults.iter().map(|fault| entry(t, fault, place.member(), fault.field.clone()));
+            let errors =
+                faults.iter().map(|fault| entry(t, fault, place.member(), fault.field.clone()));
             body.insert("errors".to_owned(), errors.collect());
         }
         Failure::Desk(Error::Conflict(clashes)) => {
@@ -42,7 +44,8 @@ pub(crate) fn problem(t: &Translator, failure: &Failure, request_id: &str) -> Re
         }
         _ => {}
     }
-    let mut response = (failure.status(), headers(failure), Json(Value::Object(body))).into_response();
+    let mut response =
+        (failure.status(), headers(failure), Json(Value::Object(body))).into_response();
     let problem_json = HeaderValue::from_static("application/problem+json");
     response.headers_mut().insert(header::CONTENT_TYPE, problem_json);
     response

@@ -29,7 +29,8 @@ fn behind(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
         return peer;
     }
     let lines = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let chain: Vec<IpAddr> = lines.flat_map(|line| line.split(',')).filter_map(|ip| ip.trim().parse().ok()).collect();
+    let chain: Vec<IpAddr> =
+        lines.flat_map(|line| line.split(',')).filter_map(|ip| ip.trim().parse().ok()).collect();
     chain.into_iter().rev().find(|ip| !proxies.contains(ip)).unwrap_or(peer)
 }
 
@@ -53,7 +54,8 @@ mod tests {
     #[test]
     fn only_known_proxies_are_believed() {
         let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", HeaderValue::from_static("6.6.6.6, 203.0.113.7, 10.0.0.2"));
+        headers
+            .insert("x-forwarded-for", HeaderValue::from_static("6.6.6.6, 203.0.113.7, 10.0.0.2"));
         let proxies = [ip("10.0.0.1"), ip("10.0.0.2")];
         assert_eq!(behind(ip("10.0.0.1"), &headers, &proxies), ip("203.0.113.7"));
         assert_eq!(behind(ip("198.51.100.9"), &headers, &proxies), ip("198.51.100.9"));

@@ -16,7 +16,12 @@ pub(crate) fn read_cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a 
 }
 
 /// A cookie scripts cannot read, for this site only. `seconds` of 0 takes it away.
-pub(crate) fn set_cookie(name: &str, value: &str, seconds: u64, secure: bool) -> Option<HeaderValue> {
+pub(crate) fn set_cookie(
+    name: &str,
+    value: &str,
+    seconds: u64,
+    secure: bool,
+) -> Option<HeaderValue> {
     let secure = if secure { "; Secure" } else { "" };
     let text = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
     HeaderValue::from_str(&text).ok()

@@ -58,7 +58,10 @@ mod tests {
         assert!(allowed(&[("origin", "https://desk.example.org")]));
         assert!(allowed(&[]));
         assert!(!allowed(&[("sec-fetch-site", "cross-site")]));
-        assert!(!allowed(&[("sec-fetch-site", "same-site"), ("origin", "https://desk.example.org")]));
+        assert!(!allowed(&[
+            ("sec-fetch-site", "same-site"),
+            ("origin", "https://desk.example.org")
+        ]));
         assert!(!allowed(&[("origin", "null")]));
         assert!(!allowed(&[("origin", "https://evil.example")]));
         assert!(!allowed(&[("origin", "http://desk.example.org")]));

@@ -31,7 +31,8 @@ pub fn see_with(path: &str, text: &str) -> Response {
 
 /// The line carried here.
 pub(super) fn carried(headers: &HeaderMap) -> Option<Notice> {
-    let value = read_cookie(headers, COOKIE).filter(|value| !value.is_empty() && value.len() <= LONGEST * 2)?;
+    let value = read_cookie(headers, COOKIE)
+        .filter(|value| !value.is_empty() && value.len() <= LONGEST * 2)?;
     let bytes = URL_SAFE_NO_PAD.decode(value).ok()?;
     let text = String::from_utf8(bytes).ok().filter(|text| !text.chars().any(char::is_control))?;
     Some(Notice { tone: Tone::Success, text })

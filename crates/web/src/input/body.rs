@@ -32,7 +32,10 @@ pub(crate) fn kind(headers: &HeaderMap) -> Kind {
 /// long is not read at all.
 pub(crate) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes> {
     let said = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-    if said.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > limit_u64(limit)) {
+    if said
+        .and_then(|length| length.parse::<u64>().ok())
+        .is_some_and(|length| length > limit_u64(limit))
+    {
         return Err(Failure::TooLarge(limit));
     }
     axum::body::to_bytes(body, limit).await.map_err(|error| {

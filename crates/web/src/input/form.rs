@@ -22,8 +22,9 @@ pub(crate) struct Form {
 
 /// Reads a form.
 pub(crate) fn decode(body: &[u8]) -> Result<Form> {
-    let text = std::str::from_utf8(body)
-        .map_err(|error| Failure::Malformed(format!("byte {} is not UTF-8", error.valid_up_to() + 1)))?;
+    let text = std::str::from_utf8(body).map_err(|error| {
+        Failure::Malformed(format!("byte {} is not UTF-8", error.valid_up_to() + 1))
+    })?;
     let mut form = Form::default();
     for (index, raw) in text.split('&').filter(|raw| !raw.is_empty()).enumerate() {
         let (name, value) = pair(raw, index + 1)?;

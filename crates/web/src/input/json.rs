@@ -24,8 +24,9 @@ struct Members(Vec<(String, Member)>);
 
 /// Reads an object's members.
 pub(super) fn decode(body: &[u8]) -> Result<(BTreeMap<String, RawValue>, Vec<Fault>)> {
-    let text = std::str::from_utf8(body)
-        .map_err(|error| Failure::Malformed(format!("byte {} is not UTF-8", error.valid_up_to() + 1)))?;
+    let text = std::str::from_utf8(body).map_err(|error| {
+        Failure::Malformed(format!("byte {} is not UTF-8", error.valid_up_to() + 1))
+    })?;
     let members: Members =
         serde_json::from_str(text).map_err(|error| Failure::Malformed(error.to_string()))?;
     let mut values = BTreeMap::new();
@@ -64,7 +65,10 @@ impl<'de> Deserialize<'de> for Members {
                 f.write_str("an object")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Members, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> std::result::Result<Members, A::Error> {
                 let mut members = Vec::new();
                 while let Some(member) = map.next_entry()? {
                     members.push(member);
@@ -154,7 +158,10 @@ mod tests {
     fn what_cannot_be_taken_is_named() {
         assert_eq!(faults(r#"{"a":1.5}"#), [Fault::new("a", "whole_number")]);
         assert_eq!(faults(r#"{"a":99999999999999999999}"#), [Fault::new("a", "whole_number")]);
-        assert_eq!(faults(r#"{"a":[1],"b":{"c":1}}"#), [Fault::new("a", "nested"), Fault::new("b", "nested")]);
+        assert_eq!(
+            faults(r#"{"a":[1],"b":{"c":1}}"#),
+            [Fault::new("a", "nested"), Fault::new("b", "nested")]
+        );
         assert_eq!(faults(r#"{"a":1,"a":2}"#), [Fault::new("a", "duplicate")]);
         assert_eq!(faults(r#"{"a":"\u0000"}"#), [Fault::new("a", "control")]);
     }

@@ -23,8 +23,11 @@ impl Description {
             let method = operation.method.as_str().to_ascii_lowercase();
             paths.entry(&operation.path).or_default().insert(method, operation.document());
         }
-        let mut schemas: Map<String, Value> =
-            self.schemas.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone().into_value())).collect();
+        let mut schemas: Map<String, Value> = self
+            .schemas
+            .iter()
+            .map(|(name, schema)| ((*name).to_owned(), schema.clone().into_value()))
+            .collect();
         schemas.insert("Problem".to_owned(), problem_schema().into_value());
         json!({
             "openapi": "3.1.0",

@@ -47,7 +47,13 @@ impl Parameter {
     /// A parameter after the `?`, which may be left out.
     #[must_use]
     pub fn query(name: impl Into<String>, about: impl Into<String>, schema: Schema) -> Self {
-        Parameter { name: name.into(), place: "query", required: false, about: about.into(), schema }
+        Parameter {
+            name: name.into(),
+            place: "query",
+            required: false,
+            about: about.into(),
+            schema,
+        }
     }
 
     /// A part of the path.
@@ -59,7 +65,13 @@ impl Parameter {
     /// A header, which may be left out.
     #[must_use]
     pub fn header(name: impl Into<String>, about: impl Into<String>, schema: Schema) -> Self {
-        Parameter { name: name.into(), place: "header", required: false, about: about.into(), schema }
+        Parameter {
+            name: name.into(),
+            place: "header",
+            required: false,
+            about: about.into(),
+            schema,
+        }
     }
 
     fn document(&self) -> Value {
@@ -76,7 +88,12 @@ impl Parameter {
 impl Operation {
     /// An operation; `id` is unique among all of them and names it in generated clients.
     #[must_use]
-    pub fn new(method: Method, path: impl Into<String>, id: impl Into<String>, needs: Needs) -> Self {
+    pub fn new(
+        method: Method,
+        path: impl Into<String>,
+        id: impl Into<String>,
+        needs: Needs,
+    ) -> Self {
         Operation {
             method,
             path: path.into(),
@@ -191,7 +208,8 @@ impl Operation {
             operation.insert("security".to_owned(), json!([]));
         }
         if let Needs::May(kind, action) = self.needs {
-            operation.insert("x-needs".to_owned(), json!({ "kind": kind, "action": action.code() }));
+            operation
+                .insert("x-needs".to_owned(), json!({ "kind": kind, "action": action.code() }));
         }
         Value::Object(operation)
     }

@@ -102,7 +102,8 @@ impl Schema {
     #[must_use]
     pub fn or_null(mut self) -> Self {
         let Some(own) = self.0.get_mut("type") else {
-            return Schema(Map::new()).with("anyOf", json!([self.into_value(), { "type": "null" }]));
+            return Schema(Map::new())
+                .with("anyOf", json!([self.into_value(), { "type": "null" }]));
         };
         let name = own.take();
         *own = json!([name, "null"]);
@@ -172,6 +173,9 @@ mod tests {
         assert_eq!(value["properties"]["title"]["maxLength"], 200);
         assert_eq!(value["properties"]["impact"]["type"], json!(["integer", "null"]));
         assert_eq!(value["properties"]["state"]["enum"], json!(["new", null]));
-        assert_eq!(value["properties"]["requester"]["anyOf"][0]["$ref"], "#/components/schemas/Person");
+        assert_eq!(
+            value["properties"]["requester"]["anyOf"][0]["$ref"],
+            "#/components/schemas/Person"
+        );
     }
 }

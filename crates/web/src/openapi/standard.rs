@@ -18,11 +18,19 @@ pub(super) struct Takes {
 /// The problems an operation can answer with.
 pub(super) fn problems(needs: Needs, takes: Takes, always_there: bool) -> Map<String, Value> {
     let rows = [
-        (400, takes.query || takes.body || takes.version, "A parameter, a header or the body cannot be read."),
+        (
+            400,
+            takes.query || takes.body || takes.version,
+            "A parameter, a header or the body cannot be read.",
+        ),
         (401, needs != Needs::Public, "No valid token came with the request."),
         (403, matches!(needs, Needs::May(..)), "The person may not do this."),
         (404, !always_there, "There is no such thing, or the person may not see it."),
-        (409, takes.version || takes.rule, "A rule refuses it now, or somebody else changed the same fields."),
+        (
+            409,
+            takes.version || takes.rule,
+            "A rule refuses it now, or somebody else changed the same fields.",
+        ),
         (412, takes.version, "`If-Match` named a version that is not the present one."),
         (413, takes.body, "The body is too large."),
         (415, takes.body, "The body is neither JSON nor a form."),
@@ -49,15 +57,27 @@ pub(super) fn list_parameters() -> [Parameter; 4] {
     [
         Parameter::query("limit", "How many rows to answer.", limit),
         Parameter::query("after", "The `next` cursor of the page before this one.", Schema::text()),
-        Parameter::query("before", "The `previous` cursor of the page after this one.", Schema::text()),
-        Parameter::query("count", "`exact` counts every match into `X-Total-Count`.", Schema::one_of(["exact"])),
+        Parameter::query(
+            "before",
+            "The `previous` cursor of the page after this one.",
+            Schema::text(),
+        ),
+        Parameter::query(
+            "count",
+            "`exact` counts every match into `X-Total-Count`.",
+            Schema::one_of(["exact"]),
+        ),
     ]
 }
 
 /// The version a write is meant for.
 pub(super) fn if_match() -> Parameter {
     let schema = Schema::text().with("pattern", "^\"v[0-9]+\"$").example("\"v7\"");
-    Parameter::header("If-Match", "The `ETag` last seen; with any other version the write is refused.", schema)
+    Parameter::header(
+        "If-Match",
+        "The `ETag` last seen; with any other version the write is refused.",
+        schema,
+    )
 }
 
 /// Problem details, RFC 9457, with our members.
@@ -74,12 +94,21 @@ pub(super) fn problem_schema() -> Schema {
         .required("theirs", Schema::text().or_null().about("What it holds now."))
         .required("yours", Schema::text().or_null().about("What was to be written."));
     Schema::object()
-        .required("type", Schema::text().with("format", "uri").example("urn:mainstay:problem:invalid"))
+        .required(
+            "type",
+            Schema::text().with("format", "uri").example("urn:mainstay:problem:invalid"),
+        )
         .required("title", Schema::text())
         .required("status", Schema::number())
         .required("detail", Schema::text())
-        .required("instance", Schema::text().with("format", "uri").about("The request, as the log knows it."))
-        .required("code", Schema::text().about("The rule that refused, or the end of the type; stable."))
+        .required(
+            "instance",
+            Schema::text().with("format", "uri").about("The request, as the log knows it."),
+        )
+        .required(
+            "code",
+            Schema::text().about("The rule that refused, or the end of the type; stable."),
+        )
         .optional("errors", Schema::list(fault))
         .optional("conflicts", Schema::list(clash))
         .optional("version", Schema::number().about("The present version, for 412."))

@@ -20,7 +20,10 @@ fn every_answer_has_the_headers_of_a_strict_site() {
     ];
     for answer in answers {
         let policy = answer.header("content-security-policy");
-        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{policy}");
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{policy}"
+        );
         assert!(!policy.contains("unsafe") && !policy.contains('*'), "{policy}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("referrer-policy"), "same-origin");
@@ -48,7 +51,9 @@ fn files_may_be_kept_for_ever_and_come_compressed() {
     assert_eq!(zipped.header("content-encoding"), "gzip");
     let known = house.get(assets::url("app.css"), &[("if-none-match", plain.header("etag"))]);
     assert_eq!((known.status, known.text.as_str()), (StatusCode::NOT_MODIFIED, ""));
-    for path in ["/assets/app.css", "/assets/../Cargo.toml", "/assets/%2e%2e/Cargo.toml", "/assets/"] {
+    for path in
+        ["/assets/app.css", "/assets/../Cargo.toml", "/assets/%2e%2e/Cargo.toml", "/assets/"]
+    {
         assert_eq!(house.get(path, &[]).status, StatusCode::NOT_FOUND, "{path}");
     }
 }
@@ -73,8 +78,17 @@ fn health_is_told_to_people_and_machines() {
 fn without_an_administrator_everything_says_how_to_make_one() {
     let database = Database::migrated(Engine::Sqlite);
     let endpoints = web::endpoints();
-    let settings = Settings { add_administrator: "mainstay user add --data /x".to_owned(), ..Settings::default() };
-    let site = Site::new(database.clone(), testkit::clock(), testkit::chance(), settings, endpoints.navigation());
+    let settings = Settings {
+        add_administrator: "mainstay user add --data /x".to_owned(),
+        ..Settings::default()
+    };
+    let site = Site::new(
+        database.clone(),
+        testkit::clock(),
+        testkit::chance(),
+        settings,
+        endpoints.navigation(),
+    );
     let router = web::app(&site, endpoints);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let ask = |path: &str| {
@@ -103,7 +117,9 @@ fn without_an_administrator_everything_says_how_to_make_one() {
 #[test]
 fn lists_refuse_what_they_cannot_take_by_name() {
     let house = House::new();
-    let list = |query: &str| house.call(&house.desk.agent, Method::GET, &format!("/api/v1/list?{query}"), "");
+    let list = |query: &str| {
+        house.call(&house.desk.agent, Method::GET, &format!("/api/v1/list?{query}"), "")
+    };
     let answer = list("limit=2&priority=3");
     assert_eq!(answer.header("x-total-count"), "7");
     assert_eq!(answer.json(), serde_json::json!({ "limit": 2, "equals": { "priority": "3" } }));
@@ -116,7 +132,10 @@ fn lists_refuse_what_they_cannot_take_by_name() {
         let answer = list(query);
         assert_eq!(answer.problem(), (400, "bad-request".to_owned()), "{query}");
         let error = answer.json()["errors"][0].clone();
-        assert_eq!((error["parameter"].as_str(), error["code"].as_str()), (Some(parameter), Some(code)));
+        assert_eq!(
+            (error["parameter"].as_str(), error["code"].as_str()),
+            (Some(parameter), Some(code))
+        );
     }
     assert_eq!(list("a=%ff").problem().1, "malformed");
 }
@@ -130,7 +149,10 @@ fn versions_travel_in_headers() {
         house.send(crate::browser::request(Method::PATCH, "/api/v1/versioned", &headers, ""))
     };
     let answer = patch("\"v7\"");
-    assert_eq!((answer.header("etag"), &answer.json()["if_match"]), ("\"v8\"", &serde_json::json!(7)));
+    assert_eq!(
+        (answer.header("etag"), &answer.json()["if_match"]),
+        ("\"v8\"", &serde_json::json!(7))
+    );
     assert_eq!(patch("*").json()["if_match"], serde_json::Value::Null);
     let refused = patch("seven");
     assert_eq!(refused.problem().0, 400);

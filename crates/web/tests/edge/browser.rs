@@ -56,7 +56,13 @@ impl House {
         let all = endpoints.all().to_vec();
         let description = endpoints.openapi("1.2.3");
         let navigation = endpoints.navigation();
-        let site = Site::new(desk.db.clone(), desk.clock.clone(), desk.chance.clone(), settings, navigation);
+        let site = Site::new(
+            desk.db.clone(),
+            desk.clock.clone(),
+            desk.chance.clone(),
+            settings,
+            navigation,
+        );
         let router = web::app(&site, endpoints);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         House { desk, endpoints: all, description, router, runtime, _database: database }
@@ -108,7 +114,12 @@ impl House {
     }
 }
 
-pub(crate) fn request(method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Request<Body> {
+pub(crate) fn request(
+    method: Method,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Request<Body> {
     let mut builder = Request::builder().method(method).uri(path);
     for (name, value) in headers {
         builder = builder.header(*name, *value);
@@ -134,7 +145,10 @@ impl Answer {
         let instance = problem["instance"].as_str().unwrap();
         assert!(instance.ends_with(self.header("x-request-id")), "{instance}");
         for text in ["title", "detail"] {
-            assert!(problem[text].as_str().unwrap().contains(' '), "{text} is no sentence: {problem}");
+            assert!(
+                problem[text].as_str().unwrap().contains(' '),
+                "{text} is no sentence: {problem}"
+            );
         }
         (self.status.as_u16(), problem["code"].as_str().unwrap().to_owned())
     }

@@ -60,7 +60,8 @@ fn operations_have_unique_names_and_declare_their_path_parameters() {
     for (path, method, operation) in operations(&house.description) {
         let id = operation["operationId"].as_str().unwrap().to_owned();
         assert!(names.insert(id.clone()), "{id} is there twice");
-        let in_path: BTreeSet<&str> = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
+        let in_path: BTreeSet<&str> =
+            path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
         let none = Vec::new();
         let parameters = operation["parameters"].as_array().unwrap_or(&none);
         let declared: BTreeSet<&str> = parameters
@@ -70,10 +71,14 @@ fn operations_have_unique_names_and_declare_their_path_parameters() {
             .map(|parameter| parameter["name"].as_str().unwrap())
             .collect();
         assert_eq!(in_path, declared, "{method} {path}");
-        let unique: BTreeSet<String> = parameters.iter().map(|p| format!("{}{}", p["in"], p["name"])).collect();
+        let unique: BTreeSet<String> =
+            parameters.iter().map(|p| format!("{}{}", p["in"], p["name"])).collect();
         assert_eq!(unique.len(), parameters.len(), "{method} {path}");
         for (status, response) in operation["responses"].as_object().unwrap() {
-            assert!(status.parse::<u16>().is_ok_and(|status| (100..600).contains(&status)), "{status}");
+            assert!(
+                status.parse::<u16>().is_ok_and(|status| (100..600).contains(&status)),
+                "{status}"
+            );
             assert!(response["description"].is_string());
         }
         assert!(!operation["responses"].as_object().unwrap().is_empty());
@@ -83,8 +88,10 @@ fn operations_have_unique_names_and_declare_their_path_parameters() {
 #[test]
 fn what_is_described_is_what_is_registered() {
     let house = House::new();
-    let described: BTreeSet<(String, String)> =
-        operations(&house.description).into_iter().map(|(path, method, _)| (method.to_uppercase(), path)).collect();
+    let described: BTreeSet<(String, String)> = operations(&house.description)
+        .into_iter()
+        .map(|(path, method, _)| (method.to_uppercase(), path))
+        .collect();
     let registered: BTreeSet<(String, String)> = house
         .endpoints
         .iter()

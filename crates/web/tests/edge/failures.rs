@@ -54,7 +54,13 @@ fn nothing_internal_is_told() {
     let house = House::new();
     for how in ["internal", "panic", "panic-inside"] {
         let answer = call(&house, how);
-        assert!(!answer.text.contains("secret") && !answer.text.contains("purpose") && !answer.text.contains("inside"), "{}", answer.text);
+        assert!(
+            !answer.text.contains("secret")
+                && !answer.text.contains("purpose")
+                && !answer.text.contains("inside"),
+            "{}",
+            answer.text
+        );
     }
 }
 
@@ -63,10 +69,16 @@ fn pages_fail_as_pages_within_their_frame() {
     let house = House::new();
     let ada = house.sign_in(&house.desk.agent);
     let page = |how: &str| house.get(&format!("/fail/{how}"), &[("cookie", &ada.cookie)]);
-    for (how, status) in [("nothing", 404), ("conflict", 409), ("panic", 500), ("busy", 503), ("invalid", 422)] {
+    for (how, status) in
+        [("nothing", 404), ("conflict", 409), ("panic", 500), ("busy", 503), ("invalid", 422)]
+    {
         let answer = page(how);
         assert_eq!(answer.status.as_u16(), status, "{how}");
-        assert!(answer.header("content-type").starts_with("text/html") && answer.text.contains("Ada Agent"), "{how}");
+        assert!(
+            answer.header("content-type").starts_with("text/html")
+                && answer.text.contains("Ada Agent"),
+            "{how}"
+        );
     }
     assert!(page("conflict").text.contains("theirs &#60;b&#62;"), "what people wrote is escaped");
     let broken = page("panic");
@@ -107,12 +119,19 @@ fn what_nobody_serves_is_not_found_at_either_door() {
     let method = house.call(&house.desk.agent, Method::DELETE, "/api/v1/me", "");
     assert_eq!(method.problem(), (405, "method".to_owned()));
     assert!(method.header("allow").contains("GET"), "{:?}", method.headers);
-    assert_eq!(house.get("/fail/%ff", &[]).status, StatusCode::SEE_OTHER, "unknown people learn nothing");
+    assert_eq!(
+        house.get("/fail/%ff", &[]).status,
+        StatusCode::SEE_OTHER,
+        "unknown people learn nothing"
+    );
 }
 
 #[test]
 fn who_waits_too_long_is_told() {
-    let house = House::on(Engine::Sqlite, Settings { patience: Duration::from_millis(200), ..Settings::default() });
+    let house = House::on(
+        Engine::Sqlite,
+        Settings { patience: Duration::from_millis(200), ..Settings::default() },
+    );
     let answer = call(&house, "slow");
     assert_eq!(answer.problem(), (503, "too-slow".to_owned()));
 }

@@ -11,7 +11,9 @@ fn without_the_sessions_token_nothing_is_changed() {
     let ada = house.sign_in(&house.desk.agent);
     let other = house.sign_in(&house.desk.team_lead);
     let form = [("cookie", ada.cookie.as_str()), ("content-type", FORM)];
-    for body in ["title=a", "csrf=&title=a", "csrf=wrong&title=a", &format!("csrf={}&title=a", other.csrf)] {
+    for body in
+        ["title=a", "csrf=&title=a", "csrf=wrong&title=a", &format!("csrf={}&title=a", other.csrf)]
+    {
         let answer = house.post("/echo", &form, body);
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{body}");
         assert!(answer.text.contains("<h1>"), "a page says so");
@@ -23,7 +25,11 @@ fn without_the_sessions_token_nothing_is_changed() {
 fn a_script_sends_the_token_in_a_header() {
     let house = House::new();
     let ada = house.sign_in(&house.desk.agent);
-    let headers = [("cookie", ada.cookie.as_str()), ("content-type", FORM), ("x-csrf-token", ada.csrf.as_str())];
+    let headers = [
+        ("cookie", ada.cookie.as_str()),
+        ("content-type", FORM),
+        ("x-csrf-token", ada.csrf.as_str()),
+    ];
     assert_eq!(house.post("/echo", &headers, "title=a").status, StatusCode::OK);
 }
 
@@ -32,11 +38,30 @@ fn another_sites_page_is_refused_even_with_the_token() {
     let house = House::new();
     let ada = house.sign_in(&house.desk.agent);
     let body = format!("csrf={}&title=a", ada.csrf);
-    for (name, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example"), ("origin", "null")] {
-        let headers = [("cookie", ada.cookie.as_str()), ("content-type", FORM), ("host", "desk.example"), (name, value)];
-        assert_eq!(house.post("/echo", &headers, &body).status, StatusCode::FORBIDDEN, "{name}: {value}");
+    for (name, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+    ] {
+        let headers = [
+            ("cookie", ada.cookie.as_str()),
+            ("content-type", FORM),
+            ("host", "desk.example"),
+            (name, value),
+        ];
+        assert_eq!(
+            house.post("/echo", &headers, &body).status,
+            StatusCode::FORBIDDEN,
+            "{name}: {value}"
+        );
     }
-    let headers = [("cookie", ada.cookie.as_str()), ("content-type", FORM), ("host", "desk.example"), ("origin", "http://desk.example")];
+    let headers = [
+        ("cookie", ada.cookie.as_str()),
+        ("content-type", FORM),
+        ("host", "desk.example"),
+        ("origin", "http://desk.example"),
+    ];
     assert_eq!(house.post("/echo", &headers, &body).status, StatusCode::OK);
 }
 
@@ -45,7 +70,10 @@ fn a_posted_form_can_be_a_delete_and_nothing_else() {
     let house = House::new();
     let ada = house.sign_in(&house.desk.agent);
     let answer = house.submit(&ada, "/echo", "_method=delete&version=4&reason=x&empty=");
-    assert_eq!(answer.json(), json!({ "method": "delete", "version": 4, "values": { "reason": "Text(\"x\")", "empty": "Null" } }));
+    assert_eq!(
+        answer.json(),
+        json!({ "method": "delete", "version": 4, "values": { "reason": "Text(\"x\")", "empty": "Null" } })
+    );
     for method in ["put", "GET", "connect", ""] {
         let answer = house.submit(&ada, "/echo", &format!("_method={method}"));
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{method}");
@@ -82,7 +110,11 @@ fn a_form_too_long_or_broken_gets_a_page() {
     assert!(long.text.contains("256") && long.text.contains("<h1>"));
     let broken = house.submit(&ada, "/echo", "title=%ff");
     assert_eq!(broken.status, StatusCode::BAD_REQUEST);
-    let json = house.post("/echo", &[("cookie", &ada.cookie), ("x-csrf-token", &ada.csrf), ("content-type", "text/plain")], "x");
+    let json = house.post(
+        "/echo",
+        &[("cookie", &ada.cookie), ("x-csrf-token", &ada.csrf), ("content-type", "text/plain")],
+        "x",
+    );
     assert_eq!(json.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
 }
 

@@ -9,22 +9,33 @@ use desk::input::RawInput;
 use desk::{Clash, Error};
 use serde_json::{Value, json};
 use web::openapi::{Operation, Parameter, Schema};
-use web::{Caller, ETag, Endpoints, IfMatch, ListRequest, Member, Needs, Raw, Result, Segment, Site, TotalCount, Typed};
+use web::{
+    Caller, ETag, Endpoints, IfMatch, ListRequest, Member, Needs, Raw, Result, Segment, Site,
+    TotalCount, Typed,
+};
 
 const READ: Needs = Needs::May("incident", Action::Read);
 
 pub(crate) fn add(endpoints: &mut Endpoints) {
     endpoints
-        .page(Method::GET, "/csrf", Needs::SignedIn, async |member: Member| member.csrf().to_owned())
+        .page(Method::GET, "/csrf", Needs::SignedIn, async |member: Member| {
+            member.csrf().to_owned()
+        })
         .page(Method::GET, "/echo", Needs::SignedIn, shell)
         .page(Method::POST, "/echo", Needs::SignedIn, async |Raw(input): Raw| echo("post", &input))
-        .page(Method::DELETE, "/echo", Needs::SignedIn, async |Raw(input): Raw| echo("delete", &input))
+        .page(Method::DELETE, "/echo", Needs::SignedIn, async |Raw(input): Raw| {
+            echo("delete", &input)
+        })
         .page(Method::POST, "/typed", Needs::SignedIn, typed)
-        .page(Method::POST, "/told", Needs::SignedIn, async || web::see_with("/echo", "INC0000001 wurde gelöst."))
+        .page(Method::POST, "/told", Needs::SignedIn, async || {
+            web::see_with("/echo", "INC0000001 wurde gelöst.")
+        })
         .page(Method::POST, "/work", Needs::May("incident", Action::Work), async || "worked")
         .page(Method::GET, "/fail/{how}", Needs::SignedIn, fail)
         .api(
-            Operation::new(Method::POST, "/api/v1/echo", "echo", Needs::SignedIn).body(Schema::object()).tag("Test"),
+            Operation::new(Method::POST, "/api/v1/echo", "echo", Needs::SignedIn)
+                .body(Schema::object())
+                .tag("Test"),
             async |Raw(input): Raw| echo("post", &input),
         )
         .api(
@@ -38,8 +49,12 @@ pub(crate) fn add(endpoints: &mut Endpoints) {
             fail,
         )
         .api(
-            Operation::new(Method::PATCH, "/api/v1/versioned", "versioned", READ).versioned().tag("Test"),
-            async |IfMatch(version): IfMatch| (ETag(version.unwrap_or(1) + 1), Json(json!({ "if_match": version }))),
+            Operation::new(Method::PATCH, "/api/v1/versioned", "versioned", READ)
+                .versioned()
+                .tag("Test"),
+            async |IfMatch(version): IfMatch| {
+                (ETag(version.unwrap_or(1) + 1), Json(json!({ "if_match": version })))
+            },
         )
         .api(
             Operation::new(Method::GET, "/api/v1/context", "context", Needs::SignedIn).tag("Test"),
@@ -48,18 +63,27 @@ pub(crate) fn add(endpoints: &mut Endpoints) {
 }
 
 fn echo(how: &str, input: &RawInput) -> Json<Value> {
-    let values = input.values.iter().map(|(name, value)| (name.clone(), json!(format!("{value:?}"))));
-    Json(json!({ "method": how, "version": input.version, "values": values.collect::<serde_json::Map<_, _>>() }))
+    let values =
+        input.values.iter().map(|(name, value)| (name.clone(), json!(format!("{value:?}"))));
+    Json(
+        json!({ "method": how, "version": input.version, "values": values.collect::<serde_json::Map<_, _>>() }),
+    )
 }
 
 async fn shell(member: Member) -> String {
     let shell = member.shell();
-    format!("{} {}", member.context().door.code(), shell.notice.map(|notice| notice.text).unwrap_or_default())
+    format!(
+        "{} {}",
+        member.context().door.code(),
+        shell.notice.map(|notice| notice.text).unwrap_or_default()
+    )
 }
 
 async fn typed(Typed(input, faults): Typed) -> Response {
-    let codes: Vec<_> = faults.iter().map(|fault| format!("{}:{}", fault.field, fault.code)).collect();
-    (StatusCode::UNPROCESSABLE_ENTITY, format!("{} {}", codes.join(","), input.shown("title"))).into_response()
+    let codes: Vec<_> =
+        faults.iter().map(|fault| format!("{}:{}", fault.field, fault.code)).collect();
+    (StatusCode::UNPROCESSABLE_ENTITY, format!("{} {}", codes.join(","), input.shown("title")))
+        .into_response()
 }
 
 async fn list(request: ListRequest) -> (TotalCount, Json<Value>) {
@@ -69,7 +93,12 @@ async fn list(request: ListRequest) -> (TotalCount, Json<Value>) {
 async fn fail(State(site): State<Site>, Segment(how): Segment<String>) -> Result<Response> {
     let error = match how.as_str() {
         "panic" => panic!("on purpose"),
-        "panic-inside" => return Ok(site.write(|_| -> desk::Result<()> { panic!("inside") }).await.map(|()| "?".into_response())?),
+        "panic-inside" => {
+            return Ok(site
+                .write(|_| -> desk::Result<()> { panic!("inside") })
+                .await
+                .map(|()| "?".into_response())?);
+        }
         "slow" => {
             tokio::time::sleep(std::time::Duration::from_secs(60)).await;
             Error::NotFound

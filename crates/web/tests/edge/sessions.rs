@@ -35,7 +35,10 @@ fn a_wrong_password_shows_the_form_again_and_says_no_more_than_that() {
     let nobody = form(&house, "nobody@alder.example", PASSWORD, "/incidents");
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.text.contains("value=\"ada@alder.example\"") && wrong.text.contains("value=\"/incidents\""));
+    assert!(
+        wrong.text.contains("value=\"ada@alder.example\"")
+            && wrong.text.contains("value=\"/incidents\"")
+    );
     assert!(!wrong.text.contains("wrong horse"), "a password is never sent back");
     let words = |text: &str| text.replace("ada@", "X@").replace("nobody@", "X@");
     assert_eq!(words(&wrong.text), words(&nobody.text));
@@ -45,7 +48,8 @@ fn a_wrong_password_shows_the_form_again_and_says_no_more_than_that() {
 #[test]
 fn guessing_is_slowed_down() {
     let house = House::new();
-    let answers: Vec<_> = (0..6).map(|_| form(&house, "ada@alder.example", "wrong horse battery", "")).collect();
+    let answers: Vec<_> =
+        (0..6).map(|_| form(&house, "ada@alder.example", "wrong horse battery", "")).collect();
     let last = answers.last().unwrap();
     assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS, "{}", last.text);
     assert!(last.header("retry-after").parse::<u64>().unwrap() > 0);
@@ -62,7 +66,13 @@ fn the_way_back_is_a_path_of_ours_or_none() {
     assert!(to.starts_with("/sign-in?next=/echo%3Fa%3Db"), "{to}");
     let page = house.get(to, &[]);
     assert!(page.text.contains("name=\"next\" value=\"/echo?a=b&#38;c=%C3%A4\""), "{}", page.text);
-    for (next, goes) in [("/echo", "/echo"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/%5Cevil.example", "/"), ("", "/")] {
+    for (next, goes) in [
+        ("/echo", "/echo"),
+        ("//evil.example", "/"),
+        ("https://evil.example", "/"),
+        ("/%5Cevil.example", "/"),
+        ("", "/"),
+    ] {
         let answer = form(&house, "ada@alder.example", PASSWORD, next);
         assert_eq!(answer.header("location"), goes, "{next}");
     }
@@ -72,7 +82,8 @@ fn the_way_back_is_a_path_of_ours_or_none() {
 fn another_sites_form_cannot_sign_anybody_in() {
     let house = House::new();
     let body = format!("email=ada@alder.example&password={}", PASSWORD.replace(' ', "+"));
-    let answer = house.post("/sign-in", &[("content-type", FORM), ("sec-fetch-site", "cross-site")], &body);
+    let answer =
+        house.post("/sign-in", &[("content-type", FORM), ("sec-fetch-site", "cross-site")], &body);
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert!(!answer.headers.contains_key("set-cookie"));
 }
@@ -99,7 +110,8 @@ fn a_session_ends_by_itself() {
 #[test]
 fn htmx_is_sent_to_the_form_as_a_whole_page() {
     let house = House::new();
-    let headers = [("hx-request", "true"), ("referer", "http://desk.example/incidents/INC0000001?x=1")];
+    let headers =
+        [("hx-request", "true"), ("referer", "http://desk.example/incidents/INC0000001?x=1")];
     let answer = house.get("/echo", &headers);
     assert_eq!(answer.header("hx-redirect"), "/sign-in?next=/incidents/INC0000001%3Fx%3D1");
 }

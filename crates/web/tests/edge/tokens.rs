@@ -36,10 +36,19 @@ fn a_token_opens_no_page() {
 fn what_is_no_token_is_refused() {
     let house = House::new();
     let token = house.desk.token(&house.desk.agent);
-    for value in ["Bearer", "Bearer ", "Bearer ms_wrong", "Basic YTpi", &token, &format!("Bearer {token}x")] {
-        assert_eq!(house.get("/api/v1/me", &[("authorization", value)]).status.as_u16(), 401, "{value}");
+    for value in
+        ["Bearer", "Bearer ", "Bearer ms_wrong", "Basic YTpi", &token, &format!("Bearer {token}x")]
+    {
+        assert_eq!(
+            house.get("/api/v1/me", &[("authorization", value)]).status.as_u16(),
+            401,
+            "{value}"
+        );
     }
-    assert_eq!(house.get("/api/v1/me", &[("authorization", &format!("bearer {token}"))]).status.as_u16(), 200);
+    assert_eq!(
+        house.get("/api/v1/me", &[("authorization", &format!("bearer {token}"))]).status.as_u16(),
+        200
+    );
 }
 
 #[test]
@@ -51,7 +60,10 @@ fn a_revoked_token_opens_nothing() {
     let known = desk.db.read(|tx| desk::account::tokens_of(tx, person)).unwrap();
     let id = known[0].id;
     desk.db.write(move |tx| revoke_token(tx, &ctx, id)).unwrap();
-    assert_eq!(house.get("/api/v1/me", &[("authorization", &format!("Bearer {token}"))]).status.as_u16(), 401);
+    assert_eq!(
+        house.get("/api/v1/me", &[("authorization", &format!("Bearer {token}"))]).status.as_u16(),
+        401
+    );
 }
 
 #[test]
