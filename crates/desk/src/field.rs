@@ -14,6 +14,8 @@ pub struct Field {
     pub audience: Audience,
     /// How it comes to change.
     pub setting: Setting,
+    /// Whether it always holds something: its column is NOT NULL.
+    pub always: bool,
 }
 
 /// The table and column of a field.
@@ -87,6 +89,12 @@ impl Field {
         !matches!(self.setting, Setting::Follows)
     }
 
+    /// The same field, which always holds something.
+    #[must_use]
+    pub const fn always(self) -> Self {
+        Field { always: true, ..self }
+    }
+
     /// The column's name, without its table.
     #[must_use]
     pub const fn column(&self) -> &'static str {
@@ -106,7 +114,7 @@ pub const CHANNELS: &[&str] = &["portal", "email", "phone", "chat", "alert", "ap
 
 /// A column of `record`: code, column, kind, audience, setting.
 const fn of(code: &'static str, column: &'static str, kind: FieldKind, audience: Audience, setting: Setting) -> Field {
-    Field { code, home: Home::Record(column), kind, audience, setting }
+    Field { code, home: Home::Record(column), kind, audience, setting, always: false }
 }
 
 use Audience::{Internal, Public};
@@ -114,10 +122,10 @@ use Setting::{Derived, Entry, Follows, Verb};
 
 /// What every kind of work has.
 pub const RECORD_FIELDS: &[Field] = &[
-    of("number", "number", FieldKind::Line(20), Public, Derived),
-    of("title", "title", FieldKind::Line(TITLE), Public, Entry),
-    of("description", "description", FieldKind::Prose(PROSE), Public, Entry),
-    of("state", "state", FieldKind::State, Public, Verb),
+    of("number", "number", FieldKind::Line(20), Public, Derived).always(),
+    of("title", "title", FieldKind::Line(TITLE), Public, Entry).always(),
+    of("description", "description", FieldKind::Prose(PROSE), Public, Entry).always(),
+    of("state", "state", FieldKind::State, Public, Verb).always(),
     of("hold_reason", "hold_reason", FieldKind::Choice("hold_reason"), Public, Verb),
     of("hold_until", "hold_until", FieldKind::Instant, Public, Verb),
     of("priority", "priority", FieldKind::Number(1, 5), Public, Verb),
@@ -125,14 +133,14 @@ pub const RECORD_FIELDS: &[Field] = &[
     of("opener", "opener_id", FieldKind::Person, Public, Derived),
     of("assignee", "assignee_id", FieldKind::Person, Public, Verb),
     of("team", "team_id", FieldKind::Team, Public, Verb),
-    of("company", "company_id", FieldKind::Company, Public, Derived),
+    of("company", "company_id", FieldKind::Company, Public, Derived).always(),
     of("service", "service_id", FieldKind::Service, Public, Entry),
     of("category", "category_id", FieldKind::Category, Public, Entry),
     of("location", "location_id", FieldKind::Location, Public, Entry),
-    of("channel", "channel", FieldKind::Options(CHANNELS), Public, Entry),
-    of("restricted", "restricted", FieldKind::Flag, Internal, Derived),
-    of("opened_at", "opened_at", FieldKind::Instant, Public, Derived),
-    of("updated_at", "updated_at", FieldKind::Instant, Public, Follows),
+    of("channel", "channel", FieldKind::Options(CHANNELS), Public, Entry).always(),
+    of("restricted", "restricted", FieldKind::Flag, Internal, Derived).always(),
+    of("opened_at", "opened_at", FieldKind::Instant, Public, Derived).always(),
+    of("updated_at", "updated_at", FieldKind::Instant, Public, Follows).always(),
     of("resolved_at", "resolved_at", FieldKind::Instant, Public, Verb),
     of("closed_at", "closed_at", FieldKind::Instant, Public, Verb),
     of("next_due_at", "next_due_at", FieldKind::Instant, Public, Follows),

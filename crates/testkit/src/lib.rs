@@ -11,6 +11,8 @@
     reason = "used by tests alone, where a panic is the answer"
 )]
 
+#[cfg(feature = "contract")]
+pub mod contract;
 mod database;
 mod people;
 mod server;
@@ -18,6 +20,8 @@ mod small_desk;
 
 use db::{Chance, Clock, Timestamp};
 
+#[cfg(feature = "contract")]
+pub use crate::contract::contract;
 pub use crate::database::{Database, Engine, each_engine};
 pub use crate::people::PASSWORD;
 pub use crate::small_desk::Desk;

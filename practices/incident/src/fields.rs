@@ -8,18 +8,18 @@ use crate::lifecycle::LIFECYCLE;
 
 /// A column of `incident`: code, column, kind, audience.
 const fn own(code: &'static str, column: &'static str, kind: FieldKind, audience: Audience) -> Field {
-    Field { code, home: Home::Side(column), kind, audience, setting: Setting::Verb }
+    Field { code, home: Home::Side(column), kind, audience, setting: Setting::Verb, always: false }
 }
 
 /// Its own fields.
 pub const FIELDS: &[Field] = &[
-    own("impact", "impact", FieldKind::Number(1, 3), Public),
-    own("urgency", "urgency", FieldKind::Number(1, 3), Public),
+    own("impact", "impact", FieldKind::Number(1, 3), Public).always(),
+    own("urgency", "urgency", FieldKind::Number(1, 3), Public).always(),
     own("priority_reason", "priority_reason", FieldKind::Line(TITLE), Internal),
     own("resolution_code", "resolution_code", FieldKind::Line(TITLE), Public),
     own("resolution_notes", "resolution_notes", FieldKind::Prose(PROSE), Public),
     own("resolved_by", "resolved_by_id", FieldKind::Person, Public),
-    own("reopened", "reopened", FieldKind::Number(0, 1_000_000), Internal),
+    own("reopened", "reopened", FieldKind::Number(0, 1_000_000), Internal).always(),
 ];
 
 /// The kind of record an incident is.

@@ -1,6 +1,6 @@
 //! What the API says about a kind of record, from the same tables that do the work.
 
-use desk::field::{Field, FieldKind, Home, Setting};
+use desk::field::{Field, FieldKind};
 use desk::lifecycle::{InputField, Verb};
 use desk::work::Work;
 use desk::Kind;
@@ -19,7 +19,8 @@ pub(super) fn schemas<P: Work>(endpoints: &mut Endpoints) {
         .required("version", Schema::number().about("Counts the changes of its fields."));
     for field in P::KIND.all_fields() {
         let schema = of_field(P::KIND, field);
-        record = if may_be_empty(field) { record.optional(field.code, schema.or_null()) } else { record.optional(field.code, schema) };
+        // Optional all the same: a field hidden from the reader is left out.
+        record = record.optional(field.code, if field.always { schema } else { schema.or_null() });
     }
     endpoints.schema(record_name(P::KIND), record);
     endpoints.schema("Reference", Schema::object().required("id", Schema::id()).required("name", Schema::text().or_null()));
@@ -167,12 +168,6 @@ fn plain(kind: &Kind, of: FieldKind) -> Schema {
         FieldKind::Choice(list) => Schema::text().about(format!("A code of the list {list}.")),
         _ => Schema::text(),
     }
-}
-
-/// Whether a record can hold nothing there.
-fn may_be_empty(field: &Field) -> bool {
-    let always = ["number", "title", "description", "state", "company", "channel", "restricted", "opened_at", "updated_at", "impact", "urgency", "reopened"];
-    !(always.contains(&field.code) && matches!(field.home, Home::Record(_) | Home::Side(_)) && field.setting != Setting::Entry || matches!(field.code, "title" | "description" | "channel"))
 }
 
 fn example(inputs: &[InputField]) -> Value {

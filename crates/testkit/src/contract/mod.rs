@@ -1,0 +1,88 @@
+//! The contract of a practice: what every kind of record promises, checked on its own tables.
+//!
+//! Nothing is written down twice. What is tried follows from the lifecycle, the fields and the
+//! inputs of the practice itself, so that a line added to a table is held to the same promises as
+//! those that stood there before.
+
+mod access;
+mod api;
+mod answer;
+mod browser;
+mod course;
+mod fields;
+mod filters;
+mod forms;
+mod hostile;
+mod internal;
+mod journal;
+mod lifecycle;
+mod markup;
+mod pages;
+mod paging;
+mod refusals;
+mod samples;
+mod trial;
+mod versions;
+
+use std::thread;
+
+use desk::work::Work;
+use web::Endpoints;
+
+pub use answer::Answer;
+pub use browser::{Browser, Session};
+pub use markup::{Control, Form, forms as forms_of};
+use trial::Trial;
+
+use crate::Engine;
+
+/// One promise.
+type Promise<P> = (&'static str, fn(&Trial<P>));
+
+/// What every practice promises, in the order in which it is tried.
+fn promises<P: Work>() -> Vec<Promise<P>> {
+    vec![
+        ("its fields are its columns", fields::are_the_columns),
+        ("what it is given it keeps", fields::keep_what_they_are_given),
+        ("its lifecycle is what happens", lifecycle::is_what_happens),
+        ("nobody undoes what somebody else wrote", versions::nobody_undoes_anothers_work),
+        ("one sees and does what one may", access::one_sees_and_does_what_one_may),
+        ("one opens what one may", access::one_opens_what_one_may),
+        ("the inside stays inside", internal::stays_inside),
+        ("the journal tells all", journal::tells_all),
+        ("the journal shows tampering", journal::shows_tampering),
+        ("its pages show it", pages::show_it),
+        ("its pages offer what is possible", pages::offer_what_is_possible),
+        ("a form does what the API does", forms::do_what_the_api_does),
+        ("a form left alone changes nothing", forms::left_alone_change_nothing),
+        ("a refused form keeps what was typed", refusals::keep_what_was_typed),
+        ("hostile text stays text", hostile::text_stays_text),
+        ("its API answers as it says", api::answers_as_it_says),
+        ("its API names what is wrong", api::names_what_is_wrong),
+        ("every field filters", filters::every_field_filters),
+        ("pages of a list lose and repeat nothing", paging::loses_and_repeats_nothing),
+    ]
+}
+
+/// Holds a practice to its promises, on both engines. `register` adds its endpoints.
+///
+/// # Panics
+/// When a promise is broken; every one is tried first, and all that are broken are named.
+pub fn contract<P: Work>(register: fn(&mut Endpoints)) {
+    let mut broken = Vec::new();
+    for (name, promise) in promises::<P>() {
+        // Each on a thread of its own: a broken promise is heard, and the next is still tried.
+        let trials = Engine::BOTH.map(|engine| {
+            let title = format!("{name}, on {engine:?}");
+            let body = move || promise(&Trial::<P>::new(engine, register));
+            let running = thread::Builder::new().name(title.clone()).spawn(body);
+            (title, running.expect("a thread for a promise"))
+        });
+        for (title, running) in trials {
+            if running.join().is_err() {
+                broken.push(title);
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{} breaks its contract:\n  {}", P::KIND.code, broken.join("\n  "));
+}
