@@ -10,9 +10,9 @@ export function verb(page, resource, { undo = false } = {}) {
 // Opens the verb's fields where it has any.
 export async function openVerb(page, resource, options) {
   const form = verb(page, resource, options);
-  const fold = page.locator("details.verb", { has: form });
+  const fold = form.locator("xpath=ancestor::details");
   if ((await fold.count()) > 0 && !(await fold.evaluate((details) => details.open))) {
-    await fold.locator("summary").click();
+    await fold.locator("> summary").click();
   }
   return form;
 }

@@ -8,7 +8,9 @@ use super::failure::{Failure, Outcome, read, write};
 pub(crate) fn sprite(work: &Path, finished: &Path) -> Outcome<()> {
     let mut sprite = String::from(r#"<svg xmlns="http://www.w3.org/2000/svg">"#);
     let names = read(&work.join("front/icons.txt"))?;
-    for name in names.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for name in
+        names.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
         let file = work.join(format!("node_modules/lucide-static/icons/{name}.svg"));
         let drawing = inside(&read(&file)?, name)?;
         sprite.push_str(&format!(

@@ -37,7 +37,12 @@ pub(crate) fn install(source: &Path, work: &Path) -> Outcome<()> {
 }
 
 /// Runs a program and turns its failure into one line.
-pub(crate) fn run(directory: &Path, program: &str, arguments: &[&str], missing: &str) -> Outcome<()> {
+pub(crate) fn run(
+    directory: &Path,
+    program: &str,
+    arguments: &[&str],
+    missing: &str,
+) -> Outcome<()> {
     let output = Command::new(program).args(arguments).current_dir(directory).output();
     let output = output.map_err(|error| match error.kind() {
         ErrorKind::NotFound => Failure(missing.to_owned()),

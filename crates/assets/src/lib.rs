@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn first_paint_stays_small() {
-        let packed: usize = ["app.css", "app.js", "boot.js"].map(|name| asset(name).gzip.len()).iter().sum();
+        let packed: usize =
+            ["app.css", "app.js", "boot.js"].map(|name| asset(name).gzip.len()).iter().sum();
         assert!(packed < 40_000, "{packed} bytes");
     }
 

@@ -11,6 +11,8 @@
 
 mod engines;
 
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Barrier;
@@ -257,4 +259,57 @@ fn the_write_ahead_log_begins_anew_while_others_write_and_read() {
         begun_anew.store(true, Ordering::SeqCst);
         ends.unwrap();
     });
+}
+
+/// The child half of the next test: says each number after it was committed.
+#[test]
+#[ignore = "run by a_killed_process_loses_nothing_it_acknowledged"]
+fn process_that_is_killed() {
+    let Ok(path) = std::env::var("MAINSTAY_TEST_FILE") else { return };
+    let db = open(Path::new(&path)).unwrap();
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            let db = &db;
+            scope.spawn(move || {
+                for i in thread * 1_000_000.. {
+                    insert(db, i, "acknowledged").unwrap();
+                    println!("\nacknowledged {i}");
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn a_killed_process_loses_nothing_it_acknowledged() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("mainstay.db");
+    run(&open(&path).unwrap(), TABLE);
+    for round in 0..5_usize {
+        open(&path).unwrap().write(|tx| tx.execute(sql("DELETE FROM kept"), params![])).unwrap();
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--ignored", "--exact", "process_that_is_killed", "--nocapture"])
+            .env("MAINSTAY_TEST_FILE", &path)
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut acknowledged = Vec::new();
+        for line in lines {
+            if let Some(i) = line.unwrap().strip_prefix("acknowledged ") {
+                // The last line may be cut off; what it says is then a number never given.
+                acknowledged.extend(i.parse::<i64>());
+            }
+            if acknowledged.len() == 100 + 37 * round {
+                child.kill().unwrap();
+            }
+        }
+        child.wait().unwrap();
+        acknowledged.pop();
+        let db = open(&path).unwrap();
+        let rows = db.read(|tx| tx.rows(sql("SELECT i FROM kept"), params![])).unwrap();
+        let stored: BTreeSet<i64> = rows.iter().map(|r| r.get(0).unwrap()).collect();
+        assert_eq!(stored.len(), rows.len(), "none is there twice");
+        assert!(acknowledged.iter().all(|i| stored.contains(i)), "round {round}");
+    }
 }

@@ -14,7 +14,8 @@ const HOUR: i64 = 3_600_000_000;
 const MINUTE: i64 = 60_000_000;
 
 /// How much is opened in each hour of a working day, relative to the others.
-const HOURS: [u64; 24] = [1, 1, 1, 1, 2, 4, 12, 40, 90, 100, 88, 72, 46, 78, 80, 66, 44, 22, 10, 6, 4, 3, 2, 1];
+const HOURS: [u64; 24] =
+    [1, 1, 1, 1, 2, 4, 12, 40, 90, 100, 88, 72, 46, 78, 80, 66, 44, 22, 10, 6, 4, 3, 2, 1];
 
 /// How much is opened on each day of the week, Monday first, relative to the others.
 const WEEK: [u64; 7] = [125, 108, 100, 96, 82, 12, 8];
@@ -24,9 +25,9 @@ const WORKING: std::ops::Range<i64> = 7..17;
 
 /// Instants at which incidents were opened, in order, the last of them shortly before `now`.
 pub(crate) fn openings(dice: &Dice, now: Timestamp, count: usize) -> Result<Vec<Timestamp>> {
-    let first = now.minus(Duration::from_hours(24 * DAYS));
+    let first = now.minus(Duration::from_secs(86_400 * DAYS));
     let hours: Vec<(Timestamp, u64)> = (0..24 * DAYS)
-        .map(|hour| first.plus(Duration::from_hours(hour)))
+        .map(|hour| first.plus(Duration::from_secs(3_600 * hour)))
         .map(|at| (at, busyness(at)))
         .collect();
     let mut all = Vec::with_capacity(count);
@@ -36,7 +37,9 @@ pub(crate) fn openings(dice: &Dice, now: Timestamp, count: usize) -> Result<Vec<
     }
     all.sort_unstable();
     match all.last() {
-        Some(last) if *last > now => Err(Error::Broken("an incident would be opened in the future".to_owned())),
+        Some(last) if *last > now => {
+            Err(Error::Broken("an incident would be opened in the future".to_owned()))
+        }
         _ => Ok(all),
     }
 }
@@ -49,7 +52,7 @@ pub(crate) fn at_work(dice: &Dice, at: Timestamp) -> Timestamp {
     }
     let mut hour = Timestamp::from_micros(at.micros() - at.micros().rem_euclid(HOUR));
     while !works(hour) {
-        hour = hour.plus(Duration::from_hours(1));
+        hour = hour.plus(Duration::from_secs(3_600));
     }
     hour.plus(Duration::from_secs(dice.between(120, 5_400)))
 }
@@ -64,7 +67,9 @@ fn works(at: Timestamp) -> bool {
 }
 
 fn busyness(at: Timestamp) -> u64 {
-    let of = |list: &[u64], place: i64| usize::try_from(place).ok().and_then(|i| list.get(i)).copied().unwrap_or(0);
+    let of = |list: &[u64], place: i64| {
+        usize::try_from(place).ok().and_then(|i| list.get(i)).copied().unwrap_or(0)
+    };
     of(&WEEK, day_of_week(at)) * of(&HOURS, hour_of_day(at))
 }
 
@@ -92,7 +97,10 @@ mod tests {
     fn openings_follow_the_week_and_never_lie_ahead() {
         let all = openings(&Dice::new(1, 0), NOW, 2_000).unwrap();
         assert!(all.is_sorted() && all.last().is_some_and(|last| *last <= NOW));
-        assert!(all.first().is_some_and(|first| *first >= NOW.minus(Duration::from_hours(24 * DAYS))));
+        assert!(
+            all.first()
+                .is_some_and(|first| *first >= NOW.minus(Duration::from_secs(86_400 * DAYS)))
+        );
         let on = |day| all.iter().filter(|at| day_of_week(**at) == day).count();
         assert!(on(0) > on(4) && on(4) > 4 * on(5), "{} {} {}", on(0), on(4), on(5));
         let morning = all.iter().filter(|at| (8..12).contains(&hour_of_day(**at))).count();

@@ -88,8 +88,14 @@ pub(crate) struct Cast {
 impl Cast {
     /// Plans so many people.
     pub(crate) fn plan(seed: u64, people: usize) -> Result<Cast> {
-        let mut casting = Casting { dice: Dice::new(seed, 0), known: HashSet::new(), everybody: Vec::new() };
-        for (role, title) in [("manager", "manager"), ("administrator", "admin"), ("auditor", "auditor"), ("requester", "requester")] {
+        let mut casting =
+            Casting { dice: Dice::new(seed, 0), known: HashSet::new(), everybody: Vec::new() };
+        for (role, title) in [
+            ("manager", "manager"),
+            ("administrator", "admin"),
+            ("auditor", "auditor"),
+            ("requester", "requester"),
+        ] {
             casting.join(Side::Home, role, None, false, Some(title))?;
         }
         casting.join(Side::Customer, "manager", None, false, None)?;
@@ -97,7 +103,8 @@ impl Cast {
             casting.man(team, people)?;
         }
         let left = people.checked_sub(casting.everybody.len());
-        let left = left.ok_or_else(|| Error::Broken(format!("{people} people are too few for every team")))?;
+        let left = left
+            .ok_or_else(|| Error::Broken(format!("{people} people are too few for every team")))?;
         for place in 0..left {
             let side = if place % CUSTOMERS == 0 { Side::Customer } else { Side::Home };
             casting.join(side, "requester", None, false, None)?;
@@ -106,11 +113,14 @@ impl Cast {
     }
 
     fn of(everybody: Vec<Somebody>) -> Cast {
-        let (mut teams, mut asking) = (HashMap::<_, Vec<usize>>::new(), HashMap::<_, Vec<usize>>::new());
+        let (mut teams, mut asking) =
+            (HashMap::<_, Vec<usize>>::new(), HashMap::<_, Vec<usize>>::new());
         for (place, somebody) in everybody.iter().enumerate() {
             match somebody.team {
                 Some(team) => teams.entry(team).or_default().push(place),
-                None if somebody.role == "requester" => asking.entry(somebody.side).or_default().push(place),
+                None if somebody.role == "requester" => {
+                    asking.entry(somebody.side).or_default().push(place)
+                }
                 None => {}
             }
         }
@@ -130,7 +140,10 @@ impl Cast {
     /// Who leads a team.
     pub(crate) fn lead(&self, team: &str) -> Option<&Somebody> {
         let members = self.teams.get(team)?;
-        members.iter().filter_map(|place| self.everybody.get(*place)).find(|somebody| somebody.leads)
+        members
+            .iter()
+            .filter_map(|place| self.everybody.get(*place))
+            .find(|somebody| somebody.leads)
     }
 
     /// Somebody who asks for things.
@@ -178,10 +191,20 @@ impl Casting {
             Side::Customer => "pellington.example",
         };
         let local = title.map_or_else(|| in_address(&name), ToOwned::to_owned);
-        let sites: Vec<&str> = SITES.iter().filter(|(of, ..)| *of == side).map(|(_, site, _)| *site).collect();
+        let sites: Vec<&str> =
+            SITES.iter().filter(|(of, ..)| *of == side).map(|(_, site, _)| *site).collect();
         let site = self.dice.one_of(&sites)?;
         let email = format!("{local}@{domain}");
-        self.everybody.push(Somebody { name, email, side, site, role, team, leads, signs_in: title.is_some() });
+        self.everybody.push(Somebody {
+            name,
+            email,
+            side,
+            site,
+            role,
+            team,
+            leads,
+            signs_in: title.is_some(),
+        });
         Ok(())
     }
 
@@ -205,12 +228,14 @@ mod tests {
         for people in [60, 300] {
             let cast = Cast::plan(3, people).unwrap();
             assert_eq!(cast.everybody().len(), people);
-            let addresses: HashSet<&str> = cast.everybody().iter().map(|s| s.email.as_str()).collect();
+            let addresses: HashSet<&str> =
+                cast.everybody().iter().map(|s| s.email.as_str()).collect();
             assert_eq!(addresses.len(), people);
             for team in TEAMS {
                 assert!(cast.lead(team.name).is_some(), "{}", team.name);
             }
-            let roles: HashSet<&str> = cast.everybody().iter().filter(|s| s.signs_in).map(|s| s.role).collect();
+            let roles: HashSet<&str> =
+                cast.everybody().iter().filter(|s| s.signs_in).map(|s| s.role).collect();
             assert_eq!(roles.len(), 6);
         }
     }

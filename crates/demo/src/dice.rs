@@ -25,7 +25,8 @@ impl Dice {
 
     /// One of them.
     pub(crate) fn one_of<'a, T>(&self, all: &'a [T]) -> Result<&'a T> {
-        let place = usize::try_from(self.0.below(u64::try_from(all.len()).unwrap_or(0))).unwrap_or(0);
+        let place =
+            usize::try_from(self.0.below(u64::try_from(all.len()).unwrap_or(0))).unwrap_or(0);
         all.get(place).ok_or_else(|| Error::Broken("nothing to choose from".to_owned()))
     }
 

@@ -17,8 +17,21 @@ pub(crate) const CUSTOMER: &str = "Pellington Foods";
 
 /// Sites with what lies in each; names are unique within a company.
 pub(crate) const SITES: &[(Side, &str, &[&str])] = &[
-    (Side::Home, "Harbour Street", &["Harbour Street, ground floor", "Harbour Street, 1st floor", "Harbour Street, 2nd floor", "Harbour Street, 3rd floor"]),
-    (Side::Home, "Mill Lane works", &["Mill Lane, assembly hall", "Mill Lane, calibration lab", "Mill Lane, offices"]),
+    (
+        Side::Home,
+        "Harbour Street",
+        &[
+            "Harbour Street, ground floor",
+            "Harbour Street, 1st floor",
+            "Harbour Street, 2nd floor",
+            "Harbour Street, 3rd floor",
+        ],
+    ),
+    (
+        Side::Home,
+        "Mill Lane works",
+        &["Mill Lane, assembly hall", "Mill Lane, calibration lab", "Mill Lane, offices"],
+    ),
     (Side::Home, "Northgate warehouse", &["Northgate, goods in", "Northgate, dispatch"]),
     (Side::Home, "Riverside office", &["Riverside, open plan", "Riverside, meeting rooms"]),
     (Side::Home, "Working from home", &[]),
@@ -28,14 +41,37 @@ pub(crate) const SITES: &[(Side, &str, &[&str])] = &[
 
 /// Services people use.
 pub(crate) const SERVICES: &[&str] = &[
-    "Accounts and sign-in", "Backup and restore", "Calendar", "E-mail", "ERP", "File shares", "Internet access",
-    "Intranet", "Laptops and workplaces", "Mobile phones", "Office network", "Payroll portal", "Printing",
-    "Production terminals", "Quality database", "Remote access", "Telephony", "Time recording", "Travel expenses",
-    "Video meetings", "Warehouse scanners", "Wi-Fi",
+    "Accounts and sign-in",
+    "Backup and restore",
+    "Calendar",
+    "E-mail",
+    "ERP",
+    "File shares",
+    "Internet access",
+    "Intranet",
+    "Laptops and workplaces",
+    "Mobile phones",
+    "Office network",
+    "Payroll portal",
+    "Printing",
+    "Production terminals",
+    "Quality database",
+    "Remote access",
+    "Telephony",
+    "Time recording",
+    "Travel expenses",
+    "Video meetings",
+    "Warehouse scanners",
+    "Wi-Fi",
 ];
 
 /// Fills an empty database with everything but work. What is there of the organisation is kept.
-pub(crate) fn found(tx: &Tx<'_>, ctx: &Context, cast: &Cast, password: &HashedPassword) -> Result<()> {
+pub(crate) fn found(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    cast: &Cast,
+    password: &HashedPassword,
+) -> Result<()> {
     let home = organise(tx, ctx, ORGANISATION)?.company;
     let customer = Company::create(tx, ctx, CUSTOMER)?.id;
     let company = |side| match side {
@@ -84,7 +120,8 @@ fn join(
     teams: &HashMap<&'static str, Id<Team>>,
 ) -> Result<()> {
     let role = Role::find_by_code(tx, somebody.role)?;
-    role.ok_or_else(|| Error::Broken(format!("no role {}", somebody.role)))?.grant(tx, ctx, person)?;
+    role.ok_or_else(|| Error::Broken(format!("no role {}", somebody.role)))?
+        .grant(tx, ctx, person)?;
     match somebody.team.and_then(|team| teams.get(team)) {
         Some(team) => Team::add_member(tx, ctx, *team, person, somebody.leads),
         None => Ok(()),
@@ -110,7 +147,9 @@ fn lay_out(
 /// The tree the topics hang on, each node once.
 fn categorise(tx: &Tx<'_>, ctx: &Context) -> Result<()> {
     let mut roots = HashMap::new();
-    for (root, leaf) in TOPICS.iter().filter_map(|topic| topic.category.split_once(Category::BETWEEN)) {
+    for (root, leaf) in
+        TOPICS.iter().filter_map(|topic| topic.category.split_once(Category::BETWEEN))
+    {
         let root = match roots.get(root) {
             Some(id) => *id,
             None => {

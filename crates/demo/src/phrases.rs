@@ -69,11 +69,45 @@ pub(crate) const HANDOVERS: &[&str] = &[
 
 /// Reasons to wait by the code of the reason, with a note.
 pub(crate) const HOLDS: &[(&str, u64, &[&str])] = &[
-    ("requester", 50, &["Waiting for an answer to our question.", "Requester is on leave until next week.", "Appointment for a remote session agreed."]),
-    ("supplier", 22, &["Ticket opened with the manufacturer.", "Spare part ordered.", "The provider promises a technician."]),
-    ("change", 12, &["Goes out with the next maintenance window.", "Needs the update planned for the weekend."]),
-    ("evidence", 10, &["Trace is running, waiting for the next occurrence.", "Asked the requester to note the time when it happens again."]),
-    ("problem", 6, &["Same symptom as several others; the cause is being investigated in one place."]),
+    (
+        "requester",
+        50,
+        &[
+            "Waiting for an answer to our question.",
+            "Requester is on leave until next week.",
+            "Appointment for a remote session agreed.",
+        ],
+    ),
+    (
+        "supplier",
+        22,
+        &[
+            "Ticket opened with the manufacturer.",
+            "Spare part ordered.",
+            "The provider promises a technician.",
+        ],
+    ),
+    (
+        "change",
+        12,
+        &[
+            "Goes out with the next maintenance window.",
+            "Needs the update planned for the weekend.",
+        ],
+    ),
+    (
+        "evidence",
+        10,
+        &[
+            "Trace is running, waiting for the next occurrence.",
+            "Asked the requester to note the time when it happens again.",
+        ],
+    ),
+    (
+        "problem",
+        6,
+        &["Same symptom as several others; the cause is being investigated in one place."],
+    ),
 ];
 
 /// Why its priority is set by hand.
@@ -115,4 +149,9 @@ pub(crate) const REFUSED: &[&str] = &[
 ];
 
 /// What a requester writes when it works.
-pub(crate) const THANKS: &[&str] = &["Works, thank you!", "Perfect, that was quick.", "All good again.", "Confirmed, you can close this."];
+pub(crate) const THANKS: &[&str] = &[
+    "Works, thank you!",
+    "Perfect, that was quick.",
+    "All good again.",
+    "Confirmed, you can close this.",
+];

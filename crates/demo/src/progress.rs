@@ -46,7 +46,10 @@ impl Begun {
         Some(Begun {
             seed: parts.next()?.parse().ok()?,
             now: Timestamp::from_micros(parts.next()?.parse().ok()?),
-            scale: Scale { people: parts.next()?.parse().ok()?, incidents: parts.next()?.parse().ok()? },
+            scale: Scale {
+                people: parts.next()?.parse().ok()?,
+                incidents: parts.next()?.parse().ok()?,
+            },
         })
     }
 }

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use db::{Chance, Clock, Db, Location};
 use desk::people::{Company, organise};
 use desk::{Context, Door};
-use exchange::incident_log::{Destination, export_to, import};
+use mainstay_exchange::incident_log::{Destination, export_to, import};
 
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::command::{self, Check, Migrate, Serve, TokenCommand, UserCommand, Worker};
+use crate::command::{
+    self, Check, ExportCommand, ImportCommand, Migrate, Serve, TokenCommand, UserCommand, Worker,
+};
 use crate::failure;
 use crate::place::PlaceArguments;
 
@@ -40,6 +42,12 @@ enum Command {
     /// Tokens for scripts that use the API.
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Take in what another system kept.
+    #[command(subcommand)]
+    Import(ImportCommand),
+    /// Write out for another system.
+    #[command(subcommand)]
+    Export(ExportCommand),
 }
 
 impl Cli {
@@ -53,6 +61,8 @@ impl Cli {
             Command::Check(check) => check.run(&place),
             Command::User(command::UserCommand::Add(add)) => add.run(&place),
             Command::Token(command::TokenCommand::Add(add)) => add.run(&place),
+            Command::Import(command::ImportCommand::IncidentLog(import)) => import.run(&place),
+            Command::Export(command::ExportCommand::IncidentLog(export)) => export.run(&place),
         };
         match outcome {
             Ok(code) => code,

@@ -7,8 +7,10 @@ mod jobs;
 mod log;
 mod place;
 mod practices;
+mod progress;
 mod ready;
 mod say;
+mod stop;
 
 use std::process::ExitCode;
 

@@ -57,6 +57,11 @@ impl Place {
         &self.keys
     }
 
+    /// The data directory.
+    pub(crate) fn data(&self) -> &Path {
+        &self.data
+    }
+
     /// Opens the database, making the data directory first; the schema is not touched.
     pub(crate) fn open(&self) -> Result<Db> {
         make_directory(&self.data, "--data")?;

@@ -170,6 +170,83 @@ fn json_answers_are_one_object() {
     assert!(token["token"].as_str().unwrap().starts_with("ms_") && token["expires_at"].is_string());
 }
 
+/// A log of two incidents, and a row that cannot be taken.
+const LOG: &str = "\
+number,incident_state,active,reassignment_count,reopen_count,sys_mod_count,made_sla,caller_id,opened_by,opened_at,sys_created_by,sys_created_at,sys_updated_by,sys_updated_at,contact_type,location,category,subcategory,u_symptom,cmdb_ci,impact,urgency,priority,assignment_group,assigned_to,knowledge,u_priority_confirmation,notify,problem_id,rfc,vendor,caused_by,closed_code,resolved_by,resolved_at,closed_at
+INC0000045,New,true,0,0,0,true,Caller 1,Opened by  8,29/2/2016 01:16,Created by 6,29/2/2016 01:23,Updated by 21,29/2/2016 01:23,Phone,Location 143,Category 55,Subcategory 170,?,?,2 - Medium,2 - Medium,3 - Moderate,Group 56,?,true,false,Do Not Notify,?,?,?,?,code 5,Resolved by 149,29/2/2016 11:29,5/3/2016 12:00
+INC0000045,Resolved,true,0,0,2,true,Caller 1,Opened by  8,29/2/2016 01:16,Created by 6,29/2/2016 01:23,Updated by 21,29/2/2016 11:29,Phone,Location 143,Category 55,Subcategory 170,?,?,2 - Medium,2 - Medium,3 - Moderate,Group 56,?,true,false,Do Not Notify,?,?,?,?,code 5,Resolved by 149,29/2/2016 11:29,5/3/2016 12:00
+INC0000047,New,true,0,0,0,true,Caller 2,Opened by  8,29/2/2016 04:40,Created by 6,29/2/2016 04:57,Updated by 21,29/2/2016 04:57,Phone,Location 165,Category 40,Subcategory 215,?,?,1 - High,1 - High,1 - Critical,Group 70,?,true,false,Do Not Notify,?,?,?,?,code 5,Resolved by 81,1/3/2016 09:52,6/3/2016 10:00
+INC0000048,New,true,0,0,0,true,Caller 2,Opened by  8,yesterday,?,?,?,yesterday,Phone,?,?,?,?,?,1 - High,1 - High,1 - Critical,?,?,true,false,Do Not Notify,?,?,?,?,?,?,?,?
+";
+
+#[test]
+fn a_log_goes_in_and_comes_out_on_both_engines() {
+    for engine in Engine::BOTH {
+        let house = Installation::on(engine);
+        let log = house.data.path().join("log.csv");
+        std::fs::write(&log, LOG).unwrap();
+        let import = || house.run(&["import", "incident-log", log.to_str().unwrap(), "--json"]);
+        let first = import();
+        assert_eq!(first.status.code(), Some(0), "{first:?}");
+        let report: Value = serde_json::from_str(&last_line(&first.stdout)).unwrap();
+        let figures = ["rows", "incidents", "rejected", "added_rows"]
+            .map(|figure| report[figure].as_u64().unwrap());
+        assert_eq!(figures, [3, 2, 1, 3], "{report}");
+        assert_eq!(report["final_priority"]["3"], 1);
+        let rejects = std::fs::read_to_string(report["rejects_file"].as_str().unwrap()).unwrap();
+        assert!(rejects.contains("yesterday"), "{rejects}");
+
+        let entries = || {
+            let check = house.run(&["check", "--json"]);
+            assert_eq!(check.status.code(), Some(0), "{check:?}");
+            serde_json::from_slice::<Value>(&check.stdout).unwrap()["entries"].clone()
+        };
+        let before = entries();
+        let again: Value = serde_json::from_str(&last_line(&import().stdout)).unwrap();
+        assert_eq!(
+            (&again["added_rows"], entries()),
+            (&0.into(), before),
+            "a repeated import adds nothing"
+        );
+
+        let out = String::from_utf8(house.run(&["export", "incident-log"]).stdout).unwrap();
+        let rows: Vec<&str> = out.lines().collect();
+        let source: Vec<&str> = LOG.lines().take(4).collect();
+        assert_eq!(rows.len(), source.len());
+        let states = |rows: &[&str]| {
+            rows.iter().map(|row| row.split(',').take(2).collect::<String>()).collect::<Vec<_>>()
+        };
+        assert_eq!(states(&rows), states(&source));
+    }
+}
+
+#[test]
+fn tampering_is_found_and_named() {
+    let house = Installation::on(Engine::Sqlite);
+    let log = house.data.path().join("log.csv");
+    std::fs::write(&log, LOG).unwrap();
+    assert!(house.run(&["import", "incident-log", log.to_str().unwrap()]).status.success());
+    let file = house.data.path().join("data/mainstay.db");
+    let mut bytes = std::fs::read(&file).unwrap();
+    assert!(house.run(&["check"]).status.success());
+    // Somebody edits a value in the file itself.
+    let (from, to) = (b"1 - Critical", b"2 - Critical");
+    let mut edits = 0;
+    for at in 0..bytes.len() - from.len() {
+        if &bytes[at..at + from.len()] == from {
+            bytes[at..at + from.len()].copy_from_slice(to);
+            edits += 1;
+        }
+    }
+    assert!(edits > 0, "the value is not in the file");
+    std::fs::write(&file, bytes).unwrap();
+    let check = house.run(&["check", "--json"]);
+    assert_eq!(check.status.code(), Some(3), "{check:?}");
+    let found: Value = serde_json::from_slice(&check.stdout).unwrap();
+    assert_eq!(found["ok"], false);
+    assert!(found["problem"].as_str().unwrap().contains("INC0000047"), "{found}");
+}
+
 #[test]
 fn what_is_wrong_is_one_line_that_names_the_remedy() {
     let house = Installation::on(Engine::Sqlite);

@@ -16,7 +16,7 @@ pub const FIELDS: &[Field] = &[
     own("impact", "impact", FieldKind::Number(1, 3), Public).always(),
     own("urgency", "urgency", FieldKind::Number(1, 3), Public).always(),
     own("priority_reason", "priority_reason", FieldKind::Line(TITLE), Internal),
-    own("resolution_code", "resolution_code", FieldKind::Line(TITLE), Public),
+    own("resolution_code", "resolution_code", FieldKind::Choice("resolution_code"), Public),
     own("resolution_notes", "resolution_notes", FieldKind::Prose(PROSE), Public),
     own("resolved_by", "resolved_by_id", FieldKind::Person, Public),
     own("reopened", "reopened", FieldKind::Number(0, 1_000_000), Internal).always(),

@@ -15,7 +15,10 @@ use tempfile::TempDir;
 /// 2026-01-05T08:00:00Z.
 pub(crate) const START: Timestamp = Timestamp::from_micros(1_767_600_000_000_000);
 
-static CLUSTER: LazyLock<Cluster> =
+/// A cluster that several test programs share, when the environment names one.
+static SHARED: LazyLock<Option<String>> =
+    LazyLock::new(|| std::env::var("MAINSTAY_TEST_POSTGRES").ok());
+static OWN: LazyLock<Cluster> =
     LazyLock::new(|| Cluster::start_fast().expect("a PostgreSQL cluster"));
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
@@ -48,11 +51,14 @@ impl Engine {
 }
 
 /// The URL of an empty database of its own.
-pub(crate) fn fresh_database() -> String {
-    let name = format!("test_{}", NEXT.fetch_add(1, Ordering::SeqCst));
-    let mut client = Client::connect(&CLUSTER.url(), NoTls).unwrap();
-    client.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
-    CLUSTER.database_url(&name)
+fn fresh_database() -> String {
+    let maintenance = SHARED.clone().unwrap_or_else(|| OWN.url());
+    let name = format!("db_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
+    let mut client = Client::connect(&maintenance, NoTls).unwrap();
+    client.batch_execute(&format!("DROP DATABASE IF EXISTS {name}")).unwrap();
+    client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0")).unwrap();
+    let (server, _) = maintenance.rsplit_once('/').unwrap();
+    format!("{server}/{name}")
 }
 
 /// A statement of a test.

@@ -2,52 +2,195 @@
 
 use super::{Case, Topic, case};
 
-pub(super) const ERP: Topic = Topic { category: "Applications › ERP", service: "ERP", team: "Business applications", weight: 10, cases: ORDERS };
+pub(super) const ERP: Topic = Topic {
+    category: "Applications › ERP",
+    service: "ERP",
+    team: "Business applications",
+    weight: 10,
+    cases: ORDERS,
+};
 
 const ORDERS: &[Case] = &[
-    case("Order {order} cannot be released", "Order **{order}** stays at *checking*. Colleagues released others of the same customer today.", "Credit check waits for an answer that never came.", "Sent the check again; the order was released at once."),
-    case("ERP extremely slow since this morning", "Each mask takes half a minute. The whole sales floor is affected.", "Statistics of a large table outdated after the month end load.", "Refreshed the statistics; response times are back below a second.").wide(),
-    case("Delivery note shows the wrong quantity", "Delivery note for {order} says 120, the order says 12.", "Unit conversion of the article maintained twice.", "Corrected the unit and cancelled the wrong note."),
-    case("Error *period closed* when posting", "Posting an invoice of last month ends with *period closed*, though accounting says it is open.", "Period open for the group but not for this company code.", "Opened the period for the company code until the closing date."),
-    case("Batch print of invoices did not run last night", "No invoices came out of the night run; 340 are missing.", "Run waited for a printer that was replaced yesterday.", "Pointed the run at the new printer and started it by hand."),
-    case("Article search finds nothing with umlauts", "Searching for articles with ä, ö or ü finds nothing since the update.", "Index built with another character table.", "Rebuilt the search index.").wide(),
-    case("Field for customs number is greyed out", "We need to fill in the customs number of new articles and the field is grey.", "Role lost the field with the last transport.", "Field released for the role again."),
+    case(
+        "Order {order} cannot be released",
+        "Order **{order}** stays at *checking*. Colleagues released others of the same customer today.",
+        "Credit check waits for an answer that never came.",
+        "Sent the check again; the order was released at once.",
+    ),
+    case(
+        "ERP extremely slow since this morning",
+        "Each mask takes half a minute. The whole sales floor is affected.",
+        "Statistics of a large table outdated after the month end load.",
+        "Refreshed the statistics; response times are back below a second.",
+    )
+    .wide(),
+    case(
+        "Delivery note shows the wrong quantity",
+        "Delivery note for {order} says 120, the order says 12.",
+        "Unit conversion of the article maintained twice.",
+        "Corrected the unit and cancelled the wrong note.",
+    ),
+    case(
+        "Error *period closed* when posting",
+        "Posting an invoice of last month ends with *period closed*, though accounting says it is open.",
+        "Period open for the group but not for this company code.",
+        "Opened the period for the company code until the closing date.",
+    ),
+    case(
+        "Batch print of invoices did not run last night",
+        "No invoices came out of the night run; 340 are missing.",
+        "Run waited for a printer that was replaced yesterday.",
+        "Pointed the run at the new printer and started it by hand.",
+    ),
+    case(
+        "Article search finds nothing with umlauts",
+        "Searching for articles with ä, ö or ü finds nothing since the update.",
+        "Index built with another character table.",
+        "Rebuilt the search index.",
+    )
+    .wide(),
+    case(
+        "Field for customs number is greyed out",
+        "We need to fill in the customs number of new articles and the field is grey.",
+        "Role lost the field with the last transport.",
+        "Field released for the role again.",
+    ),
 ];
 
-pub(super) const TIME: Topic = Topic { category: "Applications › Time recording", service: "Time recording", team: "Business applications", weight: 4, cases: HOURS };
+pub(super) const TIME: Topic = Topic {
+    category: "Applications › Time recording",
+    service: "Time recording",
+    team: "Business applications",
+    weight: 4,
+    cases: HOURS,
+};
 
 const HOURS: &[Case] = &[
-    case("Clocking terminal at {site} does not take cards", "The terminal at {site} beeps twice and shows *unknown card* for everybody.", "Terminal lost its card list after the update.", "Card list loaded again; bookings of the morning entered by hand.").wide(),
-    case("Bookings of last week are missing", "My bookings from Tuesday to Thursday are missing in the monthly sheet.", "Terminal buffered them and sent them under the wrong date.", "Bookings moved to the right days."),
-    case("Holiday balance is wrong", "It shows 4 days left, by my count it must be 11.", "Carry-over from last year not transferred for part-time contracts.", "Carry-over corrected for all affected contracts."),
+    case(
+        "Clocking terminal at {site} does not take cards",
+        "The terminal at {site} beeps twice and shows *unknown card* for everybody.",
+        "Terminal lost its card list after the update.",
+        "Card list loaded again; bookings of the morning entered by hand.",
+    )
+    .wide(),
+    case(
+        "Bookings of last week are missing",
+        "My bookings from Tuesday to Thursday are missing in the monthly sheet.",
+        "Terminal buffered them and sent them under the wrong date.",
+        "Bookings moved to the right days.",
+    ),
+    case(
+        "Holiday balance is wrong",
+        "It shows 4 days left, by my count it must be 11.",
+        "Carry-over from last year not transferred for part-time contracts.",
+        "Carry-over corrected for all affected contracts.",
+    ),
 ];
 
-pub(super) const PAYROLL: Topic = Topic { category: "Applications › Payroll portal", service: "Payroll portal", team: "Business applications", weight: 2, cases: PAY };
+pub(super) const PAYROLL: Topic = Topic {
+    category: "Applications › Payroll portal",
+    service: "Payroll portal",
+    team: "Business applications",
+    weight: 2,
+    cases: PAY,
+};
 
 const PAY: &[Case] = &[
-    case("Payslip of this month cannot be opened", "The list shows the payslip, opening it gives an empty page.", "Document service stopped after the night run.", "Restarted the service; payslips open again."),
-    case("Payroll portal shows a certificate warning", "The browser warns that the page of the payroll portal is not safe.", "Intermediate certificate missing since the renewal.", "Installed the complete chain.").wide(),
-    case("Registration letter for the portal never came", "I never got the letter with my first code.", "Sent to an old postal address.", "Address corrected and a new letter ordered."),
+    case(
+        "Payslip of this month cannot be opened",
+        "The list shows the payslip, opening it gives an empty page.",
+        "Document service stopped after the night run.",
+        "Restarted the service; payslips open again.",
+    ),
+    case(
+        "Payroll portal shows a certificate warning",
+        "The browser warns that the page of the payroll portal is not safe.",
+        "Intermediate certificate missing since the renewal.",
+        "Installed the complete chain.",
+    )
+    .wide(),
+    case(
+        "Registration letter for the portal never came",
+        "I never got the letter with my first code.",
+        "Sent to an old postal address.",
+        "Address corrected and a new letter ordered.",
+    ),
 ];
 
-pub(super) const EXPENSES: Topic = Topic { category: "Applications › Travel expenses", service: "Travel expenses", team: "Business applications", weight: 3, cases: TRAVEL };
+pub(super) const EXPENSES: Topic = Topic {
+    category: "Applications › Travel expenses",
+    service: "Travel expenses",
+    team: "Business applications",
+    weight: 3,
+    cases: TRAVEL,
+};
 
 const TRAVEL: &[Case] = &[
-    case("Receipt upload fails", "Uploading receipts ends with *unexpected error* whatever the size.", "File names with spaces are refused since the last release.", "Names without spaces work until the vendor delivers the repair.").coded("workaround"),
-    case("Trip cannot be submitted", "The button stays grey; all fields are filled in.", "Cost centre ended with the reorganisation.", "Corrected the cost centre; trip submitted."),
-    case("Wrong exchange rate for trip to Oslo", "The rate used is from last year and makes a difference of 90 €.", "Rate table not loaded this month.", "Rates loaded and the trip computed again."),
+    case(
+        "Receipt upload fails",
+        "Uploading receipts ends with *unexpected error* whatever the size.",
+        "File names with spaces are refused since the last release.",
+        "Names without spaces work until the vendor delivers the repair.",
+    )
+    .coded("workaround"),
+    case(
+        "Trip cannot be submitted",
+        "The button stays grey; all fields are filled in.",
+        "Cost centre ended with the reorganisation.",
+        "Corrected the cost centre; trip submitted.",
+    ),
+    case(
+        "Wrong exchange rate for trip to Oslo",
+        "The rate used is from last year and makes a difference of 90 €.",
+        "Rate table not loaded this month.",
+        "Rates loaded and the trip computed again.",
+    ),
 ];
 
-pub(super) const INTRANET: Topic = Topic { category: "Applications › Intranet", service: "Intranet", team: "Business applications", weight: 3, cases: PAGES };
+pub(super) const INTRANET: Topic = Topic {
+    category: "Applications › Intranet",
+    service: "Intranet",
+    team: "Business applications",
+    weight: 3,
+    cases: PAGES,
+};
 
 const PAGES: &[Case] = &[
-    case("Canteen menu shows last week", "The canteen page still shows last week's menu.", "Import file arrived with another name.", "File renamed, import made tolerant of it."),
-    case("Intranet search is empty", "The search on the intranet returns nothing for any word.", "Search service out of memory.", "Gave the service more memory and rebuilt the index.").wide(),
-    case("Cannot edit our team's page", "The edit button on our team's page is gone since {colleague} left.", "Only owner of the page was removed.", "Two new owners entered."),
-    case("Old phone list is found first", "People find the phone list of two years ago first and call wrong numbers.", "Old document still published.", "Withdrew the old list.").coded("fixed"),
+    case(
+        "Canteen menu shows last week",
+        "The canteen page still shows last week's menu.",
+        "Import file arrived with another name.",
+        "File renamed, import made tolerant of it.",
+    ),
+    case(
+        "Intranet search is empty",
+        "The search on the intranet returns nothing for any word.",
+        "Search service out of memory.",
+        "Gave the service more memory and rebuilt the index.",
+    )
+    .wide(),
+    case(
+        "Cannot edit our team's page",
+        "The edit button on our team's page is gone since {colleague} left.",
+        "Only owner of the page was removed.",
+        "Two new owners entered.",
+    ),
+    case(
+        "Old phone list is found first",
+        "People find the phone list of two years ago first and call wrong numbers.",
+        "Old document still published.",
+        "Withdrew the old list.",
+    )
+    .coded("fixed"),
 ];
 
-pub(super) const QUALITY: Topic = Topic { category: "Applications › Quality database", service: "Quality database", team: "Databases", weight: 4, cases: MEASURED };
+pub(super) const QUALITY: Topic = Topic {
+    category: "Applications › Quality database",
+    service: "Quality database",
+    team: "Databases",
+    weight: 4,
+    cases: MEASURED,
+};
 
 const MEASURED: &[Case] = &[
     case("Test reports cannot be saved", "Saving a test report in the calibration lab ends with *timeout*. Reports pile up on paper.", "Lock held by a query of the monthly report.", "Ended the query and moved the report to the night.").wide(),

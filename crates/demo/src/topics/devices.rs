@@ -30,13 +30,48 @@ pub(super) const PRINTER: Topic = Topic {
 };
 
 const PRINTERS: &[Case] = &[
-    case("Printer {printer} jams on every second sheet", "**{printer}** at {site} pulls two sheets and stops. We cleared the tray several times; after a few pages it jams again.", "Feed rollers are past 150,000 pages.", "Feed rollers replaced, 200 sheets printed without a jam."),
-    case("Nothing comes out of {printer}", "Jobs leave my list but nothing is printed on {printer}. No message, no light.", "Queue was paused on the print server after a broken document.", "Deleted the broken document and released the queue."),
-    case("Grey stripes on all prints", "Every page from {printer} has two grey stripes at the left edge. Delivery notes look unprofessional.", "Drum unit scratched.", "Drum unit replaced and calibrated."),
-    case("Follow-me printing asks for the card again and again", "I hold my card to {printer}, it shows my name and then asks for the card again. Colleagues have no trouble.", "Card was registered twice with different numbers.", "Removed the second card number; jobs are released at the first try."),
-    case("Scan to mail does not arrive", "Scans from {printer} to my own address do not arrive any more, not in junk either.", "Relay refuses since the certificate on the device ended.", "Installed a new certificate on {printer}; test scans arrive within seconds."),
-    case("Labels are printed shifted by half a centimetre", "On the label printer in {site} the barcode is cut off at the bottom since the new roll was put in.", "Gap sensor not calibrated for the new label stock.", "Calibrated the sensor and saved the paper profile."),
-    case("Prints are always double sided", "Contracts must be single sided. Whatever I choose, {printer} prints on both sides.", "Default of the queue wins over the program's choice with the old driver.", "Updated the driver; the choice made in the program counts again."),
+    case(
+        "Printer {printer} jams on every second sheet",
+        "**{printer}** at {site} pulls two sheets and stops. We cleared the tray several times; after a few pages it jams again.",
+        "Feed rollers are past 150,000 pages.",
+        "Feed rollers replaced, 200 sheets printed without a jam.",
+    ),
+    case(
+        "Nothing comes out of {printer}",
+        "Jobs leave my list but nothing is printed on {printer}. No message, no light.",
+        "Queue was paused on the print server after a broken document.",
+        "Deleted the broken document and released the queue.",
+    ),
+    case(
+        "Grey stripes on all prints",
+        "Every page from {printer} has two grey stripes at the left edge. Delivery notes look unprofessional.",
+        "Drum unit scratched.",
+        "Drum unit replaced and calibrated.",
+    ),
+    case(
+        "Follow-me printing asks for the card again and again",
+        "I hold my card to {printer}, it shows my name and then asks for the card again. Colleagues have no trouble.",
+        "Card was registered twice with different numbers.",
+        "Removed the second card number; jobs are released at the first try.",
+    ),
+    case(
+        "Scan to mail does not arrive",
+        "Scans from {printer} to my own address do not arrive any more, not in junk either.",
+        "Relay refuses since the certificate on the device ended.",
+        "Installed a new certificate on {printer}; test scans arrive within seconds.",
+    ),
+    case(
+        "Labels are printed shifted by half a centimetre",
+        "On the label printer in {site} the barcode is cut off at the bottom since the new roll was put in.",
+        "Gap sensor not calibrated for the new label stock.",
+        "Calibrated the sensor and saved the paper profile.",
+    ),
+    case(
+        "Prints are always double sided",
+        "Contracts must be single sided. Whatever I choose, {printer} prints on both sides.",
+        "Default of the queue wins over the program's choice with the old driver.",
+        "Updated the driver; the choice made in the program counts again.",
+    ),
 ];
 
 pub(super) const SCREEN: Topic = Topic {
@@ -48,11 +83,37 @@ pub(super) const SCREEN: Topic = Topic {
 };
 
 const SCREENS: &[Case] = &[
-    case("Second screen stays dark on the dock", "With the docking station in {room} only one of two screens works. The other says *no signal*.", "Dock firmware three versions behind.", "Updated the dock's firmware; both screens come up at each start."),
-    case("Screen flickers every few seconds", "The right screen flickers when somebody walks past the desk. Not funny after an hour.", "Display cable half pulled out under the desk.", "Replaced the cable and fixed it to the desk."),
-    case("Dock does not charge the laptop", "{laptop} loses charge although it is connected to the dock in {room}.", "Power supply of the dock is the small model.", "Exchanged the power supply for the 130 W model."),
-    case("Desk in {room} has no dock", "I booked a desk in {room} for the week and the dock is missing.", "Dock was moved to the training room and never returned.", "Brought a dock from the store and labelled it for the room."),
-    case("Everything on the screen is huge", "After unplugging from the dock all windows are twice the size until I sign out.", "Different scaling on both screens, known behaviour of this program.", "Set both screens to the same scale.").coded("workaround"),
+    case(
+        "Second screen stays dark on the dock",
+        "With the docking station in {room} only one of two screens works. The other says *no signal*.",
+        "Dock firmware three versions behind.",
+        "Updated the dock's firmware; both screens come up at each start.",
+    ),
+    case(
+        "Screen flickers every few seconds",
+        "The right screen flickers when somebody walks past the desk. Not funny after an hour.",
+        "Display cable half pulled out under the desk.",
+        "Replaced the cable and fixed it to the desk.",
+    ),
+    case(
+        "Dock does not charge the laptop",
+        "{laptop} loses charge although it is connected to the dock in {room}.",
+        "Power supply of the dock is the small model.",
+        "Exchanged the power supply for the 130 W model.",
+    ),
+    case(
+        "Desk in {room} has no dock",
+        "I booked a desk in {room} for the week and the dock is missing.",
+        "Dock was moved to the training room and never returned.",
+        "Brought a dock from the store and labelled it for the room.",
+    ),
+    case(
+        "Everything on the screen is huge",
+        "After unplugging from the dock all windows are twice the size until I sign out.",
+        "Different scaling on both screens, known behaviour of this program.",
+        "Set both screens to the same scale.",
+    )
+    .coded("workaround"),
 ];
 
 pub(super) const MOBILE: Topic = Topic {

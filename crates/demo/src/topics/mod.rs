@@ -16,8 +16,9 @@ use plant::{RESTORE, SCANNERS, TERMINALS};
 
 /// Every topic.
 pub(crate) const TOPICS: &[Topic] = &[
-    LAPTOP, PRINTER, SCREEN, MOBILE, WIFI, VPN, WIRED, INTERNET, SENDING, CALENDAR, MAILBOX, SPAM, PASSWORD, LOCKED,
-    RIGHTS, ERP, TIME, PAYROLL, EXPENSES, INTRANET, QUALITY, SHARES, RESTORE, TELEPHONE, VIDEO, SCANNERS, TERMINALS,
+    LAPTOP, PRINTER, SCREEN, MOBILE, WIFI, VPN, WIRED, INTERNET, SENDING, CALENDAR, MAILBOX, SPAM,
+    PASSWORD, LOCKED, RIGHTS, ERP, TIME, PAYROLL, EXPENSES, INTRANET, QUALITY, SHARES, RESTORE,
+    TELEPHONE, VIDEO, SCANNERS, TERMINALS,
 ];
 
 /// A kind of trouble.
@@ -48,7 +49,12 @@ pub(crate) struct Case {
     pub(crate) wide: bool,
 }
 
-const fn case(title: &'static str, description: &'static str, note: &'static str, fix: &'static str) -> Case {
+const fn case(
+    title: &'static str,
+    description: &'static str,
+    note: &'static str,
+    fix: &'static str,
+) -> Case {
     Case { title, description, note, fix, code: "fixed", wide: false }
 }
 
@@ -78,11 +84,17 @@ mod tests {
         for topic in TOPICS {
             assert!(SERVICES.contains(&topic.service), "{}", topic.service);
             assert!(TEAMS.iter().any(|team| team.name == topic.team), "{}", topic.team);
-            assert!(topic.category.contains(" › ") && categories.insert(topic.category), "{}", topic.category);
+            assert!(
+                topic.category.contains(" › ") && categories.insert(topic.category),
+                "{}",
+                topic.category
+            );
             assert!(topic.weight > 0 && topic.cases.len() >= 3, "{}", topic.category);
             for case in topic.cases {
                 assert!(titles.insert(case.title), "{}", case.title);
-                assert!(!case.description.is_empty() && !case.fix.is_empty() && !case.note.is_empty());
+                assert!(
+                    !case.description.is_empty() && !case.fix.is_empty() && !case.note.is_empty()
+                );
             }
         }
         assert!(titles.len() >= 100, "{}", titles.len());

@@ -122,7 +122,12 @@ fn decode_one(
     };
     match raw {
         Some(_) if empty && field.required => Err(Error::invalid(field.code, "required")),
-        Some(raw) if !empty => typed(tx, kind, agent, field.code, field.kind, raw).map(Some),
+        Some(raw) if !empty => match field.kind {
+            FieldKind::Choice(list) => {
+                reference::choice(tx, kind, field.code, list, &word(field.code, raw)?, true).map(Some)
+            }
+            other => typed(tx, kind, agent, field.code, other, raw).map(Some),
+        },
         _ => Ok(Some(Value::Null)),
     }
 }
@@ -150,7 +155,7 @@ pub fn typed(
             option(code, raw, &codes)
         }
         FieldKind::Options(codes) => option(code, raw, codes),
-        FieldKind::Choice(list) => reference::choice(tx, kind, code, list, &word(code, raw)?),
+        FieldKind::Choice(list) => reference::choice(tx, kind, code, list, &word(code, raw)?, false),
         FieldKind::Person => reference::person(tx, kind, agent, code, &word(code, raw)?),
         FieldKind::Team => reference::team(tx, kind, agent, code, &word(code, raw)?),
         FieldKind::Company => reference::company(tx, kind, agent, code, &word(code, raw)?),

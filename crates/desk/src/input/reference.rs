@@ -9,7 +9,7 @@ use crate::people::{Company, Person};
 use crate::{Error, Fault, Result};
 
 db::statements! {
-    CHOICE = "SELECT code FROM choice WHERE kind = $1 AND list = $2 AND code = $3 AND active = 1";
+    CHOICE = "SELECT active FROM choice WHERE kind = $1 AND list = $2 AND code = $3";
     CHOICES = "SELECT code FROM choice WHERE kind = $1 AND list = $2 AND active = 1 ORDER BY place, code";
     PERSON_BY_ID = "SELECT id, company_id FROM person WHERE id = $1 AND active = 1";
     PERSON_BY_EMAIL = "SELECT id, company_id FROM person WHERE email = $1 AND active = 1";
@@ -31,8 +31,18 @@ db::statements! {
 /// Between the names of a category's path.
 pub(crate) const PATH: &str = " › ";
 
-pub(super) fn choice(tx: &ReadTx<'_>, kind: &Kind, field: &str, list: &str, code: &str) -> Result<Value> {
-    if tx.row(CHOICE, params![kind.code, list, code])?.is_some() {
+/// A row of a list. What is no longer offered is still held by records and can be asked for, but
+/// not be chosen anew.
+pub(super) fn choice(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    field: &str,
+    list: &str,
+    code: &str,
+    anew: bool,
+) -> Result<Value> {
+    let offered = tx.row(CHOICE, params![kind.code, list, code])?.map(|row| row.get::<i64>(0)).transpose()?;
+    if offered.is_some_and(|active| active == 1 || !anew) {
         return Ok(code.into());
     }
     let known: Vec<String> =

@@ -14,7 +14,10 @@ use tempfile::TempDir;
 /// 2026-01-05T08:00:00Z.
 pub(crate) const START: Timestamp = Timestamp::from_micros(1_767_600_000_000_000);
 
-static CLUSTER: LazyLock<Cluster> =
+/// A cluster that several test programs share, when the environment names one.
+static SHARED: LazyLock<Option<String>> =
+    LazyLock::new(|| std::env::var("MAINSTAY_TEST_POSTGRES").ok());
+static OWN: LazyLock<Cluster> =
     LazyLock::new(|| Cluster::start_fast().expect("a PostgreSQL cluster"));
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
@@ -38,6 +41,11 @@ pub(crate) fn each_engine(test: impl Fn(&Engine)) {
 }
 
 impl Engine {
+    /// The empty database at this place.
+    pub(crate) fn at(location: Location) -> Self {
+        Engine::on(location, tempfile::tempdir().unwrap())
+    }
+
     fn on(location: Location, directory: TempDir) -> Self {
         let db = Db::open(&location).unwrap();
         db.migrate(steps(), START).unwrap();
@@ -91,12 +99,16 @@ pub(crate) fn eventually(what: &str, is_so: impl Fn() -> bool) {
     panic!("never happened: {what}");
 }
 
+/// A schema of its own stands in for a database: making one needs nothing but `Db`.
 fn fresh_schema() -> String {
-    let name = format!("jobs_{}", NEXT.fetch_add(1, Ordering::SeqCst));
-    let base = Db::open(&Location::Server(CLUSTER.url())).unwrap();
-    let create = Statement::listed(format!("CREATE SCHEMA {name}").leak());
-    base.housekeep(move |tx| tx.execute(create, params![])).unwrap();
-    format!("{}?options=-csearch_path%3D{name}", CLUSTER.url())
+    let maintenance = SHARED.clone().unwrap_or_else(|| OWN.url());
+    let name = format!("jobs_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
+    let base = Db::open(&Location::Server(maintenance.clone())).unwrap();
+    for text in [format!("DROP SCHEMA IF EXISTS {name} CASCADE"), format!("CREATE SCHEMA {name}")] {
+        let statement = Statement::listed(text.leak());
+        base.housekeep(move |tx| tx.execute(statement, params![])).unwrap();
+    }
+    format!("{maintenance}?options=-csearch_path%3D{name}")
 }
 
 fn steps() -> &'static [Migration] {

@@ -1,6 +1,8 @@
 //! One file a command.
 
 mod check;
+mod export_incident_log;
+mod import_incident_log;
 mod migrate;
 mod serve;
 mod token_add;
@@ -8,6 +10,8 @@ mod user_add;
 mod worker;
 
 pub(crate) use check::Check;
+pub(crate) use export_incident_log::ExportCommand;
+pub(crate) use import_incident_log::ImportCommand;
 pub(crate) use migrate::Migrate;
 pub(crate) use serve::Serve;
 pub(crate) use token_add::TokenCommand;

@@ -8,13 +8,13 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use axum::serve::ListenerExt;
 use clap::Args;
-use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use web::{Origin, Settings, Site};
 
 use crate::jobs::{self, Running};
 use crate::place::Place;
 use crate::ready::Ready;
+use crate::stop::{asked_to_stop, runtime};
 use crate::{log, practices, say};
 
 /// How long requests may go on after the program was asked to stop.
@@ -106,28 +106,6 @@ pub(crate) fn serve(listener: TcpListener, ready: &Ready, settings: Settings) ->
             }
         }
     })
-}
-
-/// Resolves when somebody asks the program to stop.
-pub(crate) async fn asked_to_stop() -> Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminated = signal(SignalKind::terminate())?;
-        tokio::select! {
-            ended = tokio::signal::ctrl_c() => ended?,
-            _ = terminated.recv() => {}
-        }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await?;
-    Ok(())
-}
-
-/// The runtime of the HTTP edge: a thread a core, and as many that may block as `web` lets work.
-pub(crate) fn runtime() -> Result<Runtime> {
-    let mut builder = tokio::runtime::Builder::new_multi_thread();
-    builder.max_blocking_threads(64).enable_all().build().context("the system gives no threads")
 }
 
 fn listen(address: &str) -> Result<TcpListener> {

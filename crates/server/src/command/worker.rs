@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Args;
 
-use super::serve::runtime;
 use crate::jobs::{self, Running};
 use crate::place::Place;
 use crate::ready::Ready;
+use crate::stop::{asked_to_stop, runtime};
 use crate::{log, say};
 
 /// Do background work without serving pages
@@ -31,7 +31,7 @@ impl Worker {
         let runtime = runtime()?;
         let running = Running::start(jobs::worker(place, &ready)?)?;
         say::line("Mainstay works; stop it with Ctrl+C.");
-        runtime.block_on(super::serve::asked_to_stop())?;
+        runtime.block_on(asked_to_stop())?;
         running.stop()?;
         Ok(ExitCode::SUCCESS)
     }

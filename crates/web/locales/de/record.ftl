@@ -30,4 +30,5 @@ compose-public = Antwort
 compose-internal = Arbeitsnotiz
 compose-public-reader = Die meldende Person liest dies.
 compose-public-reader-named = { $name } liest dies.
+compose-public-reader-self = Alle, die dies sehen dürfen, lesen es.
 compose-internal-reader = Nur die Support-Seite sieht dies, die meldende Person nicht.

@@ -13,6 +13,7 @@ use super::{forms, gate, headers, render, request};
 use crate::api;
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
+use crate::identify::lost;
 use crate::site::Site;
 
 /// The whole application: serve it, or call it in a test.
@@ -24,7 +25,7 @@ pub fn app(site: &Site, endpoints: Endpoints) -> Router {
     let description = api::Document::of(&endpoints, site);
     let routes = endpoints
         .router(site)
-        .fallback(async || Failure::Desk(desk::Error::NotFound))
+        .fallback(lost)
         .method_not_allowed_fallback(async || Failure::Method)
         .layer(Extension(description))
         .with_state(site.clone());

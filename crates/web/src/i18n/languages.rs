@@ -106,10 +106,11 @@ fn bundle(source: &Source) -> Bundle {
     // languages needs them, and they would travel along when somebody copies a number.
     bundle.set_use_isolating(false);
     for text in source.texts {
-        let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(parsed, faults)| {
-            tracing::error!(language = source.code, ?faults, "text file with mistakes");
-            parsed
-        });
+        let resource =
+            FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(parsed, faults)| {
+                tracing::error!(language = source.code, ?faults, "text file with mistakes");
+                parsed
+            });
         if let Err(faults) = bundle.add_resource(resource) {
             tracing::error!(language = source.code, ?faults, "text defined twice");
         }
@@ -163,7 +164,11 @@ mod tests {
         let english = Languages::embedded().translator(None, None);
         assert_eq!(english.text_of("state-incident", "on_hold"), "On hold");
         assert_eq!(english.known("state-incident", "somewhere_else"), None);
-        assert_eq!(english.text_of("did-incident", "hum"), "made changes", "the member for the rest");
+        assert_eq!(
+            english.text_of("did-incident", "hum"),
+            "made changes",
+            "the member for the rest"
+        );
         assert_eq!(english.text("no-such-text"), "no-such-text");
     }
 }

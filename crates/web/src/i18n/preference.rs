@@ -31,7 +31,9 @@ fn thousandths(weight: &str) -> u16 {
         return 1000;
     }
     let digits = fraction.chars().chain("000".chars()).take(3);
-    digits.fold(0, |sum, digit| sum * 10 + u16::try_from(digit.to_digit(10).unwrap_or(0)).unwrap_or(0))
+    digits.fold(0, |sum, digit| {
+        sum * 10 + u16::try_from(digit.to_digit(10).unwrap_or(0)).unwrap_or(0)
+    })
 }
 
 #[cfg(test)]

@@ -100,9 +100,10 @@ impl fmt::Debug for Translator {
     }
 }
 
+/// Codes are written with underscores, keys with hyphens.
 fn family_key(family: &str, code: &str) -> String {
     let mut key = String::with_capacity(family.len() + 1 + code.len());
-    key.push_str(family);
+    key.extend(family.chars().map(|c| if c == '_' { '-' } else { c }));
     key.push('-');
     key.extend(code.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }));
     key

@@ -93,6 +93,19 @@ pub(crate) async fn admit_member(
     Ok(next.run(request).await)
 }
 
+/// Nothing is served here; somebody signed in is told so within their own frame.
+pub(crate) async fn lost(State(site): State<Site>, request: Request) -> Failure {
+    let visit = request.extensions().get::<Visit>().cloned().unwrap_or_default();
+    if crate::endpoint::Door::of(request.uri().path()) == crate::endpoint::Door::Page {
+        let (parts, _) = request.into_parts();
+        match recognise(&site, &visit, &parts.headers, parts.uri.path()).await {
+            Ok(member) => visit.recognise(&member),
+            Err(_) => tracing::trace!("a stranger"),
+        }
+    }
+    Failure::Desk(Error::NotFound)
+}
+
 async fn recognise(site: &Site, visit: &Visit, headers: &HeaderMap, path: &str) -> Result<Member> {
     let secret = read_cookie(headers, SESSION_COOKIE).ok_or(Error::Unknown)?.to_owned();
     let now = site.now();

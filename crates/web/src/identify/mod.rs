@@ -14,7 +14,7 @@ pub(crate) use caller::admit_caller;
 pub(crate) use cookie::{SESSION_COOKIE, ended, read_cookie, started};
 pub(crate) use csrf::same_origin;
 pub use member::Member;
-pub(crate) use member::{accept_language, admit_member, is_htmx};
+pub(crate) use member::{accept_language, admit_member, is_htmx, lost};
 pub(crate) use notice::forgotten;
 pub use notice::{see, see_with};
 pub(crate) use visit::Visit;

@@ -11,7 +11,9 @@ use std::collections::BTreeMap;
 use desk::field::FieldKind as Holds;
 use desk::lifecycle::{InputField, Tone, Verb};
 
-use super::{Badge, Choice, FieldKind, FieldProblem, FormField, InputType, PriorityMatrix, VerbForm};
+use super::{
+    Badge, Choice, FieldKind, FieldProblem, FormField, InputType, PriorityMatrix, VerbForm,
+};
 use crate::i18n::Translator;
 
 /// From so many numbers on one is typed in instead of chosen.
@@ -40,7 +42,8 @@ impl Inputs {
     #[must_use]
     pub fn verb_form(&self, t: &Translator, verb: &Verb, record_path: &str) -> VerbForm {
         let fields = self.fields(t, verb.code, verb.inputs);
-        let elsewhere = |problem: &&FieldProblem| fields.iter().all(|field| field.name != problem.field);
+        let elsewhere =
+            |problem: &&FieldProblem| fields.iter().all(|field| field.name != problem.field);
         VerbForm {
             verb: verb.code.to_owned(),
             path: match verb.path {
@@ -84,7 +87,11 @@ impl Inputs {
             ..FormField::text(input.code, label)
         };
         let choose = |choices: Vec<Choice>| {
-            let empty = if input.required { t.text("choose") } else { member("none").unwrap_or_else(|| t.text("choose-none")) };
+            let empty = if input.required {
+                t.text("choose")
+            } else {
+                member("none").unwrap_or_else(|| t.text("choose-none"))
+            };
             std::iter::once(Choice::new("", empty)).chain(choices).collect::<Vec<_>>()
         };
         match input.kind {
@@ -99,7 +106,9 @@ impl Inputs {
             Holds::Number(least, most) if most - least < MANY => {
                 Some(select(drawn, choose(self.levels(t, input.code, least, most))))
             }
-            Holds::Number(..) => Some(FormField { kind: FieldKind::Text(InputType::Number), ..drawn }),
+            Holds::Number(..) => {
+                Some(FormField { kind: FieldKind::Text(InputType::Number), ..drawn })
+            }
             Holds::State | Holds::Options(_) | Holds::Choice(_) => {
                 Some(select(drawn, choose(self.offered(t, input))))
             }
@@ -118,10 +127,9 @@ impl Inputs {
 
     fn offered(&self, t: &Translator, input: &InputField) -> Vec<Choice> {
         match input.kind {
-            Holds::Options(codes) => codes
-                .iter()
-                .map(|code| Choice::new(*code, t.text_of(input.code, code)))
-                .collect(),
+            Holds::Options(codes) => {
+                codes.iter().map(|code| Choice::new(*code, t.text_of(input.code, code))).collect()
+            }
             Holds::Choice(list) => self.choices.get(list).cloned().unwrap_or_default(),
             _ => self.choices.get(input.code).cloned().unwrap_or_default(),
         }
@@ -169,6 +177,7 @@ impl Inputs {
 
 /// A choice whose values depend on the team is narrowed by the team's field.
 fn select(field: FormField, choices: Vec<Choice>) -> FormField {
-    let narrowed_by = choices.iter().any(|choice| !choice.when.is_empty()).then(|| "team".to_owned());
+    let narrowed_by =
+        choices.iter().any(|choice| !choice.when.is_empty()).then(|| "team".to_owned());
     FormField { kind: FieldKind::Select { choices, narrowed_by }, ..field }
 }

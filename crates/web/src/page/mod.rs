@@ -32,13 +32,13 @@ mod toast;
 mod verb;
 
 pub use badge::{Badge, Tone};
-pub use form::{Choice, FieldKind, FieldProblem, FormField, FormSection, InputType, PriorityMatrix};
+pub use form::{
+    Choice, FieldKind, FieldProblem, FormField, FormSection, InputType, PriorityMatrix,
+};
 pub use icon::Icon;
 pub use inputs::Inputs;
 pub use list::{Cell, Column, EmptyState, Pager, QueueLink, RecordList, Row};
-pub use record::{
-    Callout, Compose, Property, PropertyGroup, RecordPage, RecordPanel, RecordView,
-};
+pub use record::{Callout, Compose, Property, PropertyGroup, RecordPage, RecordPanel, RecordView};
 pub use record_form::{RecordForm, Suggestions};
 pub use refusal::{ConflictValue, ErrorPage};
 pub use shell::{Link, NavItem, Notice, PersonMenu, Shell};

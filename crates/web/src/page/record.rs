@@ -132,8 +132,8 @@ pub struct Compose {
     pub note: Option<VerbForm>,
     /// Whether the work note is the form seen at first.
     pub internal: bool,
-    /// The requester's name, so that it is plain who will read a reply; empty where unknown.
-    pub requester: String,
+    /// Who will read a reply, in a sentence, so that it is plain before it is sent.
+    pub readers: String,
 }
 
 impl Compose {

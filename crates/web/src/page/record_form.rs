@@ -33,13 +33,19 @@ pub struct RecordForm {
 }
 
 impl RecordForm {
-    /// Puts each problem at its field, so that list and fields cannot disagree.
+    /// Puts each problem at its field, so that list and fields cannot disagree. In the list, away
+    /// from its field, each begins with the field's label.
     #[must_use]
-    pub fn refused(mut self, problems: Vec<FieldProblem>) -> Self {
+    pub fn refused(mut self, mut problems: Vec<FieldProblem>) -> Self {
         let fields = self.side.iter_mut().flat_map(|section| &mut section.fields);
         for field in self.main.fields.iter_mut().chain(fields) {
-            let own = problems.iter().find(|problem| problem.field == field.name);
-            field.error = own.map(|problem| problem.message.clone());
+            let mut own = problems.iter_mut().filter(|problem| problem.field == field.name);
+            if let Some(problem) = own.next() {
+                field.error = Some(problem.message.clone());
+                problem.message = format!("{}: {}", field.label, problem.message);
+            } else {
+                field.error = None;
+            }
         }
         self.problems = problems;
         self

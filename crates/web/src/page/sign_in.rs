@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{FormField, FieldKind, InputType, SIGN_IN_PATH, Shell, Tone};
+use super::{FieldKind, FormField, InputType, SIGN_IN_PATH, Shell, Tone};
 
 /// The sign-in page.
 #[derive(Debug, Clone, Template)]

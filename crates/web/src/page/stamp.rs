@@ -33,7 +33,11 @@ impl Stamp {
         let zone_name = here.strftime("%Z").to_string();
         let full = t.text_with(
             "time-full",
-            &[("date", Arg::Text(&date)), ("clock", Arg::Text(&clock)), ("zone", Arg::Text(&zone_name))],
+            &[
+                ("date", Arg::Text(&date)),
+                ("clock", Arg::Text(&clock)),
+                ("zone", Arg::Text(&zone_name)),
+            ],
         );
         let days = day_number(now.to_zoned(zone.clone()).date()) - day_number(here.date());
         let seconds = now.as_second() - at.as_second();
@@ -42,9 +46,10 @@ impl Stamp {
             (60..3600, _) => t.text_with("time-minutes-ago", &[("n", Arg::Number(seconds / 60))]),
             (3600.., 0) => t.text_with("time-today", &[("clock", Arg::Text(&clock))]),
             (3600.., 1) => t.text_with("time-yesterday", &[("clock", Arg::Text(&clock))]),
-            (_, -1..=1) => {
-                t.text_with("time-short", &[("date", Arg::Text(&date)), ("clock", Arg::Text(&clock))])
-            }
+            (_, -1..=1) => t.text_with(
+                "time-short",
+                &[("date", Arg::Text(&date)), ("clock", Arg::Text(&clock))],
+            ),
             _ => date,
         };
         Self { iso: at.to_string(), text, full }

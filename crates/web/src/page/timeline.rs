@@ -71,6 +71,12 @@ impl Shown {
         if let Self::Text(words) = self { Some(words) } else { None }
     }
 
+    /// Whether there was nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
+
     /// Whether the value has been erased.
     #[must_use]
     pub fn is_erased(&self) -> bool {

@@ -34,7 +34,9 @@ impl Toast {
         let mut header = String::new();
         for unit in json.to_string().encode_utf16() {
             match u8::try_from(unit) {
-                Ok(byte) if byte.is_ascii() && !byte.is_ascii_control() => header.push(char::from(byte)),
+                Ok(byte) if byte.is_ascii() && !byte.is_ascii_control() => {
+                    header.push(char::from(byte))
+                }
                 _ => header.push_str(&format!("\\u{unit:04x}")),
             }
         }

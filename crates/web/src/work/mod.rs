@@ -12,7 +12,7 @@ mod story;
 mod verb;
 
 pub use listing::{Window, read_page};
-pub use names::{Names, names_of};
+pub use names::{Names, names_of, names_of_clash};
 pub use present::{visible_fields, words};
 pub use story::{Reader, story};
 pub use verb::{act, create};

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use db::{Id, ReadTx, Value};
 use desk::history::{Event, Past};
-use desk::{Practice, Result};
+use desk::{Clash, Practice, Result};
 use desk::field::{Field, FieldKind};
 use desk::people::{Category, Choice, Company, Location, Person, Service, Team};
 
@@ -137,5 +137,28 @@ pub fn names_of<P: Practice>(tx: &ReadTx<'_>, record: &P, events: &[Event]) -> R
         wanted.value(field, &record.value(field));
     }
     wanted.events(events);
+    wanted.find(tx, P::KIND)
+}
+
+/// The names that a record, its history and what somebody wanted to write over it mention.
+///
+/// # Errors
+/// When the database fails.
+pub fn names_of_clash<P: Practice>(
+    tx: &ReadTx<'_>,
+    record: &P,
+    events: &[Event],
+    clashes: &[Clash],
+) -> Result<Names> {
+    let mut wanted = Wanted::default();
+    for field in P::KIND.all_fields() {
+        wanted.value(field, &record.value(field));
+    }
+    wanted.events(events);
+    for clash in clashes {
+        if let (Some(field), Some(yours)) = (P::KIND.field(&clash.field), &clash.yours) {
+            wanted.text(field, yours);
+        }
+    }
     wanted.find(tx, P::KIND)
 }

@@ -87,10 +87,17 @@ fn mark(event: &Event) -> Mark {
     }
 }
 
-/// What a record held at the start stands on the page already, and the moments of a move are the
-/// entry's own.
+/// What a record held at the start stands on the page already, the moments of a move are the
+/// entry's own, and what only a state carries goes without saying when the state is left.
 fn tells(event: &Event, change: &FieldChange) -> bool {
-    event.verb != "create" && !matches!(change.field.code, "resolved_at" | "closed_at" | "reopened")
+    let gone = change.new == Past::Nothing;
+    match change.field.code {
+        _ if event.verb == "create" => false,
+        "resolved_at" | "closed_at" | "reopened" => false,
+        "hold_reason" | "hold_until" | "resolution_code" | "resolution_notes" => !gone,
+        "resolved_by" => !gone && change.new.held() != event.actor.map(|who| who.to_string()).as_deref(),
+        _ => true,
+    }
 }
 
 fn change(reader: &Reader, kind: &'static Kind, change: &FieldChange, names: &Names) -> Change {

@@ -116,6 +116,9 @@ fn what_nobody_serves_is_not_found_at_either_door() {
     let page = house.get("/nothing", &[]);
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     assert!(page.text.contains("<h1>"));
+    let ada = house.sign_in(&house.desk.agent);
+    let framed = house.get("/nothing", &[("cookie", &ada.cookie)]);
+    assert!(framed.status == StatusCode::NOT_FOUND && framed.text.contains("Ada Agent"));
     let method = house.call(&house.desk.agent, Method::DELETE, "/api/v1/me", "");
     assert_eq!(method.problem(), (405, "method".to_owned()));
     assert!(method.header("allow").contains("GET"), "{:?}", method.headers);

@@ -2,7 +2,8 @@
 
 use super::samples::{pages, suggestions};
 
-const HOSTILE: &str = r#"</textarea><script>alert(1)</script>" onfocus=alert(2) x='<img src=x onerror=alert(3)>&lt;"#;
+const HOSTILE: &str =
+    r#"</textarea><script>alert(1)</script>" onfocus=alert(2) x='<img src=x onerror=alert(3)>&lt;"#;
 
 #[test]
 fn markup_in_any_text_is_shown_and_never_obeyed() {
@@ -11,8 +12,16 @@ fn markup_in_any_text_is_shown_and_never_obeyed() {
         assert!(!page.contains("<script>alert"), "{name}");
         assert!(!page.contains("<img"), "{name}");
         assert!(!page.contains("\" onfocus"), "{name}: a quote ends an attribute");
-        assert_eq!(page.matches('<').count(), harmless.matches('<').count(), "{name}: a tag more or less");
-        assert_eq!(page.matches('"').count(), harmless.matches('"').count(), "{name}: a quote more or less");
+        assert_eq!(
+            page.matches('<').count(),
+            harmless.matches('<').count(),
+            "{name}: a tag more or less"
+        );
+        assert_eq!(
+            page.matches('"').count(),
+            harmless.matches('"').count(),
+            "{name}: a quote more or less"
+        );
     }
 }
 

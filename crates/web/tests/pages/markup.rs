@@ -53,7 +53,11 @@ fn every_verb_says_which_version_it_was_meant_for() {
         if form.contains("hx-post") {
             assert!(form.contains("name=\"version\" value=\"7\""), "{form}");
             let path = attributes(form, "action")[0];
-            assert_eq!(attributes(form, "hx-post"), [path], "htmx and the plain form go to one place");
+            assert_eq!(
+                attributes(form, "hx-post"),
+                [path],
+                "htmx and the plain form go to one place"
+            );
         }
     }
 }
@@ -110,7 +114,8 @@ fn the_panel_replaces_itself() {
     let pages = pages("en", "word");
     let (_, panel) = pages.iter().find(|(name, _)| *name == "panel").unwrap();
     assert!(panel.trim_start().starts_with("<div class=\"record\" id=\"record\">"));
-    for target in attributes(panel, "hx-target").iter().filter(|target| !target.ends_with("-list")) {
+    for target in attributes(panel, "hx-target").iter().filter(|target| !target.ends_with("-list"))
+    {
         assert_eq!(*target, "#record");
     }
 }

@@ -2,11 +2,11 @@
 
 use mainstay_web::i18n::{Languages, Translator};
 use mainstay_web::page::{
-    Badge, Callout, Cell, Change, Choice, Column, Compose, ConflictValue, EmptyState, Entry, ErrorPage,
-    FieldKind, FieldProblem, FormField, FormSection, Icon, InputType, Link, Mark, NavItem,
-    NoAdministratorPage, Notice, Pager, PersonMenu, PriorityMatrix, Property, PropertyGroup, QueueLink,
-    RecordForm, RecordList, RecordPage, RecordPanel, RecordView, Row, SafeHtml, Shell, Shown, SignInPage,
-    Stamp, Suggestions, Tone, VerbForm,
+    Badge, Callout, Cell, Change, Choice, Column, Compose, ConflictValue, EmptyState, Entry,
+    ErrorPage, FieldKind, FieldProblem, FormField, FormSection, Icon, InputType, Link, Mark,
+    NavItem, NoAdministratorPage, Notice, Pager, PersonMenu, PriorityMatrix, Property,
+    PropertyGroup, QueueLink, RecordForm, RecordList, RecordPage, RecordPanel, RecordView, Row,
+    SafeHtml, Shell, Shown, SignInPage, Stamp, Suggestions, Tone, VerbForm,
 };
 
 /// Every page by name, as HTML.
@@ -24,7 +24,10 @@ pub(crate) fn pages(language: &str, word: &str) -> Vec<(&'static str, String)> {
         ("sign-in", SignInPage::new(anonymous(), word).to_string()),
         ("sign-in, wrong", SignInPage::new(anonymous(), word).wrong(word).to_string()),
         ("sign-in, throttled", SignInPage::new(anonymous(), word).throttled(word, 30).to_string()),
-        ("no administrator", NoAdministratorPage { shell: anonymous(), command: word.to_owned() }.to_string()),
+        (
+            "no administrator",
+            NoAdministratorPage { shell: anonymous(), command: word.to_owned() }.to_string(),
+        ),
         ("not found", ErrorPage::new(shell(), 404).to_string()),
         ("failure", ErrorPage::failure(anonymous(), word).to_string()),
         ("invalid", ErrorPage::invalid(shell(), problems(word)).to_string()),
@@ -60,7 +63,9 @@ fn choices(word: &str) -> Vec<Choice> {
 }
 
 fn problems(word: &str) -> Vec<FieldProblem> {
-    ["line", "area", ""].map(|field| FieldProblem { field: field.to_owned(), message: word.to_owned() }).into()
+    ["line", "area", ""]
+        .map(|field| FieldProblem { field: field.to_owned(), message: word.to_owned() })
+        .into()
 }
 
 /// One field of every kind.
@@ -69,8 +74,14 @@ fn fields(word: &str) -> Vec<FormField> {
         ("line", FieldKind::Text(InputType::Text)),
         ("password", FieldKind::Text(InputType::Password)),
         ("area", FieldKind::TextArea(4)),
-        ("select", FieldKind::Select { choices: choices(word), narrowed_by: Some(word.to_owned()) }),
-        ("suggest", FieldKind::Suggest { choices: choices(word), source: Some(format!("/{word}")) }),
+        (
+            "select",
+            FieldKind::Select { choices: choices(word), narrowed_by: Some(word.to_owned()) },
+        ),
+        (
+            "suggest",
+            FieldKind::Suggest { choices: choices(word), source: Some(format!("/{word}")) },
+        ),
         ("check", FieldKind::Checkbox),
         ("hidden", FieldKind::Hidden),
         ("preview", FieldKind::Preview(matrix(word))),
@@ -111,7 +122,8 @@ fn list(shell: Shell, word: &str) -> RecordList {
         Cell::Time(stamp(word)),
         Cell::Empty,
     ];
-    let field = |name: &str| FormField { error: None, ..FormField::select(name, word, choices(word)) };
+    let field =
+        |name: &str| FormField { error: None, ..FormField::select(name, word, choices(word)) };
     RecordList {
         shell,
         heading: word.to_owned(),
@@ -122,9 +134,22 @@ fn list(shell: Shell, word: &str) -> RecordList {
         kept: vec![FormField::hidden("view", word)],
         filtered: true,
         columns: ["a", "b", "c", "d", "e", "f"].map(|code| Column::new(code, word)).into(),
-        rows: vec![Row { href: format!("/{word}"), number: word.to_owned(), title: word.to_owned(), cells }],
-        pager: Pager { previous: Some(word.to_owned()), next: Some(word.to_owned()), summary: word.to_owned() },
-        empty: EmptyState { heading: word.to_owned(), text: word.to_owned(), action: Some(link(word)) },
+        rows: vec![Row {
+            href: format!("/{word}"),
+            number: word.to_owned(),
+            title: word.to_owned(),
+            cells,
+        }],
+        pager: Pager {
+            previous: Some(word.to_owned()),
+            next: Some(word.to_owned()),
+            summary: word.to_owned(),
+        },
+        empty: EmptyState {
+            heading: word.to_owned(),
+            text: word.to_owned(),
+            action: Some(link(word)),
+        },
     }
 }
 
@@ -150,7 +175,9 @@ fn record(word: &str) -> RecordView {
         edit: Some(verb("edit", word)),
         properties: vec![PropertyGroup {
             heading: word.to_owned(),
-            properties: vec![Property::new(word, Cell::Text(word.to_owned())).changed_by("resolve")],
+            properties: vec![
+                Property::new(word, Cell::Text(word.to_owned())).changed_by("resolve"),
+            ],
         }],
         timeline: entries(word),
         older: Some(link(word)),
@@ -158,7 +185,7 @@ fn record(word: &str) -> RecordView {
             reply: Some(verb("comment", word)),
             note: Some(verb("work_note", word)),
             internal: false,
-            requester: word.to_owned(),
+            readers: word.to_owned(),
         }),
     }
 }
@@ -183,7 +210,10 @@ fn entries(word: &str) -> Vec<Entry> {
         recorded: Some(stamp(word)),
         imported: Some(word.to_owned()),
         why: Shown::Text(word.to_owned()),
-        changes: vec![change(Shown::Empty, Shown::Text(word.to_owned())), change(Shown::Erased, Shown::Empty)],
+        changes: vec![
+            change(Shown::Empty, Shown::Text(word.to_owned())),
+            change(Shown::Erased, Shown::Empty),
+        ],
         body: Some(SafeHtml::from_sanitised("<p>clean</p>".to_owned())),
         erased: index == 5,
     };
@@ -192,7 +222,8 @@ fn entries(word: &str) -> Vec<Entry> {
 
 fn form(shell: Shell, word: &str) -> RecordForm {
     let plain = fields(word).into_iter().map(|field| FormField { error: None, ..field });
-    let (main, side): (Vec<_>, Vec<_>) = plain.partition(|field| ["line", "area"].contains(&field.name.as_str()));
+    let (main, side): (Vec<_>, Vec<_>) =
+        plain.partition(|field| ["line", "area"].contains(&field.name.as_str()));
     RecordForm {
         shell,
         heading: word.to_owned(),
@@ -215,6 +246,13 @@ fn conflict(shell: Shell, word: &str) -> ErrorPage {
         theirs: Shown::Text(word.to_owned()),
         by: word.to_owned(),
     };
-    let retry = VerbForm { fields: vec![FormField::hidden("title", word)], ..VerbForm::button("edit", format!("/{word}"), word) };
-    ErrorPage { retry: Some(retry), version: 8, ..ErrorPage::conflict(shell, vec![value], link(word)) }
+    let retry = VerbForm {
+        fields: vec![FormField::hidden("title", word)],
+        ..VerbForm::button("edit", format!("/{word}"), word)
+    };
+    ErrorPage {
+        retry: Some(retry),
+        version: 8,
+        ..ErrorPage::conflict(shell, vec![value], link(word))
+    }
 }

@@ -6,12 +6,25 @@ use std::path::{Path, PathBuf};
 
 /// Families of texts that each kind of record has for itself: `state-incident-new`. The
 /// practice's own tests hold their members to its lifecycle and fields tables.
-const FAMILIES_OF_KINDS: [&str; 8] = ["state", "verb", "verb-hint", "did", "done", "ask", "hint", "none"];
+const FAMILIES_OF_KINDS: [&str; 8] =
+    ["state", "verb", "verb-hint", "did", "done", "ask", "hint", "none"];
 
 /// Families whose members are codes of tables; read by code, not by literal key.
 const FAMILIES: [&str; 14] = [
-    "error-title", "error-text", "fault", "refused", "failure", "field", "time-month", "priority", "impact",
-    "impact-choice", "urgency", "urgency-choice", "channel", "flag",
+    "error-title",
+    "error-text",
+    "fault",
+    "refused",
+    "failure",
+    "field",
+    "time-month",
+    "priority",
+    "impact",
+    "impact-choice",
+    "urgency",
+    "urgency-choice",
+    "channel",
+    "flag",
 ];
 
 fn workspace() -> PathBuf {
@@ -43,16 +56,27 @@ fn sources() -> String {
 /// The keys of a language, each with the gaps in its text.
 fn keys(language: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut texts = Vec::new();
-    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(language), &["ftl"], &mut texts);
+    files(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(language),
+        &["ftl"],
+        &mut texts,
+    );
     let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut last = String::new();
     for line in texts.iter().flat_map(|text| text.lines()) {
-        if let Some((key, _)) = line.split_once(" =").filter(|(key, _)| key.starts_with(|c: char| c.is_ascii_lowercase())) {
+        if let Some((key, _)) = line
+            .split_once(" =")
+            .filter(|(key, _)| key.starts_with(|c: char| c.is_ascii_lowercase()))
+        {
             last = key.to_owned();
-            assert!(keys.insert(last.clone(), BTreeSet::new()).is_none(), "{language}: {key} twice");
+            assert!(
+                keys.insert(last.clone(), BTreeSet::new()).is_none(),
+                "{language}: {key} twice"
+            );
         }
         for gap in line.split("{ $").skip(1) {
-            let name: String = gap.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let name: String =
+                gap.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             keys.get_mut(&last).unwrap().insert(name);
         }
     }
@@ -86,7 +110,10 @@ fn all_languages_have_the_same_keys_and_gaps() {
         let other = keys(language);
         let missing: Vec<_> = english.keys().filter(|key| !other.contains_key(*key)).collect();
         let extra: Vec<_> = other.keys().filter(|key| !english.contains_key(*key)).collect();
-        assert!(missing.is_empty() && extra.is_empty(), "{language}: missing {missing:?}, extra {extra:?}");
+        assert!(
+            missing.is_empty() && extra.is_empty(),
+            "{language}: missing {missing:?}, extra {extra:?}"
+        );
         for (key, gaps) in &english {
             assert_eq!(gaps, &other[key], "{language}: {key}");
         }
@@ -132,7 +159,8 @@ fn asked_families(sources: &str) -> BTreeSet<&str> {
 #[test]
 fn every_icon_asked_for_is_in_the_sprite_and_no_other() {
     let list = fs::read_to_string(workspace().join("crates/assets/front/icons.txt")).unwrap();
-    let sprite: BTreeSet<&str> = list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let sprite: BTreeSet<&str> =
+        list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     let sources = sources();
     let asked: BTreeSet<&str> = ["icon(\"", "Icon(\"", "icon: \""]
         .into_iter()
@@ -143,8 +171,16 @@ fn every_icon_asked_for_is_in_the_sprite_and_no_other() {
     let marks: BTreeSet<&str> =
         sprite.iter().copied().filter(|name| sources.contains(&format!("=> \"{name}\""))).collect();
     let used: BTreeSet<&str> = asked.union(&marks).copied().collect();
-    assert_eq!(used.difference(&sprite).collect::<Vec<_>>(), Vec::<&&str>::new(), "asked for, not in the sprite");
-    assert_eq!(sprite.difference(&used).collect::<Vec<_>>(), Vec::<&&str>::new(), "in the sprite, not asked for");
+    assert_eq!(
+        used.difference(&sprite).collect::<Vec<_>>(),
+        Vec::<&&str>::new(),
+        "asked for, not in the sprite"
+    );
+    assert_eq!(
+        sprite.difference(&used).collect::<Vec<_>>(),
+        Vec::<&&str>::new(),
+        "in the sprite, not asked for"
+    );
 }
 
 /// Sources of everything that can refuse.
@@ -161,7 +197,8 @@ fn second_literals<'a>(sources: &'a str, call: &str) -> BTreeSet<&'a str> {
     let after_first = |rest: &'a str| {
         let mut depth = 0;
         rest.char_indices().find_map(|(at, c)| {
-            depth += i32::from(matches!(c, '(' | '[' | '{')) - i32::from(matches!(c, ')' | ']' | '}'));
+            depth +=
+                i32::from(matches!(c, '(' | '[' | '{')) - i32::from(matches!(c, ')' | ']' | '}'));
             (c == ',' && depth == 0).then(|| rest[at + 1..].trim_start())
         })
     };
@@ -175,13 +212,18 @@ fn every_fault_has_words_and_no_words_are_for_nothing() {
     let mut codes = second_literals(&sources, "Fault::new(");
     codes.extend(second_literals(&sources, "Error::invalid("));
     assert!(codes.len() > 15, "{codes:?}: the reading of the sources broke");
-    let missing: Vec<_> =
-        codes.iter().filter(|code| !english.contains_key(&format!("fault-{}", code.replace('_', "-")))).collect();
+    let missing: Vec<_> = codes
+        .iter()
+        .filter(|code| !english.contains_key(&format!("fault-{}", code.replace('_', "-"))))
+        .collect();
     assert!(missing.is_empty(), "faults without words: {missing:?}");
     for family in ["fault-", "refused-", "failure-", "channel-", "field-"] {
-        let mut idle: Vec<&str> = english.keys().filter_map(|key| key.strip_prefix(family)).collect();
+        let mut idle: Vec<&str> =
+            english.keys().filter_map(|key| key.strip_prefix(family)).collect();
         idle.retain(|code| {
-            ![code.replace('-', "_"), (*code).to_owned()].iter().any(|code| sources.contains(&format!("\"{code}\"")))
+            ![code.replace('-', "_"), (*code).to_owned()]
+                .iter()
+                .any(|code| sources.contains(&format!("\"{code}\"")))
         });
         assert!(idle.is_empty(), "{family}: words for codes that do not exist: {idle:?}");
     }

@@ -53,6 +53,10 @@ async fn filled(
     let agent = member.agent.clone();
     let (choices, matrix) =
         site.read(move |tx| Ok((choices::to_open(tx, &agent, for_others)?, choices::matrix(tx)?))).await?;
+    // Whoever opens only their own neither says for whom nor picks a team or a channel, and a list
+    // without anything in it asks for nothing.
+    let mut leave_out: Vec<&str> = if for_others { Vec::new() } else { vec!["requester", "team", "channel"] };
+    leave_out.extend(choices.iter().filter(|(_, offered)| offered.is_empty()).map(|(code, _)| *code));
     let inputs = Inputs {
         kind: KIND.code,
         choices,
@@ -61,7 +65,5 @@ async fn filled(
         problems: error.map(|e| problems(&member.t, e)).unwrap_or_default(),
         matrix: views::preview(&member.t, &matrix),
     };
-    // Whoever opens only their own neither says for whom nor picks a team or a channel.
-    let leave_out: &[&str] = if for_others { &[] } else { &["requester", "team", "channel"] };
-    Ok(views::create_form(member.shell(), &inputs, leave_out))
+    Ok(views::create_form(member.shell(), &inputs, &leave_out))
 }

@@ -9,7 +9,7 @@ use desk::input::RawInput;
 use desk::journal::canonical;
 use desk::lifecycle::Verb;
 use desk::people::Person;
-use desk::{Practice, Result, find_visible};
+use desk::{Practice, find_visible};
 use web::page::{self, Callout, Compose, FieldProblem, Inputs, Link, RecordView, SafeHtml, VerbForm};
 use web::work::{Names, Reader, names_of, story};
 use web::{Member, Site};
@@ -224,17 +224,14 @@ fn compose(member: &Member, loaded: &Loaded, refused: Option<&Refused>) -> Optio
     };
     let (reply, note) = (one(verb::COMMENT), one(verb::NOTE));
     let internal = refused.map_or(reply.is_none(), |r| r.verb.code == verb::NOTE);
-    let requester = loaded.names.name(loaded.incident.record.requester).unwrap_or_default();
-    (reply.is_some() || note.is_some()).then_some(Compose { reply, note, internal, requester })
-}
-
-/// The incident as it is now, for whoever lost a race for a field.
-pub(super) async fn present(site: &Site, member: &Member, number: String) -> Result<(Incident, Names)> {
-    let agent = member.agent.clone();
-    site.read(move |tx| {
-        let incident = find_visible::<Incident>(tx, &agent, &number)?;
-        let names = names_of(tx, &incident, &[])?;
-        Ok((incident, names))
-    })
-    .await
+    let person = loaded.incident.record.requester;
+    let readers = match person {
+        // Whoever reports for themselves knows that they will read it.
+        Some(person) if person == member.agent.person => member.t.text("compose-public-reader-self"),
+        _ => loaded.names.name(person).map_or_else(
+            || member.t.text("compose-public-reader"),
+            |name| member.t.text_with("compose-public-reader-named", &[("name", name.as_str().into())]),
+        ),
+    };
+    (reply.is_some() || note.is_some()).then_some(Compose { reply, note, internal, readers })
 }

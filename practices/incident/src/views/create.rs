@@ -30,7 +30,9 @@ pub fn create_form(shell: Shell, inputs: &Inputs, leave_out: &[&str]) -> RecordF
         main: section("incident-new-what", &|code| MAIN.contains(&code)),
         side: vec![
             section("incident-new-urgency", &|code| WEIGHT.contains(&code)),
-            section("incident-new-sorting", &|code| !MAIN.contains(&code) && !WEIGHT.contains(&code)),
+            section("incident-new-sorting", &|code| {
+                !MAIN.contains(&code) && !WEIGHT.contains(&code)
+            }),
         ],
         hidden: Vec::new(),
         submit: t.text("incident-new-submit"),
@@ -43,5 +45,8 @@ pub fn create_form(shell: Shell, inputs: &Inputs, leave_out: &[&str]) -> RecordF
 /// The organisation's matrix (impact, urgency, priority) as the preview shows it.
 #[must_use]
 pub fn preview(t: &Translator, matrix: &[(u8, u8, u8)]) -> Vec<(u8, u8, Badge)> {
-    matrix.iter().map(|(impact, urgency, priority)| (*impact, *urgency, priority_badge(t, Some(*priority)))).collect()
+    matrix
+        .iter()
+        .map(|(impact, urgency, priority)| (*impact, *urgency, priority_badge(t, Some(*priority))))
+        .collect()
 }

@@ -72,7 +72,8 @@ pub fn queue_links(t: &Translator, offered: &[Queue], current: Queue) -> Vec<Que
 pub fn filters(t: &Translator, states: &[&str], state: &str, priority: &str) -> Vec<FormField> {
     let any = || Choice::new("", t.text("incident-filter-any"));
     let states = states.iter().map(|code| Choice::new(*code, t.text_of("state-incident", code)));
-    let priorities = (1..=5_u8).map(|n| Choice::new(n.to_string(), priority_badge(t, Some(n)).label));
+    let priorities =
+        (1..=5_u8).map(|n| Choice::new(n.to_string(), priority_badge(t, Some(n)).label));
     let label = |code| t.text_of("field", code);
     vec![
         FormField::select("state", label("state"), std::iter::once(any()).chain(states).collect())

@@ -56,7 +56,8 @@ pub fn properties(t: &Translator, facts: Facts) -> Vec<PropertyGroup> {
         property("opener", Cell::person(facts.opener)),
     ];
     let sorting = vec![
-        property("priority", Cell::Badge(priority_badge(t, facts.priority))).changed_by("prioritise"),
+        property("priority", Cell::Badge(priority_badge(t, facts.priority)))
+            .changed_by("prioritise"),
         property("impact", level("impact", facts.impact)).changed_by("prioritise"),
         property("urgency", level("urgency", facts.urgency)).changed_by("prioritise"),
         property("service", Cell::text(facts.service)).changed_by("edit"),
@@ -108,7 +109,13 @@ pub fn said(t: &Translator, verb: &str, number: &str) -> String {
 
 /// The box that says why the incident waits.
 #[must_use]
-pub fn hold_callout(t: &Translator, reason: &str, note: Option<SafeHtml>, who: &str, when: &str) -> Callout {
+pub fn hold_callout(
+    t: &Translator,
+    reason: &str,
+    note: Option<SafeHtml>,
+    who: &str,
+    when: &str,
+) -> Callout {
     Callout {
         tone: Tone::Warning,
         heading: t.text_with("incident-on-hold", &[("reason", reason.into())]),
@@ -119,7 +126,13 @@ pub fn hold_callout(t: &Translator, reason: &str, note: Option<SafeHtml>, who: &
 
 /// The box that says how the incident was resolved.
 #[must_use]
-pub fn resolution_callout(t: &Translator, code: &str, notes: Option<SafeHtml>, who: &str, when: &str) -> Callout {
+pub fn resolution_callout(
+    t: &Translator,
+    code: &str,
+    notes: Option<SafeHtml>,
+    who: &str,
+    when: &str,
+) -> Callout {
     Callout {
         tone: Tone::Success,
         heading: t.text_with("incident-resolved-with", &[("code", code.into())]),

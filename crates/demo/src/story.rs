@@ -1,0 +1,108 @@
+//! The story of one incident: who reports what, who does what about it, and when. Planned as plain
+//! words, so that it goes through the same doors as what people type.
+
+use db::Timestamp;
+use desk::Result;
+
+use crate::cast::{CUSTOMER_CARE, Cast, SERVICE_DESK, SITE_IT, Side, Somebody};
+use crate::dice::Dice;
+use crate::phrases;
+use crate::slots::Slots;
+use crate::topics::{Case, TOPICS, Topic};
+
+/// What a verb is given, by field.
+pub(crate) type Words = Vec<(&'static str, String)>;
+
+/// Somebody does something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Step {
+    /// When.
+    pub(crate) at: Timestamp,
+    /// Who, by address; nobody when the program itself does.
+    pub(crate) by: Option<String>,
+    /// The verb's code.
+    pub(crate) verb: &'static str,
+    /// With what.
+    pub(crate) words: Words,
+}
+
+/// A story from the report on; the first step opens the incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Story {
+    /// Its place among all stories, by which it is known.
+    pub(crate) place: usize,
+    /// What happens, in order.
+    pub(crate) steps: Vec<Step>,
+}
+
+/// Everything that is known from the start.
+pub(crate) struct Setting<'c> {
+    pub(crate) dice: Dice,
+    pub(crate) cast: &'c Cast,
+    pub(crate) topic: &'static Topic,
+    pub(crate) case: &'static Case,
+    pub(crate) slots: Slots,
+    pub(crate) requester: &'c Somebody,
+    /// The team that takes the call.
+    pub(crate) desk: &'static str,
+    /// The team whose matter it is.
+    pub(crate) expert: &'static str,
+    pub(crate) impact: u64,
+    pub(crate) urgency: u64,
+}
+
+/// Impact, urgency and how often they come together in a hundred.
+const WEIGHTS: &[(u64, u64, u64)] =
+    &[(3, 3, 40), (3, 2, 30), (2, 3, 10), (2, 2, 15), (3, 1, 4), (2, 1, 1)];
+/// The same for what takes many people's work away.
+const WIDE: &[(u64, u64, u64)] = &[(2, 2, 55), (2, 1, 22), (1, 2, 13), (1, 1, 10)];
+
+impl<'c> Setting<'c> {
+    /// Chooses who has trouble with what.
+    pub(crate) fn choose(seed: u64, place: usize, cast: &'c Cast) -> Result<Setting<'c>> {
+        // Place 0 belongs to the cast, 1 to the calendar.
+        let dice = Dice::new(seed, 2 + u64::try_from(place).unwrap_or(0));
+        let side = if dice.percent(10) { Side::Customer } else { Side::Home };
+        let topic = dice.weighed(TOPICS, |topic| topic.weight)?;
+        let case = dice.one_of(topic.cases)?;
+        let requester = cast.requester(&dice, side)?;
+        let slots = Slots::choose(&dice, cast, requester)?;
+        let (desk, expert) = match side {
+            Side::Home => (SERVICE_DESK, topic.team),
+            Side::Customer if dice.percent(35) => (CUSTOMER_CARE, SITE_IT),
+            Side::Customer => (CUSTOMER_CARE, CUSTOMER_CARE),
+        };
+        let weights = if case.wide { WIDE } else { WEIGHTS };
+        let (impact, urgency, _) = *dice.weighed(weights, |(.., often)| *often)?;
+        Ok(Setting { dice, cast, topic, case, slots, requester, desk, expert, impact, urgency })
+    }
+
+    /// Whether people leave their beds for it.
+    pub(crate) fn presses(&self) -> bool {
+        self.impact + self.urgency <= 3
+    }
+
+    /// What the report says.
+    pub(crate) fn report(&self) -> Words {
+        vec![
+            ("title", self.slots.fill(self.case.title)),
+            ("description", self.slots.fill(self.case.description)),
+            ("impact", self.impact.to_string()),
+            ("urgency", self.urgency.to_string()),
+            ("category", self.topic.category.to_owned()),
+            ("service", self.topic.service.to_owned()),
+            ("location", self.slots.location.to_owned()),
+        ]
+    }
+
+    /// One of these phrases.
+    pub(crate) fn phrase(&self, all: &[&'static str]) -> Result<String> {
+        Ok((*self.dice.one_of(all)?).to_owned())
+    }
+
+    /// Why it waits: the reason's code and a note.
+    pub(crate) fn hold(&self) -> Result<(&'static str, String)> {
+        let (code, _, notes) = self.dice.weighed(phrases::HOLDS, |(_, often, _)| *often)?;
+        Ok((code, self.phrase(notes)?))
+    }
+}

@@ -1,0 +1,281 @@
+//! How a story goes on, step by step, from the report to its end or to the present.
+
+use std::time::Duration;
+
+use db::Timestamp;
+use desk::Result;
+use incident::lifecycle::verb;
+
+use crate::calendar::{at_work, by_the_minute, later};
+use crate::cast::{Cast, SERVICE_DESK, Somebody};
+use crate::phrases;
+use crate::story::{Setting, Step, Story, Words};
+
+/// Minutes of a working day and of a whole one.
+const DAY: u64 = 24 * 60;
+
+/// How long it takes from the first look to the repair, in minutes, and how often in a hundred.
+/// The last line is what gets stuck.
+const SPANS: &[(u64, u64, u64)] = &[
+    (5, 90, 28),
+    (90, 6 * 60, 22),
+    (6 * 60, DAY, 18),
+    (DAY, 4 * DAY, 14),
+    (4 * DAY, 14 * DAY, 6),
+    (14 * DAY, 60 * DAY, 3),
+    (45 * DAY, 250 * DAY, 9),
+];
+
+/// Tells the story of what was opened at this instant, as far as it has come by `now`.
+pub(crate) fn tell(
+    seed: u64,
+    place: usize,
+    cast: &Cast,
+    opened_at: Timestamp,
+    now: Timestamp,
+) -> Result<Story> {
+    let setting = Setting::choose(seed, place, cast)?;
+    let mut telling = Telling {
+        at: opened_at,
+        team: setting.desk,
+        assignee: setting.requester,
+        steps: Vec::new(),
+        setting,
+    };
+    telling.whole()?;
+    let mut steps = telling.steps;
+    steps.retain(|step| step.at <= now);
+    Ok(Story { place, steps })
+}
+
+struct Telling<'c> {
+    setting: Setting<'c>,
+    at: Timestamp,
+    team: &'static str,
+    /// Whose it is; the requester's own until somebody takes it.
+    assignee: &'c Somebody,
+    steps: Vec<Step>,
+}
+
+impl<'c> Telling<'c> {
+    fn whole(&mut self) -> Result<()> {
+        self.open()?;
+        if self.setting.dice.percent(4) {
+            return self.withdraw();
+        }
+        self.dispatch()?;
+        if self.setting.dice.percent(12) {
+            self.go_astray()?;
+        }
+        self.work()?;
+        self.resolve(self.setting.slots.fill(self.setting.case.fix), self.setting.case.code);
+        if self.setting.dice.percent(5) {
+            self.come_back()?;
+        }
+        self.end()
+    }
+
+    /// Lets time pass; what does not press waits for somebody to be at work.
+    fn pass(&mut self, least: u64, most: u64) {
+        let dice = &self.setting.dice;
+        let at = later(dice, self.at, least, most);
+        self.at = if self.setting.presses() { at } else { at_work(dice, at) };
+    }
+
+    fn step(&mut self, by: &Somebody, verb: &'static str, words: Words) {
+        self.steps.push(Step { at: self.at, by: Some(by.email.clone()), verb, words });
+    }
+
+    /// Reported by oneself in the portal, or told to the desk by telephone or mail.
+    fn open(&mut self) -> Result<()> {
+        let mut words = self.setting.report();
+        if self.setting.dice.percent(55) {
+            words.push(("channel", "portal".to_owned()));
+            self.step(self.setting.requester, verb::CREATE, words);
+            return Ok(());
+        }
+        let channels = [("phone", 55), ("email", 35), ("walk_in", 10)];
+        let (channel, _) = self.setting.dice.weighed(&channels, |(_, often)| *often)?;
+        words.push(("channel", (*channel).to_owned()));
+        words.push(("requester", self.setting.requester.email.clone()));
+        words.push(("team", self.setting.desk.to_owned()));
+        let clerk = self.setting.cast.member(&self.setting.dice, self.setting.desk)?;
+        self.step(clerk, verb::CREATE, words);
+        Ok(())
+    }
+
+    fn withdraw(&mut self) -> Result<()> {
+        self.pass(10, 400);
+        let by_desk = self.setting.dice.percent(40);
+        let reasons = if by_desk { phrases::REFUSED } else { phrases::WITHDRAWN };
+        let reason = vec![("reason", self.setting.phrase(reasons)?)];
+        let who = match by_desk {
+            true => self.setting.cast.member(&self.setting.dice, self.setting.desk)?,
+            false => self.setting.requester,
+        };
+        self.step(who, verb::CANCEL, reason);
+        Ok(())
+    }
+
+    /// The desk sends it to whom it believes it belongs, with a person's name or without.
+    fn dispatch(&mut self) -> Result<()> {
+        let wait = if self.setting.presses() { (2, 12) } else { (5, 110) };
+        self.pass(wait.0, wait.1);
+        self.give_to(self.setting.expert)
+    }
+
+    fn give_to(&mut self, team: &'static str) -> Result<()> {
+        let clerk = self.setting.cast.member(&self.setting.dice, self.setting.desk)?;
+        let to = self.setting.cast.member(&self.setting.dice, team)?;
+        self.assignee = to;
+        self.team = team;
+        let mut words = vec![("team", team.to_owned())];
+        if self.setting.dice.percent(60) {
+            words.push(("assignee", to.email.clone()));
+        }
+        self.step(clerk, verb::ASSIGN, words);
+        Ok(())
+    }
+
+    /// It turns out to be another team's matter, and on a second look this one's again.
+    fn go_astray(&mut self) -> Result<()> {
+        let other = if self.setting.desk == SERVICE_DESK { "Workplace" } else { self.setting.desk };
+        if other == self.team {
+            return Ok(());
+        }
+        let back = self.team;
+        for team in [other, back] {
+            self.pass(20, 300);
+            let note = vec![("body", self.setting.phrase(phrases::MISROUTED)?)];
+            self.step(self.assignee, verb::NOTE, note);
+            self.pass(1, 15);
+            self.give_to(team)?;
+        }
+        Ok(())
+    }
+
+    /// From the first look to the repair, with what happens on the way.
+    fn work(&mut self) -> Result<()> {
+        self.pass(3, 180);
+        self.step(self.assignee, verb::START, Vec::new());
+        let (least, most, _) = *self.setting.dice.weighed(SPANS, |(.., often)| *often)?;
+        let span =
+            self.setting.dice.between(least, most) / if self.setting.presses() { 6 } else { 1 };
+        let events = match span {
+            0..=30 => self.setting.dice.between(0, 1),
+            31..=1_440 => self.setting.dice.between(1, 3),
+            _ => self.setting.dice.between(2, 6),
+        };
+        let part = span / (events + 1);
+        for _ in 0..events {
+            self.pass(part / 2, part * 3 / 2);
+            self.happen(part)?;
+        }
+        self.pass(part / 2, part * 3 / 2);
+        Ok(())
+    }
+
+    fn happen(&mut self, part: u64) -> Result<()> {
+        let kinds = [
+            ("ask", 26),
+            ("note", 26),
+            ("own_note", 14),
+            ("tell", 12),
+            ("hold", 18),
+            ("pass_on", 7),
+            ("weigh", 4),
+        ];
+        let (kind, _) = *self.setting.dice.weighed(&kinds, |(_, often)| *often)?;
+        match kind {
+            "ask" => self.ask(),
+            "hold" => self.hold(part),
+            "pass_on" => self.pass_on(),
+            "weigh" => self.weigh(),
+            "own_note" => {
+                let note = self.setting.slots.fill(self.setting.case.note);
+                self.say(self.assignee, verb::NOTE, note)
+            }
+            "note" => self.say(self.assignee, verb::NOTE, self.setting.phrase(phrases::NOTES)?),
+            _ => self.say(self.assignee, verb::COMMENT, self.setting.phrase(phrases::PROGRESS)?),
+        }
+    }
+
+    fn say(&mut self, who: &Somebody, verb: &'static str, text: String) -> Result<()> {
+        self.step(who, verb, vec![("body", text)]);
+        Ok(())
+    }
+
+    fn ask(&mut self) -> Result<()> {
+        let asked = if self.setting.dice.percent(40) { phrases::TAKEN } else { phrases::QUESTIONS };
+        self.say(self.assignee, verb::COMMENT, self.setting.phrase(asked)?)?;
+        self.pass(4, 200);
+        self.say(self.setting.requester, verb::COMMENT, self.setting.phrase(phrases::ANSWERS)?)
+    }
+
+    fn hold(&mut self, part: u64) -> Result<()> {
+        let (reason, note) = self.setting.hold()?;
+        let mut words = vec![("reason", reason.to_owned()), ("note", note)];
+        if self.setting.dice.percent(50) {
+            let until = self.at.plus(Duration::from_secs(60 * part.max(60)));
+            words.push(("until", by_the_minute(until).to_string()));
+        }
+        self.step(self.assignee, verb::HOLD, words);
+        self.pass(part.max(20) / 2, part.max(60) * 2);
+        self.step(self.assignee, verb::RESUME, Vec::new());
+        Ok(())
+    }
+
+    /// Gives it to a colleague of the same team.
+    fn pass_on(&mut self) -> Result<()> {
+        let colleague = self.setting.cast.member(&self.setting.dice, self.team)?;
+        if colleague.email == self.assignee.email {
+            return Ok(());
+        }
+        self.say(self.assignee, verb::NOTE, self.setting.phrase(phrases::HANDOVERS)?)?;
+        self.pass(1, 10);
+        self.step(self.assignee, verb::ASSIGN, vec![("assignee", colleague.email.clone())]);
+        self.assignee = colleague;
+        Ok(())
+    }
+
+    /// The team's lead sets the priority by hand, one above the usual.
+    fn weigh(&mut self) -> Result<()> {
+        let Some(lead) = self.setting.cast.lead(self.team) else { return Ok(()) };
+        let reason = self.setting.phrase(phrases::RAISED)?;
+        let words = match self.setting.urgency {
+            3 => vec![("urgency", "2".to_owned())],
+            _ => vec![("priority", "2".to_owned()), ("reason", reason)],
+        };
+        self.step(lead, verb::PRIORITISE, words);
+        Ok(())
+    }
+
+    fn resolve(&mut self, notes: String, code: &str) {
+        self.step(self.assignee, verb::RESOLVE, vec![("code", code.to_owned()), ("notes", notes)]);
+    }
+
+    /// It was not solved after all.
+    fn come_back(&mut self) -> Result<()> {
+        self.pass(60, 2 * DAY);
+        let reason = self.setting.phrase(phrases::REOPENED)?;
+        self.step(self.setting.requester, verb::REOPEN, vec![("reason", reason)]);
+        self.pass(30, 3 * DAY);
+        let notes = self.setting.phrase(phrases::AGAIN)?;
+        self.resolve(notes, "fixed");
+        Ok(())
+    }
+
+    /// Closed when the requester says it works, else by the program after some days.
+    fn end(&mut self) -> Result<()> {
+        if self.setting.dice.percent(30) {
+            self.pass(15, DAY);
+            self.say(self.setting.requester, verb::COMMENT, self.setting.phrase(phrases::THANKS)?)?;
+            self.pass(5, 120);
+            self.step(self.assignee, verb::CLOSE, Vec::new());
+        } else {
+            self.at = self.at.plus(Duration::from_secs(60 * 5 * DAY));
+            self.steps.push(Step { at: self.at, by: None, verb: verb::CLOSE, words: Vec::new() });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,54 @@
+//! What only the inside may read is not told to others: not by a field, not by a filter, not in
+//! the history, not on a page.
+
+use desk::field::{Audience, FieldKind};
+use desk::input::{RawInput, RawValue};
+use desk::work::Work;
+
+use super::trial::Trial;
+
+const SECRET: &str = "between ourselves: the cellar is flooded";
+
+pub(super) fn stays_inside<P: Work>(trial: &Trial<P>) {
+    let number = trial.fresh();
+    let note = trial.verb("work_note");
+    let mut input = RawInput::default();
+    input.values.insert("body".to_owned(), RawValue::Text(SECRET.to_owned()));
+    trial.act(&trial.desk.agent, &number, note, input).expect("a note");
+    let (browser, desk) = (&trial.browser, &trial.desk);
+    for (name, person, inside) in [("requester", &desk.requester, false), ("agent", &desk.agent, true)] {
+        let (token, session) = (desk.token(person), browser.sign_in(person));
+        let path = trial.page(&number);
+        let read = browser.read(&token, &format!("/api/v1{path}")).expect(200, name).json();
+        let list = browser.read(&token, &format!("/api/v1{}", trial.list())).expect(200, name).json();
+        let timeline = browser.read(&token, &format!("/api/v1{path}/timeline")).expect(200, name);
+        let page = browser.open(&session, &path).expect(200, name);
+        assert_eq!(timeline.text.contains(SECRET), inside, "{name}: the note in the history");
+        assert_eq!(page.text.contains("the cellar is flooded"), inside, "{name}: the note on the page");
+        for field in P::KIND.all_fields().filter(|f| f.audience == Audience::Internal) {
+            let code = field.code;
+            assert_eq!(read.get(code).is_some(), inside, "{name} reads {code}");
+            let listed = list["items"].as_array().is_some_and(|items| items.iter().any(|i| i.get(code).is_some()));
+            assert_eq!(listed, inside, "{name} lists {code}");
+            let told = timeline.json().pointer("/items/0/changes").and_then(|c| c.as_array()).is_some_and(|c| c.iter().any(|c| c["field"] == code));
+            assert!(inside || !told, "{name}: {code} in the history");
+            if !matches!(field.kind, FieldKind::Prose(_)) {
+                filters(trial, name, &token, code, inside);
+            }
+        }
+    }
+}
+
+/// A hidden field cannot be filtered by, and looks like one that does not exist.
+fn filters<P: Work>(trial: &Trial<P>, name: &str, token: &str, code: &str, inside: bool) {
+    let by = |field: &str| trial.browser.read(token, &format!("/api/v1{}?{field}=", trial.list()));
+    let answer = by(code);
+    if inside {
+        assert_eq!(answer.status.as_u16(), 200, "{name} filters by {code}: {}", answer.text);
+    } else {
+        let unknown = by("no_such_field_anywhere").expect(400, name).faults();
+        let refused = answer.expect(400, name).faults();
+        let codes = |faults: &[(String, String)]| faults.iter().map(|(_, code)| code.clone()).collect::<Vec<_>>();
+        assert_eq!(codes(&refused), codes(&unknown), "{name} filters by {code}");
+    }
+}

@@ -1,0 +1,110 @@
+//! The pages: list, new, one record; and on it exactly what this reader may do now.
+
+use std::collections::BTreeSet;
+
+use desk::access::{Action, Agent};
+use desk::field::FieldKind;
+use desk::lifecycle;
+use desk::work::Work;
+
+use super::browser::Session;
+use super::markup::{Form, forms};
+use super::trial::Trial;
+
+pub(super) fn show_it<P: Work>(trial: &Trial<P>) {
+    let number = trial.fresh();
+    let title = trial.load(&number).record().title.clone();
+    let ada = trial.browser.sign_in(&trial.desk.agent);
+    let list = trial.browser.open(&ada, &trial.list()).expect(200, "the list");
+    let page = trial.browser.open(&ada, &trial.page(&number)).expect(200, "the record");
+    for (name, shown) in [("list", &list), ("record", &page)] {
+        assert!(shown.header("content-type").starts_with("text/html"), "{name}");
+        assert!(shown.text.contains("<html") && shown.text.ends_with("</html>\n") | shown.text.trim_end().ends_with("</html>"), "{name} is a whole page");
+        for words in [number.as_str(), title.as_str()] {
+            assert!(shown.text.contains(words), "the {name} does not show {words}");
+        }
+    }
+    assert!(list.text.contains(&format!("href=\"{}\"", trial.page(&number))), "the list leads to the record");
+    can_be_opened(trial, &ada);
+    let nothing = trial.page(&format!("{}9999999", P::KIND.prefix));
+    let missing = trial.browser.open(&ada, &nothing).expect(404, "no such record");
+    assert!(missing.text.contains("<html"), "a missing record is a page");
+    fragments(trial, &number, &ada);
+}
+
+/// The form that opens one asks for what opening takes, and opens it.
+fn can_be_opened<P: Work>(trial: &Trial<P>, ada: &Session) {
+    let page = trial.browser.open(ada, &format!("{}/new", trial.list())).expect(200, "the new form");
+    let mut form = form_to(&page.text, "POST", &trial.list()).expect("a form that opens one");
+    assert_eq!(form.value("csrf"), Some(ada.csrf.as_str()));
+    for input in P::CREATE.iter().filter(|input| input.kind != FieldKind::Instant) {
+        form.fill(input.code, &trial.samples.text(input.kind, input.code, 0));
+    }
+    let opened = trial.browser.submit(ada, &form).expect(303, "a new record");
+    let path = opened.header("location").to_owned();
+    let record = trial.browser.open(ada, &path).expect(200, "the new record");
+    let number = path.rsplit('/').next().unwrap_or_default();
+    assert!(path == trial.page(number) && record.text.contains(number), "{path}");
+}
+
+/// To htmx a verb answers with the part of the page it changed, and with that alone.
+fn fragments<P: Work>(trial: &Trial<P>, number: &str, ada: &Session) {
+    let page = trial.browser.open(ada, &trial.page(number)).text;
+    let verb = trial.verb("comment");
+    let mut form = form_to(&page, "POST", &trial.page_of(number, verb)).expect("a place for comments");
+    for input in verb.inputs {
+        form.fill(input.code, "heard and seen");
+    }
+    let part = trial.browser.swap(ada, &form).expect(200, "a comment by htmx");
+    assert!(!part.text.contains("<html") && !part.text.contains("<head"), "a part, not a page");
+    assert!(part.text.contains("id=\"record\"") && part.text.contains("heard and seen"));
+}
+
+/// Each verb that is possible has its form, with version and token; no other has.
+pub(super) fn offer_what_is_possible<P: Work>(trial: &Trial<P>) {
+    let readers = [&trial.desk.administrator, &trial.desk.agent, &trial.desk.manager, &trial.desk.requester, &trial.desk.auditor];
+    let readers = readers.map(|person| (person, trial.browser.sign_in(person)));
+    for state in P::KIND.lifecycle.states {
+        let number = trial.in_state(state.code);
+        for (person, session) in &readers {
+            let page = trial.browser.open(session, &trial.page(&number)).expect(200, state.code);
+            let offered = offers(trial, &page.text, &number, session);
+            assert_eq!(offered, possible(trial, person, &number), "{} when {}", person.name, state.code);
+        }
+    }
+}
+
+fn offers<P: Work>(trial: &Trial<P>, page: &str, number: &str, session: &Session) -> BTreeSet<(String, String)> {
+    let version = trial.load(number).record().version.to_string();
+    let of_record = forms(page).into_iter().filter(|form| form.action.starts_with(&trial.page(number)));
+    of_record
+        .map(|form| {
+            assert_eq!(form.value("csrf"), Some(session.csrf.as_str()), "the token of {}", form.action);
+            assert_eq!(form.value("version"), Some(version.as_str()), "the version of {}", form.action);
+            (form.method(), form.action)
+        })
+        .collect()
+}
+
+fn possible<P: Work>(trial: &Trial<P>, person: &Agent, number: &str) -> BTreeSet<(String, String)> {
+    let record = trial.load(number);
+    let (state, facts) = (record.record().state.code, record.record().facts());
+    assert!(person.may_with(P::KIND.code, Action::Read, &facts));
+    let verbs = P::KIND.lifecycle.allowed(state);
+    let may = verbs.filter(|verb| person.may_with(P::KIND.code, verb.action, &facts));
+    may.map(|verb| (said(verb.method).to_owned(), trial.page_of(number, verb))).collect()
+}
+
+/// A method as HTTP says it.
+pub(super) const fn said(method: lifecycle::Method) -> &'static str {
+    match method {
+        lifecycle::Method::Post => "POST",
+        lifecycle::Method::Delete => "DELETE",
+        lifecycle::Method::Patch => "PATCH",
+    }
+}
+
+/// The form of a page that asks this of that address.
+pub(super) fn form_to(page: &str, method: &str, action: &str) -> Option<Form> {
+    forms(page).into_iter().find(|form| form.action == action && form.method() == method)
+}
