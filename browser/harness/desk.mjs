@@ -12,12 +12,14 @@ const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/snap/bin/chr
 const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
 const PATIENCE = 10_000;
 
-export const ADA = {
-  name: "Ada Keller",
-  email: "ada.keller@example.org",
-  role: "administrator",
-  password: "a long walk by the river 7",
-};
+const person = (name, email, role, teams, password) => ({ name, email, role, teams, password });
+
+export const ADA = person("Ada Keller", "ada.keller@example.org", "administrator", [], "a long walk by the river 7");
+// Works on incidents.
+export const BEN = person("Ben Osei", "ben.osei@example.org", "agent", ["Service desk"], "seven boats in the harbour 3");
+export const CLEO = person("Cleo Marchetti", "cleo.marchetti@example.org", "agent", ["Service desk", "Networks"], "an umbrella left on tram 12");
+// Reports incidents and sees only their own.
+export const RIA = person("Ria Lindqvist", "ria.lindqvist@example.org", "requester", [], "the third window stays open 5");
 
 function browserPath() {
   const found = process.env.MAINSTAY_CHROMIUM ?? PLACES.find((place) => existsSync(place));
@@ -25,9 +27,10 @@ function browserPath() {
   return found;
 }
 
-export async function openDesk({ database } = {}) {
+// `people` are there beside Ada.
+export async function openDesk({ database, people = [] } = {}) {
   await mkdir(SHOTS, { recursive: true });
-  const server = await Server.start({ people: [ADA], database });
+  const server = await Server.start({ people: [ADA, ...people], database });
   const browser = await chromium.launch({ executablePath: browserPath() }).catch(async (error) => {
     await server.stop();
     throw error;
@@ -43,13 +46,13 @@ class Desk {
   }
 
   // Runs `story(visit)` in a browser window of its own and fails when the browser complained.
-  // `signedIn`, `phone`, `dark` and `scripts` say how the visitor comes.
-  async visit({ signedIn = true, phone = false, dark = false, scripts = true } = {}, story) {
+  // `as` (nobody: null), `phone`, `dark`, `scripts` and `language` say how the visitor comes.
+  async visit({ as = ADA, phone = false, dark = false, scripts = true, language = "en-GB" } = {}, story) {
     const context = await this.browser.newContext({
       baseURL: this.server.url,
       javaScriptEnabled: scripts,
       colorScheme: dark ? "dark" : "light",
-      locale: "en-GB",
+      locale: language,
       timezoneId: "UTC",
       ...(phone ? PHONE : { viewport: { width: 1280, height: 860 } }),
     });
@@ -57,7 +60,7 @@ class Desk {
     const page = await context.newPage();
     const visit = new Visit(page, complaintsOf(page), scripts);
     try {
-      if (signedIn) await visit.signIn(this.ada);
+      if (as) await visit.signIn(as);
       await story(visit);
       assert.deepEqual(visit.complaints, [], "the browser complained");
     } catch (error) {
@@ -81,11 +84,12 @@ class Visit {
     this.scripts = scripts;
   }
 
+  // Whatever the language.
   async signIn({ email, password }) {
     await this.page.goto("/sign-in");
-    await this.page.getByLabel("E-mail address").fill(email);
-    await this.page.getByLabel("Password").fill(password);
-    await this.page.getByRole("button", { name: "Sign in" }).click();
+    await this.page.locator('[name="email"]').fill(email);
+    await this.page.locator('[name="password"]').fill(password);
+    await this.page.locator('form button[type="submit"]').click();
     await this.page.waitForURL((url) => url.pathname === "/incidents");
   }
 

@@ -7,9 +7,21 @@ export function verb(page, resource, { undo = false } = {}) {
   return page.locator(`#record form[action$="/${resource}"]${undo ? `:has(${taken})` : `:not(:has(${taken}))`}`);
 }
 
+// The form that edits title, description and properties.
+export function editing(page) {
+  return page.locator('#record form:has([name="_method"][value="patch"])');
+}
+
 // Opens the verb's fields where it has any.
 export async function openVerb(page, resource, options) {
-  const form = verb(page, resource, options);
+  return unfolded(verb(page, resource, options));
+}
+
+export async function openEdit(page) {
+  return unfolded(editing(page));
+}
+
+async function unfolded(form) {
   const fold = form.locator("xpath=ancestor::details");
   if ((await fold.count()) > 0 && !(await fold.evaluate((details) => details.open))) {
     await fold.locator("> summary").click();

@@ -40,7 +40,8 @@ export class Server {
     server.directory = await mkdtemp(path.join(tmpdir(), "mainstay-journey-"));
     server.where = ["--data", path.join(server.directory, "data"), ...(database ? ["--database", database] : [])];
     for (const person of people) {
-      const who = ["--email", person.email, "--name", person.name, "--role", person.role, "--password-stdin"];
+      const teams = person.teams.flatMap((team) => ["--team", team]);
+      const who = ["--email", person.email, "--name", person.name, "--role", person.role, ...teams, "--password-stdin"];
       await command(["user", "add", ...server.where, ...who], person.password);
     }
     await server.#serve();
@@ -71,10 +72,16 @@ export class Server {
     throw new Error(`the server did not become ready:\n${log}`);
   }
 
-  // The token of a new API token, for what a journey only needs to be there.
-  async token(email) {
+  // The API as one person, for what a journey only needs to be there: answers the body.
+  async api({ email }) {
     const said = await command(["token", "add", ...this.where, "--user", email, "--name", "journey"]);
-    return said.trim().split("\n").at(-1);
+    const headers = { authorization: `Bearer ${said.trim().split("\n").at(-1)}`, "content-type": "application/json" };
+    return async (method, path, body) => {
+      const answer = await fetch(`${this.url}/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+      return JSON.parse(text || "null");
+    };
   }
 
   async stop() {

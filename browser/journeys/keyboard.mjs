@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { createIncident, openDesk, queueHolding } from "../harness.mjs";
+import { answered, createIncident, openDesk, queueHolding } from "../harness.mjs";
 
 let desk;
 before(async () => {
@@ -57,5 +57,60 @@ test("the first tab stop skips to the content", async () => {
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to content");
     await page.keyboard.press("Enter");
     assert.equal(await page.evaluate(() => document.activeElement.id), "content");
+  });
+});
+
+// Tabs on until the element has the focus; never more often than a patient person would.
+async function tabTo(page, selector) {
+  for (let pressed = 0; pressed < 80; pressed += 1) {
+    if (await page.evaluate((s) => document.activeElement.matches(s), selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail(`${selector} cannot be reached with Tab`);
+}
+
+test("an incident is reported, worked and resolved without a mouse", async () => {
+  await desk.visit({ as: null }, async (visit) => {
+    const { page } = visit;
+    const keys = page.keyboard;
+    await page.goto("/sign-in");
+    await tabTo(page, '[name="email"]');
+    await keys.type(desk.ada.email);
+    await tabTo(page, '[name="password"]');
+    await keys.type(desk.ada.password);
+    await keys.press("Enter");
+    await page.waitForURL((url) => url.pathname === "/incidents");
+
+    await keys.press("c");
+    await page.waitForURL("**/incidents/new");
+    await tabTo(page, '[name="title"]');
+    await keys.type("Typed, not clicked");
+    await tabTo(page, '[name="impact"]');
+    await keys.type("Low");
+    await tabTo(page, '[name="urgency"]');
+    await keys.type("Low");
+    await tabTo(page, '[name="title"], form[action="/incidents"] button');
+    await keys.press("Enter");
+    await page.waitForURL(/INC\d{7}$/);
+
+    await tabTo(page, 'form[action$="/work"] button');
+    await answered(page, () => keys.press("Enter"));
+    await page.locator(".badge", { hasText: "In progress" }).first().waitFor();
+
+    await tabTo(page, "#verb-resolve summary");
+    await keys.press("Enter");
+    await page.waitForFunction(() => document.activeElement.matches("#verb-resolve select"));
+    await keys.press("Escape");
+    await page.waitForFunction(() => document.activeElement.matches("#verb-resolve summary"));
+    await keys.press("Enter");
+    await page.waitForFunction(() => document.activeElement.matches("#verb-resolve select"));
+    await keys.type("Fixed");
+    await tabTo(page, "#verb-resolve textarea");
+    await keys.type("Nothing was touched.");
+    await visit.look("keyboard-resolve");
+    await answered(page, () => keys.press("Control+Enter"));
+    await page.locator(".badge", { hasText: "Resolved" }).first().waitFor();
+    const lost = await page.evaluate(() => document.activeElement === document.body);
+    assert.equal(lost, false, "the focus is somewhere");
   });
 });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { createIncident, openDesk, send, state, verb } from "../harness.mjs";
-import { answered } from "../harness/incident.mjs";
+import { answered, createIncident, openDesk, send, state, verb } from "../harness.mjs";
 import { wholeLife } from "../stories/life.mjs";
 
 let desk;
@@ -48,8 +47,9 @@ test("somebody else's newer state is not overwritten", async () => {
 
 async function write(page, audience, text) {
   await page.locator("#compose label.mode", { hasText: audience }).click();
-  await page.getByLabel("Text", { exact: true }).fill(text);
+  const form = page.locator(".compose-form").filter({ visible: true });
+  await form.locator("textarea").fill(text);
   const name = audience === "Reply" ? "Send reply" : "Add work note";
-  await answered(page, () => page.getByRole("button", { name }).click());
+  await answered(page, () => form.getByRole("button", { name }).click());
   await page.locator("ol.timeline > li", { hasText: text.split(" ").at(-1) }).waitFor();
 }

@@ -30,7 +30,7 @@ test("every page fits a phone", async () => {
 
 test("every page is readable in the dark", async () => {
   await desk.visit({ dark: true }, (visit) => everyPage(visit, "dark"));
-  await desk.visit({ dark: true, signedIn: false }, async (visit) => {
+  await desk.visit({ dark: true, as: null }, async (visit) => {
     await visit.page.goto("/sign-in");
     await visit.look("sign-in-dark");
   });

@@ -9,7 +9,7 @@ before(async () => {
 after(() => desk?.close());
 
 test("a wrong password is refused and the address stays", async () => {
-  await desk.visit({ signedIn: false }, async (visit) => {
+  await desk.visit({ as: null }, async (visit) => {
     const { page } = visit;
     await page.goto("/sign-in");
     await visit.look("sign-in");
@@ -36,7 +36,7 @@ test("the right password leads to the incidents, and signing out locks the door"
 });
 
 test("a page asked for before signing in is shown after it", async () => {
-  await desk.visit({ signedIn: false }, async ({ page }) => {
+  await desk.visit({ as: null }, async ({ page }) => {
     await page.goto("/incidents/new");
     await page.getByLabel("E-mail address").fill(desk.ada.email);
     await page.getByLabel("Password").fill(desk.ada.password);

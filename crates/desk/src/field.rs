@@ -60,6 +60,14 @@ pub enum FieldKind {
     Location,
 }
 
+impl FieldKind {
+    /// Whether people write it in their own words.
+    #[must_use]
+    pub const fn is_written(self) -> bool {
+        matches!(self, FieldKind::Line(_) | FieldKind::Prose(_))
+    }
+}
+
 /// Who may read a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {

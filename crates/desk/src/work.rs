@@ -101,9 +101,11 @@ pub fn act<P: Work>(tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) ->
 /// A form sends back every field it showed. Those that hold what they held when the form was made
 /// were not touched by whoever sent it, and must not undo what somebody else wrote meanwhile.
 fn forget_untouched(tx: &ReadTx<'_>, record: &Record, base: i64, input: &mut Input) -> Result<()> {
+    // A text without words and no text at all look the same in a form.
+    let some = |text: Option<String>| text.filter(|text| !text.is_empty());
     let given: Vec<(&'static str, Option<String>)> = input.given().map(|(f, v)| (f, canonical(v))).collect();
     for (field, value) in given {
-        if journal::value_at(tx, record.id.cast(), base, field)? == value {
+        if some(journal::value_at(tx, record.id.cast(), base, field)?) == some(value) {
             input.forget(field);
         }
     }

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    self, Check, ExportCommand, ImportCommand, Migrate, Serve, TokenCommand, UserCommand, Worker,
+    self, Check, Demo, ExportCommand, ImportCommand, Migrate, Serve, TokenCommand, UserCommand,
+    Worker,
 };
 use crate::failure;
 use crate::place::PlaceArguments;
@@ -32,6 +33,7 @@ Example:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Demo(Demo),
     Serve(Serve),
     Worker(Worker),
     Migrate(Migrate),
@@ -53,8 +55,14 @@ enum Command {
 impl Cli {
     /// Does what was asked.
     pub(crate) fn run(self) -> ExitCode {
-        let place = self.place.place();
+        // Made-up people never get into the directory of an installation that is meant.
+        let otherwise = match self.command {
+            Command::Demo(_) => "./mainstay-demo",
+            _ => "./mainstay-data",
+        };
+        let place = self.place.place(otherwise);
         let outcome = match self.command {
+            Command::Demo(demo) => demo.run(&place),
             Command::Serve(serve) => serve.run(&place),
             Command::Worker(worker) => worker.run(&place),
             Command::Migrate(migrate) => migrate.run(&place),

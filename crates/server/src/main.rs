@@ -10,6 +10,7 @@ mod practices;
 mod progress;
 mod ready;
 mod say;
+mod serving;
 mod stop;
 
 use std::process::ExitCode;

@@ -11,14 +11,9 @@ use db::{Db, Location};
 #[derive(Debug, Args)]
 pub(crate) struct PlaceArguments {
     /// Directory of this installation: the SQLite database, keys and files; made when missing
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        default_value = "./mainstay-data",
-        help_heading = "Installation"
-    )]
-    data: PathBuf,
+    /// [default: ./mainstay-data, for demo ./mainstay-demo]
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Installation")]
+    data: Option<PathBuf>,
     /// PostgreSQL database to use in place of SQLite, as postgres://USER:PASSWORD@HOST/NAME
     #[arg(
         long,
@@ -43,11 +38,13 @@ pub(crate) struct Place {
 }
 
 impl PlaceArguments {
-    pub(crate) fn place(self) -> Place {
-        let keys = self.keys.unwrap_or_else(|| self.data.join("keys"));
+    /// The place meant; `otherwise` is the data directory when none was named.
+    pub(crate) fn place(self, otherwise: &str) -> Place {
+        let data = self.data.unwrap_or_else(|| otherwise.into());
+        let keys = self.keys.unwrap_or_else(|| data.join("keys"));
         // An empty variable in a service's environment file means: not set.
         let database = self.database.filter(|url| !url.trim().is_empty());
-        Place { data: self.data, database, keys }
+        Place { data, database, keys }
     }
 }
 
@@ -130,11 +127,11 @@ mod tests {
 
     fn place(database: Option<&str>) -> Place {
         let arguments = PlaceArguments {
-            data: "/tmp/it's".into(),
+            data: Some("/tmp/it's".into()),
             database: database.map(str::to_owned),
             keys: None,
         };
-        arguments.place()
+        arguments.place("unused")
     }
 
     #[test]

@@ -22,13 +22,18 @@ pub(crate) struct Ready {
 impl Ready {
     /// Opens the installation, brings its schema forward and makes its first rows.
     pub(crate) fn at(place: &Place) -> Result<Ready> {
+        Ready::named(place, ORGANISATION)
+    }
+
+    /// As [`Ready::at`], with another name for an organisation that is not there yet.
+    pub(crate) fn named(place: &Place, organisation: &'static str) -> Result<Ready> {
         let (clock, chance) = (Clock::system(), Chance::from_system()?);
         let db = place.open()?;
         let migrated = db
             .migrate(desk::migrations(), clock.now())
             .context("the schema cannot be brought forward")?;
         let ctx = Context::new(None, Door::Command, clock.now(), &chance);
-        db.write(move |tx| desk::people::organise(tx, &ctx, ORGANISATION))?;
+        db.write(move |tx| desk::people::organise(tx, &ctx, organisation))?;
         Ok(Ready { db, clock, chance, migrated })
     }
 

@@ -7,6 +7,11 @@
     reason = "a failure is a failed test"
 )]
 
+#[path = "../src/practices.rs"]
+mod practices;
+
+use std::collections::BTreeSet;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
@@ -17,10 +22,12 @@ use tower::ServiceExt;
 use web::{Door, Endpoint, Needs, Settings, Site};
 
 struct House {
+    description: serde_json::Value,
     desk: Desk,
     router: Router,
     runtime: Runtime,
     endpoints: Vec<Endpoint>,
+    description: serde_json::Value,
     _database: Database,
 }
 
@@ -35,14 +42,23 @@ impl House {
     fn new() -> Self {
         let database = Database::migrated(Engine::Sqlite);
         let desk = Desk::set_up(&database);
-        let mut endpoints = web::endpoints();
-        incident::endpoints(&mut endpoints);
+        let endpoints = practices::endpoints();
         let all = endpoints.all().to_vec();
+        let description = endpoints.openapi("1.2.3");
+        let description = endpoints.openapi("0.0.0");
         let (db, clock, chance) = (desk.db.clone(), desk.clock.clone(), desk.chance.clone());
         let site = Site::new(db, clock, chance, Settings::default(), endpoints.navigation());
         let router = web::app(&site, endpoints);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        House { desk, router, runtime, endpoints: all, _database: database }
+        House {
+            description,
+            desk,
+            router,
+            runtime,
+            endpoints: all,
+            description,
+            _database: database,
+        }
     }
 
     fn send(
@@ -89,27 +105,45 @@ impl House {
         Proof { cookie, csrf, bearer: format!("Bearer {}", self.desk.token(agent)) }
     }
 
-    /// An incident of the service desk, opened by the colleague.
-    fn record(&self) -> (String, Facts) {
+    /// A record such as the endpoint is about, asked for by the colleague, with the service desk.
+    fn record(&self, endpoint: &Endpoint) -> (String, Facts) {
         let desk = &self.desk;
-        let bearer = format!("Bearer {}", desk.token(&desk.agent));
-        let json = format!(
-            r#"{{"title":"x","impact":2,"urgency":2,"requester":"{}","team":"Service desk"}}"#,
-            desk.colleague.email.as_deref().unwrap()
-        );
+        let list = list_of(&endpoint.path);
+        let body = &self.description["paths"][list.as_str()]["post"]["requestBody"]["content"]["application/json"];
+        assert!(body.is_object(), "{list}: nothing says how one is opened");
+        let mut given = body["example"].clone();
+        let for_others = !body["schema"]["properties"]["requester"].is_null();
+        let with_team = !body["schema"]["properties"]["team"].is_null();
+        if for_others {
+            given["requester"] = desk.colleague.email.as_deref().unwrap().into();
+        }
+        if with_team {
+            given["team"] = "Service desk".into();
+        }
+        let opener = if for_others { &desk.agent } else { &desk.colleague };
+        let bearer = format!("Bearer {}", desk.token(opener));
         let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
-        let (status, _, text) = self.send(&Method::POST, "/api/v1/incidents", &headers, &json);
+        let (status, _, text) = self.send(&Method::POST, &list, &headers, &given.to_string());
         assert_eq!(status, 201, "{text}");
         let made: serde_json::Value = serde_json::from_str(&text).unwrap();
         let facts = Facts {
             requester: Some(desk.colleague.person),
-            opener: Some(desk.agent.person),
+            opener: Some(opener.person),
             assignee: None,
-            team: Some(desk.service_desk),
+            team: with_team.then_some(desk.service_desk),
             company: desk.alder,
             restricted: false,
         };
         (made["number"].as_str().unwrap().to_owned(), facts)
+    }
+
+    /// The endpoint's path with a record of its kind in it, and that record's facts.
+    fn target(&self, endpoint: &Endpoint) -> (String, Option<Facts>) {
+        if !endpoint.path.contains("{number}") {
+            return (endpoint.path.clone(), None);
+        }
+        let (number, facts) = self.record(endpoint);
+        (endpoint.path.replace("{number}", &number), Some(facts))
     }
 
     fn ask(&self, endpoint: &Endpoint, path: &str, proof: &Proof) -> (u16, String) {
@@ -126,15 +160,18 @@ impl House {
     }
 }
 
+/// Where records like the one at this path are opened.
+fn list_of(path: &str) -> String {
+    let named = path.trim_start_matches("/api/v1").split('/').nth(1).unwrap_or_default();
+    format!("/api/v1/{named}")
+}
+
 /// What must come of it: a status, or anything that is neither refusal nor failure.
-fn expected(endpoint: &Endpoint, agent: &Agent, facts: &Facts) -> Option<u16> {
+fn expected(endpoint: &Endpoint, agent: &Agent, facts: Option<&Facts>) -> Option<u16> {
     if endpoint.needs.admit(agent).is_err() {
         return Some(403);
     }
-    let Needs::May(kind, action) = endpoint.needs else { return None };
-    if !endpoint.path.contains("{number}") {
-        return None;
-    }
+    let (Needs::May(kind, action), Some(facts)) = (endpoint.needs, facts) else { return None };
     match (agent.may_with(kind, Action::Read, facts), agent.may_with(kind, action, facts)) {
         (false, _) => Some(404),
         (true, false) => Some(403),
@@ -150,8 +187,7 @@ fn every_role_gets_what_it_may_and_nothing_else() {
         let mut proof = house.prove(agent);
         for endpoint in house.endpoints.iter().filter(|endpoint| !endpoint.path.contains("{*path}"))
         {
-            let (number, facts) = house.record();
-            let path = endpoint.path.replace("{number}", &number);
+            let (path, facts) = house.target(endpoint);
             assert!(!path.contains('{'), "{path}: say here what its parameters are");
             let (status, text) = house.ask(endpoint, &path, &proof);
             let at = format!(
@@ -159,7 +195,7 @@ fn every_role_gets_what_it_may_and_nothing_else() {
                 endpoint.method,
                 &text[..text.len().min(300)]
             );
-            match expected(endpoint, agent, &facts) {
+            match expected(endpoint, agent, facts.as_ref()) {
                 Some(refusal) => assert_eq!(status, refusal, "{at}"),
                 None => assert!(status < 500 && ![401, 403, 404, 405].contains(&status), "{at}"),
             }
@@ -173,11 +209,20 @@ fn every_role_gets_what_it_may_and_nothing_else() {
 }
 
 #[test]
+fn the_description_of_the_whole_api_is_well_formed() {
+    let house = House::new();
+    assert_eq!(web::openapi::faults(&house.description), Vec::<String>::new());
+    let described = house.description["paths"].as_object().unwrap().values();
+    let described: usize = described.map(|methods| methods.as_object().unwrap().len()).sum();
+    let operations = house.endpoints.iter().filter(|endpoint| endpoint.door == Door::Api).count();
+    assert_eq!(described, operations);
+}
+
+#[test]
 fn strangers_get_only_what_is_public() {
     let house = House::new();
-    let (number, _) = house.record();
     for endpoint in house.endpoints.iter().filter(|endpoint| !endpoint.path.contains("{*path}")) {
-        let path = endpoint.path.replace("{number}", &number);
+        let (path, _) = house.target(endpoint);
         let (status, headers, _) = house.send(&endpoint.method, &path, &[], "");
         let turned_away = match endpoint.door {
             Door::Api => status == 401,
@@ -194,6 +239,23 @@ fn strangers_get_only_what_is_public() {
     }
 }
 
+/// What anybody may ask without being known. Written down, so that nothing joins it by accident.
+const PUBLIC: [&str; 5] = [
+    "GET /api/v1/openapi.json",
+    "GET /assets/{*path}",
+    "GET /healthz",
+    "GET /sign-in",
+    "POST /sign-in",
+];
+
+#[test]
+fn what_is_public_is_written_down() {
+    let endpoints = practices::endpoints();
+    let public = endpoints.all().iter().filter(|endpoint| endpoint.needs == Needs::Public);
+    let public: BTreeSet<String> = public.map(|e| format!("{} {}", e.method, e.path)).collect();
+    assert_eq!(public, PUBLIC.map(str::to_owned).into());
+}
+
 #[test]
 fn nothing_changes_at_a_page_without_its_token() {
     let house = House::new();
@@ -203,8 +265,7 @@ fn nothing_changes_at_a_page_without_its_token() {
         if endpoint.door == Door::Api || !changes || endpoint.needs == Needs::Public {
             continue;
         }
-        let (number, _) = house.record();
-        let path = endpoint.path.replace("{number}", &number);
+        let (path, _) = house.target(endpoint);
         let (status, _, _) = house.send(&endpoint.method, &path, &[("cookie", &proof.cookie)], "");
         assert_eq!(status, 403, "{} {path}", endpoint.method);
     }

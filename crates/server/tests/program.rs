@@ -153,6 +153,17 @@ fn from_an_empty_directory_to_a_served_answer_on_both_engines() {
 }
 
 #[test]
+fn a_worker_works_until_it_is_asked_to_stop() {
+    let house = Installation::on(Engine::Sqlite);
+    let mut child =
+        house.command(&["worker"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(lines.next().unwrap().unwrap().contains("works"));
+    let serving = Serving { child, address: String::new() };
+    assert_eq!(serving.stop(), Some(0));
+}
+
+#[test]
 fn json_answers_are_one_object() {
     let house = Installation::on(Engine::Sqlite);
     let migrated: Value =
@@ -220,26 +231,28 @@ fn a_log_goes_in_and_comes_out_on_both_engines() {
     }
 }
 
+mod tampering {
+    #![allow(dead_code, reason = "the list of statements is for the program's own")]
+    db::statements! {
+        /// Makes an incident look closed that was opened.
+        TAMPER = "UPDATE entry_value SET value = 'closed' WHERE field = 'state' AND value = 'new'
+            AND subject_id = (SELECT id FROM subject WHERE number = $1)";
+    }
+    pub(super) const EDIT: db::Statement = TAMPER;
+}
+
 #[test]
 fn tampering_is_found_and_named() {
     let house = Installation::on(Engine::Sqlite);
     let log = house.data.path().join("log.csv");
     std::fs::write(&log, LOG).unwrap();
     assert!(house.run(&["import", "incident-log", log.to_str().unwrap()]).status.success());
-    let file = house.data.path().join("data/mainstay.db");
-    let mut bytes = std::fs::read(&file).unwrap();
     assert!(house.run(&["check"]).status.success());
-    // Somebody edits a value in the file itself.
-    let (from, to) = (b"1 - Critical", b"2 - Critical");
-    let mut edits = 0;
-    for at in 0..bytes.len() - from.len() {
-        if &bytes[at..at + from.len()] == from {
-            bytes[at..at + from.len()].copy_from_slice(to);
-            edits += 1;
-        }
-    }
-    assert!(edits > 0, "the value is not in the file");
-    std::fs::write(&file, bytes).unwrap();
+    // Somebody edits a value past the program.
+    let db = db::Db::open(&Location::File(house.data.path().join("data/mainstay.db"))).unwrap();
+    let edited = db.write(|tx| tx.execute(tampering::EDIT, db::params!["INC0000047"])).unwrap();
+    assert_eq!(edited, 1);
+    drop(db);
     let check = house.run(&["check", "--json"]);
     assert_eq!(check.status.code(), Some(3), "{check:?}");
     let found: Value = serde_json::from_slice(&check.stdout).unwrap();
@@ -250,12 +263,14 @@ fn tampering_is_found_and_named() {
 #[test]
 fn what_is_wrong_is_one_line_that_names_the_remedy() {
     let house = Installation::on(Engine::Sqlite);
-    let cases: [(Vec<&str>, &str); 5] = [
+    let cases: [(Vec<&str>, &str); 7] = [
         (vec!["migrate", "--database", "mysql://x"], "postgres://"),
         (vec!["migrate", "--database", "postgres://nobody@127.0.0.1:1/none"], "--database"),
         (vec!["check"], "--data DIR"),
         (vec!["token", "add", "--user", "nobody@example.org", "--name", "x"], "user: "),
         (vec!["serve", "--listen", "256.0.0.1:80"], "--listen HOST:PORT"),
+        (vec!["demo", "--listen", "0.0.0.0:0"], "127.0.0.1"),
+        (vec!["import", "incident-log", "/no/such/file"], "/no/such/file"),
     ];
     for (words, remedy) in cases {
         let output = house.run(&words);

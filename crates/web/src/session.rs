@@ -46,10 +46,15 @@ async fn form(
 ) -> Result<Response> {
     let uri = format!("/?{}", query.unwrap_or_default()).parse().unwrap_or_default();
     let wanted = Query::<Wanted>::try_from_uri(&uri).map(|query| query.0).unwrap_or_default();
-    let page = blank(&site, &headers, &wanted.next);
-    // A cookie that no longer opens anything tells of a session that has ended.
-    let had_one = read_cookie(&headers, SESSION_COOKIE).is_some();
-    let page = if had_one { page.ended() } else { page };
+    let mut page = blank(&site, &headers, &wanted.next);
+    if let Some(secret) = read_cookie(&headers, SESSION_COOKIE).map(str::to_owned) {
+        let now = site.now();
+        let session = site.read(move |tx| desk::account::find_session(tx, &secret, now)).await?;
+        if session.is_some() {
+            return Ok(see(local(&wanted.next).unwrap_or("/")));
+        }
+        page = page.ended();
+    }
     Ok(Html(page.render()?).into_response())
 }
 

@@ -25,8 +25,8 @@ struct Inner {
     settings: Settings,
     navigation: Navigation,
     // Separate, so that writes waiting for a slow disk leave threads for those who only read.
-    readers: Semaphore,
-    writers: Semaphore,
+    readers: Arc<Semaphore>,
+    writers: Arc<Semaphore>,
     administered: AtomicBool,
 }
 
@@ -46,8 +46,8 @@ impl Site {
             chance,
             numbers: Numbers::default(),
             languages: Languages::embedded(),
-            readers: Semaphore::new(settings.readers.max(1)),
-            writers: Semaphore::new(settings.writers.max(1)),
+            readers: Arc::new(Semaphore::new(settings.readers.max(1))),
+            writers: Arc::new(Semaphore::new(settings.writers.max(1))),
             settings,
             navigation,
             administered: AtomicBool::new(false),
@@ -63,11 +63,8 @@ impl Site {
         T: Send + 'static,
         F: Fn(&ReadTx<'_>) -> desk::Result<T> + Send + 'static,
     {
-        let permit = self.0.readers.acquire().await;
         let db = self.0.db.clone();
-        let done = on_a_thread(move || db.read(f)).await;
-        drop(permit);
-        done
+        on_a_thread(&self.0.readers, move || db.read(f)).await
     }
 
     /// Changes things on a thread that may block; returns after the commit. The closure may run
@@ -80,11 +77,8 @@ impl Site {
         T: Send + 'static,
         F: Fn(&Tx<'_>) -> desk::Result<T> + Send + 'static,
     {
-        let permit = self.0.writers.acquire().await;
         let db = self.0.db.clone();
-        let done = on_a_thread(move || db.write(f)).await;
-        drop(permit);
-        done
+        on_a_thread(&self.0.writers, move || db.write(f)).await
     }
 
     /// Runs synchronous work that is neither one read nor one write, such as a password check
@@ -97,11 +91,8 @@ impl Site {
         T: Send + 'static,
         F: FnOnce(&Db) -> desk::Result<T> + Send + 'static,
     {
-        let permit = self.0.writers.acquire().await;
         let db = self.0.db.clone();
-        let done = on_a_thread(move || f(&db)).await;
-        drop(permit);
-        done
+        on_a_thread(&self.0.writers, move || f(&db)).await
     }
 
     /// Writes something nobody waits for and that may be lost, such as when a session was last
@@ -180,12 +171,21 @@ impl Site {
     }
 }
 
+/// Does it on a thread that may block, when there is room. The thread holds its place until it is
+/// done, also when nobody waits for the answer any more.
 async fn on_a_thread<T: Send + 'static>(
+    room: &Arc<Semaphore>,
     f: impl FnOnce() -> desk::Result<T> + Send + 'static,
 ) -> desk::Result<T> {
+    let place = Arc::clone(room).acquire_owned().await;
     let span = tracing::Span::current();
-    let done = tokio::task::spawn_blocking(move || span.in_scope(f)).await;
-    done.unwrap_or_else(|lost| Err(desk::Error::Broken(format!("a database thread ended: {lost}"))))
+    let done = tokio::task::spawn_blocking(move || {
+        let done = span.in_scope(f);
+        drop(place);
+        done
+    });
+    done.await
+        .unwrap_or_else(|lost| Err(desk::Error::Broken(format!("a database thread ended: {lost}"))))
 }
 
 impl fmt::Debug for Site {

@@ -7,6 +7,8 @@ mod model;
 mod pages;
 mod priority;
 mod store;
+#[cfg(test)]
+mod tests;
 mod verbs;
 pub mod views;
 

@@ -92,6 +92,8 @@ function announce(header: string | null): void {
 function settled(ctx: Context | undefined): void {
   const record = document.getElementById("record");
   if (!record || !ctx) return;
+  // What the page said of the verb before is no news any more; the toast says what is.
+  document.querySelector(".content > .notice")?.remove();
   const wrong = record.querySelector<HTMLElement>(".verb[open] [aria-invalid], .compose [aria-invalid]");
   if (wrong) {
     wrong.focus();

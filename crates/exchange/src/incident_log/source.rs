@@ -108,8 +108,14 @@ impl Book {
 
     /// What the log calls something of ours.
     pub(super) fn outside(self, tx: &ReadTx<'_>, inside: &[u8]) -> Result<Option<String>> {
-        let row = tx.row(OUTSIDE, params![self.kind, self.source, inside])?;
-        Ok(row.map(|row| row.get(0)).transpose()?)
+        let mut found = Vec::new();
+        for row in tx.rows(OUTSIDE, params![inside])? {
+            let (kind, source): (String, String) = (row.get(0)?, row.get(1)?);
+            if kind == self.kind && source == self.source {
+                found.push(row.get(2)?);
+            }
+        }
+        Ok(found.into_iter().min())
     }
 
     /// All of them.
@@ -144,7 +150,8 @@ impl Book {
 
 db::statements! {
     INSIDE = "SELECT inside_id FROM alias WHERE kind = $1 AND source = $2 AND outside_id = $3";
-    OUTSIDE = "SELECT outside_id FROM alias WHERE inside_id = $3 AND kind = $1 AND source = $2 ORDER BY outside_id";
+    // By the inside alone: with the rest in the condition an engine may walk through a whole book.
+    OUTSIDE = "SELECT kind, source, outside_id FROM alias WHERE inside_id = $1";
     ALL = "SELECT outside_id, inside_id FROM alias WHERE kind = $1 AND source = $2";
     AFTER = "SELECT outside_id, inside_id FROM alias WHERE kind = $1 AND source = $2 AND outside_id > $3
         ORDER BY outside_id LIMIT $4";

@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod check;
+mod demo;
 mod export_incident_log;
 mod import_incident_log;
 mod migrate;
@@ -10,6 +11,7 @@ mod user_add;
 mod worker;
 
 pub(crate) use check::Check;
+pub(crate) use demo::Demo;
 pub(crate) use export_incident_log::ExportCommand;
 pub(crate) use import_incident_log::ImportCommand;
 pub(crate) use migrate::Migrate;

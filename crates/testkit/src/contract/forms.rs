@@ -3,7 +3,7 @@
 
 use desk::access::Agent;
 use desk::field::FieldKind;
-use desk::input::RawInput;
+use desk::input::{RawInput, RawValue};
 use desk::journal::canonical;
 use desk::lifecycle::Verb;
 use desk::list::Snapshot;
@@ -72,8 +72,7 @@ pub(super) fn left_alone_change_nothing<P: Work>(trial: &Trial<P>) {
     let edit = trial.verb("edit");
     let own = trial.in_state(course::start_of(edit));
     let bare = trial.open(&trial.desk.agent, &trial.samples.required(P::CREATE, 0)).expect("a bare record").number;
-    let elsewhere = opened_elsewhere(trial);
-    for number in [own, bare, elsewhere] {
+    for number in [own, bare, opened_elsewhere(trial), opened_for_a_namesake(trial)] {
         for person in [&trial.desk.administrator, &trial.desk.agent] {
             if trial.load(&number).record().company == person.company || person.administers() {
                 sent_back(trial, person, &number, edit);
@@ -90,9 +89,26 @@ fn opened_elsewhere<P: Work>(trial: &Trial<P>) -> String {
         let (ctx, company) = (desk.context(&desk.administrator), desk.birch);
         let made = desk.db.write(move |tx| desk::people::Location::create(tx, &ctx, company, None, "Birch hall"));
         let id = made.expect("a place").id.to_string();
-        input.values.insert(place.code.to_owned(), desk::input::RawValue::Text(id));
+        input.values.insert(place.code.to_owned(), RawValue::Text(id));
     }
     trial.open(&desk.birch_agent, &input).expect("a record of the other company").number
+}
+
+/// A record of somebody who shares their name with somebody else.
+fn opened_for_a_namesake<P: Work>(trial: &Trial<P>) -> String {
+    let desk = &trial.desk;
+    let (ctx, alder) = (desk.context(&desk.administrator), desk.alder);
+    let named = desk::people::NewPerson::named("Sam Same", alder);
+    let made = desk.db.write(move |tx| {
+        desk::people::Person::create(tx, &ctx, &named)?;
+        desk::people::Person::create(tx, &ctx, &named)
+    });
+    let sam = made.expect("two people of one name").id.to_string();
+    let mut input = trial.samples.required(P::CREATE, 0);
+    if P::CREATE.iter().any(|input| input.code == "requester") {
+        input.values.insert("requester".to_owned(), RawValue::Text(sam));
+    }
+    trial.open(&desk.agent, &input).expect("a record of a namesake").number
 }
 
 fn sent_back<P: Work>(trial: &Trial<P>, person: &Agent, number: &str, edit: &Verb) {

@@ -19,7 +19,7 @@ pub(super) fn show_it<P: Work>(trial: &Trial<P>) {
     let page = trial.browser.open(&ada, &trial.page(&number)).expect(200, "the record");
     for (name, shown) in [("list", &list), ("record", &page)] {
         assert!(shown.header("content-type").starts_with("text/html"), "{name}");
-        assert!(shown.text.contains("<html") && shown.text.ends_with("</html>\n") | shown.text.trim_end().ends_with("</html>"), "{name} is a whole page");
+        assert!(shown.text.contains("<html") && shown.text.trim_end().ends_with("</html>"), "{name} is a whole page");
         for words in [number.as_str(), title.as_str()] {
             assert!(shown.text.contains(words), "the {name} does not show {words}");
         }
@@ -56,7 +56,7 @@ fn fragments<P: Work>(trial: &Trial<P>, number: &str, ada: &Session) {
         form.fill(input.code, "heard and seen");
     }
     let part = trial.browser.swap(ada, &form).expect(200, "a comment by htmx");
-    assert!(!part.text.contains("<html") && !part.text.contains("<head"), "a part, not a page");
+    assert!(!part.text.contains("<html") && !part.text.contains("<nav"), "a part, not a page");
     assert!(part.text.contains("id=\"record\"") && part.text.contains("heard and seen"));
 }
 

@@ -32,15 +32,15 @@ fault-whole-number = Geben Sie eine ganze Zahl an.
 
 # Regeln, die jetzt etwas verbieten.
 refused-sign-in = E-Mail-Adresse oder Passwort ist falsch.
-refused-assign = Im jetzigen Status lässt sich das nicht zuweisen. Laden Sie die Seite neu, um zu sehen, was möglich ist.
-refused-start = Im jetzigen Status kann die Arbeit nicht beginnen. Laden Sie die Seite neu, um zu sehen, was möglich ist.
-refused-hold = Im jetzigen Status kann das nicht warten. Laden Sie die Seite neu, um zu sehen, was möglich ist.
-refused-resume = Das wartet nicht. Laden Sie die Seite neu, um zu sehen, was möglich ist.
-refused-resolve = Im jetzigen Status lässt sich das nicht lösen. Laden Sie die Seite neu, um zu sehen, was möglich ist.
-refused-close = Nur Gelöstes lässt sich schließen. Laden Sie die Seite neu, um zu sehen, was möglich ist.
-refused-cancel = Im jetzigen Status lässt sich das nicht stornieren. Laden Sie die Seite neu, um zu sehen, was möglich ist.
-refused-reopen = Nur Gelöstes oder Geschlossenes lässt sich wieder öffnen. Laden Sie die Seite neu, um zu sehen, was möglich ist.
-refused-prioritise = Im jetzigen Status bleibt die Priorität, wie sie ist. Laden Sie die Seite neu, um zu sehen, was möglich ist.
+refused-assign = Im jetzigen Status lässt sich das nicht zuweisen. Die zugehörige Seite zeigt, was jetzt möglich ist.
+refused-start = Im jetzigen Status kann die Arbeit nicht beginnen. Die zugehörige Seite zeigt, was jetzt möglich ist.
+refused-hold = Im jetzigen Status kann das nicht warten. Die zugehörige Seite zeigt, was jetzt möglich ist.
+refused-resume = Das wartet nicht. Die zugehörige Seite zeigt, was jetzt möglich ist.
+refused-resolve = Im jetzigen Status lässt sich das nicht lösen. Die zugehörige Seite zeigt, was jetzt möglich ist.
+refused-close = Nur Gelöstes lässt sich schließen. Die zugehörige Seite zeigt, was jetzt möglich ist.
+refused-cancel = Im jetzigen Status lässt sich das nicht stornieren. Die zugehörige Seite zeigt, was jetzt möglich ist.
+refused-reopen = Nur Gelöstes oder Geschlossenes lässt sich wieder öffnen. Die zugehörige Seite zeigt, was jetzt möglich ist.
+refused-prioritise = Im jetzigen Status bleibt die Priorität, wie sie ist. Die zugehörige Seite zeigt, was jetzt möglich ist.
 refused-edit = Das ist geschlossen und bleibt, wie es ist. Öffnen Sie es zuerst wieder.
 refused-comment = Im jetzigen Status lässt sich hier nichts schreiben.
 refused-work-note = Im jetzigen Status lässt sich hier nichts schreiben.

@@ -52,6 +52,7 @@ verb-incident-prioritise = Priorität setzen
 verb-incident-edit = Bearbeiten
 verb-incident-comment = Antwort senden
 verb-incident-work-note = Arbeitsnotiz hinzufügen
+submit-incident-edit = Speichern
 verb-hint-incident-assign = Wählen Sie ein Team und, wenn bekannt, eine Person daraus.
 verb-hint-incident-hold = Solange sie wartet, verlässt die Störung die Liste der anstehenden Arbeit.
 verb-hint-incident-resolve = Die meldende Person erfährt, was getan wurde.

@@ -33,3 +33,5 @@ error-request = Anfrage
 conflict-yours = Sie schrieben
 conflict-theirs = Jetzt steht dort
 conflict-write-mine = Meines darüberschreiben
+conflict-leave = { $number } lassen, wie es ist
+too-late-typed = Was Sie schrieben, ist nicht gespeichert; hier können Sie es kopieren.

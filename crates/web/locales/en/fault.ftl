@@ -32,15 +32,15 @@ fault-whole-number = Give a whole number.
 
 # Rules that forbid something now.
 refused-sign-in = E-mail address or password is wrong.
-refused-assign = This cannot be assigned in its present state. Reload the page to see what is possible now.
-refused-start = Work cannot start in the present state. Reload the page to see what is possible now.
-refused-hold = This cannot be put on hold in its present state. Reload the page to see what is possible now.
-refused-resume = This is not on hold. Reload the page to see what is possible now.
-refused-resolve = This cannot be resolved in its present state. Reload the page to see what is possible now.
-refused-close = Only what is resolved can be closed. Reload the page to see what is possible now.
-refused-cancel = This cannot be cancelled in its present state. Reload the page to see what is possible now.
-refused-reopen = Only what is resolved or closed can be reopened. Reload the page to see what is possible now.
-refused-prioritise = The priority cannot change in the present state. Reload the page to see what is possible now.
+refused-assign = This cannot be assigned in its present state. Its page shows what is possible now.
+refused-start = Work cannot start in the present state. Its page shows what is possible now.
+refused-hold = This cannot be put on hold in its present state. Its page shows what is possible now.
+refused-resume = This is not on hold. Its page shows what is possible now.
+refused-resolve = This cannot be resolved in its present state. Its page shows what is possible now.
+refused-close = Only what is resolved can be closed. Its page shows what is possible now.
+refused-cancel = This cannot be cancelled in its present state. Its page shows what is possible now.
+refused-reopen = Only what is resolved or closed can be reopened. Its page shows what is possible now.
+refused-prioritise = The priority cannot change in the present state. Its page shows what is possible now.
 refused-edit = This is closed and stays as it is. Reopen it first.
 refused-comment = Nothing can be written here in the present state.
 refused-work-note = Nothing can be written here in the present state.

@@ -37,7 +37,7 @@ state-incident-closed = Closed
 state-incident-cancelled = Cancelled
 
 incident-group-people = People
-incident-group-sorting = Sorting
+incident-group-sorting = Classification
 incident-group-times = Times
 
 verb-incident-assign = Assign
@@ -52,6 +52,7 @@ verb-incident-prioritise = Set priority
 verb-incident-edit = Edit
 verb-incident-comment = Send reply
 verb-incident-work-note = Add work note
+submit-incident-edit = Save
 verb-hint-incident-assign = Choose a team, and a person in it if you know who.
 verb-hint-incident-hold = While it waits, the incident leaves the list of things to work on.
 verb-hint-incident-resolve = The requester is told what was done.

@@ -33,3 +33,5 @@ error-request = Request
 conflict-yours = You wrote
 conflict-theirs = Now it says
 conflict-write-mine = Save mine over it
+conflict-leave = Leave { $number } as it is
+too-late-typed = What you wrote was not saved; it is here to copy.

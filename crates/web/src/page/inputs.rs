@@ -52,6 +52,7 @@ impl Inputs {
             },
             method: verb.method.into(),
             label: t.text_of(&self.family("verb"), verb.code),
+            submit: t.known(&self.family("submit"), verb.code).unwrap_or_default(),
             hint: t.known(&self.family("verb-hint"), verb.code).unwrap_or_default(),
             primary: verb.tone == Tone::Primary,
             danger: verb.tone == Tone::Danger,

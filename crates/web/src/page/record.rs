@@ -82,6 +82,14 @@ pub struct Callout {
     pub byline: String,
 }
 
+impl Callout {
+    /// Whether it says that something just failed, and is to be heard at once.
+    #[must_use]
+    pub fn is_alert(&self) -> bool {
+        self.tone == Tone::Danger
+    }
+}
+
 /// Properties under one heading.
 #[derive(Debug, Clone, Default)]
 pub struct PropertyGroup {

@@ -95,6 +95,14 @@ pub struct Change {
     pub new: Shown,
 }
 
+impl Change {
+    /// Whether there is anything to tell: from nothing to nothing is no news.
+    #[must_use]
+    pub fn tells(&self) -> bool {
+        [&self.old, &self.new].iter().any(|value| value.is_erased() || value.words().is_some())
+    }
+}
+
 /// One entry of the timeline.
 #[derive(Debug, Clone, Default)]
 pub struct Entry {

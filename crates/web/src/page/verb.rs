@@ -38,6 +38,8 @@ pub struct VerbForm {
     pub method: Method,
     /// What the button says: an infinitive, "Resolve".
     pub label: String,
+    /// What the button below the fields says; empty where it says the label again.
+    pub submit: String,
     /// Whether it is the one move most people make next.
     pub primary: bool,
     /// Whether it ends or throws away something.
@@ -57,6 +59,12 @@ impl VerbForm {
     #[must_use]
     pub fn button(verb: &str, path: impl Into<String>, label: impl Into<String>) -> Self {
         Self { verb: verb.to_owned(), path: path.into(), label: label.into(), ..Self::default() }
+    }
+
+    /// What the button below the fields says.
+    #[must_use]
+    pub fn submit_label(&self) -> &str {
+        if self.submit.is_empty() { &self.label } else { &self.submit }
     }
 
     /// Whether there is anything to fill in.

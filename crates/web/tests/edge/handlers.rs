@@ -35,29 +35,37 @@ pub(crate) fn add(endpoints: &mut Endpoints) {
         .api(
             Operation::new(Method::POST, "/api/v1/echo", "echo", Needs::SignedIn)
                 .body(Schema::object())
-                .tag("Test"),
+                .tag("Test")
+                .reply(200, "It went well.", None),
             async |Raw(input): Raw| echo("post", &input),
         )
         .api(
-            Operation::new(Method::GET, "/api/v1/list", "list", READ).list_parameters().tag("Test"),
+            Operation::new(Method::GET, "/api/v1/list", "list", READ)
+                .list_parameters()
+                .tag("Test")
+                .reply(200, "It went well.", None),
             list,
         )
         .api(
             Operation::new(Method::GET, "/api/v1/fail/{how}", "fail", Needs::SignedIn)
                 .tag("Test")
+                .reply(200, "It went well.", None)
                 .parameter(Parameter::path("how", "How.", Schema::text())),
             fail,
         )
         .api(
             Operation::new(Method::PATCH, "/api/v1/versioned", "versioned", READ)
                 .versioned()
-                .tag("Test"),
+                .tag("Test")
+                .reply(200, "It went well.", None),
             async |IfMatch(version): IfMatch| {
                 (ETag(version.unwrap_or(1) + 1), Json(json!({ "if_match": version })))
             },
         )
         .api(
-            Operation::new(Method::GET, "/api/v1/context", "context", Needs::SignedIn).tag("Test"),
+            Operation::new(Method::GET, "/api/v1/context", "context", Needs::SignedIn)
+                .tag("Test")
+                .reply(200, "It went well.", None),
             async |caller: Caller| caller.context().door.code(),
         );
 }

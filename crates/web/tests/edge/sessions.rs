@@ -18,6 +18,8 @@ fn in_and_out_on_both_engines() {
     for engine in Engine::BOTH {
         let house = House::on(engine, Settings::default());
         let ada = house.sign_in(&house.desk.agent);
+        let again = house.get("/sign-in?next=/echo", &[("cookie", &ada.cookie)]);
+        assert_eq!(again.header("location"), "/echo", "who is signed in need not be asked again");
         let out = house.submit(&ada, "/sign-out", "");
         assert_eq!((out.status, out.header("location")), (StatusCode::SEE_OTHER, "/sign-in"));
         assert!(out.header("set-cookie").contains("Max-Age=0"));

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// Families of texts that each kind of record has for itself: `state-incident-new`. The
 /// practice's own tests hold their members to its lifecycle and fields tables.
-const FAMILIES_OF_KINDS: [&str; 8] =
-    ["state", "verb", "verb-hint", "did", "done", "ask", "hint", "none"];
+const FAMILIES_OF_KINDS: [&str; 9] =
+    ["state", "verb", "verb-hint", "did", "done", "ask", "hint", "none", "submit"];
 
 /// Families whose members are codes of tables; read by code, not by literal key.
 const FAMILIES: [&str; 14] = [

@@ -35,7 +35,10 @@ pub(super) async fn page(
     let present = present(site, member, number, clashes.to_vec()).await?;
     let incident = &present.incident.record;
     let reader = Reader::new(&member.t, site.now(), &member.agent.zone);
-    let record = Link::new(views::path(&incident.number), incident.number.clone());
+    let record = Link::new(
+        views::path(&incident.number),
+        member.t.text_with("conflict-leave", &[("number", incident.number.as_str().into())]),
+    );
     let values = clashes.iter().map(|clash| value(&reader, clash, &present)).collect();
     let again = VerbForm {
         verb: verb.code.to_owned(),

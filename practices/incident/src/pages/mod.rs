@@ -5,6 +5,7 @@ mod conflict;
 mod create;
 mod list;
 mod panel;
+mod refused;
 mod show;
 mod verbs;
 

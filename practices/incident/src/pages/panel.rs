@@ -5,28 +5,19 @@ use std::collections::BTreeMap;
 use db::Id;
 use desk::access::Action;
 use desk::history::{Event, Past, history};
-use desk::input::RawInput;
 use desk::journal::canonical;
 use desk::lifecycle::Verb;
-use desk::people::Person;
 use desk::{Practice, find_visible};
-use web::page::{self, Callout, Compose, FieldProblem, Inputs, Link, RecordView, SafeHtml, VerbForm};
+use web::page::{self, Callout, Compose, Inputs, Link, RecordView, SafeHtml, VerbForm};
 use web::work::{Names, Reader, names_of, story};
 use web::{Member, Site};
 
 use super::choices::{Choices, matrix, to_open, to_work};
+use super::refused::Refused;
 use crate::fields::KIND;
 use crate::lifecycle::{LIFECYCLE, verb};
 use crate::model::Incident;
 use crate::views::{self, Facts, LIST_PATH};
-
-/// A verb that was refused: its form stands open with what was typed.
-#[derive(Debug, Clone)]
-pub(super) struct Refused {
-    pub(super) verb: &'static Verb,
-    pub(super) input: RawInput,
-    pub(super) problems: Vec<FieldProblem>,
-}
 
 /// What a page needs to know, read in one snapshot.
 struct Loaded {
@@ -54,7 +45,7 @@ pub(super) async fn panel(
             let names = names_of(tx, &incident, &events)?;
             let works = agent.may_with(KIND.code, Action::Work, &facts);
             let mut choices = if works { to_work(tx, &agent)? } else { to_open(tx, &agent, false)? };
-            with_present(&mut choices, incident.record.assignee, &names);
+            with_present(&mut choices, &incident, &names);
             Ok(Loaded { events, names, choices, matrix: matrix(tx)?, incident })
         })
         .await?;
@@ -67,6 +58,8 @@ fn lay_out(member: &Member, reader: &Reader, loaded: &Loaded, refused: Option<&R
     let (opener, requester) = (names.name(record.opener), names.name(record.requester));
     let did = |verb: &str| views::headline(t, verb);
     let (edit, verbs) = offers(member, loaded, refused);
+    let gone = |r: &&Refused| allowed(member, loaded).all(|verb| verb.code != r.verb.code);
+    let too_late = refused.filter(gone).map(|r| r.too_late(t));
     RecordView {
         number: record.number.clone(),
         title: record.title.clone(),
@@ -79,7 +72,7 @@ fn lay_out(member: &Member, reader: &Reader, loaded: &Loaded, refused: Option<&R
         ],
         byline: views::byline(t, opener.as_deref(), requester.as_deref()),
         opened: reader.stamp(record.opened_at),
-        callouts: callouts(reader, loaded),
+        callouts: too_late.into_iter().chain(callouts(reader, loaded)).collect(),
         description: html(&record.description),
         verbs,
         edit,
@@ -172,7 +165,7 @@ fn form(member: &Member, loaded: &Loaded, verb: &'static Verb, refused: Option<&
         kind: KIND.code,
         choices: loaded.choices.clone(),
         sources: BTreeMap::new(),
-        values: typed.map_or_else(|| present_values(loaded, verb), |r| typed_values(&r.input)),
+        values: typed.map_or_else(|| present_values(loaded, verb), Refused::typed),
         problems: typed.map(|r| r.problems.clone()).unwrap_or_default(),
         matrix: views::preview(&member.t, &loaded.matrix),
     };
@@ -205,16 +198,17 @@ fn present_values(loaded: &Loaded, verb: &Verb) -> BTreeMap<String, String> {
     values
 }
 
-fn typed_values(input: &RawInput) -> BTreeMap<String, String> {
-    input.values.keys().map(|name| (name.clone(), input.shown(name))).collect()
-}
-
-/// Whoever has it now can be chosen, also when they are in no team any more.
-fn with_present(choices: &mut Choices, present: Option<Id<Person>>, names: &Names) {
-    let (Some(person), Some(people)) = (present, choices.get_mut("assignee")) else { return };
-    let value = person.to_string();
-    if !people.iter().any(|choice| choice.value == value) {
-        people.push(page::Choice::new(value, names.name(present).unwrap_or_default()));
+/// What it refers to now can be chosen, also when nobody would offer it any more: a person in no
+/// team, a place of another company. Without it a form sent back as it was shown would empty the
+/// field.
+fn with_present(choices: &mut Choices, incident: &Incident, names: &Names) {
+    for (code, offered) in choices.iter_mut() {
+        let Some(value) = KIND.field(code).and_then(|field| canonical(&incident.value(field))) else { continue };
+        let Ok(id) = value.parse::<Id<()>>() else { continue };
+        if !offered.iter().any(|choice| choice.value == value) {
+            let name = names.name(Some(id)).unwrap_or_else(|| value.clone());
+            offered.push(page::Choice::new(value, name));
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use axum::response::Response;
 use web::page::RecordPage;
 use web::{Member, Segment, Site, draw};
 
-use super::panel::{Refused, panel};
+use super::panel::panel;
+use super::refused::Refused;
 
 pub(super) async fn show(
     State(site): State<Site>,

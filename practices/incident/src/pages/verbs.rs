@@ -3,16 +3,22 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use desk::Error;
+use desk::input::RawInput;
 use desk::lifecycle::Verb;
+use desk::people::Person;
 use desk::work::Asked;
+use desk::{Error, find_visible};
 use web::page::{RecordPage, RecordPanel, Toast};
 use web::{Member, Segment, Site, Typed, draw, draw_with, problems, see_with, toast};
 
 use super::conflict;
-use super::panel::{Refused, panel};
+use super::panel::panel;
+use super::refused::Refused;
 use crate::model::Incident;
 use crate::views;
+
+/// The one field of a verb that is typed in by name.
+const REQUESTER: &str = "requester";
 
 pub(super) async fn act(
     verb: &'static Verb,
@@ -21,7 +27,8 @@ pub(super) async fn act(
     Segment(number): Segment<String>,
     Typed(input, faults): Typed,
 ) -> web::Result<Response> {
-    let asked = Asked { number: number.clone(), verb, input: input.clone(), if_match: None };
+    let meant = without_shown_requester(&site, &member, &number, &input).await?;
+    let asked = Asked { number: number.clone(), verb, input: meant, if_match: None };
     let done = if faults.is_empty() {
         web::work::act::<Incident>(&site, member.context(), member.agent.clone(), asked).await
     } else {
@@ -42,6 +49,31 @@ pub(super) async fn act(
         Err(Error::Conflict(clashes)) => conflict::page(&site, &member, verb, number, &input, &clashes).await,
         Err(other) => Err(other.into()),
     }
+}
+
+/// A form shows the requester by name, and two people may share one: the name that the form itself
+/// showed is no choice anybody made, and nobody is asked which of the two is meant.
+async fn without_shown_requester(
+    site: &Site,
+    member: &Member,
+    number: &str,
+    input: &RawInput,
+) -> web::Result<RawInput> {
+    let mut meant = input.clone();
+    if input.values.contains_key(REQUESTER) {
+        let (agent, number) = (member.agent.clone(), number.to_owned());
+        let shown = site
+            .read(move |tx| {
+                let incident = find_visible::<Incident>(tx, &agent, &number)?;
+                let requester = incident.record.requester;
+                Ok(requester.map(|id| Person::names(tx, &[id])).transpose()?.and_then(|names| names.into_values().next()))
+            })
+            .await?;
+        if shown.is_some_and(|name| name == input.shown(REQUESTER)) {
+            meant.take(REQUESTER);
+        }
+    }
+    Ok(meant)
 }
 
 async fn done_well(site: &Site, member: &Member, verb: &Verb, number: String) -> web::Result<Response> {

@@ -67,7 +67,13 @@ fn no_words_speak_of_what_is_in_no_table() {
     for code in members("state-incident-") {
         assert!(LIFECYCLE.state(&code).is_some(), "state {code}");
     }
-    for family in ["verb-incident-", "verb-hint-incident-", "did-incident-", "done-incident-"] {
+    for family in [
+        "verb-incident-",
+        "verb-hint-incident-",
+        "submit-incident-",
+        "did-incident-",
+        "done-incident-",
+    ] {
         for code in members(family) {
             let known =
                 LIFECYCLE.verb(&code).is_some() || ["create", "other"].contains(&code.as_str());

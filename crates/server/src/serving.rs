@@ -1,0 +1,128 @@
+//! Listening, answering, and stopping without losing an answer.
+
+use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpStream;
+use tower::ServiceExt;
+use web::{Settings, Site};
+
+use crate::jobs::{self, Running};
+use crate::place::Place;
+use crate::ready::Ready;
+use crate::stop::{asked_to_stop, runtime};
+use crate::{practices, say};
+
+/// How long requests may go on after the program was asked to stop.
+const FAREWELL: Duration = Duration::from_secs(10);
+/// How long a connection may take to say what it wants; also how long it may be kept idle.
+const HEAD: Duration = Duration::from_secs(30);
+/// How long to wait when the system takes no more connections.
+const BREATH: Duration = Duration::from_millis(100);
+
+/// Takes an address, before anything else is done: one that is in use is the commonest mistake.
+pub(crate) fn listen(address: &str) -> Result<TcpListener> {
+    let listener = TcpListener::bind(address).with_context(|| {
+        format!(
+            "cannot listen on {address}: choose another address with --listen HOST:PORT, or stop what uses it"
+        )
+    })?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+/// Serves until asked to stop, and does the background work unless that is left to workers.
+pub(crate) fn serve(
+    listener: TcpListener,
+    place: &Place,
+    ready: &Ready,
+    settings: Settings,
+    with_jobs: bool,
+) -> Result<()> {
+    let running = match with_jobs {
+        true => Some(Running::start(jobs::worker(place, ready)?)?),
+        false => None,
+    };
+    let endpoints = practices::endpoints();
+    let navigation = endpoints.navigation();
+    let (db, clock, chance) = (ready.db.clone(), ready.clock.clone(), ready.chance.clone());
+    let site = Site::new(db, clock, chance, settings, navigation);
+    let served = runtime()?.block_on(accept(listener, web::app(&site, endpoints)));
+    if let Some(running) = running {
+        running.stop()?;
+    }
+    served
+}
+
+async fn accept(listener: TcpListener, router: Router) -> Result<()> {
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let (protocol, farewell) = (protocol(), GracefulShutdown::new());
+    let mut stop = std::pin::pin!(asked_to_stop());
+    say::line(&format!("Mainstay listens on http://{}", listener.local_addr()?));
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            asked = &mut stop => {
+                asked?;
+                break;
+            }
+        };
+        match accepted {
+            Ok((stream, from)) => converse(&protocol, &farewell, &router, stream, from),
+            Err(error) => {
+                // Out of file descriptors, mostly: connections that end give some back.
+                tracing::warn!(%error, "cannot accept a connection");
+                tokio::time::sleep(BREATH).await;
+            }
+        }
+    }
+    drop(listener);
+    tracing::info!(
+        connections = farewell.count(),
+        "stopping; requests under way are answered first"
+    );
+    if tokio::time::timeout(FAREWELL, farewell.shutdown()).await.is_err() {
+        tracing::warn!("gave up waiting for requests under way");
+    }
+    Ok(())
+}
+
+fn protocol() -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
+    builder.http2().timer(TokioTimer::new()).keep_alive_interval(HEAD).keep_alive_timeout(HEAD);
+    builder
+}
+
+/// Answers what comes over one connection, in a task of its own.
+fn converse(
+    protocol: &Builder<TokioExecutor>,
+    farewell: &GracefulShutdown,
+    router: &Router,
+    stream: TcpStream,
+    from: SocketAddr,
+) {
+    // Answers are written whole; waiting for more to send only delays them.
+    drop(stream.set_nodelay(true));
+    let router = router.clone();
+    let service =
+        hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(ConnectInfo(from));
+            router.clone().oneshot(request)
+        });
+    let connection = protocol.serve_connection(TokioIo::new(stream), service).into_owned();
+    let connection = farewell.watch(connection);
+    drop(tokio::spawn(async move {
+        if let Err(error) = connection.await {
+            tracing::debug!(%error, "a connection broke");
+        }
+    }));
+}
