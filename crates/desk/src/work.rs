@@ -84,6 +84,10 @@ pub fn act<P: Work>(tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) ->
     if asked.if_match.is_some_and(|v| v != record.version) {
         return Err(Error::Stale { present: record.version });
     }
+    if asked.input.version.is_some_and(|v| v > record.version) {
+        // Nobody can have seen it: the record was restored from a backup, or the number made up.
+        return Err(Error::invalid("version", "ahead"));
+    }
     agent.require_with(P::KIND.code, asked.verb.action, &record.facts())?;
     if asked.verb.target(record.state.code).is_none() {
         return Err(Error::Refused(asked.verb.code));

@@ -44,7 +44,13 @@ fn prepare(directory: &Path, location: &Location) -> Result<Destination> {
     db.migrate(desk::migrations(), clock.now())?;
     let ctx = Context::new(None, Door::Command, clock.now(), &chance);
     db.write(move |tx| organise(tx, &ctx, "Imported"))?;
-    Ok(Destination { db, clock, chance, numbers: desk::numbers::Numbers::default(), company: Company::DEFAULT })
+    Ok(Destination {
+        db,
+        clock,
+        chance,
+        numbers: desk::numbers::Numbers::default(),
+        company: Company::DEFAULT,
+    })
 }
 
 /// When each stage was first and last heard of.

@@ -68,7 +68,7 @@ async fn sign_in(
     let (email, next) = (text(&input, "email"), text(&input, "next"));
     let password = text(&input, "password");
     let (site_for_work, typed_email) = (site.clone(), email.clone());
-    let begun = site.work(move |db| {
+    let begun = site.sign_in(move |db| {
         let (clock, chance) = (site_for_work.clock(), site_for_work.chance());
         desk::account::sign_in(db, clock, chance, &typed_email, &password, &address.text())
     });

@@ -12,6 +12,9 @@ use crate::endpoint::Navigation;
 use crate::i18n::Languages;
 use crate::settings::Settings;
 
+/// Sign-ins under way at once; two of them hash, the others wait for those.
+const SIGN_INS: usize = 8;
+
 /// The installation as the handlers see it; clones share it.
 #[derive(Clone)]
 pub struct Site(Arc<Inner>);
@@ -27,6 +30,8 @@ struct Inner {
     // Separate, so that writes waiting for a slow disk leave threads for those who only read.
     readers: Arc<Semaphore>,
     writers: Arc<Semaphore>,
+    // Sign-ins are anonymous and slow on purpose: they must not keep anybody's work waiting.
+    sign_ins: Arc<Semaphore>,
     administered: AtomicBool,
 }
 
@@ -48,6 +53,7 @@ impl Site {
             languages: Languages::embedded(),
             readers: Arc::new(Semaphore::new(settings.readers.max(1))),
             writers: Arc::new(Semaphore::new(settings.writers.max(1))),
+            sign_ins: Arc::new(Semaphore::new(SIGN_INS)),
             settings,
             navigation,
             administered: AtomicBool::new(false),
@@ -93,6 +99,22 @@ impl Site {
     {
         let db = self.0.db.clone();
         on_a_thread(&self.0.writers, move || f(&db)).await
+    }
+
+    /// Checks a password, apart from all other work; whoever comes when too many wait is sent away.
+    ///
+    /// # Errors
+    /// [`desk::Error::Throttled`] when too many sign in at once; whatever the work returns.
+    pub async fn sign_in<T, F>(&self, f: F) -> desk::Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Db) -> desk::Result<T> + Send + 'static,
+    {
+        if self.0.sign_ins.available_permits() == 0 {
+            return Err(desk::Error::Throttled(1));
+        }
+        let db = self.0.db.clone();
+        on_a_thread(&self.0.sign_ins, move || f(&db)).await
     }
 
     /// Writes something nobody waits for and that may be lost, such as when a session was last

@@ -44,6 +44,8 @@ function answered(event: Event): void {
   const response = ctx?.response;
   if (!ctx || !response) return;
   announce(response.headers.get("HX-Trigger"));
+  // Sent elsewhere, to sign in again: nothing was accepted.
+  if (response.headers.get("HX-Redirect")) return;
   if (!isDocument(ctx.text ?? "")) {
     if (response.status < 400 && ctx.sourceElement instanceof HTMLFormElement) accepted(ctx.sourceElement);
     return;

@@ -47,10 +47,16 @@ pub(super) struct View<'o> {
 impl Outlook {
     pub(super) fn over(labels: &Labels, rows: &[Row]) -> Self {
         let first = |holds: fn(&state::Seen<'_>) -> bool| {
-            let found = rows.iter().find(|row| state::read(labels.text(row.cell(Column::STATE))).is_some_and(|s| holds(&s)));
+            let found = rows.iter().find(|row| {
+                state::read(labels.text(row.cell(Column::STATE))).is_some_and(|s| holds(&s))
+            });
             found.map(|row| row.cells)
         };
-        Outlook { over: first(|seen| seen.is_over()), closed: first(|seen| seen.is_closed()), last: rows.last().map(|r| r.cells) }
+        Outlook {
+            over: first(|seen| seen.is_over()),
+            closed: first(|seen| seen.is_closed()),
+            last: rows.last().map(|r| r.cells),
+        }
     }
 
     pub(super) fn at(&self, is_last: bool) -> View<'_> {
@@ -130,13 +136,23 @@ impl<'l> Course<'l> {
     }
 
     /// What must be kept of a column of the outcome.
-    fn outcome_apart<'t>(&self, column: Column, raw: &'t str, label: Label, view: View<'_>) -> Option<&'t str> {
+    fn outcome_apart<'t>(
+        &self,
+        column: Column,
+        raw: &'t str,
+        label: Label,
+        view: View<'_>,
+    ) -> Option<&'t str> {
         let stated = column.of(&self.outcome).and_then(Option::as_deref);
         let is_said = match stated {
             Some(stated) => stated == raw,
             // Nobody has said anything yet: what comes later will speak for this row, unless it
             // says something else or may never come.
-            None => !self.has_kept(column) && !view.is_last && view.outlook.promises(column) == Some(label),
+            None => {
+                !self.has_kept(column)
+                    && !view.is_last
+                    && view.outlook.promises(column) == Some(label)
+            }
         };
         (!is_said).then_some(raw)
     }
@@ -148,10 +164,15 @@ impl<'l> Course<'l> {
     /// Whether the row before said the same there. Category and subcategory are one field.
     fn is_unchanged(&self, column: Column, row: &Row) -> bool {
         let same = |column: Column| {
-            self.previous.as_ref().and_then(|cells| column.of(cells)).is_some_and(|before| *before == row.cell(column))
+            self.previous
+                .as_ref()
+                .and_then(|cells| column.of(cells))
+                .is_some_and(|before| *before == row.cell(column))
         };
         match column {
-            Column::CATEGORY | Column::SUBCATEGORY => same(Column::CATEGORY) && same(Column::SUBCATEGORY),
+            Column::CATEGORY | Column::SUBCATEGORY => {
+                same(Column::CATEGORY) && same(Column::SUBCATEGORY)
+            }
             other => same(other),
         }
     }
@@ -176,7 +197,8 @@ impl<'l> Course<'l> {
 /// Reads what [`Course::note`] wrote.
 pub(super) fn read_note(note: &str, kept: &mut Texts<'_>) {
     for line in note.lines() {
-        let (name, text) = line.split_once('=').map_or((line, None), |(name, text)| (name, Some(text)));
+        let (name, text) =
+            line.split_once('=').map_or((line, None), |(name, text)| (name, Some(text)));
         if let Some(place) = Column::named(name).and_then(|column| column.of_mut(kept)) {
             *place = text.map(|text| Cow::Owned(text.to_owned()));
         }
@@ -195,8 +217,12 @@ fn says(labels: &Labels, column: Column, row: &Row, after: &Incident) -> bool {
     let trimmed = said(raw) == Some(raw);
     match column {
         // A person is known by the label exactly as it is written.
-        Column::CALLER | Column::OPENED_BY | Column::UPDATED_BY | Column::ASSIGNEE => missing || said(raw).is_some(),
-        Column::SUBCATEGORY => missing || (trimmed && labels.said(row.cell(Column::CATEGORY)).is_some()),
+        Column::CALLER | Column::OPENED_BY | Column::UPDATED_BY | Column::ASSIGNEE => {
+            missing || said(raw).is_some()
+        }
+        Column::SUBCATEGORY => {
+            missing || (trimmed && labels.said(row.cell(Column::CATEGORY)).is_some())
+        }
         Column::CATEGORY | Column::TEAM | Column::LOCATION => missing || trimmed,
         Column::OPENED_AT => moment::format(after.record.opened_at) == raw,
         Column::CHANNEL => scale::contact_type(&after.record.channel) == raw,

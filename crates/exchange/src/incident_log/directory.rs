@@ -12,8 +12,8 @@ use super::Destination;
 use super::column::Column;
 use super::label::{Label, Labels};
 use super::log::Case;
-use super::row::Row;
 use super::progress::{Progress, Stage, Stopped};
+use super::row::Row;
 use super::source::{Book, Family};
 use super::state::{self, Seen, code_of};
 
@@ -57,9 +57,15 @@ impl Directory {
         for family in Family::ALL {
             // A person's label counts as it is written: two spaces make another label.
             let said = distinct(cases, |row| row.cell(family.column()));
-            let wanted = said.into_iter().filter(|l| labels.said(*l).is_some()).map(|l| (l, labels.text(l).to_owned())).collect();
+            let wanted = said
+                .into_iter()
+                .filter(|l| labels.said(*l).is_some())
+                .map(|l| (l, labels.text(l).to_owned()))
+                .collect();
             let known = ensure(to, Book::people(family.source()), wanted, make_person, progress)?;
-            directory.people.extend(known.into_iter().filter_map(|(l, b)| Some(((family, l), id(&b)?))));
+            directory
+                .people
+                .extend(known.into_iter().filter_map(|(l, b)| Some(((family, l), id(&b)?))));
         }
         let plain = |column: Column| -> Vec<(Label, String)> {
             let said = distinct(cases, |row| row.cell(column));
@@ -67,14 +73,21 @@ impl Directory {
         };
         let teams = ensure(to, Book::TEAMS, plain(Column::TEAM), make_team, progress)?;
         directory.teams.extend(teams.into_iter().filter_map(|(l, b)| Some((l, id(&b)?))));
-        let locations = ensure(to, Book::LOCATIONS, plain(Column::LOCATION), make_location, progress)?;
+        let locations =
+            ensure(to, Book::LOCATIONS, plain(Column::LOCATION), make_location, progress)?;
         directory.locations.extend(locations.into_iter().filter_map(|(l, b)| Some((l, id(&b)?))));
-        let pairs = distinct(cases, |row| (row.cell(Column::CATEGORY), row.cell(Column::SUBCATEGORY)));
-        let pairs = pairs.into_iter().filter_map(|pair| Some((pair, category_text(labels, pair)?))).collect();
+        let pairs =
+            distinct(cases, |row| (row.cell(Column::CATEGORY), row.cell(Column::SUBCATEGORY)));
+        let pairs = pairs
+            .into_iter()
+            .filter_map(|pair| Some((pair, category_text(labels, pair)?)))
+            .collect();
         let categories = ensure(to, Book::CATEGORIES, pairs, make_category, progress)?;
         directory.categories.extend(categories.into_iter().filter_map(|(l, b)| Some((l, id(&b)?))));
         let codes = ensure(to, Book::CODES, plain(Column::CODE), make_code, progress)?;
-        directory.codes.extend(codes.into_iter().filter_map(|(l, b)| Some((l, String::from_utf8(b).ok()?))));
+        directory
+            .codes
+            .extend(codes.into_iter().filter_map(|(l, b)| Some((l, String::from_utf8(b).ok()?))));
         make_reasons(to, labels, cases)?;
         Ok(directory)
     }
@@ -139,14 +152,18 @@ fn ensure<K>(
     progress: &dyn Progress,
 ) -> Result<Vec<(K, Vec<u8>)>> {
     let mut known: HashMap<String, Vec<u8>> = to.db.read(|tx| book.all(tx))?.into_iter().collect();
-    let missing: Vec<String> = wanted.iter().map(|(_, text)| text).filter(|t| !known.contains_key(*t)).cloned().collect();
+    let missing: Vec<String> =
+        wanted.iter().map(|(_, text)| text).filter(|t| !known.contains_key(*t)).cloned().collect();
     let total = u64::try_from(missing.len()).unwrap_or(0);
     let mut done = 0;
     for some in missing.chunks(AT_ONCE) {
         let (texts, ctx, company) = (some.to_vec(), to.context(), to.company);
         let made = to.db.write(move |tx| {
             let making = Making { tx, ctx: &ctx, company };
-            texts.iter().map(|text| Ok((text.clone(), find_or_make(&making, book, text, make)?))).collect::<desk::Result<Vec<_>>>()
+            texts
+                .iter()
+                .map(|text| Ok((text.clone(), find_or_make(&making, book, text, make)?)))
+                .collect::<desk::Result<Vec<_>>>()
         })?;
         done += u64::try_from(made.len()).unwrap_or(0);
         known.extend(made);
@@ -154,10 +171,18 @@ fn ensure<K>(
             return Err(Stopped.into());
         }
     }
-    Ok(wanted.into_iter().filter_map(|(key, text)| Some((key, known.get(&text)?.clone()))).collect())
+    Ok(wanted
+        .into_iter()
+        .filter_map(|(key, text)| Some((key, known.get(&text)?.clone())))
+        .collect())
 }
 
-fn find_or_make(making: &Making<'_, '_>, book: Book, text: &str, make: Make) -> desk::Result<Vec<u8>> {
+fn find_or_make(
+    making: &Making<'_, '_>,
+    book: Book,
+    text: &str,
+    make: Make,
+) -> desk::Result<Vec<u8>> {
     // Another import may have come first.
     if let Some(inside) = book.inside(making.tx, text)? {
         return Ok(inside);
@@ -195,7 +220,8 @@ fn make_category(m: &Making<'_, '_>, text: &str) -> desk::Result<Vec<u8>> {
             None => Ok(Category::create(m.tx, m.ctx, kind, parent, name)?.id),
         }
     };
-    let (root, below) = text.split_once(TAB).map_or((text, None), |(root, below)| (root, Some(below)));
+    let (root, below) =
+        text.split_once(TAB).map_or((text, None), |(root, below)| (root, Some(below)));
     let root = node(None, root)?;
     Ok(bytes(below.map_or(Ok(root), |below| node(Some(root), below))?))
 }
@@ -203,7 +229,9 @@ fn make_category(m: &Making<'_, '_>, text: &str) -> desk::Result<Vec<u8>> {
 /// A row of the list of resolution codes; one that says the same already is taken.
 fn make_code(m: &Making<'_, '_>, text: &str) -> desk::Result<Vec<u8>> {
     let kind = incident::KIND.code;
-    let stem = Some(code_of(text)).filter(|code| !code.is_empty()).unwrap_or_else(|| "imported".to_owned());
+    let stem = Some(code_of(text))
+        .filter(|code| !code.is_empty())
+        .unwrap_or_else(|| "imported".to_owned());
     let mut code = stem.clone();
     for number in 2.. {
         match Choice::find(m.tx, kind, CODES, &code)? {

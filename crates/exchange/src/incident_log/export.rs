@@ -82,11 +82,16 @@ fn sync(mut file: BufWriter<File>) -> std::io::Result<()> {
 }
 
 /// The rows of the incidents after one, and the last of them.
-fn chunk(tx: &ReadTx<'_>, names: &Names, after: &str) -> desk::Result<(Vec<Vec<Written>>, Option<String>)> {
+fn chunk(
+    tx: &ReadTx<'_>,
+    names: &Names,
+    after: &str,
+) -> desk::Result<(Vec<Vec<Written>>, Option<String>)> {
     let found: Vec<(String, Id<Record>)> = Book::INCIDENTS.after(tx, after, AT_ONCE)?;
     let Some((last, _)) = found.last() else { return Ok((Vec::new(), None)) };
     let last = last.clone();
-    let places: HashMap<Id<Record>, usize> = found.iter().enumerate().map(|(place, (_, id))| (*id, place)).collect();
+    let places: HashMap<Id<Record>, usize> =
+        found.iter().enumerate().map(|(place, (_, id))| (*id, place)).collect();
     let ids: Vec<Id<Record>> = found.iter().map(|(_, id)| *id).collect();
     let numbers: Vec<Rc<str>> = found.into_iter().map(|(number, _)| number.into()).collect();
     let mut incidents: Vec<Vec<Written>> = numbers.iter().map(|_| Vec::new()).collect();
@@ -98,7 +103,9 @@ fn chunk(tx: &ReadTx<'_>, names: &Names, after: &str) -> desk::Result<(Vec<Vec<W
             history = History::new(names);
         }
         let Some(place) = places.get(&entry.subject) else { continue };
-        let (Some(number), Some(rows)) = (numbers.get(*place), incidents.get_mut(*place)) else { continue };
+        let (Some(number), Some(rows)) = (numbers.get(*place), incidents.get_mut(*place)) else {
+            continue;
+        };
         rows.extend(history.take(tx, number, entry)?);
     }
     for rows in &mut incidents {

@@ -72,7 +72,12 @@ pub(super) struct Told {
 }
 
 /// Reads the timelines of these incidents back.
-pub(super) fn figures(db: &Db, labels: &Labels, cases: &[Case], progress: &dyn Progress) -> Result<Figures> {
+pub(super) fn figures(
+    db: &Db,
+    labels: &Labels,
+    cases: &[Case],
+    progress: &dyn Progress,
+) -> Result<Figures> {
     let mut figures = Figures::default();
     figures.final_priority.extend((1..=5).map(|level| (level.to_string(), 0)));
     let mut differences = Differences::default();
@@ -111,7 +116,13 @@ pub(super) fn figures(db: &Db, labels: &Labels, cases: &[Case], progress: &dyn P
 }
 
 impl Figures {
-    fn compare(&mut self, labels: &Labels, case: &Case, told: &Told, differences: &mut Differences) {
+    fn compare(
+        &mut self,
+        labels: &Labels,
+        case: &Case,
+        told: &Told,
+        differences: &mut Differences,
+    ) {
         let counted = |column: Column| {
             let last = case.rows.last().map_or(Label::MISSING, |row| row.cell(column));
             row::whole(labels.text(last)).is_some_and(|count| count > 0)
@@ -123,10 +134,18 @@ impl Figures {
         self.reopened_timeline += u64::from(told.reopened);
         let number = labels.text(case.number);
         if reassigned != told.reassigned {
-            differences.add("reassigned", difference::of_teams(labels, case, told, reassigned), number);
+            differences.add(
+                "reassigned",
+                difference::of_teams(labels, case, told, reassigned),
+                number,
+            );
         }
         if reopened != told.reopened {
-            differences.add("reopened", difference::of_states(labels, case, told, reopened), number);
+            differences.add(
+                "reopened",
+                difference::of_states(labels, case, told, reopened),
+                number,
+            );
         }
     }
 
@@ -157,14 +176,18 @@ impl Told {
             "team" => {
                 if value.is_some() && self.team.is_some() && value != self.team {
                     self.reassigned = true;
-                } else if value.is_some() && self.team_before.is_some() && value != self.team_before {
+                } else if value.is_some() && self.team_before.is_some() && value != self.team_before
+                {
                     self.by_way_of_none = true;
                 }
                 self.team_before = value.clone().or(self.team_before.take());
                 self.team = value;
             }
             "state" => {
-                let class = value.as_deref().and_then(|code| LIFECYCLE.state(code)).map(|state| state.class);
+                let class = value
+                    .as_deref()
+                    .and_then(|code| LIFECYCLE.state(code))
+                    .map(|state| state.class);
                 let was_over = self.class.is_some_and(|class| !class.is_open());
                 self.reopened |= was_over && class.is_some_and(StateClass::is_open);
                 self.class = class;
@@ -178,13 +201,19 @@ impl Told {
     }
 }
 
-fn among<'i>(column: (&'static str, &'static str), ids: impl Iterator<Item = &'i Id<Record>>) -> Expr {
+fn among<'i>(
+    column: (&'static str, &'static str),
+    ids: impl Iterator<Item = &'i Id<Record>>,
+) -> Expr {
     Expr::col((Alias::new(column.0), Alias::new(column.1))).is_in(ids.map(|id| id.bytes().to_vec()))
 }
 
 type Now = (String, Option<i64>, String);
 
-fn records<'i>(tx: &ReadTx<'_>, ids: impl Iterator<Item = &'i Id<Record>>) -> desk::Result<Vec<Now>> {
+fn records<'i>(
+    tx: &ReadTx<'_>,
+    ids: impl Iterator<Item = &'i Id<Record>>,
+) -> desk::Result<Vec<Now>> {
     let mut select = Query::select();
     select
         .columns(["state", "priority", "channel"].map(Alias::new))
@@ -194,15 +223,28 @@ fn records<'i>(tx: &ReadTx<'_>, ids: impl Iterator<Item = &'i Id<Record>>) -> de
 }
 
 /// What the imported entries of these incidents say of teams, states and the source.
-fn values<'i>(tx: &ReadTx<'_>, ids: impl Iterator<Item = &'i Id<Record>>) -> desk::Result<Vec<Value>> {
-    let column = |table: &'static str, name: &'static str| Expr::col((Alias::new(table), Alias::new(name)));
-    let same = |name: &'static str| column("entry_value", name).equals((Alias::new("entry"), Alias::new(name)));
+fn values<'i>(
+    tx: &ReadTx<'_>,
+    ids: impl Iterator<Item = &'i Id<Record>>,
+) -> desk::Result<Vec<Value>> {
+    let column =
+        |table: &'static str, name: &'static str| Expr::col((Alias::new(table), Alias::new(name)));
+    let same = |name: &'static str| {
+        column("entry_value", name).equals((Alias::new("entry"), Alias::new(name)))
+    };
     let fields = ["team", "state", fact::STATE, fact::IRREGULAR];
     let mut select = Query::select();
     select
-        .columns(["subject_id", "field", "value"].map(|name| (Alias::new("entry_value"), Alias::new(name))))
+        .columns(
+            ["subject_id", "field", "value"]
+                .map(|name| (Alias::new("entry_value"), Alias::new(name))),
+        )
         .from(Alias::new("entry_value"))
-        .join(JoinType::InnerJoin, Alias::new("entry"), Cond::all().add(same("subject_id")).add(same("seq")))
+        .join(
+            JoinType::InnerJoin,
+            Alias::new("entry"),
+            Cond::all().add(same("subject_id")).add(same("seq")),
+        )
         .and_where(among(("entry_value", "subject_id"), ids))
         .and_where(column("entry_value", "field").is_in(fields))
         .and_where(column("entry", "door").eq(Door::Import.code()))

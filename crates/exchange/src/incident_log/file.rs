@@ -51,7 +51,8 @@ impl LogFile {
         let mut log = LogFile { source, order: Vec::new(), line: 0 };
         let Some(first) = log.next()? else { bail!("{} is empty", path.display()) };
         let header = first.bytes.strip_prefix(&MARK).unwrap_or(&first.bytes);
-        log.order = columns(header).with_context(|| format!("{} is no incident log", path.display()))?;
+        log.order =
+            columns(header).with_context(|| format!("{} is no incident log", path.display()))?;
         Ok(log)
     }
 
@@ -65,7 +66,8 @@ impl LogFile {
             if read == 0 {
                 return Ok(None);
             }
-            let too_long = !bytes.ends_with(b"\n") && u64::try_from(read).is_ok_and(|n| n == LONGEST);
+            let too_long =
+                !bytes.ends_with(b"\n") && u64::try_from(read).is_ok_and(|n| n == LONGEST);
             if too_long {
                 self.skip_line()?;
             }
@@ -100,7 +102,10 @@ impl LogFile {
 
     fn skip_line(&mut self) -> Result<()> {
         loop {
-            let buffer = self.source.fill_buf().with_context(|| format!("cannot read line {}", self.line))?;
+            let buffer = self
+                .source
+                .fill_buf()
+                .with_context(|| format!("cannot read line {}", self.line))?;
             let end = buffer.iter().position(|b| *b == b'\n');
             let used = end.map_or(buffer.len(), |end| end + 1);
             self.source.consume(used);
@@ -133,7 +138,8 @@ pub(super) fn read_quoted(text: &str, into: &mut csv::StringRecord) -> Result<()
     if text.matches('"').count() % 2 == 1 {
         return Err("a quotation mark is not closed".to_owned());
     }
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     match reader.read_record(into) {
         Ok(true) => Ok(()),
         Ok(false) => Err("the line holds nothing".to_owned()),
@@ -147,14 +153,16 @@ fn columns(header: &[u8]) -> Result<Vec<Column>> {
     read_quoted(text, &mut names).map_err(anyhow::Error::msg)?;
     let mut order = Vec::with_capacity(WIDTH);
     for name in &names {
-        let column = Column::named(name.trim())
-            .with_context(|| format!("its first line names the column {name}, which a log does not have"))?;
+        let column = Column::named(name.trim()).with_context(|| {
+            format!("its first line names the column {name}, which a log does not have")
+        })?;
         if order.contains(&column) {
             bail!("its first line names the column {name} twice");
         }
         order.push(column);
     }
-    let missing: Vec<&str> = Column::all().filter(|c| !order.contains(c)).map(Column::name).collect();
+    let missing: Vec<&str> =
+        Column::all().filter(|c| !order.contains(c)).map(Column::name).collect();
     if missing.is_empty() {
         Ok(order)
     } else {

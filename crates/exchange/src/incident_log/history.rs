@@ -64,14 +64,21 @@ pub(super) fn entries(tx: &ReadTx<'_>, ids: &[Id<Record>]) -> Result<Vec<Told>> 
         select
             .columns(columns.iter().map(|column| Alias::new(*column)))
             .from(Alias::new(table))
-            .and_where(Expr::col(Alias::new("subject_id")).is_in(ids.iter().map(|id| id.bytes().to_vec())))
+            .and_where(
+                Expr::col(Alias::new("subject_id")).is_in(ids.iter().map(|id| id.bytes().to_vec())),
+            )
             .order_by(Alias::new("subject_id"), Order::Asc)
             .order_by(Alias::new("seq"), Order::Asc);
         select
     };
     let mut told: Vec<Told> = Vec::new();
     for row in tx.select(&of("entry", &["subject_id", "seq", "actor_id"]))? {
-        told.push(Told { subject: row.get(0)?, seq: row.get(1)?, actor: row.get(2)?, values: Vec::new() });
+        told.push(Told {
+            subject: row.get(0)?,
+            seq: row.get(1)?,
+            actor: row.get(2)?,
+            values: Vec::new(),
+        });
     }
     let mut values = of("entry_value", &["subject_id", "seq", "field", "value"]);
     values.order_by(Alias::new("ordinal"), Order::Asc);
@@ -93,7 +100,12 @@ impl<'n> History<'n> {
     }
 
     /// Takes an entry in; the row it came from, if it came from one.
-    pub(super) fn take(&mut self, tx: &ReadTx<'_>, number: &Rc<str>, entry: Told) -> Result<Option<Written>> {
+    pub(super) fn take(
+        &mut self,
+        tx: &ReadTx<'_>,
+        number: &Rc<str>,
+        entry: Told,
+    ) -> Result<Option<Written>> {
         let actor = entry.actor;
         let mut facts: BTreeMap<String, String> = BTreeMap::new();
         for (field, value) in entry.values {
@@ -132,7 +144,9 @@ impl<'n> History<'n> {
     fn learn_outcome(&mut self, tx: &ReadTx<'_>, field: &str, value: &str) -> Result<()> {
         let (column, text): (Column, Rc<str>) = match field {
             "resolution_code" => (Column::CODE, self.names.code(tx, value)?),
-            "resolved_by" => (Column::RESOLVED_BY, self.names.person(tx, Family::ResolvedBy, value)?),
+            "resolved_by" => {
+                (Column::RESOLVED_BY, self.names.person(tx, Family::ResolvedBy, value)?)
+            }
             "resolved_at" => (Column::RESOLVED_AT, instant(value)),
             "closed_at" => (Column::CLOSED_AT, instant(value)),
             _ => return Ok(()),
@@ -144,7 +158,11 @@ impl<'n> History<'n> {
     }
 
     /// The row as the fields and the kept words have it now.
-    fn cells(&self, tx: &ReadTx<'_>, actor: Option<Id<Person>>) -> Result<[Option<Rc<str>>; WIDTH]> {
+    fn cells(
+        &self,
+        tx: &ReadTx<'_>,
+        actor: Option<Id<Person>>,
+    ) -> Result<[Option<Rc<str>>; WIDTH]> {
         let mut cells = [const { None }; WIDTH];
         let category = match self.fields.get("category") {
             Some(id) => self.names.category(tx, id)?,
@@ -169,7 +187,13 @@ impl<'n> History<'n> {
         Ok(cells)
     }
 
-    fn field(&self, tx: &ReadTx<'_>, column: Column, actor: Option<Id<Person>>, category: &str) -> Result<Rc<str>> {
+    fn field(
+        &self,
+        tx: &ReadTx<'_>,
+        column: Column,
+        actor: Option<Id<Person>>,
+        category: &str,
+    ) -> Result<Rc<str>> {
         let (root, below) = category.split_once(TAB).unwrap_or((category, MISSING));
         match column {
             Column::CATEGORY => return Ok(root.into()),
@@ -249,5 +273,8 @@ fn put(cells: &mut [Option<Rc<str>>; WIDTH], column: Column, text: Rc<str>) {
 }
 
 fn instant(micros: &str) -> Rc<str> {
-    micros.parse().map(Timestamp::from_micros).map_or_else(|_| MISSING.into(), |at| moment::format(at).into())
+    micros
+        .parse()
+        .map(Timestamp::from_micros)
+        .map_or_else(|_| MISSING.into(), |at| moment::format(at).into())
 }

@@ -50,7 +50,12 @@ impl Destination {
 /// # Errors
 /// When the file is no incident log or cannot be read, the rejected rows cannot be kept, the
 /// database fails, or `progress` asked to stop.
-pub fn import(to: &Destination, source: &Path, rejects: &Path, progress: &dyn Progress) -> Result<Report> {
+pub fn import(
+    to: &Destination,
+    source: &Path,
+    rejects: &Path,
+    progress: &dyn Progress,
+) -> Result<Report> {
     let began = to.clock.now();
     let mut rejects = Rejects::at(rejects);
     let log = Log::read(source, &mut rejects, progress)?;
@@ -59,7 +64,13 @@ pub fn import(to: &Destination, source: &Path, rejects: &Path, progress: &dyn Pr
     let directory = Directory::prepare(to, &labels, &incidents, progress)?;
     let names = directory.counts();
     let matrix = to.db.read(|tx| Matrix::load(tx))?;
-    let replay = Arc::new(Replay { labels, directory, matrix, company: to.company, chance: to.chance.clone() });
+    let replay = Arc::new(Replay {
+        labels,
+        directory,
+        matrix,
+        company: to.company,
+        chance: to.chance.clone(),
+    });
     let added = write_all(to, &replay, &incidents, progress)?;
     let figures = figures(&to.db, &replay.labels, &incidents, progress)?;
     let seconds = to.clock.now().since(began).as_secs_f64();

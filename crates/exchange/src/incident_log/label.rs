@@ -45,7 +45,10 @@ impl Labels {
 
     /// The text, exactly as the log writes it.
     pub(super) fn text(&self, label: Label) -> &str {
-        usize::try_from(label.0).ok().and_then(|place| self.texts.get(place)).map_or(MISSING, |text| text)
+        usize::try_from(label.0)
+            .ok()
+            .and_then(|place| self.texts.get(place))
+            .map_or(MISSING, |text| text)
     }
 
     /// What it says, without the space around it; nothing where the log says nothing.

@@ -48,7 +48,9 @@ impl Log {
         let mut places: HashMap<Label, usize> = HashMap::new();
         let mut quoted = csv::StringRecord::new();
         while let Some(line) = file.next()? {
-            let taken = file.cells(&line, &mut quoted).and_then(|cells| row::take(&mut labels, line.number, &cells));
+            let taken = file
+                .cells(&line, &mut quoted)
+                .and_then(|cells| row::take(&mut labels, line.number, &cells));
             let row = match taken {
                 Ok(row) => row,
                 Err(reason) => {
@@ -81,9 +83,14 @@ impl Log {
             let mut kept: Vec<Row> = Vec::with_capacity(case.rows.len());
             for row in std::mem::take(&mut case.rows) {
                 match kept.last() {
-                    Some(first) if first.key == row.key && first.cells == row.cells => self.repeated += 1,
+                    Some(first) if first.key == row.key && first.cells == row.cells => {
+                        self.repeated += 1
+                    }
                     Some(first) if first.key == row.key => {
-                        let reason = format!("line {} is the same state of the same incident, with other content", first.line);
+                        let reason = format!(
+                            "line {} is the same state of the same incident, with other content",
+                            first.line
+                        );
                         rejects.keep(row.line, reason, raw(&self.labels, &row).as_bytes())?;
                     }
                     _ => kept.push(row),

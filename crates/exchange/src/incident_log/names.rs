@@ -32,7 +32,9 @@ impl Names {
     }
 
     pub(super) fn location(&self, tx: &ReadTx<'_>, id: &str) -> Result<Rc<str>> {
-        self.of(tx, Book::LOCATIONS, id, |id| Ok(Location::find(tx, id)?.map(|location| location.name)))
+        self.of(tx, Book::LOCATIONS, id, |id| {
+            Ok(Location::find(tx, id)?.map(|location| location.name))
+        })
     }
 
     /// A category and, after a tab, its subcategory.
@@ -41,7 +43,9 @@ impl Names {
             let path = Category::path(tx, id)?.unwrap_or_default();
             let names: Vec<String> = path.into_iter().map(|category| category.name).collect();
             let below = names.get(1..).unwrap_or_default().join(Category::BETWEEN);
-            Ok(names.first().map(|root| if below.is_empty() { root.clone() } else { format!("{root}{TAB}{below}") }))
+            Ok(names.first().map(|root| {
+                if below.is_empty() { root.clone() } else { format!("{root}{TAB}{below}") }
+            }))
         })
     }
 
@@ -53,7 +57,8 @@ impl Names {
             if let Some(outside) = Book::CODES.outside(tx, code.as_bytes())? {
                 return Ok(Some(outside));
             }
-            Ok(Choice::find(tx, incident::KIND.code, "resolution_code", code)?.map(|choice| choice.label))
+            Ok(Choice::find(tx, incident::KIND.code, "resolution_code", code)?
+                .map(|choice| choice.label))
         })
     }
 

@@ -34,7 +34,8 @@ pub(super) fn plan(tx: &ReadTx<'_>, labels: &Labels, batch: &[Case]) -> Result<V
         .zip(numbers)
         .map(|(case, number)| {
             let Some(id) = known.get(number) else {
-                let keeps = numbers::parse(incident::KIND.prefix, number).is_some() && !taken.contains(number);
+                let keeps = numbers::parse(incident::KIND.prefix, number).is_some()
+                    && !taken.contains(number);
                 return Ok(if keeps { Plan::Keep } else { Plan::Renumber });
             };
             let rows = history::rows_of(tx, *id)?;

@@ -35,7 +35,9 @@ pub struct Stopped;
 
 impl std::fmt::Display for Stopped {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("stopped as asked; what was imported stays, and the same command goes on from there")
+        f.write_str(
+            "stopped as asked; what was imported stays, and the same command goes on from there",
+        )
     }
 }
 

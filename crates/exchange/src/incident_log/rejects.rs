@@ -36,7 +36,8 @@ impl Rejects {
         let path = &self.path;
         let context = || format!("cannot write the rejected rows to {}", path.display());
         if self.file.is_none() {
-            let mut file = csv::Writer::from_writer(BufWriter::new(File::create(path).with_context(context)?));
+            let mut file =
+                csv::Writer::from_writer(BufWriter::new(File::create(path).with_context(context)?));
             file.write_record(["line", "reason", "row"]).with_context(context)?;
             self.file = Some(file);
         }
@@ -55,7 +56,9 @@ impl Rejects {
     /// Ends the file; where it is, if any row was rejected.
     pub(super) fn finish(&mut self) -> Result<Option<PathBuf>> {
         let Some(mut file) = self.file.take() else { return Ok(None) };
-        file.flush().with_context(|| format!("cannot write the rejected rows to {}", self.path.display()))?;
+        file.flush().with_context(|| {
+            format!("cannot write the rejected rows to {}", self.path.display())
+        })?;
         Ok(Some(self.path.clone()))
     }
 }

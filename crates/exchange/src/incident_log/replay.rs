@@ -2,8 +2,8 @@
 //! writes the database.
 
 use db::{Chance, Id, Timestamp};
-use desk::people::{Company, Person};
 use desk::journal::SetValue;
+use desk::people::{Company, Person};
 use desk::{Error, Record, Result};
 use incident::lifecycle::{LIFECYCLE, state, verb};
 use incident::{Incident, Matrix, Resolution, Weight};
@@ -102,7 +102,12 @@ impl Replay {
         let verb = match before {
             None => {
                 if after.record.state.code != LIFECYCLE.initial {
-                    marks.push(format!("{}{}>{}", mark::MOVE, verb::CREATE, after.record.state.code));
+                    marks.push(format!(
+                        "{}{}>{}",
+                        mark::MOVE,
+                        verb::CREATE,
+                        after.record.state.code
+                    ));
                 }
                 verb::CREATE
             }
@@ -157,7 +162,9 @@ impl Replay {
         match (said(Column::CATEGORY), said(Column::SUBCATEGORY)) {
             (Some(category), Some(subcategory)) => format!("{category}: {subcategory}"),
             (Some(one), None) | (None, Some(one)) => one.to_owned(),
-            (None, None) => format!("Incident {}", self.labels.text(row.cell(Column::NUMBER)).trim()),
+            (None, None) => {
+                format!("Incident {}", self.labels.text(row.cell(Column::NUMBER)).trim())
+            }
         }
     }
 
@@ -171,17 +178,24 @@ impl Replay {
         record.assignee = person(Family::Resolver);
         record.team = self.directory.team(row.cell(Column::TEAM));
         record.location = self.directory.location(row.cell(Column::LOCATION));
-        record.category = self.directory.category(row.cell(Column::CATEGORY), row.cell(Column::SUBCATEGORY));
+        record.category =
+            self.directory.category(row.cell(Column::CATEGORY), row.cell(Column::SUBCATEGORY));
         if let Some(at) = moment::parse(text(Column::OPENED_AT)) {
             record.opened_at = at;
         }
-        if let Some(channel) = scale::channel(text(Column::CHANNEL)).filter(|c| *c != record.channel) {
+        if let Some(channel) =
+            scale::channel(text(Column::CHANNEL)).filter(|c| *c != record.channel)
+        {
             channel.clone_into(&mut record.channel);
         }
         let level = |column, read: fn(&str) -> Option<i64>| {
-            read(text(column)).ok_or_else(|| Error::Broken(format!("{} was not checked", column.name())))
+            read(text(column))
+                .ok_or_else(|| Error::Broken(format!("{} was not checked", column.name())))
         };
-        after.weight = Weight::new(level(Column::IMPACT, scale::weight)?, level(Column::URGENCY, scale::weight)?)?;
+        after.weight = Weight::new(
+            level(Column::IMPACT, scale::weight)?,
+            level(Column::URGENCY, scale::weight)?,
+        )?;
         let priority = level(Column::PRIORITY, scale::priority)?;
         record.priority = Some(priority);
         let agrees = self.matrix.priority(after.weight)? == priority;
@@ -192,7 +206,8 @@ impl Replay {
     /// The state, and what only that state carries.
     fn enter(&self, after: &mut Incident, row: &Row, marks: &mut Vec<String>) -> Result<()> {
         let text = self.labels.text(row.cell(Column::STATE));
-        let seen = super::state::read(text).ok_or_else(|| Error::Broken(format!("{text} was not checked")))?;
+        let seen = super::state::read(text)
+            .ok_or_else(|| Error::Broken(format!("{text} was not checked")))?;
         let Some(code) = seen.state() else {
             marks.push(format!("{}{text}", mark::NAMELESS));
             return Ok(());
@@ -209,7 +224,8 @@ impl Replay {
             let code = self.directory.code(row.cell(Column::CODE)).unwrap_or(NOT_RECORDED);
             let by = self.directory.person(Family::ResolvedBy, row.cell(Column::RESOLVED_BY));
             let notes = after.resolution.take().map(|r| r.notes).unwrap_or_default();
-            after.resolution = Some(Resolution { code: code.to_owned(), notes, by: by.or(Some(Person::UNKNOWN)) });
+            after.resolution =
+                Some(Resolution { code: code.to_owned(), notes, by: by.or(Some(Person::UNKNOWN)) });
             after.record.resolved_at = Some(stated(Column::RESOLVED_AT, after.record.resolved_at));
         } else {
             after.resolution = None;
@@ -260,7 +276,10 @@ pub(super) const NOT_RECORDED: &str = "not_recorded";
 fn verb_between(before: &Incident, after: &Incident, marks: &mut Vec<String>) -> &'static str {
     let (was, is) = (&before.record, &after.record);
     if was.state != is.state || was.hold_reason != is.hold_reason {
-        let lawful = LIFECYCLE.verbs.iter().find(|v| was.state != is.state && v.target(was.state.code) == Some(is.state.code));
+        let lawful = LIFECYCLE
+            .verbs
+            .iter()
+            .find(|v| was.state != is.state && v.target(was.state.code) == Some(is.state.code));
         if let Some(verb) = lawful {
             return verb.code;
         }

@@ -100,7 +100,12 @@ fn legible(column: Column, text: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn known(column: Column, text: &str, wanted: &str, holds: impl Fn(&str) -> bool) -> Result<(), String> {
+fn known(
+    column: Column,
+    text: &str,
+    wanted: &str,
+    holds: impl Fn(&str) -> bool,
+) -> Result<(), String> {
     if holds(text) { Ok(()) } else { Err(wrong(column, text, wanted)) }
 }
 

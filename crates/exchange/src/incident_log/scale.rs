@@ -56,7 +56,8 @@ fn level(text: &str, most: usize) -> Option<i64> {
 }
 
 fn text(level: i64, names: &[&str]) -> String {
-    let name = usize::try_from(level).ok().and_then(|l| l.checked_sub(1)).and_then(|l| names.get(l));
+    let name =
+        usize::try_from(level).ok().and_then(|l| l.checked_sub(1)).and_then(|l| names.get(l));
     name.map_or_else(|| level.to_string(), |name| format!("{level} - {name}"))
 }
 

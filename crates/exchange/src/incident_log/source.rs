@@ -120,11 +120,18 @@ impl Book {
 
     /// All of them.
     pub(super) fn all(self, tx: &ReadTx<'_>) -> Result<Vec<(String, Vec<u8>)>> {
-        tx.rows(ALL, params![self.kind, self.source])?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+        tx.rows(ALL, params![self.kind, self.source])?
+            .iter()
+            .map(|row| Ok((row.get(0)?, row.get(1)?)))
+            .collect()
     }
 
     /// Those of some that are known.
-    pub(super) fn some<T>(self, tx: &ReadTx<'_>, outside: &[&str]) -> Result<HashMap<String, Id<T>>> {
+    pub(super) fn some<T>(
+        self,
+        tx: &ReadTx<'_>,
+        outside: &[&str],
+    ) -> Result<HashMap<String, Id<T>>> {
         let mut select = Query::select();
         select
             .columns(["outside_id", "inside_id"].map(Alias::new))
@@ -136,7 +143,12 @@ impl Book {
     }
 
     /// Those after one, in their order.
-    pub(super) fn after<T>(self, tx: &ReadTx<'_>, outside: &str, limit: i64) -> Result<Vec<(String, Id<T>)>> {
+    pub(super) fn after<T>(
+        self,
+        tx: &ReadTx<'_>,
+        outside: &str,
+        limit: i64,
+    ) -> Result<Vec<(String, Id<T>)>> {
         let rows = tx.rows(AFTER, params![self.kind, self.source, outside, limit])?;
         rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
     }

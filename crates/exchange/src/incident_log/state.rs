@@ -32,8 +32,13 @@ const STATES: &[(&str, &str)] =
 const AWAITING: &str = "Awaiting ";
 
 /// Reasons the schema brings, by the source's name.
-const REASONS: &[(&str, &str)] =
-    &[("User Info", "requester"), ("Vendor", "supplier"), ("Problem", "problem"), ("Evidence", "evidence"), ("Change", "change")];
+const REASONS: &[(&str, &str)] = &[
+    ("User Info", "requester"),
+    ("Vendor", "supplier"),
+    ("Problem", "problem"),
+    ("Evidence", "evidence"),
+    ("Change", "change"),
+];
 
 /// Reads a state; nothing when it is none.
 pub(super) fn read(text: &str) -> Option<Seen<'_>> {
@@ -42,7 +47,8 @@ pub(super) fn read(text: &str) -> Option<Seen<'_>> {
     }
     if let Some(label) = text.strip_prefix(AWAITING) {
         let known = REASONS.iter().find(|(name, _)| *name == label);
-        let code = known.map_or_else(|| Cow::Owned(code_of(label)), |(_, code)| Cow::Borrowed(*code));
+        let code =
+            known.map_or_else(|| Cow::Owned(code_of(label)), |(_, code)| Cow::Borrowed(*code));
         return (!code.is_empty()).then_some(Seen::Waiting(Reason { code, label }));
     }
     let digits = text.strip_prefix('-').unwrap_or(text);

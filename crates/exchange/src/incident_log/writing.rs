@@ -69,7 +69,8 @@ pub(super) fn write_all(
     // First of all: a server that runs beside must not give these numbers away meanwhile.
     let prefix = incident::KIND.prefix;
     let text = |case: &Case| replay.labels.text(case.number).trim().to_owned();
-    if let Some(highest) = cases.iter().filter_map(|case| numbers::parse(prefix, &text(case))).max() {
+    if let Some(highest) = cases.iter().filter_map(|case| numbers::parse(prefix, &text(case))).max()
+    {
         numbers::continue_above(&to.db, prefix, highest)?;
     }
     let desk = Desk {
@@ -121,7 +122,9 @@ fn batches(cases: &[Case]) -> Vec<&[Case]> {
 impl Desk<'_> {
     fn work(&self) -> Result<()> {
         while !self.stop.load(Ordering::Relaxed) {
-            let Some(batch) = self.batches.get(self.next.fetch_add(1, Ordering::Relaxed)) else { break };
+            let Some(batch) = self.batches.get(self.next.fetch_add(1, Ordering::Relaxed)) else {
+                break;
+            };
             self.write(batch)?;
             let rows = batch.iter().map(|case| u64::try_from(case.rows.len()).unwrap_or(0)).sum();
             let done = self.done.fetch_add(rows, Ordering::Relaxed) + rows;
@@ -136,7 +139,8 @@ impl Desk<'_> {
     fn write(&self, batch: &[Case]) -> Result<()> {
         for attempt in 1.. {
             match self.try_write(batch) {
-                Err(desk::Error::Db(db::Error::Duplicate | db::Error::Busy)) if attempt < ATTEMPTS => {}
+                Err(desk::Error::Db(db::Error::Duplicate | db::Error::Busy))
+                    if attempt < ATTEMPTS => {}
                 other => return Ok(other?),
             }
         }
@@ -216,7 +220,8 @@ impl Writing {
         let Some(before) = Incident::load(tx, id)? else { return Err(desk::Error::NotFound) };
         let names = Names::default();
         let mut history = History::new(&names);
-        let number = self.replay.labels.text(new.first().map_or(Label::MISSING, |r| r.cell(Column::NUMBER)));
+        let number =
+            self.replay.labels.text(new.first().map_or(Label::MISSING, |r| r.cell(Column::NUMBER)));
         for entry in history::entries(tx, &[id])? {
             history.take(tx, &number.into(), entry)?;
         }
@@ -229,13 +234,23 @@ impl Writing {
         self.commit_all(tx, Some(before), &steps)
     }
 
-    fn commit_all(&self, tx: &Tx<'_>, first: Option<Incident>, steps: &[Step]) -> desk::Result<u64> {
+    fn commit_all(
+        &self,
+        tx: &Tx<'_>,
+        first: Option<Incident>,
+        steps: &[Step],
+    ) -> desk::Result<u64> {
         let mut before = first;
         let mut version = before.as_ref().map_or(0, |incident| incident.record.version);
         for step in steps {
             let mut after = step.after.clone();
             after.record_mut().version = version;
-            let ctx = Context { occurred_at: step.at, actor: step.actor, door: Door::Import, ..self.ctx.clone() };
+            let ctx = Context {
+                occurred_at: step.at,
+                actor: step.actor,
+                door: Door::Import,
+                ..self.ctx.clone()
+            };
             let change = Change {
                 verb: step.verb,
                 before: before.take(),
