@@ -54,10 +54,14 @@ impl Creates {
         let creates = served.times.count();
         let pace = Pace { creates, commits: served.commits };
         let (bare, syncs) = match self.engine {
-            Engine::Sqlite => (bare::sqlite(&installation, &template, pace, time)?, bare::syncs(installation.data())?),
-            Engine::Postgres => {
-                (bare::postgres(&installation, &template, self.clients, time)?, bare::syncs(installation.data())?)
-            }
+            Engine::Sqlite => (
+                bare::sqlite(&installation, &template, pace, time)?,
+                bare::syncs(installation.data())?,
+            ),
+            Engine::Postgres => (
+                bare::postgres(&installation, &template, self.clients, time)?,
+                bare::syncs(installation.data())?,
+            ),
         };
         Ok(self.report(&served, &template, bare, &syncs))
     }
@@ -77,7 +81,10 @@ impl Creates {
         };
         let creates = served.times.count();
         let rate = per_second(creates, served.took);
-        let mut report = Report::new(format!("Creates through HTTP on {engine}, {} clients, {} s", self.clients, self.seconds));
+        let mut report = Report::new(format!(
+            "Creates through HTTP on {engine}, {} clients, {} s",
+            self.clients, self.seconds
+        ));
         report.figure("creates", "creates acknowledged", creates, "");
         report.figure("creates_per_second", "creates a second", rate, "/s");
         report.latencies("create", "answer after", &served.times, None);
@@ -108,12 +115,18 @@ fn load(node: &Node, token: &str, clients: u8, time: Duration) -> Result<(Latenc
             if answer.status != 201 {
                 bail!("a create was answered {}: {}", answer.status, answer.json());
             }
-            last = answer.json().get("number").and_then(Value::as_str).context("no number")?.to_owned();
+            last = answer
+                .json()
+                .get("number")
+                .and_then(Value::as_str)
+                .context("no number")?
+                .to_owned();
         }
         Ok((times, last))
     };
     std::thread::scope(|scope| {
-        let running: Vec<_> = (0..clients).map(|client| scope.spawn(move || work(client))).collect();
+        let running: Vec<_> =
+            (0..clients).map(|client| scope.spawn(move || work(client))).collect();
         let (mut all, mut last) = (Latencies::default(), String::new());
         for thread in running {
             let (times, number) = thread.join().unwrap_or_else(|_| bail!("a client panicked"))?;

@@ -66,7 +66,8 @@ pub(crate) fn fill(db: &Db, incidents: u64) -> Result<Filled> {
     let email = staff.agent.email.clone().context("the agent has an address")?;
     let session = sign_in(db, &clock, &chance, &email, PASSWORD, "127.0.0.1")?.token;
     let ctx = Context::new(None, Door::Command, now, &chance);
-    let token = db.write(move |tx| Ok::<_, Error>(add_token(tx, &ctx, &email, "bench", None)?.text))?;
+    let token =
+        db.write(move |tx| Ok::<_, Error>(add_token(tx, &ctx, &email, "bench", None)?.text))?;
     let team = *staff.agent.teams.first().context("the agent has a team")?;
     Ok(Filled { session, token, team })
 }
@@ -136,7 +137,13 @@ fn fill_batch(
 }
 
 /// Opens an incident; all but a few are resolved and closed at once.
-fn live(tx: &Tx<'_>, ctx: &Context, staff: &Staff, (place, number): (u64, &str), at: Timestamp) -> desk::Result<()> {
+fn live(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    staff: &Staff,
+    (place, number): (u64, &str),
+    at: Timestamp,
+) -> desk::Result<()> {
     let team = usize::try_from(place / OPEN_OF % TEAMS).ok().and_then(|team| staff.teams.get(team));
     let team = team.ok_or(Error::NotFound)?.to_string();
     let weight = |of: u64| (1 + (place / 7 + of) % 3).to_string();
@@ -152,8 +159,16 @@ fn live(tx: &Tx<'_>, ctx: &Context, staff: &Staff, (place, number): (u64, &str),
     if place % OPEN_OF == 0 {
         return Ok(());
     }
-    let solved = [("code", "fixed".to_owned()), ("notes", "Installed the corrected version.".to_owned())];
-    act(tx, &ctx.clone().at(at.plus(Duration::from_secs(3_600))), staff, number, "resolve", &solved)?;
+    let solved =
+        [("code", "fixed".to_owned()), ("notes", "Installed the corrected version.".to_owned())];
+    act(
+        tx,
+        &ctx.clone().at(at.plus(Duration::from_secs(3_600))),
+        staff,
+        number,
+        "resolve",
+        &solved,
+    )?;
     act(tx, &ctx.at(at.plus(Duration::from_secs(7_200))), staff, number, "close", &[])
 }
 
@@ -172,7 +187,9 @@ fn act(
 }
 
 fn raw(words: &[(&str, String)]) -> RawInput {
-    let values: BTreeMap<String, RawValue> =
-        words.iter().map(|(field, text)| ((*field).to_owned(), RawValue::Text(text.clone()))).collect();
+    let values: BTreeMap<String, RawValue> = words
+        .iter()
+        .map(|(field, text)| ((*field).to_owned(), RawValue::Text(text.clone())))
+        .collect();
     RawInput { values, version: None }
 }

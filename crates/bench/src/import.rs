@@ -40,18 +40,33 @@ impl Import {
         let rate = per_second(rows, took);
         let mut report = Report::new("Import of an incident log");
         report.figure("rows", "rows of the log", rows, "");
-        report.figure("seconds", "seconds, from start to end of the command", took.as_secs_f64(), "s");
+        report.figure(
+            "seconds",
+            "seconds, from start to end of the command",
+            took.as_secs_f64(),
+            "s",
+        );
         report.figure("rows_per_second", "rows a second", rate, "/s");
         report.target(format!("at least {ENOUGH}/s"), rate >= ENOUGH);
         if self.engine == Engine::Sqlite {
             let (bare, written) = bare::copy_log(&installation)?;
             let bare_rate = per_second(rows, bare);
             report.figure("rows_written", "rows it leaves in the database", written, "");
-            report.figure("bare_rows_per_second", "bare copy of those, in rows of the log", bare_rate, "/s");
+            report.figure(
+                "bare_rows_per_second",
+                "bare copy of those, in rows of the log",
+                bare_rate,
+                "/s",
+            );
             report.figure("ratio", "ratio to the bare copy", ratio(rate, bare_rate), "");
         }
         let check = program.check(&installation)?;
-        report.figure("check_ok", "check afterwards", check.get("ok").cloned().unwrap_or_default(), "");
+        report.figure(
+            "check_ok",
+            "check afterwards",
+            check.get("ok").cloned().unwrap_or_default(),
+            "",
+        );
         report.target("true", check.get("ok") == Some(&Value::Bool(true)));
         Ok(report)
     }

@@ -24,7 +24,7 @@ pub(crate) struct Installation {
     data: PathBuf,
     cluster: Option<Cluster>,
     /// Nothing when the directory was given and stays.
-    _directory: Option<TempDir>,
+    directory: Option<TempDir>,
 }
 
 impl Installation {
@@ -35,15 +35,18 @@ impl Installation {
             Engine::Sqlite => None,
             Engine::Postgres => Some(Cluster::start()?),
         };
-        let installation =
-            Installation { data: directory.path().join("data"), cluster, _directory: Some(directory) };
+        let installation = Installation {
+            data: directory.path().join("data"),
+            cluster,
+            directory: Some(directory),
+        };
         installation.make_database("mainstay")?;
         Ok(installation)
     }
 
     /// One in a given directory on SQLite, which stays.
     pub(crate) fn kept(data: &Path) -> Self {
-        Installation { data: data.to_owned(), cluster: None, _directory: None }
+        Installation { data: data.to_owned(), cluster: None, directory: None }
     }
 
     /// The data directory.
@@ -66,17 +69,26 @@ impl Installation {
         self.cluster.as_mut()
     }
 
+    /// Leaves the directory where it is when this value goes; gives its place.
+    pub(crate) fn keep(&mut self) -> PathBuf {
+        self.directory.take().map(TempDir::keep);
+        self.data.clone()
+    }
+
     /// Opens the database beside the program.
     pub(crate) fn open(&self) -> Result<Db> {
-        let location = self.url("mainstay").map_or_else(|| Location::File(self.file()), Location::Server);
+        let location =
+            self.url("mainstay").map_or_else(|| Location::File(self.file()), Location::Server);
         Ok(Db::open(&location)?)
     }
 
     /// Makes an empty database on the server; nothing on SQLite, where a file comes by itself.
     pub(crate) fn make_database(&self, name: &str) -> Result<()> {
         let Some(cluster) = &self.cluster else { return Ok(()) };
-        let mut client = Client::connect(&cluster.url(), NoTls).context("the private PostgreSQL server")?;
-        client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))?;
+        let mut client =
+            Client::connect(&cluster.url(), NoTls).context("the private PostgreSQL server")?;
+        client
+            .batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))?;
         Ok(())
     }
 }

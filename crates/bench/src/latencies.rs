@@ -40,7 +40,10 @@ mod tests {
         let mut all = Latencies::default();
         assert_eq!(all.within(50), 0);
         (1..=200).rev().for_each(|micros| all.add(Duration::from_micros(micros)));
-        assert_eq!((all.within(50), all.within(95), all.within(99), all.within(100)), (100, 190, 198, 200));
+        assert_eq!(
+            (all.within(50), all.within(95), all.within(99), all.within(100)),
+            (100, 190, 198, 200)
+        );
         let mut one = Latencies::default();
         one.add(Duration::from_micros(7));
         assert_eq!((one.within(50), one.within(99)), (7, 7));

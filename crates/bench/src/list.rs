@@ -49,27 +49,44 @@ impl List {
             (Some(_), Engine::Postgres) => bail!("--keep works with SQLite only"),
             (None, engine) => Installation::new(engine)?,
         };
-        program.add_administrator(&installation).or_else(|error| if self.keep.is_some() { Ok(String::new()) } else { Err(error) })?;
+        program
+            .add_administrator(&installation)
+            .or_else(|error| if self.keep.is_some() { Ok(String::new()) } else { Err(error) })?;
         let filled = fill(&installation.open()?, self.incidents)?;
         let node = Node::start(program, &installation)?;
         let page = || Client::with_session(node.address, &filled.session);
         let pages = self.load(&page, "/incidents?queue=teams", "</html>")?;
         let api = || Client::with_token(node.address, &filled.token);
-        let answers = self.load(&api, &format!("/api/v1/incidents?team={}&limit=50", filled.team), "\"items\"")?;
+        let answers = self.load(
+            &api,
+            &format!("/api/v1/incidents?team={}&limit=50", filled.team),
+            "\"items\"",
+        )?;
         let open = format!("/api/v1/incidents?team={}&state=new&limit=50", filled.team);
         let open_answers = self.load(&api, &open, "\"items\"")?;
         drop(node);
         self.report(&installation, &filled, &[pages, answers, open_answers])
     }
 
-    fn report(&self, installation: &Installation, filled: &Filled, all: &[(Latencies, Duration)]) -> Result<Report> {
+    fn report(
+        &self,
+        installation: &Installation,
+        filled: &Filled,
+        all: &[(Latencies, Duration)],
+    ) -> Result<Report> {
         let mut report = Report::new(format!(
             "A team's open list of 50 among {} incidents, {} requests a second for {} s each",
             self.incidents, self.rate, self.seconds
         ));
-        let names = [("page", "page"), ("api", "API, the team's"), ("api_state", "API, the team's new")];
+        let names =
+            [("page", "page"), ("api", "API, the team's"), ("api_state", "API, the team's new")];
         for ((code, label), (times, took)) in names.iter().zip(all) {
-            report.figure(&format!("{code}_rate"), &format!("{label}: answers"), per_second(times.count(), *took), "/s");
+            report.figure(
+                &format!("{code}_rate"),
+                &format!("{label}: answers"),
+                per_second(times.count(), *took),
+                "/s",
+            );
             report.latencies(code, label, times, Some(SOON));
         }
         if self.engine == Engine::Sqlite {
@@ -81,7 +98,12 @@ impl List {
 
     /// Sends requests at fixed moments, whatever the answers do, and measures from these moments, so
     /// that an answer that comes late makes those behind it late as well.
-    fn load(&self, client: &(impl Fn() -> Client + Sync), path: &str, holds: &str) -> Result<(Latencies, Duration)> {
+    fn load(
+        &self,
+        client: &(impl Fn() -> Client + Sync),
+        path: &str,
+        holds: &str,
+    ) -> Result<(Latencies, Duration)> {
         let sent = AtomicU64::new(0);
         let all = self.rate * self.seconds;
         warm_up(&mut client(), path, holds)?;
@@ -120,7 +142,11 @@ fn warm_up(client: &mut Client, path: &str, holds: &str) -> Result<()> {
         let answer = client.get(path)?;
         let body = String::from_utf8_lossy(&answer.body);
         if answer.status != 200 || !body.contains(holds) || body.matches("INC0").count() < 50 {
-            bail!("{path} was answered {} with {} bytes and no list of 50", answer.status, answer.body.len());
+            bail!(
+                "{path} was answered {} with {} bytes and no list of 50",
+                answer.status,
+                answer.body.len()
+            );
         }
     }
     Ok(())

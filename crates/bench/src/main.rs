@@ -64,7 +64,9 @@ fn main() -> ExitCode {
         Ok(report) => {
             report.print(cli.json);
             let missed = !report.reached();
-            ExitCode::from(u8::from(missed && (cli.strict || matches!(cli.command, Command::Crash(_)))))
+            ExitCode::from(u8::from(
+                missed && (cli.strict || matches!(cli.command, Command::Crash(_))),
+            ))
         }
         Err(error) => {
             report::complain(&error);

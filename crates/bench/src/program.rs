@@ -30,7 +30,9 @@ impl Program {
         let built = own.with_file_name("mainstay");
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.args(["build", "--quiet", "--package", "mainstay", "--bin", "mainstay"]).current_dir(workspace);
+        cargo
+            .args(["build", "--quiet", "--package", "mainstay", "--bin", "mainstay"])
+            .current_dir(workspace);
         if !cfg!(debug_assertions) {
             cargo.arg("--release");
         }
@@ -59,13 +61,25 @@ impl Program {
 
     /// Adds an administrator and gives a token for them.
     pub(crate) fn add_administrator(&self, on: &Installation) -> Result<String> {
-        let user = ["user", "add", "--email", ADMINISTRATOR, "--name", "Bench", "--role", "administrator", "--password-stdin"];
-        let mut child = self.command(on, &user).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+        let user = [
+            "user",
+            "add",
+            "--email",
+            ADMINISTRATOR,
+            "--name",
+            "Bench",
+            "--role",
+            "administrator",
+            "--password-stdin",
+        ];
+        let mut child =
+            self.command(on, &user).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
         child.stdin.take().context("no standard input")?.write_all(b"only for measuring\n")?;
         if !child.wait()?.success() {
             bail!("`mainstay user add` failed");
         }
-        let output = self.output(on, &["token", "add", "--user", ADMINISTRATOR, "--name", "bench"])?;
+        let output =
+            self.output(on, &["token", "add", "--user", ADMINISTRATOR, "--name", "bench"])?;
         let token = output.lines().last().unwrap_or_default().trim().to_owned();
         if token.is_empty() { bail!("`mainstay token add` printed no token") } else { Ok(token) }
     }
@@ -75,11 +89,17 @@ impl Program {
         let output = self.command(on, &["check", "--json"]).stderr(Stdio::inherit()).output()?;
         let text = String::from_utf8_lossy(&output.stdout);
         let last = text.lines().last().unwrap_or_default();
-        serde_json::from_str(last).with_context(|| format!("`mainstay check --json` ended with {} and said: {text}", output.status))
+        serde_json::from_str(last).with_context(|| {
+            format!("`mainstay check --json` ended with {} and said: {text}", output.status)
+        })
     }
 
     /// The standard output of a command that must succeed.
-    pub(crate) fn output(&self, on: &Installation, arguments: &[impl AsRef<OsStr>]) -> Result<String> {
+    pub(crate) fn output(
+        &self,
+        on: &Installation,
+        arguments: &[impl AsRef<OsStr>],
+    ) -> Result<String> {
         let output = self.command(on, arguments).stderr(Stdio::inherit()).output()?;
         if !output.status.success() {
             let named: Vec<_> = arguments.iter().map(|a| a.as_ref().to_string_lossy()).collect();

@@ -28,7 +28,13 @@ impl Report {
     }
 
     /// Adds a figure.
-    pub(crate) fn figure(&mut self, code: &str, label: &str, value: impl Into<Value>, unit: &'static str) {
+    pub(crate) fn figure(
+        &mut self,
+        code: &str,
+        label: &str,
+        value: impl Into<Value>,
+        unit: &'static str,
+    ) {
         let (code, label) = (code.to_owned(), label.to_owned());
         self.lines.push(Line { code, label, value: value.into(), unit, target: None });
     }
@@ -41,10 +47,21 @@ impl Report {
     }
 
     /// Adds the three percentiles of some times; a target is one for the 95th.
-    pub(crate) fn latencies(&mut self, code: &str, label: &str, times: &Latencies, most: Option<u64>) {
+    pub(crate) fn latencies(
+        &mut self,
+        code: &str,
+        label: &str,
+        times: &Latencies,
+        most: Option<u64>,
+    ) {
         for percent in [50, 95, 99] {
             let micros = times.within(percent);
-            self.figure(&format!("{code}_p{percent}_us"), &format!("{label}, p{percent}"), micros, "µs");
+            self.figure(
+                &format!("{code}_p{percent}_us"),
+                &format!("{label}, p{percent}"),
+                micros,
+                "µs",
+            );
             if let (95, Some(most)) = (percent, most) {
                 self.target(format!("under {most} µs"), micros < most);
             }
@@ -127,6 +144,9 @@ mod tests {
     #[test]
     fn rates_and_ratios() {
         assert_eq!(per_second(500, Duration::from_millis(250)), 2_000);
-        assert_eq!((ratio(1, 3).as_str(), ratio(5, 2).as_str(), ratio(1, 0).as_str()), ("0.33", "2.50", "1.00"));
+        assert_eq!(
+            (ratio(1, 3).as_str(), ratio(5, 2).as_str(), ratio(1, 0).as_str()),
+            ("0.33", "2.50", "1.00")
+        );
     }
 }

@@ -48,8 +48,18 @@ impl Start {
         let millis = starts.within(50).div_ceil(1_000);
         report.figure("start_ms", "start to the first answer", millis, "ms");
         report.target(format!("under {SOON} ms"), millis < SOON);
-        report.figure("slowest_start_ms", "the slowest of them", starts.within(100).div_ceil(1_000), "ms");
-        report.figure("bare_start_ms", "bare start (--version)", bare.within(50).div_ceil(1_000), "ms");
+        report.figure(
+            "slowest_start_ms",
+            "the slowest of them",
+            starts.within(100).div_ceil(1_000),
+            "ms",
+        );
+        report.figure(
+            "bare_start_ms",
+            "bare start (--version)",
+            bare.within(50).div_ceil(1_000),
+            "ms",
+        );
         report.figure("idle_mib", "memory when idle", resident.div_ceil(1_024), "MiB");
         report.target(format!("under {LITTLE} MiB"), resident.div_ceil(1_024) < LITTLE);
         Ok(report)

@@ -30,7 +30,10 @@ impl Stopwatch {
 }
 
 /// Lets the thread sleep.
-#[expect(clippy::disallowed_methods, reason = "load is offered at given moments, and a foreign process is waited for")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "load is offered at given moments, and a foreign process is waited for"
+)]
 pub(crate) fn pause(time: Duration) {
     if !time.is_zero() {
         std::thread::sleep(time);

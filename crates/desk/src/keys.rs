@@ -62,6 +62,12 @@ impl JournalKey {
         self.id
     }
 
+    /// Its public half.
+    #[must_use]
+    pub fn public(&self) -> [u8; 32] {
+        self.key.verifying_key().to_bytes()
+    }
+
     /// Ed25519 over these bytes.
     #[must_use]
     pub fn sign(&self, bytes: &[u8]) -> Vec<u8> {
@@ -75,6 +81,14 @@ impl std::fmt::Debug for JournalKey {
     }
 }
 
+/// The public half of the key in `directory`; nothing when there is none yet.
+///
+/// # Errors
+/// When the file is there but is no key, or cannot be read.
+pub fn public_key_in(directory: &Path) -> Result<Option<[u8; 32]>> {
+    Ok(read(&directory.join(JOURNAL_KEY))?.map(|key| key.verifying_key().to_bytes()))
+}
+
 /// Every public key that ever signed a checkpoint here.
 ///
 /// # Errors
@@ -85,15 +99,22 @@ pub fn known_keys(tx: &ReadTx<'_>) -> Result<Vec<(Id<SigningKeyRow>, [u8; 32])>>
 
 fn read_or_make(directory: &Path, chance: &Chance) -> Result<SigningKey> {
     let path = directory.join(JOURNAL_KEY);
-    match fs::read(&path) {
+    match read(&path)? {
+        Some(key) => Ok(key),
+        None => make(&path, chance),
+    }
+}
+
+fn read(path: &Path) -> Result<Option<SigningKey>> {
+    match fs::read(path) {
         Ok(bytes) => {
             let secret: [u8; 32] = bytes.try_into().map_err(|_| {
                 Error::Broken(format!("{} is not a key of 32 bytes; put the right file back", path.display()))
             })?;
-            Ok(SigningKey::from_bytes(&secret))
+            Ok(Some(SigningKey::from_bytes(&secret)))
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make(&path, chance),
-        Err(error) => Err(cannot("read", &path, &error)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(cannot("read", path, &error)),
     }
 }
 

@@ -60,6 +60,10 @@ pub(crate) fn clean(markup: &str) -> String {
 }
 
 fn only_our_pictures<'u>(element: &str, attribute: &str, value: &'u str) -> Option<Cow<'u, str>> {
-    let is_ours = value.starts_with(FILES) && !value.contains(['\\', '%']) && !value.contains("..");
-    (element != "img" || attribute != "src" || is_ours).then_some(Cow::Borrowed(value))
+    (element != "img" || attribute != "src" || is_our_file(value)).then_some(Cow::Borrowed(value))
+}
+
+/// Whether an address is that of a file kept here.
+pub(crate) fn is_our_file(address: &str) -> bool {
+    address.starts_with(FILES) && !address.contains(['\\', '%']) && !address.contains("..")
 }

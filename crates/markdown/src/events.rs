@@ -4,6 +4,7 @@ use pulldown_cmark::{
     CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream,
 };
 
+use crate::clean::is_our_file;
 use crate::links::Links;
 
 /// Quotes in lists in quotes: deeper ones keep their text and lose their frame, so that a line of a
@@ -12,8 +13,28 @@ const DEPTH: usize = 24;
 
 pub(crate) fn of(text: &str) -> impl Iterator<Item = Event<'_>> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let events = Parser::new_ext(text, options).map(as_people_write);
+    let mut pictures = Vec::new();
+    let linked = move |event| foreign_picture_as_link(event, &mut pictures);
+    let events = Parser::new_ext(text, options).map(linked).map(as_people_write);
     Links::in_text(TextMergeStream::new(shallow(events)))
+}
+
+/// A picture that is not shown is still said: its words lead to it. `open` holds for each picture
+/// begun whether it became a link.
+fn foreign_picture_as_link<'t>(event: Event<'t>, open: &mut Vec<bool>) -> Event<'t> {
+    match event {
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            let foreign = !is_our_file(&dest_url);
+            open.push(foreign);
+            Event::Start(if foreign {
+                Tag::Link { link_type, dest_url, title, id }
+            } else {
+                Tag::Image { link_type, dest_url, title, id }
+            })
+        }
+        Event::End(TagEnd::Image) if open.pop() == Some(true) => Event::End(TagEnd::Link),
+        other => other,
+    }
 }
 
 fn as_people_write(event: Event<'_>) -> Event<'_> {

@@ -133,6 +133,13 @@ fn pictures_come_from_our_own_files_only() {
     }
 }
 
+#[test]
+fn a_picture_from_elsewhere_is_a_link_to_it() {
+    let markup = html("![the rack](https://e.test/p.png) ![ours](/files/1)");
+    assert!(markup.contains("<a href=\"https://e.test/p.png\""), "{markup}");
+    assert!(markup.contains(">the rack</a> <img src=\"/files/1\""), "{markup}");
+}
+
 /// Whether the markup holds a tag with this name, other than as text.
 fn has_tag(markup: &str, name: &str) -> bool {
     markup.contains(&format!("<{name}"))

@@ -8,3 +8,13 @@ pub(crate) fn endpoints() -> web::Endpoints {
 
     endpoints
 }
+
+/// The kinds of record of every practice, in alphabetical order.
+static KINDS: &[&desk::Kind] = &[
+    &incident::KIND,
+];
+
+/// The kinds of record of every practice.
+pub(crate) fn kinds() -> &'static [&'static desk::Kind] {
+    KINDS
+}

@@ -8,7 +8,7 @@ use pgcluster::Cluster;
 
 use crate::prerequisites::{self, Found, Node};
 use crate::steps::Steps;
-use crate::{process, root};
+use crate::{new_practice, process, root};
 
 /// Adds the test steps.
 pub(crate) fn add(steps: &mut Steps, workspace: &Path, fast: bool) {
@@ -29,6 +29,12 @@ pub(crate) fn add(steps: &mut Steps, workspace: &Path, fast: bool) {
     let Some(cluster) = cluster else { return };
     steps.run("build the tests", || rust(workspace, &node, &cluster, &["--no-run"]));
     steps.run("Rust tests, both engines", || rust(workspace, &node, &cluster, &[]));
+    steps.run("scaffold a practice and test it", || {
+        new_practice::rehearse(workspace, |cargo| {
+            cargo.env("MAINSTAY_TEST_POSTGRES", cluster.url());
+            node.lead(cargo)
+        })
+    });
     if let Some(chromium) = chromium {
         let built = steps.run("build the server", || {
             let mut cargo = process::cargo(workspace);

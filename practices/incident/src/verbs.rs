@@ -1,12 +1,14 @@
 //! From what was asked for to what is done.
 
-use db::ReadTx;
-use desk::access::Agent;
+use db::{Id, ReadTx};
+use desk::access::{Action, Agent, Reach};
 use desk::input::Input;
 use desk::lifecycle::{InputField, Verb};
 use desk::work::{New, Work};
-use desk::{Change, Context, Error, Record, Result};
+use desk::people::{Company, Person};
+use desk::{Change, Context, Error, Fault, Record, Result};
 
+use crate::fields::KIND;
 use crate::lifecycle::{self, LIFECYCLE, verb};
 use crate::model::{Assignment, Changed, Hold, Incident, Resolution};
 use crate::priority::{Matrix, Priority, Weight};
@@ -19,6 +21,7 @@ impl Work for Incident {
         let priority = Matrix::load(tx)?.priority(weight)?;
         let state = LIFECYCLE.state(LIFECYCLE.initial).ok_or_else(|| Error::Broken("no initial state".to_owned()))?;
         let requester = input.id("requester").unwrap_or(agent.person);
+        refuse_routing(agent, input)?;
         let record = Record {
             id: new.id,
             number: new.number,
@@ -51,7 +54,11 @@ impl Work for Incident {
     fn act(&self, tx: &ReadTx<'_>, ctx: &Context, verb: &'static Verb, input: &Input) -> Result<Change<Self>> {
         let text = |code: &str| input.text(code).unwrap_or_default();
         match verb.code {
-            verb::ASSIGN => self.assign(Assignment { team: input.id("team"), assignee: input.id("assignee") }),
+            verb::ASSIGN => {
+                let assignee = input.id("assignee");
+                refuse_idle(tx, assignee.filter(|a| self.record.assignee != Some(*a)))?;
+                self.assign(Assignment { team: input.id("team"), assignee })
+            }
             verb::START => self.start(ctx.actor),
             verb::HOLD => self.hold(Hold {
                 reason: text("reason"),
@@ -112,16 +119,34 @@ fn edit(record: &mut Record, input: &Input) {
     }
 }
 
+/// Whoever opens only their own says what happened, not who is to deal with it or how it came in:
+/// the form leaves these fields out, and a request made by hand may not bring them in.
+fn refuse_routing(agent: &Agent, input: &Input) -> Result<()> {
+    if agent.require(KIND.code, Action::Create)? != Reach::Own {
+        return Ok(());
+    }
+    let given = ["team", "channel"].into_iter().filter(|code| input.has(code));
+    let faults: Vec<Fault> = given.map(|code| Fault::new(code, "not_yours")).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+}
+
+/// Only somebody who works on incidents can be given one; being the assignee lets them see it.
+fn refuse_idle(tx: &ReadTx<'_>, assignee: Option<Id<Person>>) -> Result<()> {
+    let Some(person) = assignee else { return Ok(()) };
+    let works = Agent::load(tx, person)?.is_some_and(|agent| agent.may(KIND.code, Action::Work));
+    if works { Ok(()) } else { Err(Error::invalid("assignee", "does_not_work")) }
+}
+
 /// A record belongs to the company of whom it is for.
 fn company_of(
     tx: &ReadTx<'_>,
     agent: &Agent,
-    requester: db::Id<desk::people::Person>,
-) -> Result<db::Id<desk::people::Company>> {
+    requester: Id<Person>,
+) -> Result<Id<Company>> {
     if requester == agent.person {
         return Ok(agent.company);
     }
-    let person = desk::people::Person::find(tx, requester)?.ok_or_else(|| Error::invalid("requester", "no_such"))?;
+    let person = Person::find(tx, requester)?.ok_or_else(|| Error::invalid("requester", "no_such"))?;
     Ok(person.company)
 }
 

@@ -23,7 +23,8 @@ impl Pace {
     /// How many creates the commit at this place holds; at least one.
     pub(crate) fn at(self, place: u64) -> u64 {
         let until = |place: u64| {
-            let creates = u128::from(place) * u128::from(self.creates) / u128::from(self.commits.max(1));
+            let creates =
+                u128::from(place) * u128::from(self.creates) / u128::from(self.commits.max(1));
             u64::try_from(creates).unwrap_or(u64::MAX)
         };
         (until(place + 1) - until(place)).max(1)

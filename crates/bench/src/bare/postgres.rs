@@ -20,17 +20,25 @@ use crate::stopwatch::Stopwatch;
 const REFERRED: [&str; 5] = ["company", "location", "person", "team", "service"];
 
 /// Creates a second when the same rows are written, SERIALIZABLE as the program does.
-pub(crate) fn postgres(beside: &Installation, template: &Template, connections: u8, time: Duration) -> Result<u64> {
+pub(crate) fn postgres(
+    beside: &Installation,
+    template: &Template,
+    connections: u8,
+    time: Duration,
+) -> Result<u64> {
     beside.make_database("bare")?;
     let url = beside.url("bare").context("no PostgreSQL server")?;
-    Db::open(&Location::Server(url.clone()))?.migrate(desk::migrations(), Timestamp::from_micros(0))?;
+    Db::open(&Location::Server(url.clone()))?
+        .migrate(desk::migrations(), Timestamp::from_micros(0))?;
     copy_referred(&beside.url("mainstay").context("no PostgreSQL server")?, &url)?;
     let creates = AtomicU64::new(0);
     let watch = Stopwatch::start();
     std::thread::scope(|scope| {
         let (url, creates) = (&url, &creates);
-        let work = move |connection: u8| write(url, template.clone(), connection, watch, time, creates);
-        let running: Vec<_> = (0..connections).map(|connection| scope.spawn(move || work(connection))).collect();
+        let work =
+            move |connection: u8| write(url, template.clone(), connection, watch, time, creates);
+        let running: Vec<_> =
+            (0..connections).map(|connection| scope.spawn(move || work(connection))).collect();
         for thread in running {
             thread.join().unwrap_or_else(|_| bail!("a connection's thread panicked"))?;
         }
@@ -66,11 +74,19 @@ fn write(
 }
 
 /// One transaction; false when another one came first and it has to be tried again.
-fn once(client: &mut Client, inserts: &[(TableRows, Statement)], rows: &[Vec<Bound>]) -> Result<bool> {
+fn once(
+    client: &mut Client,
+    inserts: &[(TableRows, Statement)],
+    rows: &[Vec<Bound>],
+) -> Result<bool> {
     let mut write = || -> Result<(), postgres::Error> {
-        let mut tx = client.build_transaction().isolation_level(postgres::IsolationLevel::Serializable).start()?;
+        let mut tx = client
+            .build_transaction()
+            .isolation_level(postgres::IsolationLevel::Serializable)
+            .start()?;
         for ((_, insert), values) in inserts.iter().zip(rows) {
-            let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect();
+            let values: Vec<&(dyn ToSql + Sync)> =
+                values.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect();
             tx.execute(insert, &values)?;
         }
         tx.commit()
@@ -87,7 +103,11 @@ fn once(client: &mut Client, inserts: &[(TableRows, Statement)], rows: &[Vec<Bou
 struct Bound(Value);
 
 impl ToSql for Bound {
-    fn to_sql(&self, of: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+    fn to_sql(
+        &self,
+        of: &Type,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
         match &self.0 {
             Value::Null => Ok(IsNull::Yes),
             Value::Int(number) => number.to_sql(of, out),
@@ -108,7 +128,10 @@ fn copy_referred(from: &str, to: &str) -> Result<()> {
     let (mut from, mut to) = (Client::connect(from, NoTls)?, Client::connect(to, NoTls)?);
     for table in REFERRED {
         let mut rows = Vec::new();
-        std::io::Read::read_to_end(&mut from.copy_out(&format!("COPY {table} TO STDOUT BINARY"))?, &mut rows)?;
+        std::io::Read::read_to_end(
+            &mut from.copy_out(&format!("COPY {table} TO STDOUT BINARY"))?,
+            &mut rows,
+        )?;
         let mut writer = to.copy_in(&format!("COPY {table} FROM STDIN BINARY"))?;
         std::io::Write::write_all(&mut writer, &rows)?;
         writer.finish()?;

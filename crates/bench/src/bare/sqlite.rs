@@ -27,7 +27,12 @@ const PAUSE: Duration = Duration::from_millis(500);
 const LARGE: u64 = 32 << 20;
 
 /// Creates a second when the same rows are written and nothing else is done.
-pub(crate) fn sqlite(beside: &Installation, template: &Template, pace: Pace, time: Duration) -> Result<u64> {
+pub(crate) fn sqlite(
+    beside: &Installation,
+    template: &Template,
+    pace: Pace,
+    time: Duration,
+) -> Result<u64> {
     let path = beside.data().join("bare.db");
     let connection = fresh(&path, &beside.file())?;
     let (stop, stopped) = channel::<()>();
@@ -43,10 +48,19 @@ pub(crate) fn sqlite(beside: &Installation, template: &Template, pace: Pace, tim
     rate
 }
 
-fn write(connection: &Connection, path: &Path, mut template: Template, pace: Pace, time: Duration) -> Result<u64> {
+fn write(
+    connection: &Connection,
+    path: &Path,
+    mut template: Template,
+    pace: Pace,
+    time: Duration,
+) -> Result<u64> {
     let chance = Chance::seeded(1);
-    let inserts: Vec<(TableRows, String)> =
-        template.tables().iter().map(|rows| (rows.clone(), rows.insert(|n| format!("?{n}")))).collect();
+    let inserts: Vec<(TableRows, String)> = template
+        .tables()
+        .iter()
+        .map(|rows| (rows.clone(), rows.insert(|n| format!("?{n}"))))
+        .collect();
     let log = path.with_extension("db-wal");
     let (mut creates, mut commits) = (0, 0);
     let watch = Stopwatch::start();
@@ -68,7 +82,13 @@ fn write(connection: &Connection, path: &Path, mut template: Template, pace: Pac
     Ok(per_second(creates, watch.elapsed()))
 }
 
-fn run(connection: &Connection, insert: &str, rows: &TableRows, fresh: &Fresh, chance: &Chance) -> Result<()> {
+fn run(
+    connection: &Connection,
+    insert: &str,
+    rows: &TableRows,
+    fresh: &Fresh,
+    chance: &Chance,
+) -> Result<()> {
     let values = rows.values(fresh, chance).into_iter().map(bound);
     connection.prepare_cached(insert)?.execute(params_from_iter(values))?;
     Ok(())
@@ -86,12 +106,15 @@ fn bound(value: Value) -> SqlValue {
 /// Seconds it takes to write every row of an imported log again, and how many rows there are.
 pub(crate) fn copy_log(beside: &Installation) -> Result<(Duration, u64)> {
     let connection = fresh(&beside.data().join("bare.db"), &beside.file())?;
-    connection.execute_batch("INSERT INTO main.category SELECT * FROM source.category ORDER BY parent_key")?;
+    connection.execute_batch(
+        "INSERT INTO main.category SELECT * FROM source.category ORDER BY parent_key",
+    )?;
     let watch = Stopwatch::start();
     let mut rows = 0;
     connection.execute_batch("BEGIN IMMEDIATE")?;
     for table in LOG {
-        rows += connection.execute(&format!("INSERT INTO main.{table} SELECT * FROM source.{table}"), [])?;
+        rows += connection
+            .execute(&format!("INSERT INTO main.{table} SELECT * FROM source.{table}"), [])?;
     }
     connection.execute_batch("COMMIT")?;
     Ok((watch.elapsed(), u64::try_from(rows)?))
@@ -108,7 +131,9 @@ pub(crate) fn open_page(file: &Path, team: &[u8]) -> Result<Latencies> {
     for _ in 0..500 {
         let watch = Stopwatch::start();
         let mut select = connection.prepare_cached(PAGE)?;
-        let rows = select.query_map(params![team], |row| row.get::<_, String>(1))?.collect::<Result<Vec<_>, _>>()?;
+        let rows = select
+            .query_map(params![team], |row| row.get::<_, String>(1))?
+            .collect::<Result<Vec<_>, _>>()?;
         times.add(watch.elapsed());
         if rows.len() != 50 {
             anyhow::bail!("the team has {} open incidents, and 50 are to be listed", rows.len());
@@ -119,12 +144,14 @@ pub(crate) fn open_page(file: &Path, team: &[u8]) -> Result<Latencies> {
 
 /// A new file with the program's schema and what its rows refer to, the program's own attached.
 fn fresh(path: &Path, source: &Path) -> Result<Connection> {
-    Db::open(&Location::File(path.to_owned()))?.migrate(desk::migrations(), Timestamp::from_micros(0))?;
+    Db::open(&Location::File(path.to_owned()))?
+        .migrate(desk::migrations(), Timestamp::from_micros(0))?;
     let connection = open(path)?;
     let source = source.to_str().context("the path is not UTF-8")?;
     connection.execute("ATTACH DATABASE ?1 AS source", [source])?;
     for table in REFERRED {
-        connection.execute_batch(&format!("INSERT INTO main.{table} SELECT * FROM source.{table}"))?;
+        connection
+            .execute_batch(&format!("INSERT INTO main.{table} SELECT * FROM source.{table}"))?;
     }
     Ok(connection)
 }

@@ -66,7 +66,10 @@ impl Template {
     pub(crate) fn read(db: &Db, number: &str) -> Result<Template> {
         let tables = db.read(|tx| {
             let identity: Value = tx.one(IDENTITY, params![number])?.get(0)?;
-            TABLES.iter().map(|(table, select)| rows(tx, table, *select, &identity, number)).collect::<db::Result<Vec<_>>>()
+            TABLES
+                .iter()
+                .map(|(table, select)| rows(tx, table, *select, &identity, number))
+                .collect::<db::Result<Vec<_>>>()
         })?;
         for rows in &tables {
             if rows.cells.is_empty() {
@@ -112,11 +115,17 @@ impl TableRows {
         let width = self.columns.len();
         let rows: Vec<String> = (0..self.count())
             .map(|row| {
-                let parameters: Vec<String> = (1..=width).map(|column| parameter(row * width + column)).collect();
+                let parameters: Vec<String> =
+                    (1..=width).map(|column| parameter(row * width + column)).collect();
                 format!("({})", parameters.join(", "))
             })
             .collect();
-        format!("INSERT INTO {} ({}) VALUES {}", self.table, self.columns.join(", "), rows.join(", "))
+        format!(
+            "INSERT INTO {} ({}) VALUES {}",
+            self.table,
+            self.columns.join(", "),
+            rows.join(", ")
+        )
     }
 
     /// The values for that INSERT.
@@ -134,10 +143,16 @@ impl TableRows {
     }
 }
 
-fn rows(tx: &ReadTx<'_>, table: &'static str, select: Statement, identity: &Value, number: &str) -> db::Result<TableRows> {
+fn rows(
+    tx: &ReadTx<'_>,
+    table: &'static str,
+    select: Statement,
+    identity: &Value,
+    number: &str,
+) -> db::Result<TableRows> {
     let columns = tx.columns_of(table)?;
     let mut cells = Vec::new();
-    for row in tx.rows(select, &[identity.clone()])? {
+    for row in tx.rows(select, std::slice::from_ref(identity))? {
         let mut values = row.columns();
         for column in &columns {
             cells.push(cell(table, column, values.next()?, identity, number));
@@ -176,7 +191,10 @@ mod tests {
     fn rows_are_inserted_together_with_parameters_in_order() {
         let cells = vec![Cell::Identity, Cell::Number, Cell::Same(Value::Int(1)), Cell::Position];
         let rows = TableRows { table: "t", columns: vec!["a".to_owned(), "b".to_owned()], cells };
-        assert_eq!(rows.insert(|n| format!("?{n}")), "INSERT INTO t (a, b) VALUES (?1, ?2), (?3, ?4)");
+        assert_eq!(
+            rows.insert(|n| format!("?{n}")),
+            "INSERT INTO t (a, b) VALUES (?1, ?2), (?3, ?4)"
+        );
         let mut template = Template { tables: vec![rows], next_position: 5 };
         let chance = Chance::seeded(1);
         let fresh = template.fresh(&chance, "N");

@@ -6,9 +6,11 @@
 mod append;
 pub mod checkpoint;
 mod entry;
+mod erase;
 mod export;
 mod form;
 mod logbook;
+mod mirror;
 mod position;
 mod timeline;
 pub mod verify;
@@ -16,6 +18,7 @@ pub mod verify;
 pub(crate) use append::{Head, append, create_subject};
 pub use entry::canonical;
 pub use entry::{Entry, EntryValue, Op, SetValue};
+pub use erase::erase;
 pub use export::export;
 pub use form::{FORMAT, digest, entry_hash};
 pub use logbook::{Logbook, record as log};
@@ -28,6 +31,7 @@ pub(crate) fn statements() -> Vec<Statement> {
     [
         append::STATEMENTS,
         checkpoint::STATEMENTS,
+        erase::STATEMENTS,
         logbook::STATEMENTS,
         position::STATEMENTS,
         timeline::STATEMENTS,

@@ -1,11 +1,13 @@
 //! Verifies the journal: every chain, every value's digest, every checkpoint.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use db::{Db, Id, ReadTx, params};
 
 use super::form::{digest, entry_hash};
-use super::{Entry, Subject, checkpoint, timeline};
+use super::mirror::{self, Mirror};
+use super::{Entry, Subject, checkpoint, erase, timeline};
+use crate::kind::Kind;
 use crate::keys::{SigningKeyRow, known_keys};
 use crate::{Error, Result};
 
@@ -39,12 +41,39 @@ pub struct Findings {
     pub broken: Option<String>,
 }
 
+/// What the journal is held against, beyond itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Against {
+    /// Kinds whose rows must hold what their journal says.
+    pub kinds: &'static [&'static Kind],
+    /// The public key that must have signed the last checkpoint. Without it any key the database
+    /// knows will do, which proves nothing against somebody who can write to the database.
+    pub key: Option<[u8; 32]>,
+}
+
 /// The place up to which chains were walked.
 struct Walk {
     subject: Id<Subject>,
     seq: i64,
     hash: Vec<u8>,
+    kind: Option<&'static Kind>,
+    mirror: Mirror,
+    /// Values that say they were erased, and erasures that were written down.
+    erased: BTreeSet<String>,
+    erasures: BTreeSet<String>,
+    name: String,
+    against: Against,
+    /// Records walked to their end, to be compared with their rows.
+    ended: Vec<(&'static Kind, Id<Subject>, Mirror)>,
     findings: Findings,
+}
+
+/// Verifies the journal by itself: every chain, every digest, every checkpoint.
+///
+/// # Errors
+/// When the database fails.
+pub fn verify(db: &Db) -> Result<Findings> {
+    verify_against(db, Against::default())
 }
 
 /// Verifies everything, in chunks that are each of one moment; stops at the first thing that does
@@ -52,17 +81,41 @@ struct Walk {
 ///
 /// # Errors
 /// When the database fails.
-pub fn verify(db: &Db) -> Result<Findings> {
-    let mut walk = Walk { subject: Id::from_bytes([0; 16]), seq: 0, hash: Vec::new(), findings: Findings::default() };
-    while walk.findings.broken.is_none() && db.read(|tx| chunk(tx, &walk)).and_then(|c| walk.take(c))? {}
+pub fn verify_against(db: &Db, against: Against) -> Result<Findings> {
+    let mut walk = Walk::begin(against);
+    while walk.findings.broken.is_none() {
+        let chunk = db.read(|tx| chunk(tx, &walk))?;
+        let more = walk.take(chunk);
+        if walk.findings.broken.is_none() {
+            walk.findings.broken = db.read(|tx| compare(tx, &walk.ended))?;
+            walk.ended.clear();
+        }
+        if !more {
+            break;
+        }
+    }
     let mut findings = walk.findings;
     if findings.broken.is_none() {
         findings.broken = db.read(missing_history)?;
     }
     if findings.broken.is_none() {
-        verify_checkpoints(db, &mut findings)?;
+        verify_checkpoints(db, against.key, &mut findings)?;
     }
     Ok(findings)
+}
+
+/// The first record whose row says something else than its journal.
+fn compare(tx: &ReadTx<'_>, ended: &[(&'static Kind, Id<Subject>, Mirror)]) -> Result<Option<String>> {
+    let mut kinds: Vec<&'static Kind> = ended.iter().map(|(kind, ..)| *kind).collect();
+    kinds.dedup_by_key(|kind| kind.code);
+    for kind in kinds {
+        let of_kind: Vec<_> =
+            ended.iter().filter(|(k, ..)| k.code == kind.code).map(|(_, id, mirror)| (*id, mirror.clone())).collect();
+        if let Some(fault) = mirror::first_difference(tx, kind, &of_kind)? {
+            return Ok(Some(fault));
+        }
+    }
+    Ok(None)
 }
 
 struct Chunk {
@@ -136,28 +189,62 @@ fn attach(entries: &mut [Entry], values: Vec<db::Row>) -> Result<()> {
 }
 
 impl Walk {
+    fn begin(against: Against) -> Self {
+        Walk {
+            subject: Id::from_bytes([0; 16]),
+            seq: 0,
+            hash: Vec::new(),
+            kind: None,
+            mirror: Mirror::default(),
+            erased: BTreeSet::new(),
+            erasures: BTreeSet::new(),
+            name: String::new(),
+            against,
+            ended: Vec::new(),
+            findings: Findings::default(),
+        }
+    }
+
     /// Walks on over a chunk; whether there may be more.
-    fn take(&mut self, chunk: Chunk) -> Result<bool> {
+    fn take(&mut self, chunk: Chunk) -> bool {
         let more = i64::try_from(chunk.entries.len()).unwrap_or(0) == CHUNK;
         for entry in &chunk.entries {
             let Some(ends) = chunk.heads.get(&entry.subject) else {
                 self.findings.broken = Some(format!("entry {} of {}: its subject is gone", entry.seq, entry.subject));
-                return Ok(false);
+                return false;
             };
+            let fault = if entry.subject == self.subject { None } else { self.turn(entry.subject, ends) };
+            if let Some(fault) = fault {
+                self.findings.broken = Some(fault);
+                return false;
+            }
             if let Some(fault) = self.step(entry, ends) {
                 self.findings.broken = Some(format!("entry {} of {}: {fault}", entry.seq, ends.name));
-                return Ok(false);
+                return false;
             }
         }
-        Ok(more)
+        if !more {
+            self.findings.broken = self.turn(Id::from_bytes([0; 16]), &Ends::none());
+        }
+        more
+    }
+
+    /// Leaves one subject's chain for the next one's; what was wrong with the one left.
+    fn turn(&mut self, next: Id<Subject>, ends: &Ends) -> Option<String> {
+        let unsaid = self.erased.difference(&self.erasures).next();
+        let fault = unsaid.map(|value| format!("{}: {value} is gone, but no entry says it was erased", self.name));
+        let mirror = std::mem::take(&mut self.mirror);
+        if let Some(kind) = self.kind {
+            self.ended.push((kind, self.subject, mirror));
+        }
+        (self.subject, self.seq, self.hash) = (next, 0, Vec::new());
+        (self.erased, self.erasures) = (BTreeSet::new(), BTreeSet::new());
+        self.name.clone_from(&ends.name);
+        self.kind = self.against.kinds.iter().find(|kind| kind.code == ends.kind).copied();
+        fault
     }
 
     fn step(&mut self, entry: &Entry, ends: &Ends) -> Option<String> {
-        if entry.subject != self.subject {
-            self.subject = entry.subject;
-            self.seq = 0;
-            self.hash = Vec::new();
-        }
         if entry.seq != self.seq + 1 {
             return Some(format!("entry {} is missing before it", self.seq + 1));
         }
@@ -167,12 +254,8 @@ impl Walk {
         if entry_hash(entry).as_slice() != entry.hash {
             return Some("its content was changed".to_owned());
         }
-        for value in &entry.values {
-            match (&value.salt, value.erased_at) {
-                (None, Some(_)) => self.findings.erased += 1,
-                (Some(salt), None) if digest(salt, value.value.as_deref()).as_slice() == value.digest => {}
-                _ => return Some(format!("the value of {} was changed", value.field)),
-            }
+        if let Some(fault) = self.values(entry) {
+            return Some(fault);
         }
         if entry.seq == ends.seq && entry.hash != ends.hash {
             return Some("it is not the end its subject remembers".to_owned());
@@ -186,6 +269,33 @@ impl Walk {
         self.findings.entries += u64::from(!ends.kind.starts_with("log."));
         None
     }
+
+    fn values(&mut self, entry: &Entry) -> Option<String> {
+        for value in &entry.values {
+            match (&value.salt, value.erased_at) {
+                (None, Some(_)) => {
+                    self.findings.erased += 1;
+                    self.erased.insert(erase::name(entry.seq, &value.field));
+                }
+                (Some(salt), None) if digest(salt, value.value.as_deref()).as_slice() == value.digest => {}
+                _ => return Some(format!("the value of {} was changed", value.field)),
+            }
+            if entry.verb == erase::VERB && value.field == erase::FACT {
+                self.erasures.extend(value.value.clone());
+            }
+        }
+        if self.kind.is_some() {
+            self.mirror.take(entry);
+        }
+        None
+    }
+}
+
+impl Ends {
+    /// After the last subject.
+    fn none() -> Self {
+        Ends { kind: String::new(), name: String::new(), seq: 0, hash: Vec::new() }
+    }
 }
 
 /// A subject whose last entry is gone.
@@ -194,9 +304,10 @@ fn missing_history(tx: &ReadTx<'_>) -> Result<Option<String>> {
     lost.map(|row| Ok(format!("subject {}: its last entry is gone", row.get::<Id<Subject>>(0)?))).transpose()
 }
 
-fn verify_checkpoints(db: &Db, findings: &mut Findings) -> Result<()> {
+fn verify_checkpoints(db: &Db, trusted: Option<[u8; 32]>, findings: &mut Findings) -> Result<()> {
     let keys: HashMap<Id<SigningKeyRow>, [u8; 32]> = db.read(known_keys)?.into_iter().collect();
     let (mut number, mut position, mut hash) = (0, 0, Vec::new());
+    let mut last_key = None;
     loop {
         let checkpoints = db.read(|tx| checkpoint::after(tx, number))?;
         if checkpoints.is_empty() {
@@ -205,6 +316,7 @@ fn verify_checkpoints(db: &Db, findings: &mut Findings) -> Result<()> {
         for c in checkpoints {
             let hashes = db.read(|tx| checkpoint::hashes(tx, c.first_position, c.last_position))?;
             let key = keys.get(&c.key);
+            last_key = key.copied();
             let signed = key.map(|k| checkpoint::signature_holds(&c, k)).transpose()?.unwrap_or(false);
             let whole = c.number == number + 1
                 && c.first_position == position + 1
@@ -220,6 +332,9 @@ fn verify_checkpoints(db: &Db, findings: &mut Findings) -> Result<()> {
             (number, position, hash) = (c.number, c.last_position, c.hash);
             findings.checkpoints += 1;
         }
+    }
+    if trusted.is_some() && number > 0 && last_key != trusted {
+        findings.broken = Some(format!("checkpoint {number}: it was not signed with the key in the key directory"));
     }
     findings.unsealed = findings.all_entries.saturating_sub(u64::try_from(position).unwrap_or(0));
     Ok(())

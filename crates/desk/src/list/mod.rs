@@ -8,7 +8,7 @@ use db::{Id, ReadTx, Timestamp, Value};
 
 mod snapshot;
 
-pub use snapshot::{Snapshot, snapshot};
+pub use snapshot::{Snapshot, snapshot, snapshots};
 
 use crate::access::{Branch, Scope};
 use crate::field::{Field, Home};

@@ -99,3 +99,24 @@ pub fn snapshot(
     select.and_where(Expr::col((Alias::new("record"), Alias::new("subject_id"))).eq(Expr::val(Value::from(id))));
     tx.select(&select)?.into_iter().next().map(|row| Snapshot::read(row, fields)).transpose()
 }
+
+/// Several records' fields, in no order; whoever asks must have been admitted before.
+///
+/// # Errors
+/// When the database fails.
+pub fn snapshots(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    ids: &[Id<Record>],
+    fields: &[&'static Field],
+) -> Result<Vec<Snapshot>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut select = from_record(kind);
+    Snapshot::add_columns(&mut select, kind, fields);
+    select.and_where(
+        Expr::col((Alias::new("record"), Alias::new("subject_id"))).is_in(ids.iter().map(|id| Value::from(*id))),
+    );
+    tx.select(&select)?.into_iter().map(|row| Snapshot::read(row, fields)).collect()
+}

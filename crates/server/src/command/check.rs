@@ -4,19 +4,21 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
-use desk::journal::verify::{Findings, verify};
+use desk::journal::verify::{Against, Findings, verify_against};
+use desk::keys::public_key_in;
 use serde_json::json;
 
 use crate::place::Place;
-use crate::{log, say};
+use crate::{log, practices, say};
 
 /// The exit code for problems that were found.
 const FOUND: u8 = 3;
 
 /// Verify the schema and the journal
 ///
-/// Recomputes the chain of every history and every checkpoint, and names the first thing that does
-/// not hold. Changes nothing; works beside a running server.
+/// Recomputes the chain of every history and every checkpoint, holds every record's row against its
+/// history and the last checkpoint against the key in the key directory, and names the first thing
+/// that does not hold. Changes nothing; works beside a running server.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit codes: 0 everything holds, 3 a problem was found, 1 it could not be checked.
@@ -37,7 +39,7 @@ impl Check {
                 Some(db::Error::Damaged(_)) => (Findings::default(), Some(format!("{error:#}"))),
                 _ => return Err(error),
             },
-            Ok(db) => examine(&db)?,
+            Ok(db) => examine(&db, place)?,
         };
         if self.json {
             say::json(&json!({
@@ -68,7 +70,7 @@ impl Check {
 }
 
 /// What was found, and the first problem.
-fn examine(db: &db::Db) -> Result<(Findings, Option<String>)> {
+fn examine(db: &db::Db, place: &Place) -> Result<(Findings, Option<String>)> {
     match db.schema_is_current(desk::migrations()) {
         Ok(true) => {}
         Ok(false) => {
@@ -79,7 +81,8 @@ fn examine(db: &db::Db) -> Result<(Findings, Option<String>)> {
         Err(db::Error::Other(text)) => return Ok((Findings::default(), Some(text))),
         Err(other) => return Err(other.into()),
     }
-    match verify(db) {
+    let against = Against { kinds: practices::kinds(), key: public_key_in(place.keys())? };
+    match verify_against(db, against) {
         Ok(findings) => {
             let problem = findings.broken.clone();
             Ok((findings, problem))

@@ -1,5 +1,5 @@
 # Was nicht möglich war.
-error-title-400 = Diese Anfrage ist unverständlich
+error-title-400 = Das kann Mainstay nicht lesen
 error-text-400 = Ein Teil der Adresse oder des Formulars war nicht lesbar. Gehen Sie zurück und versuchen Sie es noch einmal.
 error-title-403 = Das dürfen Sie nicht
 error-text-403 = Ihre Rolle erlaubt es nicht. Wenn Sie es brauchen, wenden Sie sich an die Verwaltung von Mainstay.

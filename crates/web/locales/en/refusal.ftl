@@ -1,5 +1,5 @@
 # What could not be done.
-error-title-400 = That request makes no sense
+error-title-400 = Mainstay cannot read that
 error-text-400 = Part of the address or form could not be read. Go back and try again.
 error-title-403 = You may not do that
 error-text-403 = Your role does not allow it. If you need it, ask an administrator of Mainstay.

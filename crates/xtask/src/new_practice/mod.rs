@@ -2,6 +2,7 @@
 
 mod names;
 mod registration;
+mod rehearsal;
 mod template;
 
 #[cfg(test)]
@@ -15,6 +16,8 @@ use clap::Args;
 
 use crate::{process, root};
 use names::Names;
+
+pub(crate) use rehearsal::rehearse;
 
 /// What the person asked for.
 #[derive(Args)]

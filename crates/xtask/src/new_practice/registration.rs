@@ -16,7 +16,7 @@ struct Place {
     line: &'static str,
 }
 
-const PLACES: [Place; 2] = [
+const PLACES: [Place; 5] = [
     Place {
         file: "Cargo.toml",
         mark: "# The project's own rooms.",
@@ -27,7 +27,25 @@ const PLACES: [Place; 2] = [
         mark: "[dependencies]",
         line: "__name__.workspace = true",
     },
+    Place {
+        file: "crates/server/src/practices.rs",
+        mark: EVERY_PRACTICE,
+        line: "    __name__::endpoints(&mut endpoints);",
+    },
+    Place {
+        file: "crates/server/tests/statements.rs",
+        mark: EVERY_PRACTICE,
+        line: "    listed.push((\"practices/__name__\", __name__::statements()));",
+    },
+    Place {
+        file: "crates/web/src/i18n/languages.rs",
+        mark: "&[",
+        line: "            include_str!(concat!(\"../../locales/\", $language, \"/__name__.ftl\")),",
+    },
 ];
+
+/// Above the lines that name every practice, wherever Rust code does.
+const EVERY_PRACTICE: &str = "// Every practice, in alphabetical order.";
 
 /// Every place's file with the practice added.
 pub(crate) fn changes(workspace: &Path, names: &Names) -> Result<Vec<Written>> {

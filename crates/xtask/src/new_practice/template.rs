@@ -9,21 +9,32 @@ use super::Written;
 use super::names::Names;
 
 const TEMPLATE: &str = "crates/xtask/templates/practice";
+/// The languages of the interface.
+const LANGUAGES: [&str; 2] = ["en", "de"];
 /// Ends the name of a template file that tools would otherwise take for the real thing.
 const DISGUISE: &str = ".template";
 
-/// Every file of the template, filled in: `crate/` becomes the practice's crate, `migration.sql`
-/// the migration with the next free number.
+/// Every file of the template, filled in: `crate/` becomes the practice's crate, `locales/` its texts
+/// in every language, `migration.sql` the migration with the next free number.
 pub(crate) fn files(workspace: &Path, names: &Names) -> Result<Vec<Written>> {
     let template = workspace.join(TEMPLATE);
     let mut files = Vec::new();
     fill_directory(&template.join("crate"), &practice(workspace, names), names, &mut files)?;
+    for language in LANGUAGES {
+        let text = read(&template.join(format!("locales/{language}.ftl")))?;
+        let path = workspace.join(format!("crates/web/locales/{language}/{}.ftl", names.name));
+        files.push(Written { path, text: names.fill(&text) });
+    }
     let migration = template.join("migration.sql");
-    let text = fs::read_to_string(&migration).with_context(|| migration.display().to_string())?;
+    let text = read(&migration)?;
     let number = next_migration(&workspace.join("migrations"))?;
     let path = workspace.join(format!("migrations/{number:04}_{}.sql", names.name));
     files.push(Written { path, text: names.fill(&text) });
     Ok(files)
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| path.display().to_string())
 }
 
 fn practice(workspace: &Path, names: &Names) -> PathBuf {
@@ -38,7 +49,7 @@ fn fill_directory(from: &Path, to: &Path, names: &Names, files: &mut Vec<Written
         if path.is_dir() {
             fill_directory(&path, &target, names, files)?;
         } else {
-            let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            let text = read(&path)?;
             files.push(Written { path: target, text: names.fill(&text) });
         }
     }

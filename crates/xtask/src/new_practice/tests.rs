@@ -1,6 +1,6 @@
 use super::names::Names;
-use super::registration::with_line;
-use super::template::next_migration;
+use super::registration::{changes, with_line};
+use super::template::{files, next_migration};
 
 #[test]
 fn every_form_of_the_name_is_filled_in() {
@@ -29,6 +29,25 @@ fn a_line_joins_its_block_in_order_and_only_once() {
     assert!(with_line(text, "# gone", "problem = 1").is_err());
     let last = with_line("[\n    a,\n]\n", "[", "    b,").unwrap();
     assert_eq!(last, "[\n    a,\n    b,\n]\n");
+}
+
+#[test]
+fn the_scaffold_finds_every_place_and_leaves_no_gap() {
+    let workspace = crate::root::workspace().unwrap();
+    let names = Names::new("zebra", None, None).unwrap();
+    let fresh = files(&workspace, &names).unwrap();
+    let changed = changes(&workspace, &names).unwrap();
+    assert!(fresh.len() > 12 && changed.len() == 5, "{} new files, {} places", fresh.len(), changed.len());
+    for file in fresh.iter().chain(&changed) {
+        let path = file.path.display().to_string();
+        for token in ["__name", "__Name", "__NAME", "__PREFIX", ".template"] {
+            assert!(!file.text.contains(token) && !path.contains(token), "{path}: {token} is left");
+        }
+        assert!(file.text.contains("zebra") || path.contains("zebra"), "{path}");
+    }
+    for file in &fresh {
+        assert!(!file.path.exists(), "{}", file.path.display());
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use db::Value;
 use desk::Kind;
-use desk::access::{Action, Agent};
+use desk::access::{Action, Agent, Reach};
 use desk::field::Field;
 use desk::list::{Filter, Snapshot};
 use web::page::{FormField, Pager, RecordList};
@@ -82,9 +82,10 @@ fn page(
     let set = |name: &str| request.equals.get(name).cloned().unwrap_or_default();
     let states: Vec<&str> = LIFECYCLE.states.iter().map(|s| s.code).collect();
     let filtered = !request.equals.is_empty();
+    let own = matches!(member.agent.require(KIND.code, Action::Read), Ok(Reach::Own));
     RecordList {
         shell: member.shell(),
-        heading: queue.heading(t),
+        heading: queue.heading(t, own),
         count: counted(window.total),
         queues: views::queue_links(t, offered, queue),
         filters: views::filters(t, &states, &set("state"), &set("priority")),
@@ -94,7 +95,7 @@ fn page(
         columns: views::columns(t),
         rows: window.listed.rows.iter().map(|r| views::row(t, listed(r, &window.names, &reader))).collect(),
         pager: pager(queue, request, window),
-        empty: views::empty_state(t, queue, filtered),
+        empty: views::empty_state(t, queue, filtered, own),
     }
 }
 

@@ -3,7 +3,7 @@
 use web::i18n::Translator;
 use web::page::{Cell, Choice, Column, EmptyState, FormField, Link, QueueLink, Row, Stamp};
 
-use super::{LIST_PATH, path, priority_badge, state_badge};
+use super::{LIST_PATH, NEW_PATH, path, priority_badge, state_badge};
 
 /// The selections every agent has. The address carries the code: `/incidents?queue=mine`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,10 +49,14 @@ impl Queue {
         format!("{LIST_PATH}?queue={}", self.code())
     }
 
-    /// The heading of its page.
+    /// The heading of its page; `own` for a reader who sees only what concerns them.
     #[must_use]
-    pub fn heading(self, t: &Translator) -> String {
-        t.text_of("incident-heading", self.code())
+    pub fn heading(self, t: &Translator, own: bool) -> String {
+        if own {
+            t.text_of("incident-own-heading", self.code())
+        } else {
+            t.text_of("incident-heading", self.code())
+        }
     }
 }
 
@@ -133,19 +137,23 @@ pub fn row(t: &Translator, listed: Listed) -> Row {
     }
 }
 
-/// What stands in place of no rows.
+/// What stands in place of no rows; `own` for a reader who sees only what concerns them.
 #[must_use]
-pub fn empty_state(t: &Translator, queue: Queue, filtered: bool) -> EmptyState {
-    let (text, action) = match (filtered, queue) {
-        (true, _) => (
+pub fn empty_state(t: &Translator, queue: Queue, filtered: bool, own: bool) -> EmptyState {
+    let (text, action) = match queue {
+        _ if filtered => (
             t.text("incident-empty-filtered"),
             Some(Link::new(queue.href(), t.text("incident-empty-clear"))),
         ),
-        (false, Queue::Mine) => (
+        _ if own => (
+            t.text_of("incident-own-empty", queue.code()),
+            Some(Link::new(NEW_PATH, t.text("incident-own-empty-report"))),
+        ),
+        Queue::Mine => (
             t.text_of("incident-empty", queue.code()),
             Some(Link::new(Queue::Unassigned.href(), t.text("incident-empty-see-unassigned"))),
         ),
-        (false, _) => (t.text_of("incident-empty", queue.code()), None),
+        _ => (t.text_of("incident-empty", queue.code()), None),
     };
     EmptyState { heading: t.text("incident-empty-heading"), text, action }
 }

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use incident::lifecycle::verb;
 use testkit::each_engine;
 
 use super::super::{Progress, Stage, Stopped};
@@ -12,7 +13,7 @@ const NUMBER: &str = "INC0000045";
 
 /// Enough incidents for several transactions.
 fn many() -> Vec<Made> {
-    (1..=300u32)
+    (1..=600u32)
         .flat_map(|n| {
             let number = format!("INC{n:07}");
             let group = format!("Group {}", n % 7);
@@ -33,7 +34,7 @@ fn a_repeated_import_adds_nothing() {
         let first = bench.import(&many());
         let (entries, exported) = (bench.entries(), bench.export());
         let second = bench.import(&many());
-        assert_eq!((first.added_rows, first.added_incidents), (1500, 300));
+        assert_eq!((first.added_rows, first.added_incidents), (3000, 600));
         assert_eq!((second.added_rows, second.added_incidents), (0, 0));
         assert_eq!((second.rows, second.incidents), (first.rows, first.incidents));
         assert_eq!(second.figures, first.figures);
@@ -62,12 +63,12 @@ fn an_interrupted_import_leaves_whole_incidents_and_goes_on() {
         let error = bench.import_bytes(text(&rows).as_bytes(), &stop).unwrap_err();
         assert!(error.is::<Stopped>(), "{error:?}");
         let written = bench.export().lines().count() - 1;
-        assert!((5..1500).contains(&written), "{written} rows before the end");
+        assert!((5..3000).contains(&written), "{written} rows before the end");
         assert_eq!(written % 5, 0, "every incident has all its five rows");
         let report = bench.import(&rows);
-        assert_eq!(report.added_rows, 1500 - u64::try_from(written).unwrap());
+        assert_eq!(report.added_rows, 3000 - u64::try_from(written).unwrap());
         assert_eq!(bench.export(), text(&rows));
-        assert_eq!(bench.entries(), 1500);
+        assert_eq!(bench.entries(), 3000);
     });
 }
 
@@ -90,7 +91,7 @@ fn rows_that_come_later_go_on_where_the_others_ended() {
             assert_eq!(bench.export(), text(&rows[..end]));
         }
         let verbs: Vec<String> = bench.timeline(NUMBER).into_iter().map(|e| e.verb).collect();
-        assert_eq!(verbs, ["create", "start", "update", "resolve", "close"]);
+        assert_eq!(verbs, ["create", "start", verb::UPDATE, "resolve", "close"]);
         assert_eq!(bench.entries(), 5);
     });
 }

@@ -2,6 +2,7 @@
 
 use db::Timestamp;
 use desk::people::{Category, Location, Person, Team};
+use incident::lifecycle::verb;
 use testkit::each_engine;
 
 use super::made_log::{Bench, Made, row, said};
@@ -42,7 +43,17 @@ fn every_row_is_an_entry_at_its_time_by_its_actor() {
         let verbs: Vec<&str> = entries.iter().map(|e| e.verb.as_str()).collect();
         assert_eq!(
             verbs,
-            ["create", "start", "hold", "hold", "resume", "update", "assign", "resolve", "close"]
+            [
+                "create",
+                "start",
+                "hold",
+                "hold",
+                "resume",
+                verb::UPDATE,
+                "assign",
+                "resolve",
+                "close"
+            ]
         );
         assert!(entries.iter().all(|e| e.door == "import" && e.recorded_at == testkit::MORNING));
         assert_eq!(entries[3].occurred_at, at("08:40"));
@@ -107,7 +118,7 @@ fn the_record_stands_as_the_last_row_says() {
 
 #[test]
 fn nothing_leaves_the_house() {
-    db::statements! { OUTBOX = "SELECT id FROM outbox"; NOTICE = "SELECT id FROM notice"; JOB = "SELECT id FROM job"; }
+    db::statements! { OUTBOX = "SELECT id FROM outbox"; JOB = "SELECT id FROM job"; }
     each_engine(|db| {
         let bench = Bench::new(db);
         bench.import(&life());
