@@ -78,7 +78,8 @@ def main(path):
             must(row["seq"] == seq + 1, "an entry is missing before it")
             must(unhex(row["previous_hash"]) == previous, "it does not follow from the entry before it")
             for v in row["values"]:
-                must(v["erased_at"] is not None or digest(unhex(v["salt"]), v["value"]) == unhex(v["digest"]),
+                must(v["erased_at"] is not None or (len(unhex(v["salt"])) == 16
+                     and digest(unhex(v["salt"]), v["value"]) == unhex(v["digest"])),
                      f"the value of {v['field']} was changed")
             must(entry_hash(row) == unhex(row["hash"]), "its content was changed")
             ends[row["subject"]] = (row["seq"], unhex(row["hash"]))

@@ -95,8 +95,10 @@ class Visit {
 
   // Holds the page to what every page must keep, and takes its picture. The accessibility checker is
   // itself a script and would wait for ever where scripts are off; its pages are judged with them on.
-  async look(name) {
-    await this.page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage: true });
+  async look(name, { whole = true } = {}) {
+    // A bar that sticks to the window would lie across the middle of the picture.
+    if (whole && this.scripts) await this.page.evaluate(() => globalThis.scrollTo(0, 0));
+    await this.page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage: whole });
     await assertFits(this.page, name);
     if (this.scripts) await assertAccessible(this.page, name);
   }

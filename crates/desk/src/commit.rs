@@ -51,6 +51,11 @@ pub fn commit<P: Practice>(tx: &Tx<'_>, ctx: &Context, change: Change<P>, base: 
         refuse_clashes::<P>(tx, before, &differing, moves_state, base)?;
     }
     let subject: Id<Subject> = after.record().id.cast();
+    if before.is_some() && differing.is_empty() && facts.is_empty() {
+        // A second click on the same button: nothing happened, so nothing is written down.
+        let seq = Head::load(tx, subject)?.seq;
+        return Ok(Committed { number: after.record().number.clone(), version: after.record().version, seq });
+    }
     let record = after.record_mut();
     record.updated_at = record.updated_at.max(ctx.occurred_at);
     let version = record.version + i64::from(!differing.is_empty());

@@ -114,8 +114,10 @@ impl Field {
 
 /// Longest title, in characters.
 pub const TITLE: usize = 200;
-/// Longest description, comment or note, in characters.
+/// Longest description or notes of a resolution, in characters.
 pub const PROSE: usize = 100_000;
+/// Longest comment or work note, in characters: a record has many of them on one page.
+pub const COMMENT: usize = 20_000;
 
 /// How a record reached the desk.
 pub const CHANNELS: &[&str] = &["portal", "email", "phone", "chat", "alert", "api", "walk_in", "ivr", "direct"];

@@ -85,15 +85,33 @@ impl Event {
     }
 }
 
-/// The history in the order in which things happened. Without `internal`, what only the inside may
-/// read is left out, and so are events of which nothing else is left.
+/// A part of a history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct History {
+    /// What happened, in the order in which it happened.
+    pub events: Vec<Event>,
+    /// The first entry of this part, when there are entries before it: where the part before ends.
+    pub before: Option<i64>,
+}
+
+/// Which part of a history: so many entries before one, or the last ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// Entries before this one, by its place in the chain; the last ones when nothing is said.
+    pub before: Option<i64>,
+    /// Entries at most.
+    pub limit: i64,
+}
+
+/// A part of a record's history. Without `internal`, what only the inside may read is left out, and
+/// so are events of which nothing else is left.
 ///
 /// # Errors
 /// When the database fails.
-pub fn history(tx: &ReadTx<'_>, kind: &Kind, record: Id<Record>, internal: bool) -> Result<Vec<Event>> {
-    let mut entries = journal::timeline(tx, record.cast())?;
-    // What a field held before is what the chain says, whatever the order of happening.
-    entries.sort_by_key(|e| e.seq);
+pub fn history(tx: &ReadTx<'_>, kind: &Kind, record: Id<Record>, internal: bool, part: Part) -> Result<History> {
+    // A record can have thousands of entries; nobody reads them all at once.
+    let entries = journal::window(tx, record.cast(), part.before.unwrap_or(i64::MAX), part.limit)?;
+    let first = entries.first().map_or(1, |e| e.seq);
     let mut held: HashMap<&'static str, Past> = HashMap::new();
     let mut events = Vec::with_capacity(entries.len());
     for entry in entries {
@@ -108,27 +126,35 @@ pub fn history(tx: &ReadTx<'_>, kind: &Kind, record: Id<Record>, internal: bool)
             changes: Vec::new(),
             facts: Vec::new(),
         };
-        let values = entry.values.len();
         for value in &entry.values {
             let new = Past::of(value);
-            match kind.field(&value.field) {
-                Some(field) => {
-                    let old = held.insert(field.code, new.clone()).unwrap_or(Past::Nothing);
-                    if internal || field.audience == Audience::Public {
-                        event.changes.push(FieldChange { field, old, new });
-                    }
-                }
-                None if internal || !INTERNAL_FACTS.contains(&value.field.as_str()) => {
+            let Some(field) = kind.field(&value.field) else {
+                if internal || !INTERNAL_FACTS.contains(&value.field.as_str()) {
                     event.facts.push((value.field.clone(), new));
                 }
-                None => {}
+                continue;
+            };
+            let old = match held.insert(field.code, new.clone()) {
+                Some(old) => old,
+                None => before_window(tx, record, first, field.code)?,
+            };
+            if internal || field.audience == Audience::Public {
+                event.changes.push(FieldChange { field, old, new });
             }
         }
         let left = event.changes.len() + event.facts.len();
-        if internal || left > 0 || values == 0 {
+        if internal || left > 0 || entry.values.is_empty() {
             events.push(event);
         }
     }
     events.sort_by_key(|e| (e.occurred_at, e.seq));
-    Ok(events)
+    Ok(History { events, before: (first > 1).then_some(first) })
+}
+
+/// What a field held before the part that is read begins.
+fn before_window(tx: &ReadTx<'_>, record: Id<Record>, first: i64, field: &str) -> Result<Past> {
+    if first <= 1 {
+        return Ok(Past::Nothing);
+    }
+    Ok(journal::held_before(tx, record.cast(), first, field)?.map_or(Past::Nothing, |value| Past::of(&value)))
 }

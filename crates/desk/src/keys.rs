@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use db::{Chance, Db, Id, ReadTx, params};
 use ed25519_dalek::{Signer, SigningKey};
@@ -118,21 +118,32 @@ fn read(path: &Path) -> Result<Option<SigningKey>> {
     }
 }
 
-/// Writes the secret under another name first, so that a crash leaves no half key behind.
-fn make(path: &PathBuf, chance: &Chance) -> Result<SigningKey> {
+/// Writes the secret under a name of its own first, so that a crash leaves no half key behind; when
+/// another node was faster, its key is the one.
+fn make(path: &Path, chance: &Chance) -> Result<SigningKey> {
     let secret = chance.bytes::<32>();
     if let Some(directory) = path.parent() {
         create_private_directory(directory).map_err(|e| cannot("create", directory, &e))?;
     }
-    let draft = path.with_extension("new");
+    let draft = path.with_extension(format!("{:016x}.new", u64::from_be_bytes(chance.bytes())));
     let write = || -> std::io::Result<()> {
         let mut file = private_file(&draft)?;
         file.write_all(&secret)?;
         file.sync_all()?;
-        fs::rename(&draft, path)
+        // Unlike a rename, a link never takes the place of a file that is there.
+        let linked = fs::hard_link(&draft, path);
+        fs::remove_file(&draft)?;
+        linked
     };
-    write().map_err(|e| cannot("write", path, &e))?;
-    Ok(SigningKey::from_bytes(&secret))
+    match write() {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            read(path)?.ok_or_else(|| cannot("read", path, &error))
+        }
+        written => {
+            written.map_err(|e| cannot("write", path, &e))?;
+            Ok(SigningKey::from_bytes(&secret))
+        }
+    }
 }
 
 #[cfg(unix)]

@@ -259,3 +259,30 @@ fn whoever_is_no_longer_active_cannot_act() {
         assert!(db.read(|tx| Agent::load(tx, Person::SYSTEM)).unwrap().is_none());
     });
 }
+
+#[test]
+fn only_whoever_works_on_a_kind_can_be_given_its_records() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        let can = |person: Id<Person>, kind: &'static str| {
+            db.read(|tx| Person::can_work(tx, person, kind)).unwrap()
+        };
+        for (name, agent) in desk.everybody() {
+            let works =
+                ["agent", "network_agent", "team_lead", "administrator", "birch_agent"].contains(&name);
+            assert_eq!(can(agent.person, "incident"), works, "{name}");
+        }
+        let (rosa, ada) = (desk.requester.person, desk.agent.person);
+        let ctx = desk.context(&desk.administrator);
+        db.write(move |tx| {
+            let auditor = &desk::access::Role::named(tx, &["auditor"])?[0];
+            auditor.permit(tx, &ctx, "problem", Action::Work, Reach::Own)?;
+            auditor.grant(tx, &ctx, rosa)?;
+            Person::set_active(tx, &ctx, ada, false)
+        })
+        .unwrap();
+        assert!(can(rosa, "problem") && !can(rosa, "incident"), "a role allows it kind by kind");
+        assert!(!can(ada, "incident"), "no longer active");
+        assert!(!can(Person::SYSTEM, "incident") && !can(Id::fixed(999), "incident"));
+    });
+}

@@ -11,6 +11,7 @@ pub(crate) fn endpoints() -> web::Endpoints {
 
 /// The kinds of record of every practice, in alphabetical order.
 static KINDS: &[&desk::Kind] = &[
+    // Every kind of record, one line each.
     &incident::KIND,
 ];
 

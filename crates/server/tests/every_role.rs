@@ -7,6 +7,7 @@
     reason = "a failure is a failed test"
 )]
 
+#[allow(dead_code, reason = "the program uses more of it than this test")]
 #[path = "../src/practices.rs"]
 mod practices;
 

@@ -74,10 +74,18 @@ impl Installation {
 
     fn serve(&self, more: &[&str]) -> Serving {
         let words = [&["serve", "--listen", "127.0.0.1:0"], more].concat();
-        let mut child =
-            self.command(&words).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let log = tempfile::NamedTempFile::new().unwrap();
+        let mut child = self
+            .command(&words)
+            .stdout(Stdio::piped())
+            .stderr(log.reopen().unwrap())
+            .spawn()
+            .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let line = lines.next().unwrap().unwrap();
+        let Some(line) = lines.next() else {
+            panic!("it does not listen: {}", std::fs::read_to_string(log.path()).unwrap());
+        };
+        let line = line.unwrap();
         let address = line.split_once("http://").unwrap().1.to_owned();
         Serving { child, address }
     }
@@ -161,6 +169,21 @@ fn a_worker_works_until_it_is_asked_to_stop() {
     assert!(lines.next().unwrap().unwrap().contains("works"));
     let serving = Serving { child, address: String::new() };
     assert_eq!(serving.stop(), Some(0));
+}
+
+#[test]
+fn two_nodes_start_at_once_on_an_empty_installation() {
+    for engine in Engine::BOTH {
+        let house = Installation::on(engine);
+        std::thread::scope(|scope| {
+            let nodes: Vec<_> = (0..3).map(|_| scope.spawn(|| house.serve(&[]))).collect();
+            for node in nodes {
+                let node = node.join().unwrap();
+                assert_eq!(node.get("/healthz", None).0, 200);
+                assert_eq!(node.stop(), Some(0));
+            }
+        });
+    }
 }
 
 #[test]

@@ -55,9 +55,10 @@ fn sources() -> BTreeMap<String, Vec<(PathBuf, String)>> {
 
 fn gather(directory: &Path, found: &mut Vec<(PathBuf, String)>) {
     for path in fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
+        let is_of_tests = path.file_stem().is_some_and(|name| name == "tests");
+        if path.is_dir() && !is_of_tests {
             gather(&path, found);
-        } else if path.extension().is_some_and(|e| e == "rs") && path.file_name().is_some_and(|n| n != "tests.rs") {
+        } else if path.extension().is_some_and(|e| e == "rs") && !is_of_tests {
             let text = fs::read_to_string(&path).unwrap();
             found.push((path, text.split("#[cfg(test)]").next().unwrap_or_default().to_owned()));
         }

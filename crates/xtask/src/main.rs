@@ -43,6 +43,8 @@ enum Task {
     Architecture,
     /// Scaffolds a practice: a crate, its pages, its migration, its place in the server.
     NewPractice(new_practice::Request),
+    /// Scaffolds a practice in a copy of the workspace and runs the tests that know of every practice.
+    RehearsePractice,
     /// Measures: forwards everything to the bench program, built in release.
     #[command(disable_help_flag = true)]
     Bench {
@@ -69,6 +71,7 @@ fn run(task: Task) -> Result<()> {
         Task::Ci => ci::everything(),
         Task::Architecture => architecture::check(&root::workspace()?),
         Task::NewPractice(request) => new_practice::run(&request),
+        Task::RehearsePractice => new_practice::rehearse(&root::workspace()?, |_| Ok(())),
         Task::Bench { arguments } => bench::run(&arguments),
     }
 }

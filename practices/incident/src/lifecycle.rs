@@ -1,7 +1,7 @@
 //! The life of an incident, one line a verb.
 
 use desk::access::Action;
-use desk::field::{FieldKind, PROSE, TITLE};
+use desk::field::{COMMENT, FieldKind, PROSE, TITLE};
 use desk::lifecycle::{InputField, Lifecycle, Method, State, StateClass, Tone, Verb};
 
 /// The states an incident can be in.
@@ -125,10 +125,10 @@ const RESOLVE: &[InputField] = &[
 const HOLD: &[InputField] = &[
     InputField::required("reason", FieldKind::Choice("hold_reason")),
     InputField::optional("until", FieldKind::Instant),
-    InputField::optional("note", FieldKind::Prose(PROSE)),
+    InputField::optional("note", FieldKind::Prose(COMMENT)),
 ];
 
-const BODY: &[InputField] = &[InputField::required("body", FieldKind::Prose(PROSE))];
+const BODY: &[InputField] = &[InputField::required("body", FieldKind::Prose(COMMENT))];
 
 /// One line: code, method, path, action, moves, inputs, tone.
 const fn line(

@@ -60,6 +60,9 @@ impl Work for Incident {
                 self.assign(Assignment { team: input.id("team"), assignee })
             }
             verb::START => self.start(ctx.actor),
+            verb::HOLD if input.instant("until").is_some_and(|until| until <= ctx.occurred_at) => {
+                Err(Error::invalid("until", "past"))
+            }
             verb::HOLD => self.hold(Hold {
                 reason: text("reason"),
                 until: input.instant("until"),

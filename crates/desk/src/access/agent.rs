@@ -167,6 +167,14 @@ impl Agent {
         }
     }
 
+    /// Whether what belongs to a company can be named in records of a kind: one works for the
+    /// company, or sees the records of every company.
+    #[must_use]
+    pub fn knows(&self, kind: &str, company: Id<Company>) -> bool {
+        let everywhere = self.permissions.reach(kind, Action::Read) == Some(Reach::All);
+        everywhere || self.companies.contains(&company)
+    }
+
     /// Whether they may set up people, roles and the installation.
     #[must_use]
     pub fn administers(&self) -> bool {

@@ -3,6 +3,7 @@
 use db::{Id, ReadTx, Tx, params};
 
 use super::{Action, Reach};
+use crate::journal::{self, Logbook, SetValue};
 use crate::people::Person;
 use crate::{Context, Error, Fault, Result};
 
@@ -16,7 +17,8 @@ db::statements! {
         ON CONFLICT (person_id, role_id) DO NOTHING";
     REVOKE = "DELETE FROM person_role WHERE person_id = $1 AND role_id = $2";
     PERMIT = "INSERT INTO permission (role_id, kind, action, reach) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (role_id, kind, action) DO UPDATE SET reach = excluded.reach";
+        ON CONFLICT (role_id, kind, action) DO UPDATE SET reach = excluded.reach
+        WHERE permission.reach <> excluded.reach";
 }
 
 /// A role: a named set of permissions.
@@ -86,21 +88,40 @@ impl Role {
         if faults.is_empty() { Ok(roles) } else { Err(Error::Invalid(faults)) }
     }
 
-    /// Gives a person this role.
+    /// Gives a person this role; nothing happens when they hold it.
     ///
     /// # Errors
     /// When the person does not exist.
-    pub fn grant(&self, tx: &Tx<'_>, _ctx: &Context, person: Id<Person>) -> Result<()> {
-        tx.execute(GRANT, params![person, self.id])?;
-        Ok(())
+    pub fn grant(&self, tx: &Tx<'_>, ctx: &Context, person: Id<Person>) -> Result<()> {
+        let changed = tx.execute(GRANT, params![person, self.id])?;
+        self.log_holder(tx, ctx, "grant_role", person, changed)
     }
 
     /// Takes this role from a person; nothing happens when they do not hold it.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn revoke(&self, tx: &Tx<'_>, _ctx: &Context, person: Id<Person>) -> Result<()> {
-        tx.execute(REVOKE, params![person, self.id])?;
+    pub fn revoke(&self, tx: &Tx<'_>, ctx: &Context, person: Id<Person>) -> Result<()> {
+        let changed = tx.execute(REVOKE, params![person, self.id])?;
+        self.log_holder(tx, ctx, "revoke_role", person, changed)
+    }
+
+    fn log_holder(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        verb: &str,
+        person: Id<Person>,
+        changed: u64,
+    ) -> Result<()> {
+        if changed > 0 {
+            let values = vec![
+                SetValue::set("person", person.to_string()),
+                SetValue::set("role", self.id.to_string()),
+                SetValue::set("role_code", self.code.clone()),
+            ];
+            journal::log(tx, ctx, Logbook::Settings, verb, values)?;
+        }
         Ok(())
     }
 
@@ -111,12 +132,32 @@ impl Role {
     pub fn permit(
         &self,
         tx: &Tx<'_>,
-        _ctx: &Context,
+        ctx: &Context,
         kind: &str,
         action: Action,
         reach: Reach,
     ) -> Result<()> {
-        tx.execute(PERMIT, params![self.id, kind, action.code(), reach.code()])?;
+        if self.put(tx, kind, action, reach)? {
+            let values = vec![
+                SetValue::set("role", self.id.to_string()),
+                SetValue::set("role_code", self.code.clone()),
+                SetValue::set("kind", kind.to_owned()),
+                SetValue::set("action", action.code().to_owned()),
+                SetValue::set("reach", reach.code().to_owned()),
+            ];
+            journal::log(tx, ctx, Logbook::Settings, "permit", values)?;
+        }
         Ok(())
+    }
+
+    /// Keeps a permission; whether that changed anything. Whoever asks writes the entry.
+    pub(crate) fn put(
+        &self,
+        tx: &Tx<'_>,
+        kind: &str,
+        action: Action,
+        reach: Reach,
+    ) -> Result<bool> {
+        Ok(tx.execute(PERMIT, params![self.id, kind, action.code(), reach.code()])? > 0)
     }
 }

@@ -3,7 +3,8 @@
 use db::{Id, ReadTx, Tx, params};
 
 use super::HashedPassword;
-use super::session::sign_out_everywhere;
+use super::session::end_all;
+use crate::journal::{self, Logbook, SetValue};
 use crate::people::Person;
 use crate::{Context, Result};
 
@@ -26,7 +27,10 @@ pub fn set_password(
     password: &HashedPassword,
 ) -> Result<()> {
     tx.execute(PUT, params![person, password.as_str(), ctx.now])?;
-    sign_out_everywhere(tx, person)
+    end_all(tx, person)?;
+    let values = vec![SetValue::set("person", person.to_string())];
+    journal::log(tx, ctx, Logbook::Settings, "set_password", values)?;
+    Ok(())
 }
 
 /// Whether a person can sign in with a password.

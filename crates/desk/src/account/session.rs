@@ -5,8 +5,9 @@ use std::time::Duration;
 use db::{Chance, Id, ReadTx, Timestamp, Tx, params};
 
 use super::secret::{digest, draw, same};
-use crate::Result;
+use crate::journal::{self, Logbook, SetValue};
 use crate::people::Person;
+use crate::{Context, Result};
 
 db::statements! {
     INSERT = "INSERT INTO session (token_digest, person_id, csrf, created_at, seen_at, expires_at)
@@ -119,13 +120,25 @@ pub fn sign_out(tx: &Tx<'_>, token: &str) -> Result<()> {
     Ok(())
 }
 
-/// Ends every session of a person.
+/// Ends every session of a person; nothing happens when there is none.
 ///
 /// # Errors
 /// When the database fails.
-pub fn sign_out_everywhere(tx: &Tx<'_>, person: Id<Person>) -> Result<()> {
-    tx.execute(END_ALL, params![person])?;
+pub fn sign_out_everywhere(tx: &Tx<'_>, ctx: &Context, person: Id<Person>) -> Result<()> {
+    let ended = end_all(tx, person)?;
+    if ended > 0 {
+        let values = vec![
+            SetValue::set("person", person.to_string()),
+            SetValue::set("sessions", ended.to_string()),
+        ];
+        journal::log(tx, ctx, Logbook::Settings, "sign_out_everywhere", values)?;
+    }
     Ok(())
+}
+
+/// Ends every session of a person; how many there were. Whoever asks writes the entry.
+pub(super) fn end_all(tx: &Tx<'_>, person: Id<Person>) -> Result<u64> {
+    Ok(tx.execute(END_ALL, params![person])?)
 }
 
 /// Forgets sessions that have ended; how many there were.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use db::{Id, ReadTx, Row, Timestamp, Tx, params};
 
 use super::secret::{digest, draw};
+use crate::journal::{self, Logbook, SetValue};
 use crate::people::Person;
 use crate::{Context, Error, Fault, Result};
 
@@ -16,7 +17,8 @@ db::statements! {
     OF_PERSON = "SELECT id, person_id, name, created_at, expires_at, used_at, revoked_at FROM api_token
         WHERE person_id = $1 ORDER BY created_at, id";
     USED = "UPDATE api_token SET used_at = $2 WHERE id = $1 AND (used_at IS NULL OR used_at < $2)";
-    REVOKE = "UPDATE api_token SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL";
+    REVOKE = "UPDATE api_token SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL
+        RETURNING person_id";
 }
 
 /// How every token begins, so that people and scanners of source code recognise one.
@@ -96,6 +98,14 @@ pub fn add_token(
         NewToken { id: ctx.chance.id(ctx.now), text: format!("{PREFIX}{}", draw(&ctx.chance)) };
     let values = params![new.id, person.id, name, digest(&new.text), ctx.now, expires_at];
     tx.execute(INSERT, values)?;
+    // Neither the text nor its digest: whoever reads the journal has no business with either.
+    let mut values = vec![
+        SetValue::set("token", new.id.to_string()),
+        SetValue::set("person", person.id.to_string()),
+        SetValue::set("name", name.to_owned()),
+    ];
+    values.extend(expires_at.map(|end| SetValue::set("expires_at", end.micros().to_string())));
+    journal::log(tx, ctx, Logbook::Settings, "add_token", values)?;
     Ok(new)
 }
 
@@ -133,7 +143,14 @@ pub fn touch_token(tx: &Tx<'_>, token: Id<ApiToken>, now: Timestamp) -> Result<(
 /// # Errors
 /// When the database fails.
 pub fn revoke_token(tx: &Tx<'_>, ctx: &Context, token: Id<ApiToken>) -> Result<()> {
-    tx.execute(REVOKE, params![token, ctx.now])?;
+    if let Some(row) = tx.row(REVOKE, params![token, ctx.now])? {
+        let owner: Id<Person> = row.get(0)?;
+        let values = vec![
+            SetValue::set("token", token.to_string()),
+            SetValue::set("person", owner.to_string()),
+        ];
+        journal::log(tx, ctx, Logbook::Settings, "revoke_token", values)?;
+    }
     Ok(())
 }
 

@@ -12,6 +12,9 @@ use crate::kind::Kind;
 use crate::lifecycle::InputField;
 use crate::{Error, Fault, Result};
 
+/// Unknown names told at most: a body of nothing else would make an answer many times its size.
+const FAULTS: usize = 20;
+
 /// What was given, checked and typed.
 #[derive(Debug, Clone, Default)]
 pub struct Input {
@@ -102,6 +105,7 @@ fn unknown_names(fields: &[InputField], raw: &RawInput) -> Vec<Fault> {
     raw.values
         .keys()
         .filter(|name| !known.contains(&name.as_str()))
+        .take(FAULTS)
         .map(|name| Fault::new(name.as_str(), "unknown").with("known", known.join(", ")))
         .collect()
 }
@@ -117,7 +121,7 @@ fn decode_one(
     let empty = match raw {
         None => return if field.required { Err(Error::invalid(field.code, "required")) } else { Ok(None) },
         Some(RawValue::Null) => true,
-        Some(RawValue::Text(text)) => text.trim().is_empty(),
+        Some(RawValue::Text(text)) => is_blank(text),
         Some(_) => false,
     };
     match raw {
@@ -159,7 +163,7 @@ pub fn typed(
         FieldKind::Person => reference::person(tx, kind, agent, code, &word(code, raw)?),
         FieldKind::Team => reference::team(tx, kind, agent, code, &word(code, raw)?),
         FieldKind::Company => reference::company(tx, kind, agent, code, &word(code, raw)?),
-        FieldKind::Service => reference::service(tx, code, &word(code, raw)?),
+        FieldKind::Service => reference::service(tx, kind, agent, code, &word(code, raw)?),
         FieldKind::Location => reference::location(tx, kind, agent, code, &word(code, raw)?),
         FieldKind::Category => reference::category(tx, kind, code, &word(code, raw)?),
     }
@@ -175,6 +179,9 @@ fn text(code: &str, raw: &RawValue, most: usize, lines: bool) -> Result<Value> {
     if !lines && text.contains(['\n', '\r']) {
         return Err(Error::invalid(code, "one_line"));
     }
+    if !lines && text.contains(REORDERING) {
+        return Err(Error::invalid(code, "control"));
+    }
     Ok(if lines { Value::from(text) } else { text.trim().into() })
 }
 
@@ -189,6 +196,17 @@ fn number(code: &str, raw: &RawValue, least: i64, most: i64) -> Result<Value> {
         Some(number) if (least..=most).contains(&number) => Ok(number.into()),
         _ => Err(Error::Invalid(vec![Fault::new(code, "number").with("least", least).with("most", most)])),
     }
+}
+
+/// Characters that make a line read in another order than it is written (Unicode's bidirectional
+/// controls): a title with them can pretend to be another one.
+const REORDERING: [char; 9] = [
+    '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}',
+];
+
+/// Whether nothing of a text can be seen.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}'))
 }
 
 fn flag(code: &str, raw: &RawValue) -> Result<Value> {

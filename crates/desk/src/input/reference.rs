@@ -1,5 +1,6 @@
 //! References typed by people: by identity, e-mail address or exact name. Only what the agent
-//! works with can be referred to, so that a form is no way to find out who else exists.
+//! works with can be referred to, and what is not theirs answers like what is not there, so that a
+//! form or a filter is no way to find out who or what else exists.
 
 use db::{Id, ReadTx, Statement, Value, params};
 
@@ -18,8 +19,8 @@ db::statements! {
     TEAM_BY_NAME = "SELECT id, company_id FROM team WHERE name = $1 AND active = 1";
     COMPANY_BY_ID = "SELECT id, id FROM company WHERE id = $1";
     COMPANY_BY_NAME = "SELECT id, id FROM company WHERE name = $1";
-    SERVICE_BY_ID = "SELECT id FROM service WHERE id = $1 AND active = 1";
-    SERVICE_BY_NAME = "SELECT id FROM service WHERE name = $1 AND active = 1";
+    SERVICE_BY_ID = "SELECT id, company_id FROM service WHERE id = $1 AND active = 1";
+    SERVICE_BY_NAME = "SELECT id, company_id FROM service WHERE name = $1 AND active = 1";
     LOCATION_BY_ID = "SELECT id, company_id FROM location WHERE id = $1";
     LOCATION_BY_NAME = "SELECT id, company_id FROM location WHERE name = $1 ORDER BY id LIMIT 50";
     CATEGORY_BY_ID = "SELECT id FROM category WHERE id = $1 AND kind = $2 AND active = 1";
@@ -50,9 +51,14 @@ pub(super) fn choice(
     Err(Error::Invalid(vec![Fault::new(field, "option").with("options", known.join(", "))]))
 }
 
+/// Whoever sees no records but their own names nobody but themself.
 pub(super) fn person(tx: &ReadTx<'_>, kind: &Kind, agent: &Agent, field: &str, text: &str) -> Result<Value> {
     if text == "me" {
         return Ok(agent.person.into());
+    }
+    if agent.permissions.reach(kind.code, Action::Read) <= Some(Reach::Own) {
+        let found = is_themself(agent, text).then(|| agent.person.into());
+        return only(field, found.into_iter().collect());
     }
     let by_text = if text.contains('@') { PERSON_BY_EMAIL } else { PERSON_BY_NAME };
     let text = if text.contains('@') { text.to_lowercase() } else { text.to_owned() };
@@ -71,12 +77,8 @@ pub(super) fn location(tx: &ReadTx<'_>, kind: &Kind, agent: &Agent, field: &str,
     owned(tx, kind, agent, field, text, LOCATION_BY_ID, LOCATION_BY_NAME)
 }
 
-pub(super) fn service(tx: &ReadTx<'_>, field: &str, text: &str) -> Result<Value> {
-    let rows = match text.parse::<Id<Person>>() {
-        Ok(id) => tx.rows(SERVICE_BY_ID, params![id])?,
-        Err(_) => tx.rows(SERVICE_BY_NAME, params![text])?,
-    };
-    only(field, rows.iter().map(|row| row.get(0)).collect::<db::Result<_>>()?)
+pub(super) fn service(tx: &ReadTx<'_>, kind: &Kind, agent: &Agent, field: &str, text: &str) -> Result<Value> {
+    owned(tx, kind, agent, field, text, SERVICE_BY_ID, SERVICE_BY_NAME)
 }
 
 /// A category by identity, by name where the tree has it once, or by its path `parent › child`.
@@ -87,6 +89,11 @@ pub(super) fn category(tx: &ReadTx<'_>, kind: &Kind, field: &str, text: &str) ->
         _ => tx.rows(CATEGORY_BY_NAME, params![text, kind.code])?,
     };
     only(field, rows.iter().map(|row| row.get(0)).collect::<db::Result<_>>()?)
+}
+
+fn is_themself(agent: &Agent, text: &str) -> bool {
+    let email = agent.email.as_deref();
+    text.parse() == Ok(agent.person) || text == agent.name || email == Some(text.to_lowercase().as_str())
 }
 
 /// Something of a company the agent works with.
@@ -103,11 +110,10 @@ fn owned(
         Ok(id) => tx.rows(by_id, params![id])?,
         Err(_) => tx.rows(by_name, params![text])?,
     };
-    let everywhere = agent.permissions.reach(kind.code, Action::Read) == Some(Reach::All);
     let mut found = Vec::new();
     for row in rows {
         let (id, company): (Value, Id<Company>) = (row.get(0)?, row.get(1)?);
-        if agent.companies.contains(&company) || everywhere {
+        if agent.knows(kind.code, company) {
             found.push(id);
         }
     }

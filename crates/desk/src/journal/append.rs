@@ -4,7 +4,7 @@ use db::sea_query::{Alias, Query};
 use db::{Id, Timestamp, Tx, Value, params};
 
 use super::entry::SetValue;
-use super::form::{digest, entry_hash};
+use super::form::{SALT, digest, entry_hash};
 use super::{Entry, EntryValue, Subject};
 use crate::people::Company;
 use crate::{Context, Error, Result};
@@ -89,7 +89,7 @@ fn position(tx: &Tx<'_>) -> Result<Option<i64>> {
 }
 
 fn seal(ctx: &Context, value: SetValue) -> EntryValue {
-    let salt = ctx.chance.bytes::<16>();
+    let salt = ctx.chance.bytes::<SALT>();
     EntryValue {
         digest: digest(&salt, value.value.as_deref()).to_vec(),
         field: value.field.to_owned(),

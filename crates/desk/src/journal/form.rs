@@ -7,6 +7,9 @@ use super::{Entry, EntryValue};
 /// The number every hashed form begins with.
 pub const FORMAT: u16 = 1;
 
+/// Bytes of a salt.
+pub(super) const SALT: usize = 16;
+
 /// The salted digest of a value: SHA-256 over the salt, one byte saying whether there is a value,
 /// and the value's canonical text.
 #[must_use]

@@ -23,7 +23,7 @@ pub use export::export;
 pub use form::{FORMAT, digest, entry_hash};
 pub use logbook::{Logbook, record as log};
 pub use position::{end as end_position, sequence};
-pub use timeline::{changed_since, timeline, value_at};
+pub use timeline::{changed_since, held_before, timeline, value_at, window};
 
 use db::Statement;
 

@@ -12,6 +12,12 @@ db::statements! {
     ENTRIES = "SELECT subject_id, seq, position, version, verb, actor_id, door, occurred_at, recorded_at, previous_hash, hash
         FROM entry WHERE subject_id = $1 ORDER BY seq";
     VALUES = "SELECT seq, field, op, digest, salt, value, erased_at FROM entry_value WHERE subject_id = $1 ORDER BY seq, ordinal";
+    WINDOW = "SELECT subject_id, seq, position, version, verb, actor_id, door, occurred_at, recorded_at, previous_hash, hash
+        FROM entry WHERE subject_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
+    WINDOW_VALUES = "SELECT seq, field, op, digest, salt, value, erased_at FROM entry_value
+        WHERE subject_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq, ordinal";
+    HELD_BEFORE = "SELECT seq, field, op, digest, salt, value, erased_at FROM entry_value
+        WHERE subject_id = $1 AND seq < $2 AND field = $3 ORDER BY seq DESC LIMIT 1";
     CHANGED_SINCE = "SELECT v.field FROM entry e JOIN entry_value v ON v.subject_id = e.subject_id AND v.seq = e.seq
         WHERE e.subject_id = $1 AND e.version > $2";
     VALUE_AT = "SELECT v.value FROM entry e JOIN entry_value v ON v.subject_id = e.subject_id AND v.seq = e.seq
@@ -34,6 +40,32 @@ pub fn timeline(tx: &ReadTx<'_>, subject: Id<Subject>) -> Result<Vec<Entry>> {
     }
     entries.sort_by_key(|e| (e.occurred_at, e.seq));
     Ok(entries)
+}
+
+/// The last `limit` entries before the one with `before` as its place, in the order of the chain.
+///
+/// # Errors
+/// When the database fails.
+pub fn window(tx: &ReadTx<'_>, subject: Id<Subject>, before: i64, limit: i64) -> Result<Vec<Entry>> {
+    let mut entries: Vec<Entry> =
+        tx.rows(WINDOW, params![subject, before, limit])?.into_iter().map(read_entry).collect::<Result<_>>()?;
+    entries.reverse();
+    let Some(first) = entries.first().map(|e| e.seq) else { return Ok(entries) };
+    for row in tx.rows(WINDOW_VALUES, params![subject, first, before])? {
+        let (seq, value) = read_value(row)?;
+        let place = usize::try_from(seq - first).ok().and_then(|i| entries.get_mut(i));
+        place.ok_or_else(|| Error::Broken(format!("a value of {subject} has no entry {seq}")))?.values.push(value);
+    }
+    Ok(entries)
+}
+
+/// What a field was last set to before an entry.
+///
+/// # Errors
+/// When the database fails.
+pub fn held_before(tx: &ReadTx<'_>, subject: Id<Subject>, seq: i64, field: &str) -> Result<Option<EntryValue>> {
+    let row = tx.row(HELD_BEFORE, params![subject, seq, field])?;
+    Ok(row.map(read_value).transpose()?.map(|(_, value)| value))
 }
 
 /// The fields that were set after the subject had this version.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use db::{Db, Id, ReadTx, params};
 
-use super::form::{digest, entry_hash};
+use super::form::{SALT, digest, entry_hash};
 use super::mirror::{self, Mirror};
 use super::{Entry, Subject, checkpoint, erase, timeline};
 use crate::kind::Kind;
@@ -273,11 +273,13 @@ impl Walk {
     fn values(&mut self, entry: &Entry) -> Option<String> {
         for value in &entry.values {
             match (&value.salt, value.erased_at) {
-                (None, Some(_)) => {
+                (None, Some(_)) if value.value.is_none() => {
                     self.findings.erased += 1;
                     self.erased.insert(erase::name(entry.seq, &value.field));
                 }
-                (Some(salt), None) if digest(salt, value.value.as_deref()).as_slice() == value.digest => {}
+                // The length is part of the form: else bytes could wander between salt and value.
+                (Some(salt), None)
+                    if salt.len() == SALT && digest(salt, value.value.as_deref()).as_slice() == value.digest => {}
                 _ => return Some(format!("the value of {} was changed", value.field)),
             }
             if entry.verb == erase::VERB && value.field == erase::FACT {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use db::sea_query::{Expr, ExprTrait, Query};
 use db::{Id, ReadTx, Row, Tx, params};
 
+use super::creation::log_creation;
 use super::name::{checked_name, taken};
 use crate::{Context, Error, Result};
 
@@ -64,6 +65,13 @@ impl Category {
         let category = Category { id, kind: kind.to_owned(), parent, name, active: true };
         let values = params![id, kind, parent, key(parent), &category.name, category.active];
         tx.execute(INSERT, values).map_err(taken("name"))?;
+        let values = [
+            ("category", Some(id.to_string())),
+            ("kind", Some(category.kind.clone())),
+            ("parent", parent.map(|id| id.to_string())),
+            ("name", Some(category.name.clone())),
+        ];
+        log_creation(tx, ctx, "create_category", values)?;
         Ok(category)
     }
 

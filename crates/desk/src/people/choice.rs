@@ -2,6 +2,7 @@
 
 use db::{ReadTx, Row, Tx, params};
 
+use super::creation::log_creation;
 use super::name::{checked_name, taken};
 use crate::{Context, Error, Result};
 
@@ -35,16 +36,24 @@ impl Choice {
     ///
     /// # Errors
     /// [`Error::Invalid`] on `code` or `label`.
-    pub fn create(tx: &Tx<'_>, _ctx: &Context, choice: &Choice) -> Result<()> {
+    pub fn create(tx: &Tx<'_>, ctx: &Context, choice: &Choice) -> Result<()> {
         let is_code = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         if choice.code.is_empty() || choice.code.len() > 64 || !choice.code.chars().all(is_code) {
             return Err(Error::invalid("code", "code"));
         }
         let label = checked_name("label", &choice.label)?;
         let values =
-            params![&choice.kind, &choice.list, &choice.code, label, choice.place, choice.active];
+            params![&choice.kind, &choice.list, &choice.code, &label, choice.place, choice.active];
         tx.execute(INSERT, values).map_err(taken("code"))?;
-        Ok(())
+        let values = [
+            ("kind", Some(choice.kind.clone())),
+            ("list", Some(choice.list.clone())),
+            ("code", Some(choice.code.clone())),
+            ("label", Some(label)),
+            ("place", Some(choice.place.to_string())),
+            ("active", Some(i64::from(choice.active).to_string())),
+        ];
+        log_creation(tx, ctx, "create_choice", values)
     }
 
     /// The line with this code, offered or not.

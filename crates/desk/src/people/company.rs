@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use db::{Id, ReadTx, Row, Timestamp, Tx, params};
 
 use super::name::{checked_name, names_in, taken};
+use crate::journal::{self, Logbook, SetValue};
 use crate::{Context, Result};
 
 db::statements! {
@@ -40,6 +41,11 @@ impl Company {
             created_at: ctx.now,
         };
         company.insert(tx)?;
+        let values = vec![
+            SetValue::set("company", company.id.to_string()),
+            SetValue::set("name", company.name.clone()),
+        ];
+        journal::log(tx, ctx, Logbook::Settings, "create_company", values)?;
         Ok(company)
     }
 

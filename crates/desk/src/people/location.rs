@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use db::{Id, ReadTx, Row, Tx, params};
 
 use super::Company;
+use super::creation::log_creation;
 use super::name::{checked_name, names_in, taken};
 use crate::{Context, Result};
 
@@ -48,6 +49,13 @@ impl Location {
         };
         tx.execute(INSERT, params![location.id, company, parent, &location.name])
             .map_err(taken("name"))?;
+        let values = [
+            ("location", Some(location.id.to_string())),
+            ("company", Some(company.to_string())),
+            ("parent", parent.map(|id| id.to_string())),
+            ("name", Some(location.name.clone())),
+        ];
+        log_creation(tx, ctx, "create_location", values)?;
         Ok(location)
     }
 

@@ -3,11 +3,13 @@
 use db::{Id, ReadTx, Tx, params};
 
 use super::{Company, Person, Team};
+use crate::journal::{self, Logbook, SetValue};
 use crate::{Context, Result};
 
 db::statements! {
     PUT = "INSERT INTO team_member (team_id, person_id, is_lead) VALUES ($1, $2, $3)
-        ON CONFLICT (team_id, person_id) DO UPDATE SET is_lead = excluded.is_lead";
+        ON CONFLICT (team_id, person_id) DO UPDATE SET is_lead = excluded.is_lead
+        WHERE team_member.is_lead <> excluded.is_lead";
     REMOVE = "DELETE FROM team_member WHERE team_id = $1 AND person_id = $2";
     OF_TEAM = "SELECT p.id, p.name, m.is_lead FROM team_member m JOIN person p ON p.id = m.person_id
         WHERE m.team_id = $1 AND p.active = 1 ORDER BY p.name, p.id";
@@ -57,18 +59,26 @@ impl Team {
             .collect()
     }
 
-    /// Takes a person into the team, or changes whether they lead it.
+    /// Takes a person into the team, or changes whether they lead it; nothing happens when all of
+    /// it is so already.
     ///
     /// # Errors
     /// When the team or the person does not exist.
     pub fn add_member(
         tx: &Tx<'_>,
-        _ctx: &Context,
+        ctx: &Context,
         team: Id<Team>,
         person: Id<Person>,
         lead: bool,
     ) -> Result<()> {
-        tx.execute(PUT, params![team, person, lead])?;
+        if tx.execute(PUT, params![team, person, lead])? > 0 {
+            let values = vec![
+                SetValue::set("team", team.to_string()),
+                SetValue::set("person", person.to_string()),
+                SetValue::set("lead", i64::from(lead).to_string()),
+            ];
+            journal::log(tx, ctx, Logbook::Settings, "add_member", values)?;
+        }
         Ok(())
     }
 
@@ -78,11 +88,17 @@ impl Team {
     /// When the database fails.
     pub fn remove_member(
         tx: &Tx<'_>,
-        _ctx: &Context,
+        ctx: &Context,
         team: Id<Team>,
         person: Id<Person>,
     ) -> Result<()> {
-        tx.execute(REMOVE, params![team, person])?;
+        if tx.execute(REMOVE, params![team, person])? > 0 {
+            let values = vec![
+                SetValue::set("team", team.to_string()),
+                SetValue::set("person", person.to_string()),
+            ];
+            journal::log(tx, ctx, Logbook::Settings, "remove_member", values)?;
+        }
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 mod category;
 mod choice;
 mod company;
+mod creation;
 mod email;
 mod location;
 mod member;

@@ -4,7 +4,8 @@ use db::{Id, ReadTx, Tx, params};
 
 use super::name::checked_name;
 use super::{Company, Organisation, Person};
-use crate::access::{ANY_KIND, READY_ROLES, Role};
+use crate::access::{ANY_KIND, READY_ROLES, ReadyRole, Role};
+use crate::journal::{self, Logbook, Op, SetValue};
 use crate::{Context, Result};
 
 db::statements! {
@@ -37,18 +38,34 @@ pub fn organise(tx: &Tx<'_>, ctx: &Context, name: &str) -> Result<Organisation> 
     organisation.insert(tx)?;
     well_known_person(tx, ctx, Person::SYSTEM, "System")?;
     well_known_person(tx, ctx, Person::UNKNOWN, "unknown")?;
+    let mut values = vec![
+        SetValue::set("organisation", organisation.id.to_string()),
+        SetValue::set("name", organisation.name.clone()),
+        SetValue::set("company", organisation.company.to_string()),
+    ];
     for ready in READY_ROLES {
-        let role = Role {
-            id: Id::fixed(ready.number),
-            code: ready.code.to_owned(),
-            name: ready.name.to_owned(),
-        };
-        role.insert(tx)?;
-        for (action, reach) in ready.grants() {
-            role.permit(tx, ctx, ANY_KIND, action, reach)?;
-        }
+        values.extend(ready_role(tx, ready)?);
     }
+    journal::log(tx, ctx, Logbook::Settings, "organise", values)?;
     Ok(organisation)
+}
+
+/// Keeps a ready role; what it allows, a line each, so that the journal alone tells who could do
+/// what from the first day on.
+fn ready_role(tx: &Tx<'_>, ready: &ReadyRole) -> Result<Vec<SetValue>> {
+    let role = Role {
+        id: Id::fixed(ready.number),
+        code: ready.code.to_owned(),
+        name: ready.name.to_owned(),
+    };
+    role.insert(tx)?;
+    let mut values = Vec::new();
+    for (action, reach) in ready.grants() {
+        role.put(tx, ANY_KIND, action, reach)?;
+        let line = format!("{} {ANY_KIND} {} {}", role.code, action.code(), reach.code());
+        values.push(SetValue { field: "permission", op: Op::Add, value: Some(line) });
+    }
+    Ok(values)
 }
 
 /// Neither can ever sign in: they are inactive and have no account.

@@ -4,8 +4,11 @@ use std::collections::HashMap;
 
 use db::{Id, ReadTx, Row, Timestamp, Tx, params};
 
+use super::creation::log_creation;
 use super::name::{checked_name, names_in, taken};
 use super::{Company, Location, normalise_email};
+use crate::access::{Action, Agent};
+use crate::journal::{self, Logbook, SetValue};
 use crate::{Context, Error, Result};
 
 db::statements! {
@@ -120,6 +123,16 @@ impl Person {
             created_at: ctx.now,
         };
         person.insert(tx)?;
+        let values = [
+            ("person", Some(person.id.to_string())),
+            ("name", Some(person.name.clone())),
+            ("email", person.email.clone()),
+            ("company", Some(person.company.to_string())),
+            ("location", person.location.map(|id| id.to_string())),
+            ("language", person.language.clone()),
+            ("time_zone", person.zone.clone()),
+        ];
+        log_creation(tx, ctx, "create_person", values)?;
         Ok(person)
     }
 
@@ -190,15 +203,30 @@ impl Person {
         names_in(tx, "person", ids)
     }
 
+    /// Whether a person may be given records of a kind to work on: they are active, and one of
+    /// their roles lets them work on such records.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn can_work(tx: &ReadTx<'_>, id: Id<Person>, kind: &str) -> Result<bool> {
+        Ok(Agent::load(tx, id)?.is_some_and(|agent| agent.may(kind, Action::Work)))
+    }
+
     /// Lets a person in again, or out: an inactive one can neither sign in nor use a token.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such person.
-    pub fn set_active(tx: &Tx<'_>, _ctx: &Context, id: Id<Person>, active: bool) -> Result<()> {
-        match tx.execute(SET_ACTIVE, params![id, active])? {
-            0 => Err(Error::NotFound),
-            _ => Ok(()),
+    pub fn set_active(tx: &Tx<'_>, ctx: &Context, id: Id<Person>, active: bool) -> Result<()> {
+        let person = Person::find(tx, id)?.ok_or(Error::NotFound)?;
+        if person.active != active {
+            tx.execute(SET_ACTIVE, params![id, active])?;
+            let values = vec![
+                SetValue::set("person", id.to_string()),
+                SetValue::set("active", i64::from(active).to_string()),
+            ];
+            journal::log(tx, ctx, Logbook::Settings, "set_active", values)?;
         }
+        Ok(())
     }
 
     /// Makes a company one of those the person works for, besides their own.
@@ -207,11 +235,17 @@ impl Person {
     /// When the person or the company does not exist.
     pub fn work_for(
         tx: &Tx<'_>,
-        _ctx: &Context,
+        ctx: &Context,
         id: Id<Person>,
         company: Id<Company>,
     ) -> Result<()> {
-        tx.execute(WORK_FOR, params![id, company])?;
+        if tx.execute(WORK_FOR, params![id, company])? > 0 {
+            let values = vec![
+                SetValue::set("person", id.to_string()),
+                SetValue::set("company", company.to_string()),
+            ];
+            journal::log(tx, ctx, Logbook::Settings, "work_for", values)?;
+        }
         Ok(())
     }
 }

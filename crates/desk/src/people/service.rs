@@ -6,6 +6,7 @@ use db::{Id, ReadTx, Row, Tx, params};
 
 use super::Company;
 use super::name::{checked_name, names_in, taken};
+use crate::journal::{self, Logbook, SetValue};
 use crate::{Context, Result};
 
 db::statements! {
@@ -38,6 +39,12 @@ impl Service {
         let service = Service { id, name: checked_name("name", name)?, company, active: true };
         tx.execute(INSERT, params![service.id, &service.name, service.company, service.active])
             .map_err(taken("name"))?;
+        let values = vec![
+            SetValue::set("service", id.to_string()),
+            SetValue::set("name", service.name.clone()),
+            SetValue::set("company", company.to_string()),
+        ];
+        journal::log(tx, ctx, Logbook::Settings, "create_service", values)?;
         Ok(service)
     }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use db::{Id, ReadTx, Row, Tx, params};
 
 use super::Company;
+use super::creation::log_creation;
 use super::name::{checked_name, names_in, taken};
 use crate::{Context, Result};
 
@@ -42,6 +43,12 @@ impl Team {
         };
         tx.execute(INSERT, params![team.id, &team.name, team.company, team.active])
             .map_err(taken("name"))?;
+        let values = [
+            ("team", Some(team.id.to_string())),
+            ("name", Some(team.name.clone())),
+            ("company", Some(company.to_string())),
+        ];
+        log_creation(tx, ctx, "create_team", values)?;
         Ok(team)
     }
 

@@ -54,5 +54,6 @@ fn held(value: &Value) -> String {
 
 /// Another value the field could hold.
 fn other<P: Work>(trial: &Trial<P>, field: &Field, held: &str) -> Option<String> {
-    (0..3).map(|turn| trial.samples.text(field.kind, field.code, turn)).find(|text| text != held)
+    let turns = if trial.samples.offers(field.kind) { 0..3 } else { 0..0 };
+    turns.map(|turn| trial.samples.text(field.kind, field.code, turn)).find(|text| text != held)
 }

@@ -93,6 +93,11 @@ impl Samples {
         }
     }
 
+    /// Whether there is anything to give: a list may have no rows for this kind of record.
+    pub(super) fn offers(&self, of: FieldKind) -> bool {
+        !matches!(of, FieldKind::Choice(list) if !self.lists.contains_key(list))
+    }
+
     /// Whether the next turn brings another value.
     pub(super) fn varies(&self, input: &InputField) -> bool {
         self.text(input.kind, input.code, 0) != self.text(input.kind, input.code, 1)

@@ -44,6 +44,7 @@ refused-prioritise = Im jetzigen Status bleibt die Priorität, wie sie ist. Prü
 refused-edit = Das ist geschlossen und bleibt, wie es ist. Öffnen Sie es zuerst wieder.
 refused-comment = Im jetzigen Status lässt sich hier nichts schreiben.
 refused-work-note = Im jetzigen Status lässt sich hier nichts schreiben.
+refused-other = Das geht im gegenwärtigen Zustand nicht. Die Seite zeigt, was jetzt möglich ist.
 
 # Fehlschläge, die kein Feld betreffen.
 failure-bad-request = Ein Teil der Adresse ist nicht möglich. Berichtigen Sie ihn und versuchen Sie es noch einmal.
@@ -72,3 +73,4 @@ failure-unavailable = Die Datenbank ist gerade nicht erreichbar. Versuchen Sie e
 fault-not-yours = Das legt nur der Support fest. Lassen Sie es weg.
 fault-does-not-work = Diese Person bearbeitet keine Störungen. Wählen Sie jemand anderen.
 fault-ahead = Das ist neuer als der Eintrag. Laden Sie ihn neu.
+fault-too-many = Höchstens { $most } Bedingungen sind möglich. Lassen Sie einige weg.

@@ -32,3 +32,4 @@ compose-public-reader = Die meldende Person liest dies.
 compose-public-reader-named = { $name } liest dies.
 compose-public-reader-self = Alle, die dies sehen dürfen, lesen es.
 compose-internal-reader = Nur die Support-Seite sieht dies, die meldende Person nicht.
+record-older = Frühere Einträge zeigen

@@ -44,6 +44,7 @@ refused-prioritise = The priority cannot change in the present state. Check its 
 refused-edit = This is closed and stays as it is. Reopen it first.
 refused-comment = Nothing can be written here in the present state.
 refused-work-note = Nothing can be written here in the present state.
+refused-other = This is not possible in its present state. Its page shows what is possible now.
 
 # Failures that are not about a field.
 failure-bad-request = A part of the address cannot be taken. Correct it and try again.
@@ -72,3 +73,4 @@ failure-unavailable = The database cannot be reached right now. Try again in a m
 fault-not-yours = Only the support side sets this. Leave it out.
 fault-does-not-work = This person does not work on incidents. Choose somebody who does.
 fault-ahead = This is newer than the record. Load it again.
+fault-too-many = At most { $most } conditions are taken. Leave some out.

@@ -32,3 +32,4 @@ compose-public-reader = The requester will read this.
 compose-public-reader-named = { $name } will read this.
 compose-public-reader-self = Everybody who may see this will read it.
 compose-internal-reader = Only the support side sees this. The requester does not.
+record-older = Show earlier entries

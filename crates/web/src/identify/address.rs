@@ -1,7 +1,7 @@
 //! Where a request comes from.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
@@ -35,9 +35,17 @@ fn behind(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
 }
 
 impl ClientAddress {
-    /// The address as text, for counting attempts.
+    /// The address as text, for counting attempts. Of an IPv6 address its network: one household
+    /// or one attacker has all the addresses below it.
     pub(crate) fn text(self) -> String {
-        self.0.map_or_else(|| "local".to_owned(), |ip| ip.to_string())
+        match self.0 {
+            None => "local".to_owned(),
+            Some(IpAddr::V4(ip)) => ip.to_string(),
+            Some(IpAddr::V6(ip)) => match ip.to_ipv4_mapped() {
+                Some(ip) => ip.to_string(),
+                None => Ipv6Addr::from_bits(ip.to_bits() & !u128::from(u64::MAX)).to_string(),
+            },
+        }
     }
 }
 

@@ -13,13 +13,13 @@ use desk::{Error, find_visible};
 use serde_json::{Map, Value as JsonValue, json};
 
 use super::names::{Names, Wanted};
-use super::{describe, present, read_page, visible_fields};
+use super::{describe, part_of, present, read_page, visible_fields};
 use crate::conditional::{ETag, IfMatch};
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
 use crate::identify::Caller;
 use crate::input::Raw;
-use crate::query::ListRequest;
+use crate::query::{ListRequest, cursor};
 use crate::reply::{Location, TotalCount};
 use crate::segment::Segment;
 use crate::site::Site;
@@ -130,20 +130,24 @@ async fn timeline<P: Work>(
     State(site): State<Site>,
     caller: Caller,
     Segment(number): Segment<String>,
+    request: ListRequest,
 ) -> Result<Json<JsonValue>> {
     let agent = caller.agent;
-    let events = site
+    let part = part_of(&request)?;
+    let (items, before) = site
         .read(move |tx| {
             let found = find_visible::<P>(tx, &agent, &number)?;
             let internal = agent.may_with(P::KIND.code, Action::ReadInternal, &found.record().facts());
-            let events = history(tx, P::KIND, found.record().id, internal)?;
+            let part = history(tx, P::KIND, found.record().id, internal, part)?;
             let mut wanted = Wanted::default();
-            wanted.events(&events);
+            wanted.events(&part.events);
             let names = wanted.find(tx, P::KIND)?;
-            Ok(events.iter().map(|e| event(e, &names)).collect::<Vec<_>>())
+            let items: Vec<JsonValue> = part.events.iter().map(|e| event(e, &names)).collect();
+            Ok((items, part.before))
         })
         .await?;
-    Ok(Json(json!({ "items": events })))
+    let previous = before.map(|seq| cursor(&seq.to_be_bytes()));
+    Ok(Json(json!({ "items": items, "previous": previous })))
 }
 
 

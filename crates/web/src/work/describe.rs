@@ -95,9 +95,13 @@ pub(super) fn read<P: Work>() -> Operation {
 
 pub(super) fn timeline<P: Work>() -> Operation {
     let kind = P::KIND;
-    let page = Schema::object().required("items", Schema::list(Schema::named("Event")));
+    let page = Schema::object()
+        .required("items", Schema::list(Schema::named("Event")))
+        .required("previous", Schema::text().or_null().about("For before=: the part before this one."));
     at_number(kind, Method::GET, "/timeline", format!("read_{}_timeline", kind.code), Action::Read)
-        .summary("What happened to it, in order")
+        .summary("What happened to it, in order; the last part unless before= says which")
+        .parameter(Parameter::query("limit", "Events at most.", Schema::number().between(1, 200)))
+        .parameter(Parameter::query("before", "A cursor from previous.", Schema::text()))
         .reply(200, "Its history as you may read it", Some(page))
 }
 

@@ -3,15 +3,17 @@
 use db::{Id, ReadTx, Timestamp, Value};
 use desk::access::{Action, Agent};
 use desk::field::{Field, FieldKind};
+use desk::history::Part;
 use desk::input::{RawValue, typed};
 use desk::list::{Filter, Key, ListQuery, Listed, Page, count, list};
 use desk::{Error, Fault, Kind, Result};
 
 use super::names::{Names, Wanted};
+use crate::failure::Failure;
 use crate::query::{ListRequest, PageFrom, cursor};
 
-/// Most values one `field=a,b` would need; kept far above any form.
-const MOST_FIELDS: usize = 20;
+/// Conditions of one list at most: more than there are fields to ask for.
+const MOST_FIELDS: usize = 40;
 
 /// The rows of a page with the names they need.
 #[derive(Debug)]
@@ -87,7 +89,10 @@ fn conditions(
     let visible = super::visible_fields(kind, agent);
     let mut faults = Vec::new();
     let mut filters = Vec::new();
-    for (code, text) in request.equals.iter().take(MOST_FIELDS) {
+    if let Some((code, _)) = request.equals.iter().nth(MOST_FIELDS) {
+        return Err(Error::Invalid(vec![Fault::new(code.as_str(), "too_many").with("most", MOST_FIELDS)]));
+    }
+    for (code, text) in &request.equals {
         let Some(field) = visible.iter().find(|f| f.code == code && is_filter(f)) else {
             faults.push(Fault::new(code.as_str(), "no_such_field"));
             continue;
@@ -108,6 +113,25 @@ fn conditions(
 /// Long text is searched, not compared.
 fn is_filter(field: &Field) -> bool {
     !matches!(field.kind, FieldKind::Prose(_))
+}
+
+/// Which part of a history was asked for; the cursor of a history is an entry's place in it.
+///
+/// # Errors
+/// When the cursor is none of a history.
+pub fn part_of(request: &ListRequest) -> crate::Result<Part> {
+    let before = match &request.from {
+        PageFrom::Start => None,
+        PageFrom::Before(bytes) => {
+            let bytes = bytes.as_slice().try_into().map_err(|_| Failure::query("before", "cursor"))?;
+            Some(i64::from_be_bytes(bytes))
+        }
+        PageFrom::After(_) => return Err(Failure::query("after", "unknown")),
+    };
+    match request.equals.keys().next() {
+        Some(name) => Err(Failure::query(name.as_str(), "no_such_field")),
+        None => Ok(Part { before, limit: i64::from(request.limit) }),
+    }
 }
 
 /// A place in the list as bytes: 8 of the instant, 16 of the identity.

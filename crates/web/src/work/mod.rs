@@ -11,7 +11,7 @@ mod present;
 mod story;
 mod verb;
 
-pub use listing::{Window, read_page};
+pub use listing::{Window, part_of, read_page};
 pub use names::{Names, names_of, names_of_clash};
 pub use present::{visible_fields, words};
 pub use story::{Reader, story};

@@ -16,7 +16,7 @@ struct Place {
     line: &'static str,
 }
 
-const PLACES: [Place; 5] = [
+const PLACES: [Place; 6] = [
     Place {
         file: "Cargo.toml",
         mark: "# The project's own rooms.",
@@ -33,6 +33,11 @@ const PLACES: [Place; 5] = [
         line: "    __name__::endpoints(&mut endpoints);",
     },
     Place {
+        file: "crates/server/src/practices.rs",
+        mark: "// Every kind of record, one line each.",
+        line: "    &__name__::KIND,",
+    },
+    Place {
         file: "crates/server/tests/statements.rs",
         mark: EVERY_PRACTICE,
         line: "    listed.push((\"practices/__name__\", __name__::statements()));",
@@ -47,16 +52,21 @@ const PLACES: [Place; 5] = [
 /// Above the lines that name every practice, wherever Rust code does.
 const EVERY_PRACTICE: &str = "// Every practice, in alphabetical order.";
 
-/// Every place's file with the practice added.
+/// Every place's file with the practice added; a file with several places comes once.
 pub(crate) fn changes(workspace: &Path, names: &Names) -> Result<Vec<Written>> {
-    let change = |place: &Place| {
+    let mut changed: Vec<Written> = Vec::new();
+    for place in &PLACES {
         let path = workspace.join(place.file);
-        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        let text = with_line(&text, place.mark, &names.fill(place.line))
+        let before = match changed.iter().find(|file| file.path == path) {
+            Some(file) => file.text.clone(),
+            None => fs::read_to_string(&path).with_context(|| path.display().to_string())?,
+        };
+        let text = with_line(&before, place.mark, &names.fill(place.line))
             .with_context(|| path.display().to_string())?;
-        Ok(Written { path, text })
-    };
-    PLACES.iter().map(change).collect()
+        changed.retain(|file| file.path != path);
+        changed.push(Written { path, text });
+    }
+    Ok(changed)
 }
 
 /// The text with a line added to the block below the mark, which ends at an empty or closing line.

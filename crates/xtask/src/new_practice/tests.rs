@@ -45,6 +45,10 @@ fn the_scaffold_finds_every_place_and_leaves_no_gap() {
         }
         assert!(file.text.contains("zebra") || path.contains("zebra"), "{path}");
     }
+    let of_server = changed.iter().find(|file| file.path.ends_with("server/src/practices.rs")).unwrap();
+    for line in ["    zebra::endpoints(&mut endpoints);\n", "    &zebra::KIND,\n"] {
+        assert!(of_server.text.contains(line), "{line} is not in {}", of_server.text);
+    }
     for file in &fresh {
         assert!(!file.path.exists(), "{}", file.path.display());
     }

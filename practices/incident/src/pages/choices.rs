@@ -21,7 +21,7 @@ pub(super) type Choices = BTreeMap<&'static str, Vec<Choice>>;
 /// their own.
 pub(super) fn to_open(tx: &ReadTx<'_>, agent: &Agent, for_others: bool) -> Result<Choices> {
     let mut choices = Choices::from([
-        ("service", Service::list(tx)?.into_iter().map(|s| Choice::new(s.id.to_string(), s.name)).collect()),
+        ("service", services(tx, agent)?),
         ("category", categories(tx)?),
         ("location", locations(tx, agent)?),
     ]);
@@ -42,6 +42,11 @@ pub(super) fn to_work(tx: &ReadTx<'_>, agent: &Agent) -> Result<Choices> {
         }
     }
     Ok(choices)
+}
+
+fn services(tx: &ReadTx<'_>, agent: &Agent) -> Result<Vec<Choice>> {
+    let known = Service::list(tx)?.into_iter().filter(|service| agent.knows(KIND.code, service.company));
+    Ok(known.map(|service| Choice::new(service.id.to_string(), service.name)).collect())
 }
 
 fn teams(tx: &ReadTx<'_>, agent: &Agent) -> Result<Vec<Choice>> {

@@ -1,11 +1,14 @@
 //! Two people wrote the same field: both values, and a way to write one's own again.
 
+use std::collections::BTreeMap;
+
 use axum::http::StatusCode;
 use axum::response::Response;
 use db::Id;
 use desk::access::Action;
 use desk::history::{Event, history};
 use desk::input::RawInput;
+use desk::journal::value_at;
 use desk::lifecycle::{Method, Verb};
 use desk::people::Person;
 use desk::{Clash, find_visible};
@@ -13,6 +16,7 @@ use web::page::{ConflictValue, ErrorPage, FormField, Link, Shown, VerbForm};
 use web::work::{Names, Reader, names_of_clash, words};
 use web::{Member, Site, draw_with};
 
+use super::panel::LATEST;
 use crate::fields::KIND;
 use crate::model::Incident;
 use crate::views;
@@ -21,6 +25,8 @@ use crate::views;
 struct Present {
     incident: Incident,
     events: Vec<Event>,
+    /// What the fields of the form held at the version its reader saw.
+    then: BTreeMap<String, Option<String>>,
     names: Names,
 }
 
@@ -32,7 +38,7 @@ pub(super) async fn page(
     input: &RawInput,
     clashes: &[Clash],
 ) -> web::Result<Response> {
-    let present = present(site, member, number, clashes.to_vec()).await?;
+    let present = present(site, member, number, input.clone(), clashes.to_vec()).await?;
     let incident = &present.incident.record;
     let reader = Reader::new(&member.t, site.now(), &member.agent.zone);
     let record = Link::new(
@@ -63,19 +69,16 @@ pub(super) async fn page(
 /// What is sent again: of a form that showed the whole record only what its reader touched, or the
 /// rest of it would undo what somebody else wrote in other fields meanwhile.
 fn mine(verb: &Verb, input: &RawInput, present: &Present) -> Vec<FormField> {
-    let base = input.version.unwrap_or(i64::MAX);
-    let touched = |name: &&String| verb.method != Method::Patch || input.shown(name) != then(present, name, base);
+    let touched = |name: &&String| verb.method != Method::Patch || input.shown(name) != then(present, name);
     input.values.keys().filter(touched).map(|name| FormField::hidden(name, input.shown(name))).collect()
 }
 
-/// What a field held at a version, as the form showed it.
-fn then(present: &Present, field: &str, version: i64) -> String {
-    let before = present.events.iter().filter(|event| event.version <= version);
-    let changes = before.flat_map(|event| &event.changes).filter(|change| change.field.code == field);
-    let held = changes.last().and_then(|change| change.new.held()).unwrap_or_default();
+/// What a field held when the form was made, as the form showed it.
+fn then(present: &Present, field: &str) -> String {
+    let held = present.then.get(field).cloned().flatten().unwrap_or_default();
     match field {
         "requester" => present.names.name(held.parse::<Id<Person>>().ok()).unwrap_or_default(),
-        _ => held.to_owned(),
+        _ => held,
     }
 }
 
@@ -83,6 +86,7 @@ async fn present(
     site: &Site,
     member: &Member,
     number: String,
+    input: RawInput,
     clashes: Vec<Clash>,
 ) -> web::Result<Present> {
     let agent = member.agent.clone();
@@ -91,9 +95,14 @@ async fn present(
             let incident = find_visible::<Incident>(tx, &agent, &number)?;
             let facts = incident.record.facts();
             let internal = agent.may_with(KIND.code, Action::ReadInternal, &facts);
-            let events = history(tx, &KIND, incident.record.id, internal)?;
+            let events = history(tx, &KIND, incident.record.id, internal, LATEST)?.events;
             let names = names_of_clash(tx, &incident, &events, &clashes)?;
-            Ok(Present { incident, events, names })
+            let base = input.version.unwrap_or(i64::MAX);
+            let mut then = BTreeMap::new();
+            for name in input.values.keys() {
+                then.insert(name.clone(), value_at(tx, incident.record.id.cast(), base, name)?);
+            }
+            Ok(Present { incident, events, then, names })
         })
         .await?;
     Ok(present)

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use db::Id;
 use desk::access::Action;
-use desk::history::{Event, Past, history};
+use desk::history::{Event, History, Part, Past, history};
 use desk::journal::canonical;
 use desk::lifecycle::Verb;
 use desk::{Practice, find_visible};
 use web::page::{self, Callout, Compose, Inputs, Link, RecordView, SafeHtml, VerbForm};
 use web::work::{Names, Reader, names_of, story};
-use web::{Member, Site};
+use web::{Member, Site, cursor};
 
 use super::choices::{Choices, matrix, to_open, to_work};
 use super::refused::Refused;
@@ -19,10 +19,14 @@ use crate::lifecycle::{LIFECYCLE, verb};
 use crate::model::Incident;
 use crate::views::{self, Facts, LIST_PATH};
 
+/// The last entries, as a page shows them at first.
+pub(super) const LATEST: Part = Part { before: None, limit: 50 };
+
 /// What a page needs to know, read in one snapshot.
 struct Loaded {
     incident: Incident,
     events: Vec<Event>,
+    before: Option<i64>,
     names: Names,
     choices: Choices,
     matrix: Vec<(u8, u8, u8)>,
@@ -33,24 +37,29 @@ pub(super) async fn panel(
     site: &Site,
     member: &Member,
     number: String,
+    part: Part,
     refused: Option<Refused>,
 ) -> web::Result<RecordView> {
-    let agent = member.agent.clone();
-    let loaded = site
+    let member = member.clone();
+    let reader = Reader::new(&member.t, site.now(), &member.agent.zone);
+    // Laid out on the same thread as it is read: rendering Markdown is no work for the threads that
+    // answer everybody.
+    let record = site
         .read(move |tx| {
-            let incident = find_visible::<Incident>(tx, &agent, &number)?;
+            let agent = &member.agent;
+            let incident = find_visible::<Incident>(tx, agent, &number)?;
             let facts = incident.record.facts();
             let internal = agent.may_with(KIND.code, Action::ReadInternal, &facts);
-            let events = history(tx, &KIND, incident.record.id, internal)?;
+            let History { events, before } = history(tx, &KIND, incident.record.id, internal, part)?;
             let names = names_of(tx, &incident, &events)?;
             let works = agent.may_with(KIND.code, Action::Work, &facts);
-            let mut choices = if works { to_work(tx, &agent)? } else { to_open(tx, &agent, false)? };
+            let mut choices = if works { to_work(tx, agent)? } else { to_open(tx, agent, false)? };
             with_present(&mut choices, &incident, &names);
-            Ok(Loaded { events, names, choices, matrix: matrix(tx)?, incident })
+            let loaded = Loaded { events, before, names, choices, matrix: matrix(tx)?, incident };
+            Ok(lay_out(&member, &reader, &loaded, refused.as_ref()))
         })
         .await?;
-    let reader = Reader::new(&member.t, site.now(), &member.agent.zone);
-    Ok(lay_out(member, &reader, &loaded, refused.as_ref()))
+    Ok(record)
 }
 
 fn lay_out(member: &Member, reader: &Reader, loaded: &Loaded, refused: Option<&Refused>) -> RecordView {
@@ -78,7 +87,10 @@ fn lay_out(member: &Member, reader: &Reader, loaded: &Loaded, refused: Option<&R
         edit,
         properties: views::properties(t, facts(reader, loaded)),
         timeline: story(reader, &KIND, &loaded.events, names, did),
-        older: None,
+        older: loaded.before.map(|seq| {
+            let path = views::path(&record.number);
+            Link::new(format!("{path}?before={}", cursor(&seq.to_be_bytes())), t.text("record-older"))
+        }),
         compose: compose(member, loaded, refused),
     }
 }

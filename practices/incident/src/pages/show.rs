@@ -3,7 +3,8 @@
 use axum::extract::State;
 use axum::response::Response;
 use web::page::RecordPage;
-use web::{Member, Segment, Site, draw};
+use web::work::part_of;
+use web::{ListRequest, Member, Segment, Site, draw};
 
 use super::panel::panel;
 use super::refused::Refused;
@@ -12,7 +13,8 @@ pub(super) async fn show(
     State(site): State<Site>,
     member: Member,
     Segment(number): Segment<String>,
+    request: ListRequest,
 ) -> web::Result<Response> {
-    let record = panel(&site, &member, number, None::<Refused>).await?;
+    let record = panel(&site, &member, number, part_of(&request)?, None::<Refused>).await?;
     draw(&RecordPage { shell: member.shell(), record })
 }

@@ -12,7 +12,7 @@ use web::page::{RecordPage, RecordPanel, Toast};
 use web::{Member, Segment, Site, Typed, draw, draw_with, problems, see_with, toast};
 
 use super::conflict;
-use super::panel::panel;
+use super::panel::{LATEST, panel};
 use super::refused::Refused;
 use crate::model::Incident;
 use crate::views;
@@ -38,7 +38,7 @@ pub(super) async fn act(
         Ok(_) => done_well(&site, &member, verb, number).await,
         Err(error @ (Error::Invalid(_) | Error::Refused(_))) => {
             let refused = Refused { verb, input, problems: problems(&member.t, &error) };
-            let record = panel(&site, &member, number, Some(refused)).await?;
+            let record = panel(&site, &member, number, LATEST, Some(refused)).await?;
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             if member.wants_fragment() {
                 draw_with(status, &RecordPanel { shell: member.shell(), record })
@@ -81,6 +81,6 @@ async fn done_well(site: &Site, member: &Member, verb: &Verb, number: String) ->
     if !member.wants_fragment() {
         return Ok(see_with(&views::path(&number), &text));
     }
-    let record = panel(site, member, number, None).await?;
+    let record = panel(site, member, number, LATEST, None).await?;
     Ok(toast(draw(&RecordPanel { shell: member.shell(), record })?, &Toast::success(text)))
 }
