@@ -1,6 +1,6 @@
 //! The way of every verb, whichever door it came through: find, permit, check, act, commit.
 
-use db::{Id, ReadTx, Tx};
+use db::{Id, ReadTx, Tx, Value};
 
 use crate::access::{Action, Agent, Reach};
 use crate::input::{Input, RawInput};
@@ -62,7 +62,7 @@ pub fn create<P: Work>(
     raw: &RawInput,
 ) -> Result<Committed> {
     let reach = agent.require(P::KIND.code, Action::Create)?;
-    let input = Input::decode(tx, P::KIND, agent, P::CREATE, raw)?;
+    let input = Input::decode(tx, P::KIND, agent, P::CREATE, raw, &|_| Value::Null)?;
     let new = New { id: ctx.chance.id(ctx.now), number };
     let change = P::create(tx, ctx, agent, new, &input)?;
     let record = change.after.record();
@@ -92,7 +92,8 @@ pub fn act<P: Work>(tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) ->
     if asked.verb.target(record.state.code).is_none() {
         return Err(Error::Refused(asked.verb.code));
     }
-    let mut input = Input::decode(tx, P::KIND, agent, asked.verb.inputs, &asked.input)?;
+    let held = |code: &str| P::KIND.field(code).map_or(Value::Null, |field| found.value(field));
+    let mut input = Input::decode(tx, P::KIND, agent, asked.verb.inputs, &asked.input, &held)?;
     if let (Method::Patch, Some(base)) = (asked.verb.method, asked.input.version)
         && base < record.version
     {

@@ -41,7 +41,7 @@ fn names(db: &Db, agent: &Agent, of: FieldKind, text: &str) -> Option<Vec<u8>> {
         Err(Error::Invalid(faults)) => {
             let [fault] = &faults[..] else { panic!("one fault: {faults:?}") };
             assert_eq!((fault.field.as_str(), fault.code), ("it", "no_such"), "{text}");
-            assert!(fault.args.is_empty(), "{text}: {fault:?}");
+            assert!(fault.details.is_empty(), "{text}: {fault:?}");
             None
         }
         other => panic!("{text}: {other:?}"),

@@ -8,6 +8,7 @@ use db::{Id, ReadTx, Timestamp, Value};
 use super::{RawInput, RawValue, reference};
 use crate::access::Agent;
 use crate::field::FieldKind;
+use crate::journal::canonical;
 use crate::kind::Kind;
 use crate::lifecycle::InputField;
 use crate::{Error, Fault, Result};
@@ -24,7 +25,8 @@ pub struct Input {
 }
 
 impl Input {
-    /// Checks and types what was given.
+    /// Checks and types what was given. `held` tells what the record holds in a field now; sending
+    /// that back is always taken, also when nobody could choose it any more.
     ///
     /// # Errors
     /// [`Error::Invalid`] with every fault found, not only the first.
@@ -34,11 +36,17 @@ impl Input {
         agent: &Agent,
         fields: &[InputField],
         raw: &RawInput,
+        held: &dyn Fn(&str) -> Value,
     ) -> Result<Input> {
         let mut faults = unknown_names(fields, raw);
         let mut values = BTreeMap::new();
         for field in fields {
-            match decode_one(tx, kind, agent, field, raw.values.get(field.code)) {
+            let given = raw.values.get(field.code);
+            if let Some(value) = given.and_then(|given| unchanged(given, held(field.code))) {
+                values.insert(field.code, value);
+                continue;
+            }
+            match decode_one(tx, kind, agent, field, given) {
                 Ok(Some(value)) => {
                     values.insert(field.code, value);
                 }
@@ -98,6 +106,12 @@ impl Input {
             _ => None,
         }
     }
+}
+
+/// The value the record holds, when that is what was given.
+fn unchanged(given: &RawValue, held: Value) -> Option<Value> {
+    let same = matches!((given, canonical(&held)), (RawValue::Text(text), Some(now)) if *text == now);
+    same.then_some(held)
 }
 
 fn unknown_names(fields: &[InputField], raw: &RawInput) -> Vec<Fault> {
