@@ -98,6 +98,7 @@ class Visit {
   async look(name, { whole = true } = {}) {
     // A bar that sticks to the window would lie across the middle of the picture.
     if (whole && this.scripts) await this.page.evaluate(() => globalThis.scrollTo(0, 0));
+    if (this.scripts) await this.page.evaluate(() => Promise.allSettled(document.getAnimations().map((each) => each.finished)));
     await this.page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage: whole });
     await assertFits(this.page, name);
     if (this.scripts) await assertAccessible(this.page, name);

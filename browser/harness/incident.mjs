@@ -50,12 +50,15 @@ export async function send(page, resource, options) {
   await answered(page, () => form.getByRole("button").click());
 }
 
-// Does something that is sent to the server and waits for the whole answer.
+// Does something that is sent to the server and waits until the page shows the answer.
 export async function answered(page, action) {
   const sent = page.waitForResponse((response) => response.request().method() === "POST");
+  const loaded = page.waitForEvent("load").catch(() => undefined);
   await action();
-  await (await sent).finished();
-  await page.waitForLoadState("networkidle");
+  const response = await sent;
+  if (response.request().isNavigationRequest()) return loaded;
+  await response.finished();
+  await page.locator("form[aria-busy]").waitFor({ state: "detached" });
 }
 
 // The state as the page says it, in its first badge.

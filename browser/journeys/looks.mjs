@@ -1,49 +1,74 @@
+// The pages as somebody sees them who looks at the product for the first time.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { createIncident, openDesk, queueHolding, state } from "../harness.mjs";
+import { BEN, CLEO, RIA, answered, openDesk, openVerb, state } from "../harness.mjs";
+import { ordinaryMorning } from "../stories/busy.mjs";
 import { wholeLife } from "../stories/life.mjs";
 
 let desk;
+let number;
 before(async () => {
-  desk = await openDesk();
+  desk = await openDesk({ people: [BEN, CLEO, RIA] });
+  number = await ordinaryMorning(desk.server);
 });
 after(() => desk?.close());
 
-async function everyPage(visit, suffix) {
-  const { page } = visit;
-  const title = `Badge reader at gate ${suffix} stays red`;
-  await page.goto("/incidents/new");
-  await visit.look(`incident-form-${suffix}`);
-  const number = await createIncident(page, { title, impact: "1", urgency: "1" });
-  await visit.look(`incident-${suffix}`);
-  await queueHolding(page, title);
-  await visit.look(`incidents-${suffix}`);
-  const missing = await page.goto("/incidents/INC9999999");
-  assert.equal(missing.status(), 404);
-  await visit.look(`not-found-${suffix}`);
-  return number;
+const WAYS = [
+  ["light", {}],
+  ["dark", { dark: true }],
+  ["phone", { phone: true }],
+];
+
+for (const [way, how] of WAYS) {
+  test(`every page fits, can be read and reached, ${way}`, async () => {
+    await desk.visit({ as: null, ...how }, async (visit) => {
+      await visit.page.goto("/sign-in");
+      await visit.look(`1-sign-in-${way}`);
+    });
+    await desk.visit({ as: CLEO, ...how }, async (visit) => {
+      const { page } = visit;
+      await visit.look(`2-list-${way}`);
+      await page.goto(`/incidents/${number}`);
+      await visit.look(`3-incident-${way}`);
+      await openVerb(page, "resolution");
+      await visit.look(`4-resolve-${way}`, { whole: false });
+      await page.goto("/incidents/new");
+      await page.locator('[name="title"]').fill("Door of the server room does not lock");
+      await page.locator('[name="impact"]').selectOption("1");
+      await page.locator('[name="urgency"]').selectOption("2");
+      await visit.look(`5-new-${way}`);
+      await page.locator('[name="title"]').fill("");
+      await answered(page, () => page.locator('form[action="/incidents"]').getByRole("button").click());
+      await visit.look(`6-refusal-${way}`);
+      await page.goto("/incidents/INC9999999");
+      await visit.look(`7-not-found-${way}`);
+    });
+  });
 }
 
-test("every page fits a phone", async () => {
-  await desk.visit({ phone: true }, (visit) => everyPage(visit, "phone"));
-});
-
-test("every page is readable in the dark", async () => {
-  await desk.visit({ dark: true }, (visit) => everyPage(visit, "dark"));
-  await desk.visit({ dark: true, as: null }, async (visit) => {
-    await visit.page.goto("/sign-in");
-    await visit.look("sign-in-dark");
+test("the menus of a phone open and close", async () => {
+  await desk.visit({ as: CLEO, phone: true }, async (visit) => {
+    const { page } = visit;
+    const navigation = page.getByRole("navigation", { name: "Navigation" });
+    await navigation.waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Navigation" }).click();
+    await navigation.getByRole("link", { name: "Incidents" }).waitFor();
+    await visit.look("8-navigation-phone", { whole: false });
+    await page.keyboard.press("Escape");
+    await navigation.waitFor({ state: "hidden" });
+    await page.locator("summary", { hasText: CLEO.name }).click();
+    await page.locator("label", { hasText: "Dark" }).click();
+    await page.locator('html[data-theme="dark"]').waitFor();
+    await visit.look("9-person-menu-phone", { whole: false });
+    await page.reload();
+    assert.equal(await page.locator("html").getAttribute("data-theme"), "dark", "the choice is kept");
   });
-});
-
-test("every page is readable in the light", async () => {
-  await desk.visit({}, (visit) => everyPage(visit, "light"));
 });
 
 test("reading and the main verbs work without scripts", async () => {
   await desk.visit({ scripts: false }, async (visit) => {
-    const { number } = await wholeLife(visit);
-    await visit.page.goto(`/incidents/${number}`);
+    const { number: own } = await wholeLife(visit);
+    await visit.page.goto(`/incidents/${own}`);
     assert.equal(await state(visit.page), "closed");
     await visit.look("incident-without-scripts");
   });

@@ -65,6 +65,10 @@ pub(crate) const SERVICES: &[&str] = &[
     "Wi-Fi",
 ];
 
+/// What the customer has bought: the only service its people can name, who work with no company but
+/// their own.
+pub(crate) const CUSTOMER_SERVICE: &str = "Managed IT for Pellington";
+
 /// Fills an empty database with everything but work. What is there of the organisation is kept.
 pub(crate) fn found(
     tx: &Tx<'_>,
@@ -82,6 +86,7 @@ pub(crate) fn found(
     for service in SERVICES {
         Service::create(tx, ctx, home, service)?;
     }
+    Service::create(tx, ctx, customer, CUSTOMER_SERVICE)?;
     categorise(tx, ctx)?;
     let mut teams = HashMap::new();
     for team in crate::cast::TEAMS {

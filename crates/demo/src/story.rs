@@ -6,6 +6,7 @@ use desk::Result;
 
 use crate::cast::{CUSTOMER_CARE, Cast, SERVICE_DESK, SITE_IT, Side, Somebody};
 use crate::dice::Dice;
+use crate::organisation::CUSTOMER_SERVICE;
 use crate::phrases;
 use crate::slots::Slots;
 use crate::topics::{Case, TOPICS, Topic};
@@ -84,13 +85,17 @@ impl<'c> Setting<'c> {
 
     /// What the report says.
     pub(crate) fn report(&self) -> Words {
+        let service = match self.requester.side {
+            Side::Home => self.topic.service,
+            Side::Customer => CUSTOMER_SERVICE,
+        };
         vec![
             ("title", self.slots.fill(self.case.title)),
             ("description", self.slots.fill(self.case.description)),
             ("impact", self.impact.to_string()),
             ("urgency", self.urgency.to_string()),
             ("category", self.topic.category.to_owned()),
-            ("service", self.topic.service.to_owned()),
+            ("service", service.to_owned()),
             ("location", self.slots.location.to_owned()),
         ]
     }

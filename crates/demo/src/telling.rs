@@ -90,7 +90,6 @@ impl<'c> Telling<'c> {
     fn open(&mut self) -> Result<()> {
         let mut words = self.setting.report();
         if self.setting.dice.percent(55) {
-            words.push(("channel", "portal".to_owned()));
             self.step(self.setting.requester, verb::CREATE, words);
             return Ok(());
         }

@@ -27,7 +27,7 @@ fn both(db: &Db, agent: &Agent, of: FieldKind, text: &str) -> [Result<Value>; 2]
     let input = RawInput { values: [("it".to_owned(), raw.clone())].into(), version: None };
     let fields = [InputField::required("it", of)];
     let form = db.read(|tx| {
-        let input = Input::decode(tx, &KIND, agent, &fields, &input)?;
+        let input = Input::decode(tx, &KIND, agent, &fields, &input, &|_| Value::Null)?;
         let id: Option<Id<()>> = input.id("it");
         Ok::<_, Error>(id.map(Value::from).unwrap())
     });

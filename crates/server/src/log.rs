@@ -10,8 +10,8 @@ const QUIET: &str = "html5ever=error";
 /// Starts the log. `MAINSTAY_LOG` holds a filter such as `debug` or `mainstay_jobs=debug,info`;
 /// one that cannot be read counts as `fallback`.
 pub(crate) fn start(json: bool, fallback: &str) {
-    let filter =
-        EnvFilter::try_from_env("MAINSTAY_LOG").unwrap_or_else(|_| EnvFilter::new(format!("{fallback},{QUIET}")));
+    let filter = EnvFilter::try_from_env("MAINSTAY_LOG")
+        .unwrap_or_else(|_| EnvFilter::new(format!("{fallback},{QUIET}")));
     let colour = std::io::stderr().is_terminal();
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)

@@ -17,7 +17,7 @@ use web::{Settings, Site};
 use crate::jobs::{self, Running};
 use crate::place::Place;
 use crate::ready::Ready;
-use crate::stop::{asked_to_stop, runtime};
+use crate::stop::{Ears, runtime};
 use crate::{practices, say};
 
 /// How long requests may go on after the program was asked to stop.
@@ -64,15 +64,12 @@ pub(crate) fn serve(
 async fn accept(listener: TcpListener, router: Router) -> Result<()> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let (protocol, farewell) = (protocol(), GracefulShutdown::new());
-    let mut stop = std::pin::pin!(asked_to_stop());
+    let mut stop = std::pin::pin!(Ears::open()?.asked());
     say::line(&format!("Mainstay listens on http://{}", listener.local_addr()?));
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            asked = &mut stop => {
-                asked?;
-                break;
-            }
+            () = &mut stop => break,
         };
         match accepted {
             Ok((stream, from)) => converse(&protocol, &farewell, &router, stream, from),

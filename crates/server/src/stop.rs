@@ -12,20 +12,38 @@ pub(crate) fn runtime() -> Result<Runtime> {
     builder.max_blocking_threads(64).enable_all().build().context("the system gives no threads")
 }
 
-/// Resolves when somebody asks the program to stop.
-pub(crate) async fn asked_to_stop() -> Result<()> {
+/// Hears when somebody asks the program to stop, from the moment it is made: a program that says it
+/// is ready must not be killed by the polite way of ending it.
+pub(crate) struct Ears {
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminated = signal(SignalKind::terminate())?;
-        tokio::select! {
-            ended = tokio::signal::ctrl_c() => ended?,
-            _ = terminated.recv() => {}
+    interrupted: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    terminated: tokio::signal::unix::Signal,
+}
+
+impl Ears {
+    /// Begins to listen; within a runtime.
+    pub(crate) fn open() -> Result<Ears> {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            let (interrupt, terminate) = (SignalKind::interrupt(), SignalKind::terminate());
+            Ok(Ears { interrupted: signal(interrupt)?, terminated: signal(terminate)? })
         }
+        #[cfg(not(unix))]
+        Ok(Ears {})
     }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await?;
-    Ok(())
+
+    /// Resolves when somebody has asked.
+    pub(crate) async fn asked(mut self) {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = self.interrupted.recv() => {}
+            _ = self.terminated.recv() => {}
+        }
+        #[cfg(not(unix))]
+        drop(tokio::signal::ctrl_c().await);
+    }
 }
 
 /// Notices for a command without a runtime of its own that it is asked to stop.
@@ -38,10 +56,10 @@ impl Asked {
         let asked = Asked::default();
         let (flag, runtime) =
             (asked.clone(), tokio::runtime::Builder::new_current_thread().enable_all().build()?);
+        let ears = runtime.block_on(async { Ears::open() })?;
         std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
-            if runtime.block_on(asked_to_stop()).is_ok() {
-                flag.0.store(true, Ordering::Relaxed);
-            }
+            runtime.block_on(ears.asked());
+            flag.0.store(true, Ordering::Relaxed);
         })?;
         Ok(asked)
     }

@@ -49,14 +49,7 @@ impl House {
         let site = Site::new(db, clock, chance, Settings::default(), endpoints.navigation());
         let router = web::app(&site, endpoints);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        House {
-            desk,
-            router,
-            runtime,
-            endpoints: all,
-            description,
-            _database: database,
-        }
+        House { desk, router, runtime, endpoints: all, description, _database: database }
     }
 
     fn send(

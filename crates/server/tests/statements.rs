@@ -27,7 +27,9 @@ fn listed() -> Vec<(&'static str, Vec<Statement>)> {
 #[test]
 fn both_engines_prepare_every_statement() {
     each_engine(|db| {
-        for (place, statement) in listed().into_iter().flat_map(|(p, s)| s.into_iter().map(move |s| (p, s))) {
+        for (place, statement) in
+            listed().into_iter().flat_map(|(p, s)| s.into_iter().map(move |s| (p, s)))
+        {
             db.read(|tx| tx.prepare(statement))
                 .unwrap_or_else(|error| panic!("{place}: {error}\n{}", statement.sql()));
         }
@@ -72,14 +74,19 @@ fn blocks(source: &str) -> impl Iterator<Item = &str> {
 
 /// How many statements a source declares: `NAME = …;`.
 fn declared(source: &str) -> usize {
-    let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
-    let declares = |line: &&str| line.trim().split_once(" =").is_some_and(|(name, _)| is_name(name));
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+    };
+    let declares =
+        |line: &&str| line.trim().split_once(" =").is_some_and(|(name, _)| is_name(name));
     blocks(source).map(|block| block.lines().filter(declares).count()).sum()
 }
 
 #[test]
 fn every_statement_declared_is_listed() {
-    let mut listed: BTreeMap<&str, usize> = listed().into_iter().map(|(place, all)| (place, all.len())).collect();
+    let mut listed: BTreeMap<&str, usize> =
+        listed().into_iter().map(|(place, all)| (place, all.len())).collect();
     for (place, files) in sources() {
         let declared: usize = files.iter().map(|(_, text)| declared(text)).sum();
         let known = listed.remove(place.as_str()).unwrap_or_default();
@@ -91,17 +98,27 @@ fn every_statement_declared_is_listed() {
 #[test]
 fn no_sql_goes_another_way() {
     let mut counted = 0;
-    for (path, text) in sources().into_iter().filter(|(place, _)| place != "crates/db").flat_map(|(_, files)| files) {
+    for (path, text) in
+        sources().into_iter().filter(|(place, _)| place != "crates/db").flat_map(|(_, files)| files)
+    {
         let mut rest = text.clone();
         blocks(&text).for_each(|block| rest = rest.replace(block, ""));
         counted += text.len() - rest.len();
-        for verb in ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "CREATE ", "PRAGMA ", "WITH "] {
-            let written = ["\"", "#\""].iter().any(|quote| rest.contains(&format!("{quote}{verb}")));
+        for verb in
+            ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "CREATE ", "PRAGMA ", "WITH "]
+        {
+            let written =
+                ["\"", "#\""].iter().any(|quote| rest.contains(&format!("{quote}{verb}")));
             assert!(!written, "{}: {verb} outside of statements!", path.display());
         }
-        assert!(!rest.contains("Statement::listed"), "{}: a statement no list holds", path.display());
+        assert!(
+            !rest.contains("Statement::listed"),
+            "{}: a statement no list holds",
+            path.display()
+        );
         // Raw text in a built list; the one there is is the count, which both engines cast.
-        let raw = rest.matches("Expr::cust").count() - rest.matches("Expr::cust(\"CAST(COUNT(*) AS BIGINT)\")").count();
+        let raw = rest.matches("Expr::cust").count()
+            - rest.matches("Expr::cust(\"CAST(COUNT(*) AS BIGINT)\")").count();
         assert_eq!(raw, 0, "{}: raw SQL in a built list", path.display());
     }
     assert!(counted > 5_000, "{counted} characters of SQL: the reading of the sources broke");

@@ -75,23 +75,44 @@ fn the_matrix_has_every_cell_and_gets_no_more_urgent_with_less_weight() {
         assert!(urgency == 1 || priority(impact, urgency - 1) <= priority(impact, urgency));
     }
     assert_eq!((priority(1, 1), priority(2, 2), priority(3, 3)), (1, 3, 4));
-    assert!(matches!(Weight::new(4, 1), Err(Error::Invalid(faults)) if faults[0].field == "impact"));
-    assert!(matches!(Weight::new(1, 0), Err(Error::Invalid(faults)) if faults[0].field == "urgency"));
+    assert!(
+        matches!(Weight::new(4, 1), Err(Error::Invalid(faults)) if faults[0].field == "impact")
+    );
+    assert!(
+        matches!(Weight::new(1, 0), Err(Error::Invalid(faults)) if faults[0].field == "urgency")
+    );
 }
 
 #[test]
 fn another_priority_than_the_matrixs_needs_a_reason() {
     let (matrix, weight) = (matrix(), Weight::new(2, 2).unwrap());
-    let decide = |asked, reason: Option<&str>| matrix.decide(weight, asked, reason.map(str::to_owned));
+    let decide =
+        |asked, reason: Option<&str>| matrix.decide(weight, asked, reason.map(str::to_owned));
     assert_eq!(decide(None, None).unwrap(), Priority::Computed(3));
-    assert_eq!(decide(Some(3), Some("needless")).unwrap(), Priority::Computed(3), "it is the matrix's own");
+    assert_eq!(
+        decide(Some(3), Some("needless")).unwrap(),
+        Priority::Computed(3),
+        "it is the matrix's own"
+    );
     let overridden = decide(Some(1), Some("The board meets there")).unwrap();
-    assert_eq!(overridden, Priority::Overridden { level: 1, reason: "The board meets there".to_owned() });
-    assert!(matches!(decide(Some(1), None), Err(Error::Invalid(faults)) if faults[0].field == "reason"));
+    assert_eq!(
+        overridden,
+        Priority::Overridden { level: 1, reason: "The board meets there".to_owned() }
+    );
+    assert!(
+        matches!(decide(Some(1), None), Err(Error::Invalid(faults)) if faults[0].field == "reason")
+    );
     let raised = incident().prioritise(weight, overridden).unwrap().after;
-    assert_eq!((raised.record.priority, raised.priority_reason.as_deref()), (Some(1), Some("The board meets there")));
+    assert_eq!(
+        (raised.record.priority, raised.priority_reason.as_deref()),
+        (Some(1), Some("The board meets there"))
+    );
     let back = raised.prioritise(weight, decide(None, None).unwrap()).unwrap().after;
-    assert_eq!((back.record.priority, back.priority_reason), (Some(3), None), "the reason goes with the override");
+    assert_eq!(
+        (back.record.priority, back.priority_reason),
+        (Some(3), None),
+        "the reason goes with the override"
+    );
 }
 
 #[test]
@@ -106,7 +127,10 @@ fn assigning_names_a_team_or_a_person() {
     let other_team = both.assign(to(Some(NETWORK), None)).unwrap().after;
     assert_eq!((other_team.record.team, other_team.record.assignee), (Some(NETWORK), None));
     let other_person = both.assign(to(None, Some(NED))).unwrap().after;
-    assert_eq!((other_person.record.team, other_person.record.assignee), (Some(SERVICE_DESK), Some(NED)));
+    assert_eq!(
+        (other_person.record.team, other_person.record.assignee),
+        (Some(SERVICE_DESK), Some(NED))
+    );
     let working = both.start(Some(NED)).unwrap().after;
     let moved = working.assign(to(Some(NETWORK), None)).unwrap().after;
     assert_eq!(moved.record.state.code, state::IN_PROGRESS, "handing over work does not stop it");
@@ -121,13 +145,29 @@ fn who_starts_becomes_the_assignee_only_where_there_is_none() {
 
 #[test]
 fn waiting_has_a_reason_and_going_on_forgets_it() {
-    let hold = Hold { reason: "supplier".to_owned(), until: Some(later(60)), note: Some("Called them".to_owned()) };
+    let hold = Hold {
+        reason: "supplier".to_owned(),
+        until: Some(later(60)),
+        note: Some("Called them".to_owned()),
+    };
     let held = incident().start(Some(ADA)).unwrap().after.hold(hold).unwrap();
     assert_eq!(held.facts[0].field, "note");
     let held = held.after;
-    assert_eq!((held.record.hold_reason.as_deref(), held.record.hold_until), (Some("supplier"), Some(later(60))));
-    for after in [held.resume().unwrap(), held.resolve(resolution(), later(1)).unwrap(), held.cancel("x".to_owned(), later(1)).unwrap()] {
-        assert_eq!((after.after.record.hold_reason, after.after.record.hold_until), (None, None), "{}", after.verb);
+    assert_eq!(
+        (held.record.hold_reason.as_deref(), held.record.hold_until),
+        (Some("supplier"), Some(later(60)))
+    );
+    for after in [
+        held.resume().unwrap(),
+        held.resolve(resolution(), later(1)).unwrap(),
+        held.cancel("x".to_owned(), later(1)).unwrap(),
+    ] {
+        assert_eq!(
+            (after.after.record.hold_reason, after.after.record.hold_until),
+            (None, None),
+            "{}",
+            after.verb
+        );
     }
     let handed_over = held.assign(to(Some(NETWORK), None)).unwrap().after;
     assert_eq!(handed_over.record.hold_reason.as_deref(), Some("supplier"), "it still waits");
@@ -136,13 +176,19 @@ fn waiting_has_a_reason_and_going_on_forgets_it() {
 #[test]
 fn reopening_takes_the_resolution_back_and_counts() {
     let resolved = incident().resolve(resolution(), later(5)).unwrap().after;
-    assert_eq!((resolved.resolution.as_ref(), resolved.record.resolved_at), (Some(&resolution()), Some(later(5))));
+    assert_eq!(
+        (resolved.resolution.as_ref(), resolved.record.resolved_at),
+        (Some(&resolution()), Some(later(5)))
+    );
     let closed = resolved.close(later(9)).unwrap().after;
     for over in [resolved, closed] {
         let again = over.reopen("It is back".to_owned()).unwrap();
         assert_eq!(again.facts[0].value.as_deref(), Some("It is back"));
         let again = again.after;
-        assert_eq!((&again.resolution, again.record.resolved_at, again.record.closed_at), (&None, None, None));
+        assert_eq!(
+            (&again.resolution, again.record.resolved_at, again.record.closed_at),
+            (&None, None, None)
+        );
         assert_eq!((again.reopened, again.record.state.code), (1, state::IN_PROGRESS));
     }
 }
@@ -161,17 +207,26 @@ fn every_field_of_its_own_is_told_by_its_code() {
 fn attempt(incident: &Incident, code: &str, seed: u8, at: Timestamp) -> Result<Changed, Error> {
     let person = (seed & 1 == 0).then_some(if seed & 2 == 0 { ADA } else { NED });
     match code {
-        verb::ASSIGN => incident.assign(to(Some(if seed & 4 == 0 { NETWORK } else { SERVICE_DESK }), person)),
+        verb::ASSIGN => {
+            incident.assign(to(Some(if seed & 4 == 0 { NETWORK } else { SERVICE_DESK }), person))
+        }
         verb::START => incident.start(person),
-        verb::HOLD => incident.hold(Hold { reason: "change".to_owned(), until: person.map(|_| later(999)), note: None }),
+        verb::HOLD => incident.hold(Hold {
+            reason: "change".to_owned(),
+            until: person.map(|_| later(999)),
+            note: None,
+        }),
         verb::RESUME => incident.resume(),
         verb::RESOLVE => incident.resolve(Resolution { by: person, ..resolution() }, at),
         verb::REOPEN => incident.reopen("again".to_owned()),
         verb::CLOSE => incident.close(at),
         verb::CANCEL => incident.cancel("a mistake".to_owned(), at),
-        verb::PRIORITISE => incident.prioritise(Weight::new(1, 3)?, Priority::Computed(i64::from(seed % 5) + 1)),
+        verb::PRIORITISE => {
+            incident.prioritise(Weight::new(1, 3)?, Priority::Computed(i64::from(seed % 5) + 1))
+        }
         verb::UPDATE => incident.update(|record| record.title = format!("Title {seed}")),
-        other => Ok(incident.say(if other == verb::NOTE { verb::NOTE } else { verb::COMMENT }, "words".to_owned())),
+        other => Ok(incident
+            .say(if other == verb::NOTE { verb::NOTE } else { verb::COMMENT }, "words".to_owned())),
     }
 }
 

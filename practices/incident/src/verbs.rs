@@ -136,8 +136,7 @@ fn refuse_routing(agent: &Agent, input: &Input) -> Result<()> {
 /// Only somebody who works on incidents can be given one; being the assignee lets them see it.
 fn refuse_idle(tx: &ReadTx<'_>, assignee: Option<Id<Person>>) -> Result<()> {
     let Some(person) = assignee else { return Ok(()) };
-    let works = Agent::load(tx, person)?.is_some_and(|agent| agent.may(KIND.code, Action::Work));
-    if works { Ok(()) } else { Err(Error::invalid("assignee", "does_not_work")) }
+    if Person::can_work(tx, person, KIND.code)? { Ok(()) } else { Err(Error::invalid("assignee", "does_not_work")) }
 }
 
 /// A record belongs to the company of whom it is for.
@@ -155,7 +154,8 @@ fn company_of(
 
 fn default_channel(ctx: &Context) -> &'static str {
     match ctx.door {
-        desk::Door::Web => "portal",
+        // What people of a demonstration report themselves, they report in the portal.
+        desk::Door::Web | desk::Door::Demo => "portal",
         _ => "api",
     }
 }

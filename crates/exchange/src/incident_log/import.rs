@@ -63,7 +63,7 @@ pub fn import(
     let Log { labels, incidents, rows, repeated } = log;
     let directory = Directory::prepare(to, &labels, &incidents, progress)?;
     let names = directory.counts();
-    let matrix = to.db.read(|tx| Matrix::load(tx))?;
+    let matrix = to.db.read(Matrix::load)?;
     let replay = Arc::new(Replay {
         labels,
         directory,

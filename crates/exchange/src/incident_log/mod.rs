@@ -5,9 +5,9 @@
 //! Learning Repository 498; C. A. L. do Amaral, M. Fantinato, S. M. Peres), which is what a
 //! ServiceNow instance's audit trail holds.
 //!
-//! The way of a row: [`file`] reads its line, [`row`] checks it, [`log`] puts it in order,
-//! [`directory`] makes known whom it names, [`replay`] says what happened, [`writing`] commits it,
-//! [`figures`] reads it back; [`history`] and [`export`] are the way back.
+//! The way of a row: `file` reads its line, `row` checks it, `log` puts it in order,
+//! `directory` makes known whom it names, `replay` says what happened, `writing` commits it,
+//! `figures` reads it back; `history` and `export` are the way back.
 
 mod column;
 mod course;

@@ -39,7 +39,7 @@ pub(crate) struct Serve {
 
 impl Serve {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
-        log::start(self.json, "info");
+        log::start(self.json, "info,postgres=warn,tokio_postgres=warn");
         let listener = serving::listen(&self.listen)?;
         let ready = Ready::at(place)?;
         let settings = Settings {

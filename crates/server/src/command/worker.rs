@@ -8,7 +8,7 @@ use clap::Args;
 use crate::jobs::{self, Running};
 use crate::place::Place;
 use crate::ready::Ready;
-use crate::stop::{asked_to_stop, runtime};
+use crate::stop::{Ears, runtime};
 use crate::{log, say};
 
 /// Do background work without serving pages
@@ -26,12 +26,13 @@ pub(crate) struct Worker {
 
 impl Worker {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
-        log::start(self.json, "info");
+        log::start(self.json, "info,postgres=warn,tokio_postgres=warn");
         let ready = Ready::at(place)?;
         let runtime = runtime()?;
+        let ears = runtime.block_on(async { Ears::open() })?;
         let running = Running::start(jobs::worker(place, &ready)?)?;
         say::line("Mainstay works; stop it with Ctrl+C.");
-        runtime.block_on(asked_to_stop())?;
+        runtime.block_on(ears.asked());
         running.stop()?;
         Ok(ExitCode::SUCCESS)
     }

@@ -13,7 +13,8 @@ use super::trial::Trial;
 
 /// Who sees a record that Rosa asked for and that Alder's service desk works on. Written down
 /// rather than computed, so that a mistake in the rules cannot excuse itself.
-const SEE: [&str; 7] = ["requester", "agent", "network_agent", "team_lead", "manager", "administrator", "auditor"];
+const SEE: [&str; 7] =
+    ["requester", "agent", "network_agent", "team_lead", "manager", "administrator", "auditor"];
 
 pub(super) fn one_sees_and_does_what_one_may<P: Work>(trial: &Trial<P>) {
     for verb in P::KIND.lifecycle.verbs {
@@ -28,7 +29,11 @@ pub(super) fn one_sees_and_does_what_one_may<P: Work>(trial: &Trial<P>) {
     let number = trial.fresh();
     for (name, person) in trial.desk.everybody() {
         let facts = trial.load(&number).record().facts();
-        assert_eq!(person.may_with(P::KIND.code, Action::Read, &facts), SEE.contains(&name), "{name}");
+        assert_eq!(
+            person.may_with(P::KIND.code, Action::Read, &facts),
+            SEE.contains(&name),
+            "{name}"
+        );
         reads(trial, name, person, &number, SEE.contains(&name));
     }
 }
@@ -47,28 +52,42 @@ fn judge(name: &str, verb: &Verb, sees: bool, may: bool, done: Result<()>) {
 fn reads<P: Work>(trial: &Trial<P>, name: &str, person: &Agent, number: &str, sees: bool) {
     let (browser, token) = (&trial.browser, trial.desk.token(person));
     let path = trial.page(number);
-    let listed = browser.read(&token, &format!("/api/v1{}?limit=200", trial.list())).expect(200, name);
-    let found = listed.json()["items"].as_array().is_some_and(|items| items.iter().any(|i| i["number"] == number));
+    let listed =
+        browser.read(&token, &format!("/api/v1{}?limit=200", trial.list())).expect(200, name);
+    let found = listed.json()["items"]
+        .as_array()
+        .is_some_and(|items| items.iter().any(|i| i["number"] == number));
     assert_eq!(found, sees, "{name} in the list");
     for below in ["", "/timeline"] {
         let read = browser.read(&token, &format!("/api/v1{path}{below}"));
-        assert_eq!(read.status.as_u16(), if sees { 200 } else { 404 }, "{name}: {path}{below}: {}", read.text);
+        assert_eq!(
+            read.status.as_u16(),
+            if sees { 200 } else { 404 },
+            "{name}: {path}{below}: {}",
+            read.text
+        );
     }
     let page = browser.open(&browser.sign_in(person), &path);
     assert_eq!(page.status.as_u16(), if sees { 200 } else { 404 }, "{name}: {path}: {}", page.text);
     if sees {
         return;
     }
-    for verb in P::KIND.lifecycle.verbs.iter().filter(|verb| person.may(P::KIND.code, verb.action)) {
+    for verb in P::KIND.lifecycle.verbs.iter().filter(|verb| person.may(P::KIND.code, verb.action))
+    {
         let unseen = format!("/api/v1{}", trial.page_of(number, verb));
         let missing = unseen.replace(number, &format!("{}9999999", P::KIND.prefix));
         let told = [unseen, missing].map(|path| {
-            let answer = browser.call(&token, method(verb), &path, Some(&json!({}))).expect(404, name);
+            let answer =
+                browser.call(&token, method(verb), &path, Some(&json!({}))).expect(404, name);
             let mut problem = answer.json();
             problem.as_object_mut().expect("a problem").remove("instance");
             problem
         });
-        assert_eq!(told[0], told[1], "{} by {name}: the unseen and the missing look the same", verb.code);
+        assert_eq!(
+            told[0], told[1],
+            "{} by {name}: the unseen and the missing look the same",
+            verb.code
+        );
     }
 }
 

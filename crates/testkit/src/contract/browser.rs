@@ -52,7 +52,13 @@ impl Browser {
 
     /// Sends a request as it is.
     #[must_use]
-    pub fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: String) -> Answer {
+    pub fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: String,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -75,8 +81,10 @@ impl Browser {
         let answer = self.send(Method::POST, "/sign-in", &[FORM], body).expect(303, "signing in");
         let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
         let home = self.send(Method::GET, "/", &[("cookie", &cookie)], String::new());
-        let first = self.send(Method::GET, home.header("location"), &[("cookie", &cookie)], String::new());
-        let token = forms(&first.text).iter().find_map(|form| form.value("csrf").map(str::to_owned));
+        let first =
+            self.send(Method::GET, home.header("location"), &[("cookie", &cookie)], String::new());
+        let token =
+            forms(&first.text).iter().find_map(|form| form.value("csrf").map(str::to_owned));
         Session { cookie, csrf: token.expect("a page with a CSRF token") }
     }
 
@@ -89,7 +97,12 @@ impl Browser {
     /// Sends a form of a page, as a browser without scripts does.
     #[must_use]
     pub fn submit(&self, who: &Session, form: &Form) -> Answer {
-        self.send(Method::POST, &form.action, &[FORM, ("cookie", &who.cookie)], encoded(form.sent()))
+        self.send(
+            Method::POST,
+            &form.action,
+            &[FORM, ("cookie", &who.cookie)],
+            encoded(form.sent()),
+        )
     }
 
     /// Sends a form of a page, as htmx does.
@@ -141,6 +154,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 fn encoded<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let pairs = pairs.into_iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
+    let pairs =
+        pairs.into_iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
     pairs.collect::<Vec<_>>().join("&")
 }

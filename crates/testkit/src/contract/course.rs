@@ -9,7 +9,8 @@ use desk::lifecycle::{Lifecycle, Verb};
 /// # Panics
 /// When no way leads there.
 pub(super) fn to(life: &Lifecycle, state: &str) -> Vec<&'static Verb> {
-    let mut ways: VecDeque<(&str, Vec<&'static Verb>)> = VecDeque::from([(life.initial, Vec::new())]);
+    let mut ways: VecDeque<(&str, Vec<&'static Verb>)> =
+        VecDeque::from([(life.initial, Vec::new())]);
     let mut seen = vec![life.initial];
     while let Some((at, way)) = ways.pop_front() {
         if at == state {

@@ -18,7 +18,11 @@ pub(super) fn are_the_columns<P: Work>(trial: &Trial<P>) {
     let mut codes = BTreeSet::new();
     for field in kind.all_fields() {
         assert!(codes.insert(field.code), "two fields are called {}", field.code);
-        assert!(!web::RESERVED.contains(&field.code), "{} means something to every list", field.code);
+        assert!(
+            !web::RESERVED.contains(&field.code),
+            "{} means something to every list",
+            field.code
+        );
         assert!(!field.code.contains('.'), "{}: codes with a dot are custom fields'", field.code);
     }
 }
@@ -48,7 +52,11 @@ pub(super) fn keep_what_they_are_given<P: Work>(trial: &Trial<P>) {
         .unwrap_or_else(|error| panic!("editing everything: {error}"));
     let held = trial.snapshot(&number);
     for input in edit.inputs {
-        assert!(P::KIND.field(input.code).is_some(), "edit takes {}, which is no field", input.code);
+        assert!(
+            P::KIND.field(input.code).is_some(),
+            "edit takes {}, which is no field",
+            input.code
+        );
         let given = trial.samples.canonical(input.kind, input.code, 2);
         assert_eq!(canonical(held.value(input.code)), Some(given), "{} when edited", input.code);
     }
@@ -56,7 +64,14 @@ pub(super) fn keep_what_they_are_given<P: Work>(trial: &Trial<P>) {
         let number = trial.in_state(state.code);
         let (loaded, held) = (trial.load(&number), trial.snapshot(&number));
         for field in P::KIND.all_fields() {
-            assert_eq!(loaded.value(field), *held.value(field.code), "{} when {}", field.code, state.code);
+            let value = held.value(field.code);
+            assert_eq!(loaded.value(field), *value, "{} when {}", field.code, state.code);
+            assert!(
+                !field.always || *value != db::Value::Null,
+                "{} is empty when {}",
+                field.code,
+                state.code
+            );
         }
     }
 }

@@ -27,13 +27,21 @@ pub(super) fn tells_all<P: Work>(trial: &Trial<P>) {
 /// One entry with the fields that changed, and one effect unless it was imported.
 fn is_told<P: Work>(trial: &Trial<P>, verb: &'static Verb, door: Door) {
     let number = trial.in_state(course::start_of(verb));
-    let (before, entries, effects) = (trial.snapshot(&number), trial.history(&number).len(), trial.effects(&number));
+    let (before, entries, effects) =
+        (trial.snapshot(&number), trial.history(&number).len(), trial.effects(&number));
     let input = trial.samples.whole(verb.inputs, 1);
     let asked = Asked { number: number.clone(), verb, input, if_match: None };
-    trial.ask(&trial.desk.administrator, door, asked).unwrap_or_else(|e| panic!("{}: {e}", verb.code));
+    trial
+        .ask(&trial.desk.administrator, door, asked)
+        .unwrap_or_else(|e| panic!("{}: {e}", verb.code));
     let (after, history) = (trial.snapshot(&number), trial.history(&number));
     assert_eq!(history.len(), entries + 1, "{}: entries", verb.code);
-    assert_eq!(trial.effects(&number), effects + usize::from(door != Door::Import), "{} through {door:?}: effects", verb.code);
+    assert_eq!(
+        trial.effects(&number),
+        effects + usize::from(door != Door::Import),
+        "{} through {door:?}: effects",
+        verb.code
+    );
     let entry = history.iter().max_by_key(|entry| entry.seq).expect("the entry");
     assert_eq!((entry.verb.as_str(), entry.door.as_str()), (verb.code, door.code()));
     assert_eq!(entry.actor, Some(trial.desk.administrator.person), "{}: who", verb.code);
@@ -50,7 +58,12 @@ fn is_told<P: Work>(trial: &Trial<P>, verb: &'static Verb, door: Door) {
         .map(|v| (v.field.as_str(), v.value.clone()))
         .collect();
     assert_eq!(told, changed, "{}: what changed", verb.code);
-    assert_eq!(after.version, before.version + i64::from(!changed.is_empty()), "{}: versions", verb.code);
+    assert_eq!(
+        after.version,
+        before.version + i64::from(!changed.is_empty()),
+        "{}: versions",
+        verb.code
+    );
 }
 
 fn holds<P: Work>(trial: &Trial<P>) {
@@ -61,19 +74,29 @@ fn holds<P: Work>(trial: &Trial<P>) {
 pub(super) fn shows_tampering<P: Work>(trial: &Trial<P>) {
     let number = trial.fresh();
     let edit = trial.verb("edit");
-    trial.act(&trial.desk.agent, &number, edit, trial.samples.whole(edit.inputs, 1)).expect("an edit");
+    trial
+        .act(&trial.desk.agent, &number, edit, trial.samples.whole(edit.inputs, 1))
+        .expect("an edit");
     let history = trial.history(&number);
     let entry = history.last().expect("the edit");
     let value = entry.values.first().expect("an edit that changed something");
     holds(trial);
     let id: Id<Subject> = entry.subject;
     let set = |table: &'static str, column: &'static str, text: String| {
-        trial.desk.db.write(move |tx| tamper(tx, id, table, column, &text)).expect("a change past the program");
+        trial
+            .desk
+            .db
+            .write(move |tx| tamper(tx, id, table, column, &text))
+            .expect("a change past the program");
     };
     let named = |fault: &str| {
-        let broken = verify(&trial.desk.db).expect("a readable journal").broken.expect("tampering is found");
+        let broken =
+            verify(&trial.desk.db).expect("a readable journal").broken.expect("tampering is found");
         let place = format!("entry {} of {number}", entry.seq);
-        assert!(broken.contains(&place) && broken.contains(fault), "{broken:?} names {place}, {fault}");
+        assert!(
+            broken.contains(&place) && broken.contains(fault),
+            "{broken:?} names {place}, {fault}"
+        );
     };
     set("entry_value", "value", "something else".to_owned());
     named(&value.field);
@@ -87,7 +110,13 @@ pub(super) fn shows_tampering<P: Work>(trial: &Trial<P>) {
 
 /// Writes a column of the second entry, of its first value, as somebody with the database's
 /// password could.
-fn tamper(tx: &db::Tx<'_>, id: Id<Subject>, table: &'static str, column: &'static str, text: &str) -> desk::Result<()> {
+fn tamper(
+    tx: &db::Tx<'_>,
+    id: Id<Subject>,
+    table: &'static str,
+    column: &'static str,
+    text: &str,
+) -> desk::Result<()> {
     let is = |column: &'static str, value: Value| Expr::col(Alias::new(column)).eq(value);
     let mut update = Query::update();
     update

@@ -11,7 +11,9 @@ pub(super) fn is_what_happens<P: Work>(trial: &Trial<P>) {
     let life = P::KIND.lifecycle;
     assert_eq!(life.faults(), Vec::<String>::new(), "the table itself");
     for (place, verb) in life.verbs.iter().enumerate() {
-        let twin = life.verbs.iter().skip(place + 1).find(|other| other.code == verb.code || (other.method == verb.method && other.path == verb.path));
+        let twin = life.verbs.iter().skip(place + 1).find(|other| {
+            other.code == verb.code || (other.method == verb.method && other.path == verb.path)
+        });
         assert!(twin.is_none(), "{} and {twin:?} are told apart by nothing", verb.code);
     }
     for state in life.states {
@@ -27,7 +29,13 @@ pub(super) fn is_what_happens<P: Work>(trial: &Trial<P>) {
     }
 }
 
-fn is_done<P: Work>(trial: &Trial<P>, number: &str, state: &State, verb: &'static Verb, target: &str) {
+fn is_done<P: Work>(
+    trial: &Trial<P>,
+    number: &str,
+    state: &State,
+    verb: &'static Verb,
+    target: &str,
+) {
     for (given, input) in [
         ("all", trial.samples.whole(verb.inputs, 1)),
         ("what is required", trial.samples.required(verb.inputs, 1)),
@@ -53,7 +61,8 @@ fn is_done<P: Work>(trial: &Trial<P>, number: &str, state: &State, verb: &'stati
 
 fn is_refused<P: Work>(trial: &Trial<P>, number: &str, state: &State, verb: &'static Verb) {
     let (entries, effects) = (trial.history(number).len(), trial.effects(number));
-    let refused = trial.act(&trial.desk.administrator, number, verb, trial.samples.whole(verb.inputs, 1));
+    let refused =
+        trial.act(&trial.desk.administrator, number, verb, trial.samples.whole(verb.inputs, 1));
     match refused {
         Err(Error::Refused(code)) => assert_eq!(code, verb.code),
         other => panic!("{} when {}: {other:?} instead of a refusal", verb.code, state.code),

@@ -51,7 +51,10 @@ impl Form {
         let control = control.unwrap_or_else(|| panic!("the form of {action} has no field {name}"));
         if let Some(options) = &control.options {
             let offered = options.iter().any(|option| option == value);
-            assert!(offered, "the form of {action} does not offer {value:?} for {name}: {options:?}");
+            assert!(
+                offered,
+                "the form of {action} does not offer {value:?} for {name}: {options:?}"
+            );
         }
         value.clone_into(&mut control.value);
         control.sent = true;
@@ -87,7 +90,8 @@ fn controls(mut rest: &str) -> Vec<Control> {
         let value = attribute(opening, "value").unwrap_or_default();
         let (value, options, sent) = match opening.split_whitespace().next() {
             Some("<input") => {
-                let box_or_dot = matches!(attribute(opening, "type").as_deref(), Some("checkbox" | "radio"));
+                let box_or_dot =
+                    matches!(attribute(opening, "type").as_deref(), Some("checkbox" | "radio"));
                 (value, None, !box_or_dot || has(opening, "checked"))
             }
             Some("<textarea") => {
@@ -96,7 +100,8 @@ fn controls(mut rest: &str) -> Vec<Control> {
                 (unescaped(inside.strip_prefix('\n').unwrap_or(inside)), None, true)
             }
             Some("<select") => {
-                let (options, chosen) = options(after.split("</select>").next().unwrap_or_default());
+                let (options, chosen) =
+                    options(after.split("</select>").next().unwrap_or_default());
                 (chosen, Some(options), true)
             }
             _ => continue,
@@ -108,7 +113,10 @@ fn controls(mut rest: &str) -> Vec<Control> {
 
 /// The values of a list, and the one chosen: the first, where none is marked.
 fn options(inside: &str) -> (Vec<String>, String) {
-    let tags: Vec<&str> = inside.match_indices("<option").filter_map(|(at, _)| Some(tag(inside.get(at..)?)?.0)).collect();
+    let tags: Vec<&str> = inside
+        .match_indices("<option")
+        .filter_map(|(at, _)| Some(tag(inside.get(at..)?)?.0))
+        .collect();
     let value = |opening: &&str| attribute(opening, "value").unwrap_or_default();
     let chosen = tags.iter().find(|opening| has(opening, "selected")).or(tags.first()).map(value);
     (tags.iter().map(value).collect(), chosen.unwrap_or_default())
@@ -131,9 +139,19 @@ fn has(opening: &str, name: &str) -> bool {
 
 /// Text as a reader sees it.
 pub(super) fn unescaped(text: &str) -> String {
-    [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#38;", "&"), ("&amp;", "&")]
-        .iter()
-        .fold(text.to_owned(), |text, (escape, sign)| text.replace(escape, sign))
+    [
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#38;", "&"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (escape, sign)| text.replace(escape, sign))
 }
 
 #[cfg(test)]

@@ -19,12 +19,18 @@ pub(super) fn show_it<P: Work>(trial: &Trial<P>) {
     let page = trial.browser.open(&ada, &trial.page(&number)).expect(200, "the record");
     for (name, shown) in [("list", &list), ("record", &page)] {
         assert!(shown.header("content-type").starts_with("text/html"), "{name}");
-        assert!(shown.text.contains("<html") && shown.text.trim_end().ends_with("</html>"), "{name} is a whole page");
+        assert!(
+            shown.text.contains("<html") && shown.text.trim_end().ends_with("</html>"),
+            "{name} is a whole page"
+        );
         for words in [number.as_str(), title.as_str()] {
             assert!(shown.text.contains(words), "the {name} does not show {words}");
         }
     }
-    assert!(list.text.contains(&format!("href=\"{}\"", trial.page(&number))), "the list leads to the record");
+    assert!(
+        list.text.contains(&format!("href=\"{}\"", trial.page(&number))),
+        "the list leads to the record"
+    );
     can_be_opened(trial, &ada);
     let nothing = trial.page(&format!("{}9999999", P::KIND.prefix));
     let missing = trial.browser.open(&ada, &nothing).expect(404, "no such record");
@@ -34,7 +40,8 @@ pub(super) fn show_it<P: Work>(trial: &Trial<P>) {
 
 /// The form that opens one asks for what opening takes, and opens it.
 fn can_be_opened<P: Work>(trial: &Trial<P>, ada: &Session) {
-    let page = trial.browser.open(ada, &format!("{}/new", trial.list())).expect(200, "the new form");
+    let page =
+        trial.browser.open(ada, &format!("{}/new", trial.list())).expect(200, "the new form");
     let mut form = form_to(&page.text, "POST", &trial.list()).expect("a form that opens one");
     assert_eq!(form.value("csrf"), Some(ada.csrf.as_str()));
     for input in P::CREATE.iter().filter(|input| input.kind != FieldKind::Instant) {
@@ -51,7 +58,8 @@ fn can_be_opened<P: Work>(trial: &Trial<P>, ada: &Session) {
 fn fragments<P: Work>(trial: &Trial<P>, number: &str, ada: &Session) {
     let page = trial.browser.open(ada, &trial.page(number)).text;
     let verb = trial.verb("comment");
-    let mut form = form_to(&page, "POST", &trial.page_of(number, verb)).expect("a place for comments");
+    let mut form =
+        form_to(&page, "POST", &trial.page_of(number, verb)).expect("a place for comments");
     for input in verb.inputs {
         form.fill(input.code, "heard and seen");
     }
@@ -62,25 +70,63 @@ fn fragments<P: Work>(trial: &Trial<P>, number: &str, ada: &Session) {
 
 /// Each verb that is possible has its form, with version and token; no other has.
 pub(super) fn offer_what_is_possible<P: Work>(trial: &Trial<P>) {
-    let readers = [&trial.desk.administrator, &trial.desk.agent, &trial.desk.manager, &trial.desk.requester, &trial.desk.auditor];
+    let readers = [
+        &trial.desk.administrator,
+        &trial.desk.agent,
+        &trial.desk.manager,
+        &trial.desk.requester,
+        &trial.desk.auditor,
+    ];
     let readers = readers.map(|person| (person, trial.browser.sign_in(person)));
     for state in P::KIND.lifecycle.states {
         let number = trial.in_state(state.code);
         for (person, session) in &readers {
             let page = trial.browser.open(session, &trial.page(&number)).expect(200, state.code);
+            says_all_in_words::<P>(&page.text, state.code);
             let offered = offers(trial, &page.text, &number, session);
-            assert_eq!(offered, possible(trial, person, &number), "{} when {}", person.name, state.code);
+            assert_eq!(
+                offered,
+                possible(trial, person, &number),
+                "{} when {}",
+                person.name,
+                state.code
+            );
         }
     }
 }
 
-fn offers<P: Work>(trial: &Trial<P>, page: &str, number: &str, session: &Session) -> BTreeSet<(String, String)> {
+/// A text that is missing shows as its key; no reader should meet one.
+fn says_all_in_words<P: Work>(page: &str, what: &str) {
+    for family in ["state", "verb", "verb-hint", "did", "done", "ask", "hint", "none", "submit"] {
+        let key = format!(">{family}-{}-", P::KIND.code);
+        assert!(!page.contains(&key), "when {what}: no words for {key}…");
+    }
+    assert!(!page.contains(">field-"), "when {what}: a field without words");
+}
+
+fn offers<P: Work>(
+    trial: &Trial<P>,
+    page: &str,
+    number: &str,
+    session: &Session,
+) -> BTreeSet<(String, String)> {
     let version = trial.load(number).record().version.to_string();
-    let of_record = forms(page).into_iter().filter(|form| form.action.starts_with(&trial.page(number)));
+    let of_record =
+        forms(page).into_iter().filter(|form| form.action.starts_with(&trial.page(number)));
     of_record
         .map(|form| {
-            assert_eq!(form.value("csrf"), Some(session.csrf.as_str()), "the token of {}", form.action);
-            assert_eq!(form.value("version"), Some(version.as_str()), "the version of {}", form.action);
+            assert_eq!(
+                form.value("csrf"),
+                Some(session.csrf.as_str()),
+                "the token of {}",
+                form.action
+            );
+            assert_eq!(
+                form.value("version"),
+                Some(version.as_str()),
+                "the version of {}",
+                form.action
+            );
             (form.method(), form.action)
         })
         .collect()

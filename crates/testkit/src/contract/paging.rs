@@ -21,7 +21,8 @@ pub(super) fn loses_and_repeats_nothing<P: Work>(trial: &Trial<P>) {
         .collect();
     let token = trial.desk.token(&trial.desk.administrator);
     let list = format!("/api/v1{}?limit=2", trial.list());
-    let all = trial.browser.read(&token, &format!("/api/v1{}", trial.list())).expect(200, "all").json();
+    let all =
+        trial.browser.read(&token, &format!("/api/v1{}", trial.list())).expect(200, "all").json();
     let order = numbers(&all);
     newest_first.sort();
     let mut sorted = order.clone();
@@ -44,9 +45,10 @@ pub(super) fn loses_and_repeats_nothing<P: Work>(trial: &Trial<P>) {
     assert_eq!(all_of(&pages), order, "forward, while one is opened");
     let last = pages.last().expect("a last page");
     let (below, above) = order.split_last().expect("an oldest");
-    assert_eq!(&numbers(last), &[below.clone()], "seven are three pages of two and the oldest");
+    assert_eq!(numbers(last), std::slice::from_ref(below), "seven are three pages of two and the oldest");
     let cursor = last["previous"].as_str().expect("a page before the last");
-    let mut back = walk(trial, &token, &format!("{list}&before={cursor}"), "before", "previous", || {});
+    let mut back =
+        walk(trial, &token, &format!("{list}&before={cursor}"), "before", "previous", || {});
     back.reverse();
     assert_eq!(all_of(&back), [later.as_slice(), above].concat(), "backward");
 }
@@ -56,7 +58,14 @@ fn all_of(pages: &[Value]) -> Vec<String> {
 }
 
 /// Follows a cursor to its end; `between` happens between two pages.
-fn walk<P: Work>(trial: &Trial<P>, token: &str, first: &str, name: &str, member: &str, mut between: impl FnMut()) -> Vec<Value> {
+fn walk<P: Work>(
+    trial: &Trial<P>,
+    token: &str,
+    first: &str,
+    name: &str,
+    member: &str,
+    mut between: impl FnMut(),
+) -> Vec<Value> {
     let mut pages = Vec::new();
     let base = first.split(&format!("&{name}=")).next().unwrap_or(first).to_owned();
     let mut path = first.to_owned();

@@ -17,14 +17,16 @@ pub(super) fn keep_what_was_typed<P: Work>(trial: &Trial<P>) {
     let page = trial.browser.open(&session, &format!("{}/new", trial.list())).text;
     let form = form_to(&page, "POST", &trial.list()).expect("a form that opens one");
     for (form, wrong) in spoilt(trial, &form, P::CREATE) {
-        let again = trial.browser.submit(&session, &form).expect(422, &format!("create with {wrong}"));
+        let again =
+            trial.browser.submit(&session, &form).expect(422, &format!("create with {wrong}"));
         shows_again(&again.text, &form, &format!("create with {wrong}"));
     }
     for verb in P::KIND.lifecycle.verbs {
         let number = trial.in_state(course::start_of(verb));
         let entries = trial.history(&number).len();
         let page = trial.browser.open(&session, &trial.page(&number)).text;
-        let form = form_to(&page, said(verb.method), &trial.page_of(&number, verb)).expect("a form");
+        let form =
+            form_to(&page, said(verb.method), &trial.page_of(&number, verb)).expect("a form");
         for (form, wrong) in spoilt(trial, &form, verb.inputs) {
             let what = format!("{} with {wrong}", verb.code);
             let again = trial.browser.submit(&session, &form).expect(422, &what);
@@ -68,10 +70,16 @@ fn spoilt<P: Work>(trial: &Trial<P>, form: &Form, inputs: &[InputField]) -> Vec<
 
 /// Some form of the page holds what was sent, field by field, and says what is wrong.
 fn shows_again(page: &str, sent: &Form, what: &str) {
-    let again = form_to(page, &sent.method(), &sent.action).unwrap_or_else(|| panic!("{what}: the form is gone: {:?}", forms(page)));
-    for (name, value) in sent.sent().filter(|(name, _)| !["csrf", "version", "_method"].contains(name)) {
+    let again = form_to(page, &sent.method(), &sent.action)
+        .unwrap_or_else(|| panic!("{what}: the form is gone: {:?}", forms(page)));
+    for (name, value) in
+        sent.sent().filter(|(name, _)| !["csrf", "version", "_method"].contains(name))
+    {
         let line = |text: &str| text.trim_end().to_owned();
         assert_eq!(again.value(name).map(line), Some(line(value)), "{what}: {name}");
     }
-    assert!(unescaped(page).contains("role=\"alert\"") || page.contains("aria-invalid=\"true\""), "{what}: nothing says what is wrong");
+    assert!(
+        unescaped(page).contains("role=\"alert\"") || page.contains("aria-invalid=\"true\""),
+        "{what}: nothing says what is wrong"
+    );
 }

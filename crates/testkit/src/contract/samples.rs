@@ -48,8 +48,12 @@ impl Samples {
         };
         for name in ["First", "Second"] {
             samples.services.push(Service::create(tx, &ctx, desk.alder, name)?.id.to_string());
-            samples.categories.push(Category::create(tx, &ctx, kind.code, None, name)?.id.to_string());
-            samples.locations.push(Location::create(tx, &ctx, desk.alder, None, name)?.id.to_string());
+            samples
+                .categories
+                .push(Category::create(tx, &ctx, kind.code, None, name)?.id.to_string());
+            samples
+                .locations
+                .push(Location::create(tx, &ctx, desk.alder, None, name)?.id.to_string());
         }
         for row in Choice::all(tx, kind.code)?.into_iter().filter(|row| row.active) {
             samples.lists.entry(row.list).or_default().push(row.code);
@@ -67,13 +71,16 @@ impl Samples {
             FieldKind::Line(_) => format!("Sample {code} {turn}"),
             FieldKind::Prose(_) => format!("Sample {code} {turn}\n\nin two paragraphs"),
             FieldKind::Number(least, most) => {
-                let places = usize::try_from(most.saturating_sub(least).saturating_add(1)).unwrap_or(usize::MAX);
+                let places = usize::try_from(most.saturating_sub(least).saturating_add(1))
+                    .unwrap_or(usize::MAX);
                 (least + i64::try_from(turn % places).unwrap_or(0)).to_string()
             }
             FieldKind::Flag => turn.is_multiple_of(2).to_string(),
             FieldKind::Instant => moment(turn).to_string(),
             FieldKind::State => pick(&self.states),
-            FieldKind::Options(codes) => pick(&codes.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>()),
+            FieldKind::Options(codes) => {
+                pick(&codes.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>())
+            }
             FieldKind::Choice(list) => pick(self.lists.get(list).map_or(&[], Vec::as_slice)),
             FieldKind::Person => pick(&self.people),
             FieldKind::Team => pick(&self.teams),

@@ -90,7 +90,13 @@ impl<P: Work> Trial<P> {
     }
 
     /// Does something to a record.
-    pub(super) fn act(&self, by: &Agent, number: &str, verb: &'static Verb, input: RawInput) -> Result<Committed> {
+    pub(super) fn act(
+        &self,
+        by: &Agent,
+        number: &str,
+        verb: &'static Verb,
+        input: RawInput,
+    ) -> Result<Committed> {
         self.ask(by, Door::Web, Asked { number: number.to_owned(), verb, input, if_match: None })
     }
 
@@ -101,13 +107,21 @@ impl<P: Work> Trial<P> {
     }
 
     /// What a record would be if somebody did something to it.
-    pub(super) fn rehearse(&self, by: &Agent, number: &str, verb: &'static Verb, input: RawInput) -> Result<P> {
+    pub(super) fn rehearse(
+        &self,
+        by: &Agent,
+        number: &str,
+        verb: &'static Verb,
+        input: RawInput,
+    ) -> Result<P> {
         let (ctx, by, all) = (self.desk.context(by), by.clone(), self.desk.administrator.clone());
         let asked = Asked { number: number.to_owned(), verb, input, if_match: None };
         let outcome = self.desk.db.write(move |tx| {
             let done = work::act::<P>(tx, &ctx, &by, &asked);
             let after = done.and_then(|_| find_visible::<P>(tx, &all, &asked.number));
-            Err::<(), _>(after.map_or_else(Rehearsed::Refused, |after| Rehearsed::Done(Box::new(after))))
+            Err::<(), _>(
+                after.map_or_else(Rehearsed::Refused, |after| Rehearsed::Done(Box::new(after))),
+            )
         });
         match outcome {
             Err(Rehearsed::Done(after)) => Ok(*after),
@@ -119,7 +133,10 @@ impl<P: Work> Trial<P> {
     /// A record, whoever may see it.
     pub(super) fn load(&self, number: &str) -> P {
         let all = &self.desk.administrator;
-        self.desk.db.read(|tx| find_visible::<P>(tx, all, number)).unwrap_or_else(|error| panic!("{number}: {error}"))
+        self.desk
+            .db
+            .read(|tx| find_visible::<P>(tx, all, number))
+            .unwrap_or_else(|error| panic!("{number}: {error}"))
     }
 
     /// What every field of a record holds.
@@ -153,7 +170,10 @@ impl<P: Work> Trial<P> {
 
     /// The verb with this code, which every practice has.
     pub(super) fn verb(&self, code: &str) -> &'static Verb {
-        P::KIND.lifecycle.verb(code).unwrap_or_else(|| panic!("{} has no verb {code}", P::KIND.code))
+        P::KIND
+            .lifecycle
+            .verb(code)
+            .unwrap_or_else(|| panic!("{} has no verb {code}", P::KIND.code))
     }
 
     /// The address of its list on pages; the API's stands below `/api/v1`.

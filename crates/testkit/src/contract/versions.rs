@@ -23,7 +23,8 @@ pub(super) fn nobody_undoes_anothers_work<P: Work>(trial: &Trial<P>) {
 /// A text and another field that the edit form takes, each with values to vary.
 fn two_fields<P: Work>(trial: &Trial<P>) -> (&'static InputField, &'static InputField) {
     let inputs = trial.verb("edit").inputs;
-    let is_text = |input: &&InputField| matches!(input.kind, FieldKind::Line(_) | FieldKind::Prose(_));
+    let is_text =
+        |input: &&InputField| matches!(input.kind, FieldKind::Line(_) | FieldKind::Prose(_));
     let one = inputs.iter().find(is_text).expect("edit takes some text");
     let varies = |input: &&InputField| input.code != one.code && trial.samples.varies(input);
     (one, inputs.iter().find(varies).expect("edit takes two fields"))
@@ -47,7 +48,11 @@ fn same_field_clashes<P: Work>(trial: &Trial<P>) {
     let [clash] = clashes.as_slice() else { panic!("{clashes:?}: one field clashes") };
     assert_eq!(clash.field, one.code);
     assert_eq!(clash.theirs, Some(samples.canonical(one.kind, one.code, 1)), "what stands there");
-    assert_eq!(clash.yours, Some(samples.canonical(one.kind, one.code, 2)), "what was to be written");
+    assert_eq!(
+        clash.yours,
+        Some(samples.canonical(one.kind, one.code, 2)),
+        "what was to be written"
+    );
     assert_eq!(trial.history(&number).len(), entries, "a conflict writes nothing");
     let again = trial.act(&desk.agent, &number, edit, seen(samples.one(one, 2), base + 1));
     assert_eq!(again.expect("the same change of who has seen it").version, base + 2);
@@ -58,7 +63,9 @@ fn other_fields_merge<P: Work>(trial: &Trial<P>) {
     let (one, other) = two_fields(trial);
     let number = trial.fresh();
     let base = trial.load(&number).record().version;
-    trial.act(&desk.team_lead, &number, edit, seen(samples.one(one, 1), base)).expect("the first change");
+    trial
+        .act(&desk.team_lead, &number, edit, seen(samples.one(one, 1), base))
+        .expect("the first change");
     let merged = trial.act(&desk.agent, &number, edit, seen(samples.one(other, 1), base));
     assert_eq!(merged.expect("a change of another field").version, base + 2);
     holds(trial, &number, one, 1);
@@ -92,21 +99,38 @@ fn holds<P: Work>(trial: &Trial<P>, number: &str, input: &InputField, turn: usiz
 /// A verb that moves the state clashes with a move made meanwhile, and merges with anything else.
 fn moves_clash<P: Work>(trial: &Trial<P>) {
     let life = P::KIND.lifecycle;
-    let moves = || life.verbs.iter().flat_map(|verb| verb.moves.iter().map(move |(from, to)| (verb, *from, *to))).filter(|(_, from, to)| from != to);
-    let pairs = moves().flat_map(|(first, from, to)| moves().filter(move |(_, next, _)| *next == to).map(move |(second, ..)| (first, from, second)));
+    let moves = || {
+        life.verbs
+            .iter()
+            .flat_map(|verb| verb.moves.iter().map(move |(from, to)| (verb, *from, *to)))
+            .filter(|(_, from, to)| from != to)
+    };
+    let pairs = moves().flat_map(|(first, from, to)| {
+        moves()
+            .filter(move |(_, next, _)| *next == to)
+            .map(move |(second, ..)| (first, from, second))
+    });
     let all = &trial.desk.administrator;
     for (first, from, second) in pairs {
         let number = trial.in_state(from);
         let base = trial.load(&number).record().version;
-        trial.act(all, &number, first, trial.samples.whole(first.inputs, 1)).expect("the first move");
-        let late = trial.act(all, &number, second, seen(trial.samples.whole(second.inputs, 1), base));
+        trial
+            .act(all, &number, first, trial.samples.whole(first.inputs, 1))
+            .expect("the first move");
+        let late =
+            trial.act(all, &number, second, seen(trial.samples.whole(second.inputs, 1), base));
         let Err(Error::Conflict(clashes)) = late else {
-            panic!("{} after {} by who saw {from}: {late:?} instead of a conflict", second.code, first.code)
+            panic!(
+                "{} after {} by who saw {from}: {late:?} instead of a conflict",
+                second.code, first.code
+            )
         };
         assert!(clashes.iter().any(|clash| clash.field == "state"), "{clashes:?}");
     }
     let (one, _) = two_fields(trial);
-    let (verb, from, _) = moves().find(|(_, from, _)| trial.verb("edit").target(from).is_some()).expect("a move of what can be edited");
+    let (verb, from, _) = moves()
+        .find(|(_, from, _)| trial.verb("edit").target(from).is_some())
+        .expect("a move of what can be edited");
     let number = trial.in_state(from);
     let base = trial.load(&number).record().version;
     trial.act(all, &number, trial.verb("edit"), trial.samples.one(one, 1)).expect("an edit");
@@ -119,7 +143,12 @@ fn if_match_is_strict<P: Work>(trial: &Trial<P>) {
     let number = trial.fresh();
     let base = trial.load(&number).record().version;
     let edit = trial.verb("edit");
-    let asked = |input, version| Asked { number: number.clone(), verb: edit, input, if_match: Some(version) };
+    let asked = |input, version| Asked {
+        number: number.clone(),
+        verb: edit,
+        input,
+        if_match: Some(version),
+    };
     let ask = |asked| trial.ask(&trial.desk.agent, Door::Api, asked);
     ask(asked(trial.samples.one(one, 1), base)).expect("a change for the present version");
     let stale = ask(asked(trial.samples.one(other, 1), base));

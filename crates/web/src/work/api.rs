@@ -115,7 +115,7 @@ async fn record<P: Work>(site: &Site, agent: Agent, number: String, status: Stat
     let (body, version) = site
         .read(move |tx| {
             let found = find_visible::<P>(tx, &agent, &number)?;
-            let fields = visible_fields(P::KIND, &agent);
+            let fields = present::fields_of(P::KIND, &agent, &found.record().facts());
             let row = snapshot(tx, P::KIND, found.record().id, &fields)?.ok_or(Error::NotFound)?;
             let mut wanted = Wanted::default();
             row.values.iter().for_each(|(field, value)| wanted.value(field, value));

@@ -2,7 +2,7 @@
 
 use db::{Id, Timestamp, Value};
 use desk::Kind;
-use desk::access::{Action, Agent};
+use desk::access::{Action, Agent, Facts};
 use desk::field::{Audience, Field, FieldKind};
 use desk::list::Snapshot;
 use serde_json::{Map, Value as Json, json};
@@ -10,10 +10,21 @@ use serde_json::{Map, Value as Json, json};
 use super::Names;
 use crate::i18n::Translator;
 
-/// The fields of a kind this person may read on records they may read.
+/// The fields of a kind this person may read on every record they may read: what a list shows and
+/// filters by. Whoever sees the inside of some of them only is shown the inside of none there.
 #[must_use]
 pub fn visible_fields(kind: &'static Kind, agent: &Agent) -> Vec<&'static Field> {
-    let internal = agent.may(kind.code, Action::ReadInternal);
+    let reach = |action| agent.permissions.reach(kind.code, action);
+    of_audience(kind, reach(Action::ReadInternal).is_some() && reach(Action::ReadInternal) >= reach(Action::Read))
+}
+
+/// The fields this person may read on one record.
+#[must_use]
+pub(super) fn fields_of(kind: &'static Kind, agent: &Agent, facts: &Facts) -> Vec<&'static Field> {
+    of_audience(kind, agent.may_with(kind.code, Action::ReadInternal, facts))
+}
+
+fn of_audience(kind: &'static Kind, internal: bool) -> Vec<&'static Field> {
     kind.all_fields().filter(|f| internal || f.audience == Audience::Public).collect()
 }
 

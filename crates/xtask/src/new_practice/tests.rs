@@ -37,7 +37,12 @@ fn the_scaffold_finds_every_place_and_leaves_no_gap() {
     let names = Names::new("zebra", None, None).unwrap();
     let fresh = files(&workspace, &names).unwrap();
     let changed = changes(&workspace, &names).unwrap();
-    assert!(fresh.len() > 12 && changed.len() == 5, "{} new files, {} places", fresh.len(), changed.len());
+    assert!(
+        fresh.len() > 12 && changed.len() == 5,
+        "{} new files, {} places",
+        fresh.len(),
+        changed.len()
+    );
     for file in fresh.iter().chain(&changed) {
         let path = file.path.display().to_string();
         for token in ["__name", "__Name", "__NAME", "__PREFIX", ".template"] {
@@ -45,7 +50,8 @@ fn the_scaffold_finds_every_place_and_leaves_no_gap() {
         }
         assert!(file.text.contains("zebra") || path.contains("zebra"), "{path}");
     }
-    let of_server = changed.iter().find(|file| file.path.ends_with("server/src/practices.rs")).unwrap();
+    let of_server =
+        changed.iter().find(|file| file.path.ends_with("server/src/practices.rs")).unwrap();
     for line in ["    zebra::endpoints(&mut endpoints);\n", "    &zebra::KIND,\n"] {
         assert!(of_server.text.contains(line), "{line} is not in {}", of_server.text);
     }

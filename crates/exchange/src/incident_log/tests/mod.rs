@@ -9,3 +9,13 @@ mod outcome;
 mod real;
 mod round_trip;
 mod timelines;
+
+#[test]
+fn every_statement_is_one_on_both_engines() {
+    testkit::each_engine(|db| {
+        for statement in super::statements() {
+            let prepared = db.read(|tx| tx.prepare(statement));
+            assert!(prepared.is_ok(), "{}: {prepared:?}", statement.sql());
+        }
+    });
+}

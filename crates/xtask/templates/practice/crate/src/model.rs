@@ -24,7 +24,13 @@ impl __Name__ {
     /// Opens a __name__.
     #[must_use]
     pub fn open(opened: __Name__) -> Changed {
-        Change { verb: verb::CREATE, before: None, after: opened, facts: Vec::new(), moves_state: false }
+        Change {
+            verb: verb::CREATE,
+            before: None,
+            after: opened,
+            facts: Vec::new(),
+            moves_state: false,
+        }
     }
 
     /// Begins the work; who begins becomes the assignee if there is none.

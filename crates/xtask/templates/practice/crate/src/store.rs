@@ -30,7 +30,8 @@ impl Practice for __Name__ {
 
     fn load_with(tx: &ReadTx<'_>, record: Record) -> Result<Self> {
         let row = tx.row(LOAD, params![record.id])?;
-        let row = row.ok_or_else(|| Error::Broken(format!("{} has no row of its own", record.number)))?;
+        let row =
+            row.ok_or_else(|| Error::Broken(format!("{} has no row of its own", record.number)))?;
         Ok(__Name__ { impact: row.get(0)?, record })
     }
 }

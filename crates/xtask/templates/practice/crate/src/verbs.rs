@@ -13,7 +13,13 @@ use crate::model::{__Name__, Changed};
 impl Work for __Name__ {
     const CREATE: &'static [InputField] = lifecycle::CREATE;
 
-    fn create(_: &ReadTx<'_>, ctx: &Context, agent: &Agent, new: New, input: &Input) -> Result<Changed> {
+    fn create(
+        _: &ReadTx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        new: New,
+        input: &Input,
+    ) -> Result<Changed> {
         let state = LIFECYCLE.state(LIFECYCLE.initial);
         let record = Record {
             id: new.id,
@@ -45,12 +51,20 @@ impl Work for __Name__ {
         Ok(__Name__::open(__Name__ { record, impact }))
     }
 
-    fn act(&self, _: &ReadTx<'_>, ctx: &Context, verb: &'static Verb, input: &Input) -> Result<Changed> {
+    fn act(
+        &self,
+        _: &ReadTx<'_>,
+        ctx: &Context,
+        verb: &'static Verb,
+        input: &Input,
+    ) -> Result<Changed> {
         match verb.code {
             verb::START => self.start(ctx.actor),
             verb::FINISH => self.finish(ctx.occurred_at),
             verb::EDIT => self.edit(|it| edit(it, input)),
-            verb::COMMENT | verb::NOTE => Ok(self.say(verb.code, input.text("body").unwrap_or_default())),
+            verb::COMMENT | verb::NOTE => {
+                Ok(self.say(verb.code, input.text("body").unwrap_or_default()))
+            }
             other => Err(Error::Broken(format!("the verb {other} does nothing"))),
         }
     }

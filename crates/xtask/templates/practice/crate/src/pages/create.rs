@@ -23,14 +23,16 @@ pub(super) async fn create(
     Typed(input, faults): Typed,
 ) -> web::Result<Response> {
     let done = if faults.is_empty() {
-        web::work::create::<__Name__>(&site, member.context(), member.agent.clone(), input.clone()).await
+        web::work::create::<__Name__>(&site, member.context(), member.agent.clone(), input.clone())
+            .await
     } else {
         Err(Error::Invalid(faults))
     };
     match done {
         Ok(committed) => {
             let number = committed.number.as_str();
-            let said = member.t.text_of_with("done-__name__", verb::CREATE, &[("number", number.into())]);
+            let said =
+                member.t.text_of_with("done-__name__", verb::CREATE, &[("number", number.into())]);
             Ok(see_with(&path(number), &said))
         }
         Err(error @ (Error::Invalid(_) | Error::Refused(_))) => {
@@ -55,7 +57,10 @@ fn filled(member: &Member, input: &RawInput, error: Option<&Error>) -> RecordFor
         path: LIST_PATH.to_owned(),
         draft: "__name__/new".to_owned(),
         problems: Vec::new(),
-        main: FormSection { heading: String::new(), fields: inputs.fields(&t, verb::CREATE, CREATE) },
+        main: FormSection {
+            heading: String::new(),
+            fields: inputs.fields(&t, verb::CREATE, CREATE),
+        },
         side: Vec::new(),
         hidden: Vec::new(),
         submit: t.text("__name__-new-submit"),

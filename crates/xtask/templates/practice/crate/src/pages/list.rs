@@ -34,7 +34,8 @@ fn shown() -> Vec<&'static Field> {
 fn page(site: &Site, member: &Member, request: &ListRequest, window: &Window) -> RecordList {
     let t = &member.t;
     let reader = Reader::new(t, site.now(), &member.agent.zone);
-    let to = |name: &str, cursor: String| format!("{LIST_PATH}?{}{name}={cursor}", request.address());
+    let to =
+        |name: &str, cursor: String| format!("{LIST_PATH}?{}{name}={cursor}", request.address());
     RecordList {
         shell: member.shell(),
         heading: t.text("nav-__names__"),
@@ -66,7 +67,10 @@ fn listed(row: &Snapshot, names: &Names, reader: &Reader) -> Row {
         number: row.text("number").to_owned(),
         title: row.text("title").to_owned(),
         cells: vec![
-            Cell::Badge(Badge::new(reader.t.text_of("state-__name__", row.text("state")), Tone::Neutral)),
+            Cell::Badge(Badge::new(
+                reader.t.text_of("state-__name__", row.text("state")),
+                Tone::Neutral,
+            )),
             Cell::person(names.name(row.id_of::<()>("assignee"))),
             Cell::Time(reader.stamp(updated)),
         ],

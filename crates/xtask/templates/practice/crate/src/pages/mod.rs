@@ -25,7 +25,12 @@ fn path(number: &str) -> String {
 pub(crate) fn register(endpoints: &mut Endpoints) {
     let may = |action| Needs::May(KIND.code, action);
     endpoints
-        .place(NavPlace { label: "nav-__names__", path: LIST_PATH, icon: "inbox", needs: may(Action::Read) })
+        .place(NavPlace {
+            label: "nav-__names__",
+            path: LIST_PATH,
+            icon: "inbox",
+            needs: may(Action::Read),
+        })
         .page(Method::GET, LIST_PATH, may(Action::Read), list::list)
         .page(Method::GET, format!("{LIST_PATH}/new"), may(Action::Create), create::form)
         .page(Method::POST, LIST_PATH, may(Action::Create), create::create)
@@ -37,7 +42,8 @@ pub(crate) fn register(endpoints: &mut Endpoints) {
             lifecycle::Method::Delete => Method::DELETE,
             lifecycle::Method::Patch => Method::PATCH,
         };
-        let handler = move |site, member, number, typed| verbs::act(verb, site, member, number, typed);
+        let handler =
+            move |site, member, number, typed| verbs::act(verb, site, member, number, typed);
         endpoints.page(method, format!("{LIST_PATH}/{{number}}{below}"), may(verb.action), handler);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::response::Response;
 use desk::access::Action;
-use desk::history::{Event, history};
+use desk::history::{History, Part, history};
 use desk::input::RawInput;
 use desk::journal::canonical;
 use desk::lifecycle::Verb;
@@ -14,8 +14,8 @@ use web::page::{
     Badge, Cell, Compose, FieldProblem, Inputs, Link, Property, PropertyGroup, RecordPage,
     RecordView, SafeHtml, Tone, VerbForm,
 };
-use web::work::{Names, Reader, names_of, story};
-use web::{Member, Segment, Site, draw};
+use web::work::{Names, Reader, names_of, part_of, story};
+use web::{ListRequest, Member, Segment, Site, cursor, draw};
 
 use super::{LIST_PATH, path};
 use crate::fields::KIND;
@@ -30,10 +30,13 @@ pub(super) struct Refused {
     pub(super) problems: Vec<FieldProblem>,
 }
 
+/// The last entries, as a page shows them at first.
+pub(super) const LATEST: Part = Part { before: None, limit: 50 };
+
 /// What a page needs to know, read in one snapshot.
 struct Loaded {
     found: __Name__,
-    events: Vec<Event>,
+    past: History,
     names: Names,
 }
 
@@ -41,8 +44,9 @@ pub(super) async fn show(
     State(site): State<Site>,
     member: Member,
     Segment(number): Segment<String>,
+    request: ListRequest,
 ) -> web::Result<Response> {
-    let record = panel(&site, &member, number, None).await?;
+    let record = panel(&site, &member, number, part_of(&request)?, None).await?;
     draw(&RecordPage { shell: member.shell(), record })
 }
 
@@ -51,26 +55,38 @@ pub(super) async fn panel(
     site: &Site,
     member: &Member,
     number: String,
+    part: Part,
     refused: Option<Refused>,
 ) -> web::Result<RecordView> {
-    let agent = member.agent.clone();
-    let loaded = site
+    let member = member.clone();
+    let reader = Reader::new(&member.t, site.now(), &member.agent.zone);
+    // Laid out on the same thread as it is read: rendering Markdown is no work for the threads that
+    // answer everybody.
+    let record = site
         .read(move |tx| {
-            let found = find_visible::<__Name__>(tx, &agent, &number)?;
-            let internal = agent.may_with(KIND.code, Action::ReadInternal, &found.record.facts());
-            let events = history(tx, &KIND, found.record.id, internal)?;
-            let names = names_of(tx, &found, &events)?;
-            Ok(Loaded { found, events, names })
+            let found = find_visible::<__Name__>(tx, &member.agent, &number)?;
+            let facts = found.record.facts();
+            let internal = member.agent.may_with(KIND.code, Action::ReadInternal, &facts);
+            let past = history(tx, &KIND, found.record.id, internal, part)?;
+            let names = names_of(tx, &found, &past.events)?;
+            Ok(lay_out(&member, &reader, &Loaded { found, past, names }, refused.as_ref()))
         })
         .await?;
-    let reader = Reader::new(&member.t, site.now(), &member.agent.zone);
-    Ok(lay_out(member, &reader, &loaded, refused.as_ref()))
+    Ok(record)
 }
 
-fn lay_out(member: &Member, reader: &Reader, loaded: &Loaded, refused: Option<&Refused>) -> RecordView {
+fn lay_out(
+    member: &Member,
+    reader: &Reader,
+    loaded: &Loaded,
+    refused: Option<&Refused>,
+) -> RecordView {
     let (t, record, names) = (&member.t, &loaded.found.record, &loaded.names);
-    let form_of = |code: &str| allowed(member, loaded).find(|v| v.code == code).map(|v| form(member, loaded, v, refused));
-    let has_button = |verb: &&'static Verb| ![verb::EDIT, verb::COMMENT, verb::NOTE].contains(&verb.code);
+    let form_of = |code: &str| {
+        allowed(member, loaded).find(|v| v.code == code).map(|v| form(member, loaded, v, refused))
+    };
+    let has_button =
+        |verb: &&'static Verb| ![verb::EDIT, verb::COMMENT, verb::NOTE].contains(&verb.code);
     let (reply, note) = (form_of(verb::COMMENT), form_of(verb::NOTE));
     RecordView {
         number: record.number.clone(),
@@ -82,17 +98,27 @@ fn lay_out(member: &Member, reader: &Reader, loaded: &Loaded, refused: Option<&R
         byline: names.name(record.opener).unwrap_or_default(),
         opened: reader.stamp(record.opened_at),
         callouts: Vec::new(),
-        description: SafeHtml::from_sanitised(markdown::render(&record.description).as_str().to_owned()),
-        verbs: allowed(member, loaded).filter(has_button).map(|v| form(member, loaded, v, refused)).collect(),
+        description: SafeHtml::from_sanitised(
+            markdown::render(&record.description).as_str().to_owned(),
+        ),
+        verbs: allowed(member, loaded)
+            .filter(has_button)
+            .map(|v| form(member, loaded, v, refused))
+            .collect(),
         edit: form_of(verb::EDIT),
         properties: properties(reader, loaded),
-        timeline: story(reader, &KIND, &loaded.events, names, |verb| t.text_of("did-__name__", verb)),
-        older: None,
+        timeline: story(reader, &KIND, &loaded.past.events, names, |verb| {
+            t.text_of("did-__name__", verb)
+        }),
+        older: loaded.past.before.map(|seq| {
+            let earlier = format!("{}?before={}", path(&record.number), cursor(&seq.to_be_bytes()));
+            Link::new(earlier, t.text("record-older"))
+        }),
         compose: (reply.is_some() || note.is_some()).then(|| Compose {
             internal: refused.map_or(reply.is_none(), |r| r.verb.code == verb::NOTE),
+            readers: t.text("compose-public-reader"),
             reply,
             note,
-            ..Compose::default()
         }),
     }
 }
@@ -103,10 +129,12 @@ fn properties(reader: &Reader, loaded: &Loaded) -> Vec<PropertyGroup> {
     let mut properties = vec![
         property("requester", Cell::person(names.name(record.requester))),
         property("assignee", Cell::person(names.name(record.assignee))),
-        property("impact", Cell::Text(t.text_of("impact", &loaded.found.impact.to_string()))).changed_by(verb::EDIT),
+        property("impact", Cell::Text(t.text_of("impact", &loaded.found.impact.to_string())))
+            .changed_by(verb::EDIT),
         property("updated_at", Cell::Time(reader.stamp(record.updated_at))),
     ];
-    properties.extend(reader.maybe(record.closed_at).map(|at| property("closed_at", Cell::Time(at))));
+    properties
+        .extend(reader.maybe(record.closed_at).map(|at| property("closed_at", Cell::Time(at))));
     vec![PropertyGroup { heading: String::new(), properties }]
 }
 
@@ -114,10 +142,17 @@ fn properties(reader: &Reader, loaded: &Loaded) -> Vec<PropertyGroup> {
 fn allowed<'a>(member: &'a Member, loaded: &'a Loaded) -> impl Iterator<Item = &'static Verb> + 'a {
     let record = &loaded.found.record;
     let facts = record.facts();
-    LIFECYCLE.allowed(record.state.code).filter(move |v| member.agent.may_with(KIND.code, v.action, &facts))
+    LIFECYCLE
+        .allowed(record.state.code)
+        .filter(move |v| member.agent.may_with(KIND.code, v.action, &facts))
 }
 
-fn form(member: &Member, loaded: &Loaded, verb: &'static Verb, refused: Option<&Refused>) -> VerbForm {
+fn form(
+    member: &Member,
+    loaded: &Loaded,
+    verb: &'static Verb,
+    refused: Option<&Refused>,
+) -> VerbForm {
     let typed = refused.filter(|r| r.verb.code == verb.code);
     let values = match typed {
         Some(r) => r.input.values.keys().map(|name| (name.clone(), r.input.shown(name))).collect(),
@@ -134,6 +169,10 @@ fn form(member: &Member, loaded: &Loaded, verb: &'static Verb, refused: Option<&
 
 /// What the fields of a verb's form begin with: what the record holds.
 fn present_values(loaded: &Loaded, verb: &Verb) -> BTreeMap<String, String> {
-    let held = |code: &str| KIND.field(code).and_then(|field| canonical(&loaded.found.value(field)));
-    verb.inputs.iter().filter_map(|input| Some((input.code.to_owned(), held(input.code)?))).collect()
+    let held =
+        |code: &str| KIND.field(code).and_then(|field| canonical(&loaded.found.value(field)));
+    verb.inputs
+        .iter()
+        .filter_map(|input| Some((input.code.to_owned(), held(input.code)?)))
+        .collect()
 }

@@ -3,13 +3,13 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use desk::Error;
 use desk::lifecycle::Verb;
 use desk::work::Asked;
-use web::page::{RecordPage, RecordPanel, Toast};
+use desk::{Clash, Error};
+use web::page::{ConflictValue, ErrorPage, Link, RecordPage, RecordPanel, Shown, Toast};
 use web::{Member, Segment, Site, Typed, draw, draw_with, problems, see_with, toast};
 
-use super::panel::{Refused, panel};
+use super::panel::{LATEST, Refused, panel};
 use super::path;
 use crate::model::__Name__;
 
@@ -30,7 +30,7 @@ pub(super) async fn act(
         Ok(_) => done_well(&site, &member, verb, number).await,
         Err(error @ (Error::Invalid(_) | Error::Refused(_))) => {
             let refused = Refused { verb, input, problems: problems(&member.t, &error) };
-            let record = panel(&site, &member, number, Some(refused)).await?;
+            let record = panel(&site, &member, number, LATEST, Some(refused)).await?;
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             if member.wants_fragment() {
                 draw_with(status, &RecordPanel { shell: member.shell(), record })
@@ -38,15 +38,35 @@ pub(super) async fn act(
                 draw_with(status, &RecordPage { shell: member.shell(), record })
             }
         }
+        Err(Error::Conflict(clashes)) => clashed(&member, number, &clashes),
         Err(other) => Err(other.into()),
     }
 }
 
-async fn done_well(site: &Site, member: &Member, verb: &Verb, number: String) -> web::Result<Response> {
-    let said = member.t.text_of_with("done-__name__", verb.code, &[("number", number.as_str().into())]);
+/// Two people wrote the same field: both values, so that nothing typed is lost.
+fn clashed(member: &Member, number: String, clashes: &[Clash]) -> web::Result<Response> {
+    let shown = |text: &Option<String>| text.clone().map_or(Shown::Empty, Shown::Text);
+    let values = clashes.iter().map(|clash| ConflictValue {
+        label: member.t.text_of("field", &clash.field),
+        yours: clash.yours.clone().unwrap_or_default(),
+        theirs: shown(&clash.theirs),
+        by: String::new(),
+    });
+    let back = Link::new(path(&number), number);
+    draw_with(StatusCode::CONFLICT, &ErrorPage::conflict(member.shell(), values.collect(), back))
+}
+
+async fn done_well(
+    site: &Site,
+    member: &Member,
+    verb: &Verb,
+    number: String,
+) -> web::Result<Response> {
+    let said =
+        member.t.text_of_with("done-__name__", verb.code, &[("number", number.as_str().into())]);
     if !member.wants_fragment() {
         return Ok(see_with(&path(&number), &said));
     }
-    let record = panel(site, member, number, None).await?;
+    let record = panel(site, member, number, LATEST, None).await?;
     Ok(toast(draw(&RecordPanel { shell: member.shell(), record })?, &Toast::success(said)))
 }
