@@ -55,8 +55,8 @@ pub enum Past {
     Erased,
 }
 
-/// Facts only those who may read the inside see.
-const INTERNAL_FACTS: &[&str] = &["note", "source.row", "source.other", "source.irregular"];
+/// Facts everybody who may read the record sees; all others are for the inside.
+const PUBLIC_FACTS: &[&str] = &["comment", "reason", "source.state"];
 
 impl Past {
     fn of(value: &EntryValue) -> Self {
@@ -129,7 +129,7 @@ pub fn history(tx: &ReadTx<'_>, kind: &Kind, record: Id<Record>, internal: bool,
         for value in &entry.values {
             let new = Past::of(value);
             let Some(field) = kind.field(&value.field) else {
-                if internal || !INTERNAL_FACTS.contains(&value.field.as_str()) {
+                if internal || PUBLIC_FACTS.contains(&value.field.as_str()) {
                     event.facts.push((value.field.clone(), new));
                 }
                 continue;

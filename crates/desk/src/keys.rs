@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use db::{Chance, Db, Id, ReadTx, params};
 use ed25519_dalek::{Signer, SigningKey};
@@ -10,6 +10,9 @@ use ed25519_dalek::{Signer, SigningKey};
 use crate::journal::{self, Logbook, SetValue};
 use crate::{Context, Error, Result};
 
+/// The file that remembers the last checkpoint made, out of reach of whoever can only write to the
+/// database.
+const LAST_SEAL: &str = "journal.sealed";
 /// The file that holds the key which signs checkpoints.
 const JOURNAL_KEY: &str = "journal.key";
 
@@ -22,6 +25,7 @@ pub enum SigningKeyRow {}
 pub struct JournalKey {
     id: Id<SigningKeyRow>,
     key: SigningKey,
+    directory: PathBuf,
 }
 
 db::statements! {
@@ -53,13 +57,28 @@ impl JournalKey {
             journal::log(tx, &ctx, Logbook::Settings, "change_signing_key", vec![SetValue::set("public_key", hex)])?;
             Ok::<_, Error>(id)
         })?;
-        Ok(JournalKey { id, key })
+        Ok(JournalKey { id, key, directory: directory.to_owned() })
     }
 
     /// The identity of its public half.
     #[must_use]
     pub fn id(&self) -> Id<SigningKeyRow> {
         self.id
+    }
+
+    /// Remembers a checkpoint beside the key, so that `check` misses it when it is gone.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn remember(&self, number: i64, hash: &[u8]) -> Result<()> {
+        let hex: String = hash.iter().map(|b| format!("{b:02x}")).collect();
+        let path = self.directory.join(LAST_SEAL);
+        let draft = path.with_extension("draft");
+        let write = || -> std::io::Result<()> {
+            fs::write(&draft, format!("{number} {hex}\n"))?;
+            fs::rename(&draft, &path)
+        };
+        write().map_err(|e| cannot("write", &path, &e))
     }
 
     /// Its public half.
@@ -87,6 +106,22 @@ impl std::fmt::Debug for JournalKey {
 /// When the file is there but is no key, or cannot be read.
 pub fn public_key_in(directory: &Path) -> Result<Option<[u8; 32]>> {
     Ok(read(&directory.join(JOURNAL_KEY))?.map(|key| key.verifying_key().to_bytes()))
+}
+
+/// The last checkpoint remembered in `directory`: its number and its hash in hexadecimal digits.
+///
+/// # Errors
+/// When the file is there but cannot be read.
+pub fn last_seal_in(directory: &Path) -> Result<Option<(i64, String)>> {
+    let path = directory.join(LAST_SEAL);
+    match fs::read_to_string(&path) {
+        Ok(text) => {
+            let parts = text.trim().split_once(' ').and_then(|(n, hash)| Some((n.parse().ok()?, hash.to_owned())));
+            parts.map(Some).ok_or_else(|| Error::Broken(format!("{} names no checkpoint", path.display())))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(cannot("read", &path, &error)),
+    }
 }
 
 /// Every public key that ever signed a checkpoint here.

@@ -84,7 +84,7 @@ pub fn act<P: Work>(tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) ->
     if asked.if_match.is_some_and(|v| v != record.version) {
         return Err(Error::Stale { present: record.version });
     }
-    if asked.input.version.is_some_and(|v| v > record.version) {
+    if asked.input.version.is_some_and(|v| !(1..=record.version).contains(&v)) {
         // Nobody can have seen it: the record was restored from a backup, or the number made up.
         return Err(Error::invalid("version", "ahead"));
     }

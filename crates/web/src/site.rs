@@ -30,6 +30,7 @@ struct Inner {
     // Separate, so that writes waiting for a slow disk leave threads for those who only read.
     readers: Arc<Semaphore>,
     writers: Arc<Semaphore>,
+    renderers: Arc<Semaphore>,
     // Sign-ins are anonymous and slow on purpose: they must not keep anybody's work waiting.
     sign_ins: Arc<Semaphore>,
     administered: AtomicBool,
@@ -53,6 +54,7 @@ impl Site {
             languages: Languages::embedded(),
             readers: Arc::new(Semaphore::new(settings.readers.max(1))),
             writers: Arc::new(Semaphore::new(settings.writers.max(1))),
+            renderers: Arc::new(Semaphore::new(cores())),
             sign_ins: Arc::new(Semaphore::new(SIGN_INS)),
             settings,
             navigation,
@@ -99,6 +101,19 @@ impl Site {
     {
         let db = self.0.db.clone();
         on_a_thread(&self.0.writers, move || f(&db)).await
+    }
+
+    /// Draws something that takes time, such as a long page, on a thread that may block. It holds no
+    /// snapshot, and no more draw at once than there are cores.
+    ///
+    /// # Errors
+    /// Whatever the work returns.
+    pub async fn render<T, F>(&self, f: F) -> desk::Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> desk::Result<T> + Send + 'static,
+    {
+        on_a_thread(&self.0.renderers, f).await
     }
 
     /// Checks a password, apart from all other work; whoever comes when too many wait is sent away.
@@ -191,6 +206,10 @@ impl Site {
         self.0.administered.store(there, Ordering::Relaxed);
         Ok(there)
     }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(2, std::num::NonZero::get)
 }
 
 /// Does it on a thread that may block, when there is room. The thread holds its place until it is

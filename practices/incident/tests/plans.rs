@@ -18,8 +18,11 @@ use testkit::Desk;
 const RECORDS: u64 = 20_000;
 const BATCH: u64 = 500;
 
+/// The rows of one table.
+type Rows = Vec<Vec<Value>>;
+
 /// One record in ten is open; teams, companies and requesters repeat as in life.
-fn rows(desk: &Desk, from: u64) -> (Vec<Vec<Value>>, Vec<Vec<Value>>, Vec<Vec<Value>>) {
+fn rows(desk: &Desk, from: u64) -> (Rows, Rows, Rows) {
     let (mut subjects, mut records, mut incidents) = (Vec::new(), Vec::new(), Vec::new());
     for n in from..from + BATCH {
         let id = Id::<()>::from_bytes((u128::from(n) << 8 | 7).to_be_bytes());

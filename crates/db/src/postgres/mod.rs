@@ -62,6 +62,12 @@ impl Postgres {
         for attempt in 1..=ATTEMPTS {
             let mut session = self.begin(begin)?;
             let outcome = f(&Tx::new(Engine::Postgres(session.lend().into())));
+            if outcome.is_err() && session.is_broken() {
+                // A connection that broke before the commit has left nothing behind.
+                session.discard();
+                pause(attempt);
+                continue;
+            }
             // The session remembers the engine's own word, since the closure may have wrapped it.
             let again = session.must_retry();
             let ended = match (&outcome, again) {
@@ -94,11 +100,15 @@ impl Postgres {
     }
 }
 
-/// Longer after each attempt, so that those who met do not meet again at once.
+/// Longer after each attempt, and not the same for everybody, so that those who met do not meet
+/// again at once.
 #[expect(
     clippy::disallowed_methods,
     reason = "a blocking thread waits between attempts at a transaction"
 )]
 fn pause(attempt: u32) {
-    std::thread::sleep(Duration::from_millis(u64::from(attempt * attempt)));
+    static TURN: AtomicU64 = AtomicU64::new(0);
+    let turn = TURN.fetch_add(1, Ordering::Relaxed).wrapping_mul(7) % 16;
+    let micros = u64::from(attempt * attempt) * (250 + 100 * turn);
+    std::thread::sleep(Duration::from_micros(micros));
 }

@@ -126,6 +126,10 @@ impl Lent<'_> {
         outcome
     }
 
+    pub(super) fn is_broken(&self) -> bool {
+        self.session.is_broken()
+    }
+
     pub(super) fn discard(mut self) {
         self.broken = true;
     }

@@ -14,15 +14,16 @@ db::statements! {
     CHOICES = "SELECT code FROM choice WHERE kind = $1 AND list = $2 AND active = 1 ORDER BY place, code";
     PERSON_BY_ID = "SELECT id, company_id FROM person WHERE id = $1 AND active = 1";
     PERSON_BY_EMAIL = "SELECT id, company_id FROM person WHERE email = $1 AND active = 1";
-    PERSON_BY_NAME = "SELECT id, company_id FROM person WHERE name = $1 AND active = 1 ORDER BY id LIMIT 50";
+    PERSON_BY_NAME = "SELECT id, company_id FROM person WHERE company_id = $1 AND name = $2 AND active = 1 ORDER BY id LIMIT 2";
     TEAM_BY_ID = "SELECT id, company_id FROM team WHERE id = $1 AND active = 1";
-    TEAM_BY_NAME = "SELECT id, company_id FROM team WHERE name = $1 AND active = 1";
+    TEAM_BY_NAME = "SELECT id, company_id FROM team WHERE company_id = $1 AND name = $2 AND active = 1";
     COMPANY_BY_ID = "SELECT id, id FROM company WHERE id = $1";
-    COMPANY_BY_NAME = "SELECT id, id FROM company WHERE name = $1";
+    COMPANY_BY_NAME = "SELECT id, id FROM company WHERE id = $1 AND name = $2";
+    COMPANIES = "SELECT id FROM company ORDER BY id";
     SERVICE_BY_ID = "SELECT id, company_id FROM service WHERE id = $1 AND active = 1";
-    SERVICE_BY_NAME = "SELECT id, company_id FROM service WHERE name = $1 AND active = 1";
+    SERVICE_BY_NAME = "SELECT id, company_id FROM service WHERE company_id = $1 AND name = $2 AND active = 1";
     LOCATION_BY_ID = "SELECT id, company_id FROM location WHERE id = $1";
-    LOCATION_BY_NAME = "SELECT id, company_id FROM location WHERE name = $1 ORDER BY id LIMIT 50";
+    LOCATION_BY_NAME = "SELECT id, company_id FROM location WHERE company_id = $1 AND name = $2 ORDER BY id LIMIT 2";
     CATEGORY_BY_ID = "SELECT id FROM category WHERE id = $1 AND kind = $2 AND active = 1";
     CATEGORY_BY_NAME = "SELECT id FROM category WHERE name = $1 AND kind = $2 AND active = 1 ORDER BY id LIMIT 2";
     CATEGORY_BY_PATH = "SELECT c.id FROM category c JOIN category p ON p.id = c.parent_id
@@ -106,18 +107,28 @@ fn owned(
     by_id: Statement,
     by_name: Statement,
 ) -> Result<Value> {
-    let rows = match text.parse::<Id<Person>>() {
-        Ok(id) => tx.rows(by_id, params![id])?,
-        Err(_) => tx.rows(by_name, params![text])?,
-    };
+    if let Ok(id) = text.parse::<Id<Person>>() {
+        let row = tx.row(by_id, params![id])?;
+        let known = row.map(|row| Ok::<_, db::Error>((row.get::<Value>(0)?, row.get::<Id<Company>>(1)?))).transpose()?;
+        let mine = known.filter(|(_, company)| agent.knows(kind.code, *company));
+        return only(field, mine.into_iter().map(|(id, _)| id).collect());
+    }
+    // Company by company: a name another company has as well must not hide one's own.
     let mut found = Vec::new();
-    for row in rows {
-        let (id, company): (Value, Id<Company>) = (row.get(0)?, row.get(1)?);
-        if agent.knows(kind.code, company) {
-            found.push(id);
+    for company in companies(tx, kind, agent)? {
+        for row in tx.rows(by_name, params![company, text])? {
+            found.push(row.get(0)?);
         }
     }
     only(field, found)
+}
+
+/// The companies whose people and places the agent works with.
+fn companies(tx: &ReadTx<'_>, kind: &Kind, agent: &Agent) -> Result<Vec<Id<Company>>> {
+    if agent.permissions.reach(kind.code, Action::Read) != Some(Reach::All) {
+        return Ok(agent.companies.clone());
+    }
+    Ok(tx.rows(COMPANIES, params![])?.iter().map(|row| row.get(0)).collect::<db::Result<_>>()?)
 }
 
 fn only(field: &str, mut found: Vec<Value>) -> Result<Value> {

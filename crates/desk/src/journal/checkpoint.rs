@@ -52,8 +52,10 @@ pub struct Checkpoint {
 pub fn seal(db: &Db, key: &JournalKey, now: Timestamp) -> Result<u64> {
     let mut total = 0;
     loop {
-        let key = key.clone();
-        let sealed = db.write(move |tx| seal_next(tx, &key, now))?;
+        let signer = key.clone();
+        let sealed = db.write(move |tx| seal_next(tx, &signer, now))?;
+        let Some((sealed, number, hash)) = sealed else { return Ok(total) };
+        key.remember(number, &hash)?;
         total += sealed;
         if sealed < u64::try_from(ENTRIES).unwrap_or(0) {
             return Ok(total);
@@ -61,11 +63,12 @@ pub fn seal(db: &Db, key: &JournalKey, now: Timestamp) -> Result<u64> {
     }
 }
 
-fn seal_next(tx: &Tx<'_>, key: &JournalKey, now: Timestamp) -> Result<u64> {
+/// How many entries the next checkpoint seals, its number and its hash; nothing without entries.
+fn seal_next(tx: &Tx<'_>, key: &JournalKey, now: Timestamp) -> Result<Option<(u64, i64, Vec<u8>)>> {
     let last = tx.row(LAST, params![])?.map(read).transpose()?;
     let first = last.as_ref().map_or(1, |c| c.last_position + 1);
     let hashes = hashes(tx, first, first + ENTRIES - 1)?;
-    let Ok(count @ 1..) = i64::try_from(hashes.len()) else { return Ok(0) };
+    let Ok(count @ 1..) = i64::try_from(hashes.len()) else { return Ok(None) };
     let mut checkpoint = Checkpoint {
         number: last.as_ref().map_or(1, |c| c.number + 1),
         first_position: first,
@@ -81,7 +84,7 @@ fn seal_next(tx: &Tx<'_>, key: &JournalKey, now: Timestamp) -> Result<u64> {
     checkpoint.hash = checkpoint_hash(&checkpoint).to_vec();
     checkpoint.signature = key.sign(&checkpoint.hash);
     insert(tx, &checkpoint)?;
-    Ok(u64::try_from(count).unwrap_or(0))
+    Ok(Some((u64::try_from(count).unwrap_or(0), checkpoint.number, checkpoint.hash)))
 }
 
 fn insert(tx: &Tx<'_>, c: &Checkpoint) -> Result<()> {

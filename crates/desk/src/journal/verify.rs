@@ -42,13 +42,15 @@ pub struct Findings {
 }
 
 /// What the journal is held against, beyond itself.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Against {
     /// Kinds whose rows must hold what their journal says.
     pub kinds: &'static [&'static Kind],
     /// The public key that must have signed the last checkpoint. Without it any key the database
     /// knows will do, which proves nothing against somebody who can write to the database.
     pub key: Option<[u8; 32]>,
+    /// A checkpoint that must still be there: its number and its hash in hexadecimal digits.
+    pub seal: Option<(i64, String)>,
 }
 
 /// The place up to which chains were walked.
@@ -82,6 +84,7 @@ pub fn verify(db: &Db) -> Result<Findings> {
 /// # Errors
 /// When the database fails.
 pub fn verify_against(db: &Db, against: Against) -> Result<Findings> {
+    let (key, seal) = (against.key, against.seal.clone());
     let mut walk = Walk::begin(against);
     while walk.findings.broken.is_none() {
         let chunk = db.read(|tx| chunk(tx, &walk))?;
@@ -99,7 +102,7 @@ pub fn verify_against(db: &Db, against: Against) -> Result<Findings> {
         findings.broken = db.read(missing_history)?;
     }
     if findings.broken.is_none() {
-        verify_checkpoints(db, against.key, &mut findings)?;
+        verify_checkpoints(db, key, seal, &mut findings)?;
     }
     Ok(findings)
 }
@@ -306,7 +309,13 @@ fn missing_history(tx: &ReadTx<'_>) -> Result<Option<String>> {
     lost.map(|row| Ok(format!("subject {}: its last entry is gone", row.get::<Id<Subject>>(0)?))).transpose()
 }
 
-fn verify_checkpoints(db: &Db, trusted: Option<[u8; 32]>, findings: &mut Findings) -> Result<()> {
+fn verify_checkpoints(
+    db: &Db,
+    trusted: Option<[u8; 32]>,
+    seal: Option<(i64, String)>,
+    findings: &mut Findings,
+) -> Result<()> {
+    let mut seal = seal;
     let keys: HashMap<Id<SigningKeyRow>, [u8; 32]> = db.read(known_keys)?.into_iter().collect();
     let (mut number, mut position, mut hash) = (0, 0, Vec::new());
     let mut last_key = None;
@@ -331,11 +340,14 @@ fn verify_checkpoints(db: &Db, trusted: Option<[u8; 32]>, findings: &mut Finding
                 findings.broken = Some(format!("checkpoint {}: {what}", c.number));
                 return Ok(());
             }
+            seal.take_if(|(n, known)| *n == c.number && *known == hex(&c.hash));
             (number, position, hash) = (c.number, c.last_position, c.hash);
             findings.checkpoints += 1;
         }
     }
-    if trusted.is_some() && number > 0 && last_key != trusted {
+    if let Some((number, _)) = seal {
+        findings.broken = Some(format!("checkpoint {number}, which the key directory remembers, is gone or another one"));
+    } else if trusted.is_some() && number > 0 && last_key != trusted {
         findings.broken = Some(format!("checkpoint {number}: it was not signed with the key in the key directory"));
     }
     findings.unsealed = findings.all_entries.saturating_sub(u64::try_from(position).unwrap_or(0));

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Args;
 use desk::journal::verify::{Against, Findings, verify_against};
-use desk::keys::public_key_in;
+use desk::keys::{last_seal_in, public_key_in};
 use serde_json::json;
 
 use crate::place::Place;
@@ -81,7 +81,8 @@ fn examine(db: &db::Db, place: &Place) -> Result<(Findings, Option<String>)> {
         Err(db::Error::Other(text)) => return Ok((Findings::default(), Some(text))),
         Err(other) => return Err(other.into()),
     }
-    let against = Against { kinds: practices::kinds(), key: public_key_in(place.keys())? };
+    let keys = place.keys();
+    let against = Against { kinds: practices::kinds(), key: public_key_in(keys)?, seal: last_seal_in(keys)? };
     match verify_against(db, against) {
         Ok(findings) => {
             let problem = findings.broken.clone();

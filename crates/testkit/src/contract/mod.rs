@@ -62,6 +62,7 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("a form left alone changes nothing", forms::left_alone_change_nothing),
         ("a form that comes late shows both values", forms::that_come_late_show_both),
         ("a refused form keeps what was typed", refusals::keep_what_was_typed),
+        ("a form that comes too late keeps it too", refusals::keep_what_comes_too_late),
         ("hostile text stays text", hostile::text_stays_text),
         ("its API answers as it says", api::answers_as_it_says),
         ("its API names what is wrong", api::names_what_is_wrong),

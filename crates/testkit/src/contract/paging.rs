@@ -45,7 +45,11 @@ pub(super) fn loses_and_repeats_nothing<P: Work>(trial: &Trial<P>) {
     assert_eq!(all_of(&pages), order, "forward, while one is opened");
     let last = pages.last().expect("a last page");
     let (below, above) = order.split_last().expect("an oldest");
-    assert_eq!(numbers(last), std::slice::from_ref(below), "seven are three pages of two and the oldest");
+    assert_eq!(
+        numbers(last),
+        std::slice::from_ref(below),
+        "seven are three pages of two and the oldest"
+    );
     let cursor = last["previous"].as_str().expect("a page before the last");
     let mut back =
         walk(trial, &token, &format!("{list}&before={cursor}"), "before", "previous", || {});

@@ -1,7 +1,7 @@
 //! A refused form is shown again with everything that was typed, and saves nothing.
 
 use desk::field::FieldKind;
-use desk::lifecycle::InputField;
+use desk::lifecycle::{InputField, Verb};
 use desk::work::Work;
 
 use super::course;
@@ -40,8 +40,36 @@ pub(super) fn keep_what_was_typed<P: Work>(trial: &Trial<P>) {
     }
 }
 
-/// The form filled in, once for each way in which it can be wrong.
-fn spoilt<P: Work>(trial: &Trial<P>, form: &Form, inputs: &[InputField]) -> Vec<(Form, String)> {
+/// Somebody writes while another moves the record on: the verb is gone, what was written is not.
+pub(super) fn keep_what_comes_too_late<P: Work>(trial: &Trial<P>) {
+    let life = P::KIND.lifecycle;
+    let session = trial.browser.sign_in(&trial.desk.administrator);
+    let is_text = |input: &InputField| input.kind.is_written();
+    for verb in life.verbs.iter().filter(|verb| verb.inputs.iter().any(is_text)) {
+        let start = course::start_of(verb);
+        let ends_it =
+            |other: &&Verb| other.target(start).is_some_and(|next| verb.target(next).is_none());
+        let Some(other) = life.verbs.iter().find(ends_it) else { continue };
+        let number = trial.in_state(start);
+        let page = trial.browser.open(&session, &trial.page(&number)).text;
+        let form =
+            form_to(&page, said(verb.method), &trial.page_of(&number, verb)).expect("a form");
+        let form = filled(trial, &form, verb.inputs);
+        let moved =
+            trial.act(&trial.desk.agent, &number, other, trial.samples.whole(other.inputs, 0));
+        moved.unwrap_or_else(|error| panic!("{} before {}: {error}", other.code, verb.code));
+        let late = trial.browser.submit(&session, &form).expect(422, verb.code);
+        assert!(
+            unescaped(&late.text).contains("It took me ten minutes"),
+            "{} after {}: what was written is lost",
+            verb.code,
+            other.code
+        );
+    }
+}
+
+/// The form with everything typed in.
+fn filled<P: Work>(trial: &Trial<P>, form: &Form, inputs: &[InputField]) -> Form {
     let mut whole = form.clone();
     for input in inputs.iter().filter(|input| input.kind != FieldKind::Instant) {
         match input.kind {
@@ -49,6 +77,12 @@ fn spoilt<P: Work>(trial: &Trial<P>, form: &Form, inputs: &[InputField]) -> Vec<
             kind => whole.fill(input.code, &trial.samples.text(kind, input.code, 1)),
         }
     }
+    whole
+}
+
+/// The form filled in, once for each way in which it can be wrong.
+fn spoilt<P: Work>(trial: &Trial<P>, form: &Form, inputs: &[InputField]) -> Vec<(Form, String)> {
+    let whole = filled(trial, form, inputs);
     let with = |code: &str, value: &str| {
         let mut form = whole.clone();
         let control = form.controls.iter_mut().find(|control| control.name == code);

@@ -5,6 +5,7 @@ list-apply = Filtern
 list-clear = Zurücksetzen
 list-number = Nummer
 list-title = Titel
+pager-summary = { $shown } von { $total }
 pager-label = Seiten
 pager-previous = Zurück
 pager-next = Weiter

@@ -5,6 +5,7 @@ list-apply = Filter
 list-clear = Clear
 list-number = Number
 list-title = Title
+pager-summary = { $shown } of { $total }
 pager-label = Pages
 pager-previous = Previous
 pager-next = Next

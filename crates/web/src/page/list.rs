@@ -164,6 +164,13 @@ pub struct EmptyState {
 }
 
 impl RecordList {
+    /// The same queue without its filters. What is kept are codes, which need no escaping.
+    #[must_use]
+    pub fn cleared(&self) -> String {
+        let kept = self.kept.iter().map(|field| format!("{}={}", field.name, field.value));
+        format!("{}?{}", self.path, kept.collect::<Vec<_>>().join("&"))
+    }
+
     /// Each cell of a row with its column, for the labels on narrow screens.
     #[must_use]
     pub fn cells<'a>(&'a self, row: &'a Row) -> Vec<(&'a Column, &'a Cell)> {

@@ -9,10 +9,12 @@ use desk::history::{Event, Past, history};
 use desk::lifecycle::{self, Verb};
 use desk::list::snapshot;
 use desk::work::{Asked, Work};
-use desk::{Error, find_visible};
+use db::ReadTx;
+use desk::{Committed, Error, find_visible};
 use serde_json::{Map, Value as JsonValue, json};
 
 use super::names::{Names, Wanted};
+use super::present::fields_of;
 use super::{describe, part_of, present, read_page, visible_fields};
 use crate::conditional::{ETag, IfMatch};
 use crate::endpoint::Endpoints;
@@ -87,14 +89,16 @@ fn links(path: &str, request: &ListRequest, previous: Option<&str>, next: Option
 }
 
 async fn read<P: Work>(State(site): State<Site>, caller: Caller, Segment(number): Segment<String>) -> Result<Response> {
-    record::<P>(&site, caller.agent, number, StatusCode::OK).await
+    let agent = caller.agent;
+    let (body, version) = site.read(move |tx| record::<P>(tx, &agent, &number)).await?;
+    Ok((ETag(version), Json(body)).into_response())
 }
 
 async fn create<P: Work>(State(site): State<Site>, caller: Caller, Raw(raw): Raw) -> Result<Response> {
-    let committed = super::create::<P>(&site, caller.context(), caller.agent.clone(), raw).await?;
-    let place = Location(format!("/api/v1/{}/{}", P::KIND.path, committed.number));
-    let opened = record::<P>(&site, caller.agent, committed.number, StatusCode::CREATED).await?;
-    Ok((place, opened).into_response())
+    let ctx = caller.context();
+    let (body, version, number) = super::create::<P, _, _>(&site, ctx, caller.agent, raw, answer::<P>).await?;
+    let place = Location(format!("/api/v1/{}/{number}", P::KIND.path));
+    Ok((StatusCode::CREATED, place, ETag(version), Json(body)).into_response())
 }
 
 async fn act<P: Work>(
@@ -105,25 +109,27 @@ async fn act<P: Work>(
     IfMatch(if_match): IfMatch,
     Raw(input): Raw,
 ) -> Result<Response> {
-    let asked = Asked { number: number.clone(), verb, input, if_match };
-    super::act::<P>(&site, caller.context(), caller.agent.clone(), asked).await?;
-    record::<P>(&site, caller.agent, number, StatusCode::OK).await
+    let asked = Asked { number, verb, input, if_match };
+    let ctx = caller.context();
+    let (body, version, _) = super::act::<P, _, _>(&site, ctx, caller.agent, asked, answer::<P>).await?;
+    Ok((ETag(version), Json(body)).into_response())
 }
 
-/// The record as it is now, with its version as `ETag`.
-async fn record<P: Work>(site: &Site, agent: Agent, number: String, status: StatusCode) -> Result<Response> {
-    let (body, version) = site
-        .read(move |tx| {
-            let found = find_visible::<P>(tx, &agent, &number)?;
-            let fields = present::fields_of(P::KIND, &agent, &found.record().facts());
-            let row = snapshot(tx, P::KIND, found.record().id, &fields)?.ok_or(Error::NotFound)?;
-            let mut wanted = Wanted::default();
-            row.values.iter().for_each(|(field, value)| wanted.value(field, value));
-            let names = wanted.find(tx, P::KIND)?;
-            Ok((present::record(&row, &names), row.version))
-        })
-        .await?;
-    Ok((status, ETag(version), Json(body)).into_response())
+/// The record as whoever wrote it may read it, its version and its number.
+fn answer<P: Work>(tx: &ReadTx<'_>, agent: &Agent, done: Committed) -> desk::Result<(JsonValue, i64, String)> {
+    let (body, version) = record::<P>(tx, agent, &done.number)?;
+    Ok((body, version, done.number))
+}
+
+/// The record as it is, with its version. Whoever just gave it away reads nothing more of it.
+fn record<P: Work>(tx: &ReadTx<'_>, agent: &Agent, number: &str) -> desk::Result<(JsonValue, i64)> {
+    let found = find_visible::<P>(tx, agent, number)?;
+    let fields = fields_of(P::KIND, agent, &found.record().facts());
+    let row = snapshot(tx, P::KIND, found.record().id, &fields)?.ok_or(Error::NotFound)?;
+    let mut wanted = Wanted::default();
+    row.values.iter().for_each(|(field, value)| wanted.value(field, value));
+    let names = wanted.find(tx, P::KIND)?;
+    Ok((present::record(&row, &names), row.version))
 }
 
 async fn timeline<P: Work>(

@@ -2,7 +2,7 @@
 
 use desk::field::{Field, FieldKind};
 use desk::history::{Event, FieldChange, Past};
-use desk::Kind;
+use desk::{Door, Kind};
 use jiff::tz::TimeZone;
 
 use super::{Names, words};
@@ -63,7 +63,7 @@ pub fn story(
             actor: names.name(event.actor).unwrap_or_else(|| reader.t.text("someone-system")),
             headline: did(&event.verb),
             at: reader.stamp(event.occurred_at),
-            recorded: (late && imported.is_none()).then(|| reader.stamp(event.recorded_at)),
+            recorded: (late && !is_replayed(event)).then(|| reader.stamp(event.recorded_at)),
             imported,
             why: event.fact("reason").map_or(Shown::Empty, shown),
             changes: event.changes.iter().filter(|c| tells(event, c)).map(|c| change(reader, kind, c, names)).collect(),
@@ -72,6 +72,11 @@ pub fn story(
         }
     };
     events.iter().map(tell).collect()
+}
+
+/// Whether history was written down in bulk; when that was says nothing about the entry.
+fn is_replayed(event: &Event) -> bool {
+    [Door::Import, Door::Demo].iter().any(|door| door.code() == event.door)
 }
 
 fn mark(event: &Event) -> Mark {

@@ -1,5 +1,6 @@
 //! Opening records and doing things to them, off the async threads.
 
+use db::{ReadTx, Tx};
 use desk::access::Agent;
 use desk::input::RawInput;
 use desk::work::{self, Asked, Work};
@@ -10,17 +11,27 @@ use crate::site::Site;
 /// Numbers tried when one was taken from outside meanwhile.
 const TRIES: u32 = 5;
 
-/// Opens a record.
+/// Opens a record. The answer is read in the same transaction: were it read afterwards and failed,
+/// whoever asked would be told that nothing was done.
 ///
 /// # Errors
 /// As [`desk::work::create`].
-pub async fn create<P: Work>(site: &Site, ctx: Context, agent: Agent, raw: RawInput) -> Result<Committed> {
+pub async fn create<P, T, F>(site: &Site, ctx: Context, agent: Agent, raw: RawInput, answer: F) -> Result<T>
+where
+    P: Work,
+    T: Send + 'static,
+    F: Fn(&ReadTx<'_>, &Agent, Committed) -> Result<T> + Clone + Send + 'static,
+{
     let numbers = site.numbers().clone();
     site.work(move |db| {
         for _ in 0..TRIES {
             let number = numbers.take(db, P::KIND.prefix)?;
-            let (ctx, agent, raw) = (ctx.clone(), agent.clone(), raw.clone());
-            match db.write(move |tx| work::create::<P>(tx, &ctx, &agent, number.clone(), &raw)) {
+            let (ctx, agent, raw, answer) = (ctx.clone(), agent.clone(), raw.clone(), answer.clone());
+            let open = move |tx: &Tx<'_>| {
+                let done = work::create::<P>(tx, &ctx, &agent, number.clone(), &raw)?;
+                answer(tx, &agent, done)
+            };
+            match db.write(open) {
                 Err(Error::Db(db::Error::Duplicate)) => {}
                 done => return done,
             }
@@ -30,10 +41,19 @@ pub async fn create<P: Work>(site: &Site, ctx: Context, agent: Agent, raw: RawIn
     .await
 }
 
-/// Does what was asked to a record.
+/// Does what was asked to a record; the answer is read in the same transaction.
 ///
 /// # Errors
 /// As [`desk::work::act`].
-pub async fn act<P: Work>(site: &Site, ctx: Context, agent: Agent, asked: Asked) -> Result<Committed> {
-    site.write(move |tx| work::act::<P>(tx, &ctx, &agent, &asked)).await
+pub async fn act<P, T, F>(site: &Site, ctx: Context, agent: Agent, asked: Asked, answer: F) -> Result<T>
+where
+    P: Work,
+    T: Send + 'static,
+    F: Fn(&ReadTx<'_>, &Agent, Committed) -> Result<T> + Send + 'static,
+{
+    site.write(move |tx| {
+        let done = work::act::<P>(tx, &ctx, &agent, &asked)?;
+        answer(tx, &agent, done)
+    })
+    .await
 }

@@ -26,7 +26,14 @@ pub(super) async fn create(
     Typed(input, faults): Typed,
 ) -> web::Result<Response> {
     let done = if faults.is_empty() {
-        web::work::create::<Incident>(&site, member.context(), member.agent.clone(), input.clone()).await
+        web::work::create::<Incident, _, _>(
+            &site,
+            member.context(),
+            member.agent.clone(),
+            input.clone(),
+            |_, _, done| Ok(done),
+        )
+        .await
     } else {
         Err(Error::Invalid(faults))
     };

@@ -7,6 +7,7 @@ use desk::Kind;
 use desk::access::{Action, Agent, Reach};
 use desk::field::Field;
 use desk::list::{Filter, Snapshot};
+use web::i18n::Translator;
 use web::page::{FormField, Pager, RecordList};
 use web::work::{Names, Reader, Window, read_page};
 use web::{Failure, ListRequest, Member, PageFrom, Site, draw};
@@ -94,7 +95,7 @@ fn page(
         filtered,
         columns: views::columns(t),
         rows: window.listed.rows.iter().map(|r| views::row(t, listed(r, &window.names, &reader))).collect(),
-        pager: pager(queue, request, window),
+        pager: pager(t, queue, request, window),
         empty: views::empty_state(t, queue, filtered, own),
     }
 }
@@ -120,13 +121,14 @@ fn listed(row: &Snapshot, names: &Names, reader: &Reader) -> Listed {
     }
 }
 
-fn pager(queue: Queue, request: &ListRequest, window: &Window) -> Pager {
+fn pager(t: &Translator, queue: Queue, request: &ListRequest, window: &Window) -> Pager {
     let to = |name: &str, cursor: String| format!("{}&{}{name}={cursor}", queue.href(), request.address());
-    let rows = window.listed.rows.len();
+    let (rows, total) = (window.listed.rows.len().to_string(), counted(window.total));
     let whole = request.from == PageFrom::Start && window.next().is_none();
+    let some = t.text_with("pager-summary", &[("shown", rows.as_str().into()), ("total", total.as_str().into())]);
     Pager {
         previous: window.previous().map(|c| to("before", c)),
         next: window.next().map(|c| to("after", c)),
-        summary: if whole { String::new() } else { format!("{rows} / {}", counted(window.total)) },
+        summary: if whole { String::new() } else { some },
     }
 }

@@ -26,6 +26,8 @@ pub(super) const LATEST: Part = Part { before: None, limit: 50 };
 struct Loaded {
     incident: Incident,
     events: Vec<Event>,
+    /// Whether these are the last events, among them how it came to be as it is now.
+    latest: bool,
     before: Option<i64>,
     names: Names,
     choices: Choices,
@@ -42,11 +44,10 @@ pub(super) async fn panel(
 ) -> web::Result<RecordView> {
     let member = member.clone();
     let reader = Reader::new(&member.t, site.now(), &member.agent.zone);
-    // Laid out on the same thread as it is read: rendering Markdown is no work for the threads that
-    // answer everybody.
-    let record = site
+    let seen_by = member.clone();
+    let loaded = site
         .read(move |tx| {
-            let agent = &member.agent;
+            let agent = &seen_by.agent;
             let incident = find_visible::<Incident>(tx, agent, &number)?;
             let facts = incident.record.facts();
             let internal = agent.may_with(KIND.code, Action::ReadInternal, &facts);
@@ -55,11 +56,12 @@ pub(super) async fn panel(
             let works = agent.may_with(KIND.code, Action::Work, &facts);
             let mut choices = if works { to_work(tx, agent)? } else { to_open(tx, agent, false)? };
             with_present(&mut choices, &incident, &names);
-            let loaded = Loaded { events, before, names, choices, matrix: matrix(tx)?, incident };
-            Ok(lay_out(&member, &reader, &loaded, refused.as_ref()))
+            let latest = part.before.is_none();
+            Ok(Loaded { events, latest, before, names, choices, matrix: matrix(tx)?, incident })
         })
         .await?;
-    Ok(record)
+    // Rendering Markdown is no work for the threads that answer everybody.
+    Ok(site.render(move || Ok(lay_out(&member, &reader, &loaded, refused.as_ref()))).await?)
 }
 
 fn lay_out(member: &Member, reader: &Reader, loaded: &Loaded, refused: Option<&Refused>) -> RecordView {
@@ -126,7 +128,7 @@ fn facts(reader: &Reader, loaded: &Loaded) -> Facts {
 /// What is important now: why it waits, how it was resolved.
 fn callouts(reader: &Reader, loaded: &Loaded) -> Vec<Callout> {
     let (t, record, names) = (&reader.t, &loaded.incident.record, &loaded.names);
-    let last = |code: &str| loaded.events.iter().rev().find(|e| e.verb == code);
+    let last = |code: &str| loaded.events.iter().rev().find(|e| loaded.latest && e.verb == code);
     let signed = |event: Option<&Event>| match event {
         Some(e) => (names.name(e.actor).unwrap_or_default(), reader.stamp(e.occurred_at).text),
         None => (String::new(), String::new()),

@@ -30,7 +30,8 @@ pub(super) async fn act(
     let meant = without_shown_requester(&site, &member, &number, &input).await?;
     let asked = Asked { number: number.clone(), verb, input: meant, if_match: None };
     let done = if faults.is_empty() {
-        web::work::act::<Incident>(&site, member.context(), member.agent.clone(), asked).await
+        web::work::act::<Incident, _, _>(&site, member.context(), member.agent.clone(), asked, |_, _, done| Ok(done))
+            .await
     } else {
         Err(Error::Invalid(faults))
     };

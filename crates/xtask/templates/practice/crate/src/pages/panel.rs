@@ -11,7 +11,7 @@ use desk::journal::canonical;
 use desk::lifecycle::Verb;
 use desk::{Practice, find_visible};
 use web::page::{
-    Badge, Cell, Compose, FieldProblem, Inputs, Link, Property, PropertyGroup, RecordPage,
+    Badge, Callout, Cell, Compose, FieldProblem, Inputs, Link, Property, PropertyGroup, RecordPage,
     RecordView, SafeHtml, Tone, VerbForm,
 };
 use web::work::{Names, Reader, names_of, part_of, story};
@@ -28,6 +28,22 @@ pub(super) struct Refused {
     pub(super) verb: &'static Verb,
     pub(super) input: RawInput,
     pub(super) problems: Vec<FieldProblem>,
+}
+
+impl Refused {
+    /// The box for a verb that came too late: its form is gone, why and what was written in it are
+    /// not.
+    fn too_late(&self) -> Callout {
+        let texts = self.verb.inputs.iter().filter(|input| input.kind.is_written());
+        let written: Vec<String> = texts.map(|input| self.input.shown(input.code)).collect();
+        let why: Vec<&str> = self.problems.iter().map(|problem| problem.message.as_str()).collect();
+        Callout {
+            tone: Tone::Danger,
+            heading: why.join(" "),
+            body: Some(html(&written.join("\n\n"))),
+            byline: String::new(),
+        }
+    }
 }
 
 /// The last entries, as a page shows them at first.
@@ -85,6 +101,7 @@ fn lay_out(
     let form_of = |code: &str| {
         allowed(member, loaded).find(|v| v.code == code).map(|v| form(member, loaded, v, refused))
     };
+    let offers = |r: &&Refused| allowed(member, loaded).any(|verb| verb.code == r.verb.code);
     let has_button =
         |verb: &&'static Verb| ![verb::EDIT, verb::COMMENT, verb::NOTE].contains(&verb.code);
     let (reply, note) = (form_of(verb::COMMENT), form_of(verb::NOTE));
@@ -97,10 +114,8 @@ fn lay_out(
         badges: vec![Badge::new(t.text_of("state-__name__", record.state.code), Tone::Neutral)],
         byline: names.name(record.opener).unwrap_or_default(),
         opened: reader.stamp(record.opened_at),
-        callouts: Vec::new(),
-        description: SafeHtml::from_sanitised(
-            markdown::render(&record.description).as_str().to_owned(),
-        ),
+        callouts: refused.filter(|r| !offers(r)).map(Refused::too_late).into_iter().collect(),
+        description: html(&record.description),
         verbs: allowed(member, loaded)
             .filter(has_button)
             .map(|v| form(member, loaded, v, refused))
@@ -121,6 +136,10 @@ fn lay_out(
             note,
         }),
     }
+}
+
+fn html(text: &str) -> SafeHtml {
+    SafeHtml::from_sanitised(markdown::render(text).as_str().to_owned())
 }
 
 fn properties(reader: &Reader, loaded: &Loaded) -> Vec<PropertyGroup> {
