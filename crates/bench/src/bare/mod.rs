@@ -6,8 +6,8 @@ mod sqlite;
 mod template;
 
 pub(crate) use disk::syncs;
-pub(crate) use postgres::postgres;
-pub(crate) use sqlite::{copy_log, open_page, sqlite};
+pub(crate) use postgres::Postgres;
+pub(crate) use sqlite::{Sqlite, copy_log, open_page};
 pub(crate) use template::Template;
 
 /// How many creates share a commit on average, kept exactly in whole numbers.

@@ -14,55 +14,68 @@ use postgres::{Client, NoTls, Statement};
 use super::Template;
 use super::template::TableRows;
 use crate::installation::Installation;
-use crate::report::per_second;
 use crate::stopwatch::Stopwatch;
 
 const REFERRED: [&str; 5] = ["company", "location", "person", "team", "service"];
 
-/// Creates a second when the same rows are written, SERIALIZABLE as the program does.
-pub(crate) fn postgres(
-    beside: &Installation,
-    template: &Template,
+/// The bare loop over PostgreSQL, measured in turns with the program.
+pub(crate) struct Postgres {
+    url: String,
+    template: Template,
     connections: u8,
-    time: Duration,
-) -> Result<u64> {
-    beside.make_database("bare")?;
-    let url = beside.url("bare").context("no PostgreSQL server")?;
-    Db::open(&Location::Server(url.clone()))?
-        .migrate(desk::migrations(), Timestamp::from_micros(0))?;
-    copy_referred(&beside.url("mainstay").context("no PostgreSQL server")?, &url)?;
-    let creates = AtomicU64::new(0);
-    let watch = Stopwatch::start();
-    std::thread::scope(|scope| {
-        let (url, creates) = (&url, &creates);
-        let work =
-            move |connection: u8| write(url, template.clone(), connection, watch, time, creates);
-        let running: Vec<_> =
-            (0..connections).map(|connection| scope.spawn(move || work(connection))).collect();
-        for thread in running {
-            thread.join().unwrap_or_else(|_| bail!("a connection's thread panicked"))?;
-        }
-        Ok(per_second(creates.load(Ordering::Relaxed), watch.elapsed()))
-    })
+    turns: u32,
 }
 
+impl Postgres {
+    /// A loop over a new database beside the program's.
+    pub(crate) fn new(beside: &Installation, template: Template, connections: u8) -> Result<Self> {
+        beside.make_database("bare")?;
+        let url = beside.url("bare").context("no PostgreSQL server")?;
+        Db::open(&Location::Server(url.clone()))?
+            .migrate(desk::migrations(), Timestamp::from_micros(0))?;
+        copy_referred(&beside.url("mainstay").context("no PostgreSQL server")?, &url)?;
+        Ok(Postgres { url, template, connections, turns: 0 })
+    }
+
+    /// Writes for some time, SERIALIZABLE as the program does; how many creates, and the time it
+    /// took.
+    pub(crate) fn write(&mut self, time: Duration) -> Result<(u64, Duration)> {
+        self.turns += 1;
+        let (url, template, turn) = (&self.url, &self.template, self.turns);
+        let creates = AtomicU64::new(0);
+        let watch = Stopwatch::start();
+        std::thread::scope(|scope| {
+            let creates = &creates;
+            let work =
+                move |name: String| write(url, template.clone(), &name, watch, time, creates);
+            let names = (0..self.connections).map(|connection| format!("B{turn}-{connection}-"));
+            let running: Vec<_> = names.map(|name| scope.spawn(move || work(name))).collect();
+            for thread in running {
+                thread.join().unwrap_or_else(|_| bail!("a connection's thread panicked"))?;
+            }
+            Ok((creates.load(Ordering::Relaxed), watch.elapsed()))
+        })
+    }
+}
+
+/// One connection's part; its numbers begin with a name of its own.
 fn write(
     url: &str,
     mut template: Template,
-    connection: u8,
+    name: &str,
     watch: Stopwatch,
     time: Duration,
     creates: &AtomicU64,
 ) -> Result<()> {
     let mut client = Client::connect(url, NoTls)?;
-    let chance = Chance::seeded(connection.into());
+    let chance = Chance::from_system()?;
     let inserts: Vec<(TableRows, Statement)> = template
         .tables()
         .iter()
         .map(|rows| Ok((rows.clone(), client.prepare(&rows.insert(|n| format!("${n}")))?)))
         .collect::<Result<_>>()?;
     while !watch.reached(time) {
-        let fresh = template.fresh(&chance, &format!("B{connection}-"));
+        let fresh = template.fresh(&chance, name);
         let rows: Vec<Vec<Bound>> = inserts
             .iter()
             .map(|(rows, _)| rows.values(&fresh, &chance).into_iter().map(Bound).collect())

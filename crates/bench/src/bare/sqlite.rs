@@ -1,7 +1,8 @@
 //! Bare loops over rusqlite, with the settings the program gives its own connections.
 
-use std::path::Path;
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -13,7 +14,6 @@ use super::template::{Fresh, TableRows};
 use super::{Pace, Template};
 use crate::installation::Installation;
 use crate::latencies::Latencies;
-use crate::report::per_second;
 use crate::stopwatch::Stopwatch;
 
 /// What the rows of a create refer to; copied over first.
@@ -26,60 +26,77 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// From this size on the loop moves what is left by itself, as the program's writer does.
 const LARGE: u64 = 32 << 20;
 
-/// Creates a second when the same rows are written and nothing else is done.
-pub(crate) fn sqlite(
-    beside: &Installation,
-    template: &Template,
-    pace: Pace,
-    time: Duration,
-) -> Result<u64> {
-    let path = beside.data().join("bare.db");
-    let connection = fresh(&path, &beside.file())?;
-    let (stop, stopped) = channel::<()>();
-    let helper = open(&path)?;
-    let moving = std::thread::spawn(move || {
-        while stopped.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
-            drop(move_log(&helper));
-        }
-    });
-    let rate = write(&connection, &path, template.clone(), pace, time);
-    drop(stop);
-    drop(moving.join());
-    rate
+/// The bare loop over SQLite; measured in turns with the program, so that what else the machine does
+/// falls on both.
+pub(crate) struct Sqlite {
+    connection: Connection,
+    log: PathBuf,
+    template: Template,
+    inserts: Vec<(TableRows, String)>,
+    chance: Chance,
+    commits: u64,
+    stop: Option<Sender<()>>,
+    moving: Option<JoinHandle<()>>,
 }
 
-fn write(
-    connection: &Connection,
-    path: &Path,
-    mut template: Template,
-    pace: Pace,
-    time: Duration,
-) -> Result<u64> {
-    let chance = Chance::seeded(1);
-    let inserts: Vec<(TableRows, String)> = template
-        .tables()
-        .iter()
-        .map(|rows| (rows.clone(), rows.insert(|n| format!("?{n}"))))
-        .collect();
-    let log = path.with_extension("db-wal");
-    let (mut creates, mut commits) = (0, 0);
-    let watch = Stopwatch::start();
-    while !watch.reached(time) {
-        connection.execute_batch("BEGIN IMMEDIATE")?;
-        for _ in 0..pace.at(commits) {
-            let fresh = template.fresh(&chance, "BARE");
-            for (rows, insert) in &inserts {
-                run(connection, insert, rows, &fresh, &chance)?;
+impl Sqlite {
+    /// A loop over a new file beside the program's.
+    pub(crate) fn new(beside: &Installation, template: Template) -> Result<Self> {
+        let path = beside.data().join("bare.db");
+        let connection = fresh(&path, &beside.file())?;
+        let (stop, stopped) = channel::<()>();
+        let helper = open(&path)?;
+        let moving = std::thread::spawn(move || {
+            while stopped.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
+                drop(move_log(&helper));
             }
-            creates += 1;
+        });
+        let parameter = |n: usize| format!("?{n}");
+        let tables = template.tables().iter();
+        let inserts = tables.map(|rows| (rows.clone(), rows.insert(parameter))).collect();
+        Ok(Sqlite {
+            connection,
+            log: path.with_extension("db-wal"),
+            template,
+            inserts,
+            chance: Chance::seeded(1),
+            commits: 0,
+            stop: Some(stop),
+            moving: Some(moving),
+        })
+    }
+
+    /// Writes for some time; how many creates, and the time it took.
+    pub(crate) fn write(&mut self, pace: Pace, time: Duration) -> Result<(u64, Duration)> {
+        let mut creates = 0;
+        let watch = Stopwatch::start();
+        while !watch.reached(time) {
+            self.connection.execute_batch("BEGIN IMMEDIATE")?;
+            for _ in 0..pace.at(self.commits) {
+                let fresh = self.template.fresh(&self.chance, "BARE");
+                for (rows, insert) in &self.inserts {
+                    run(&self.connection, insert, rows, &fresh, &self.chance)?;
+                }
+                creates += 1;
+            }
+            self.connection.execute_batch("COMMIT")?;
+            self.commits += 1;
+            let large = || std::fs::metadata(&self.log).is_ok_and(|log| log.len() > LARGE);
+            if self.commits % 64 == 0 && large() {
+                move_log(&self.connection)?;
+            }
         }
-        connection.execute_batch("COMMIT")?;
-        commits += 1;
-        if commits % 64 == 0 && std::fs::metadata(&log).is_ok_and(|log| log.len() > LARGE) {
-            move_log(connection)?;
+        Ok((creates, watch.elapsed()))
+    }
+}
+
+impl Drop for Sqlite {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(moving) = self.moving.take() {
+            drop(moving.join());
         }
     }
-    Ok(per_second(creates, watch.elapsed()))
 }
 
 fn run(

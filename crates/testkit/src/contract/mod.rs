@@ -22,6 +22,7 @@ mod pages;
 mod paging;
 mod refusals;
 mod samples;
+mod schema;
 mod trial;
 mod versions;
 
@@ -65,6 +66,7 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("a form that comes too late keeps it too", refusals::keep_what_comes_too_late),
         ("hostile text stays text", hostile::text_stays_text),
         ("its API answers as it says", api::answers_as_it_says),
+        ("its API answers fit its description", schema::answers_fit_the_description),
         ("its API names what is wrong", api::names_what_is_wrong),
         ("every field filters", filters::every_field_filters),
         ("pages of a list lose and repeat nothing", paging::loses_and_repeats_nothing),

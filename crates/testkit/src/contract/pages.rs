@@ -31,6 +31,11 @@ pub(super) fn show_it<P: Work>(trial: &Trial<P>) {
         list.text.contains(&format!("href=\"{}\"", trial.page(&number))),
         "the list leads to the record"
     );
+    let heading = page.text.split("<h1>").nth(1).and_then(|rest| rest.split("</h1>").next());
+    assert!(
+        heading.is_some_and(|text| text.contains(&number) && text.contains(&title)),
+        "{heading:?}"
+    );
     can_be_opened(trial, &ada);
     let nothing = trial.page(&format!("{}9999999", P::KIND.prefix));
     let missing = trial.browser.open(&ada, &nothing).expect(404, "no such record");

@@ -23,8 +23,14 @@ pub(super) async fn create(
     Typed(input, faults): Typed,
 ) -> web::Result<Response> {
     let done = if faults.is_empty() {
-        web::work::create::<__Name__>(&site, member.context(), member.agent.clone(), input.clone())
-            .await
+        web::work::create::<__Name__, _, _>(
+            &site,
+            member.context(),
+            member.agent.clone(),
+            input.clone(),
+            |_, _, done| Ok(done),
+        )
+        .await
     } else {
         Err(Error::Invalid(faults))
     };

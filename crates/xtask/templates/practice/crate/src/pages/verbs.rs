@@ -22,7 +22,8 @@ pub(super) async fn act(
 ) -> web::Result<Response> {
     let asked = Asked { number: number.clone(), verb, input: input.clone(), if_match: None };
     let done = if faults.is_empty() {
-        web::work::act::<__Name__>(&site, member.context(), member.agent.clone(), asked).await
+        web::work::act::<__Name__, _, _>(&site, member.context(), member.agent.clone(), asked, |_, _, done| Ok(done))
+            .await
     } else {
         Err(Error::Invalid(faults))
     };
