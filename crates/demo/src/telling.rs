@@ -86,7 +86,8 @@ impl<'c> Telling<'c> {
         self.steps.push(Step { at: self.at, by: Some(by.email.clone()), verb, words });
     }
 
-    /// Reported by oneself in the portal, or told to the desk by telephone or mail.
+    /// Reported by oneself in the portal, which knows how it came in, or told to the desk by
+    /// telephone or mail.
     fn open(&mut self) -> Result<()> {
         let mut words = self.setting.report();
         if self.setting.dice.percent(55) {

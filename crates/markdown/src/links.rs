@@ -14,11 +14,7 @@ pub(crate) struct Links<'t, I> {
 
 impl<'t, I: Iterator<Item = Event<'t>>> Links<'t, I> {
     pub(crate) fn in_text(events: I) -> Self {
-        Links {
-            events,
-            ready: VecDeque::new(),
-            closed: 0,
-        }
+        Links { events, ready: VecDeque::new(), closed: 0 }
     }
 
     fn split(&mut self, text: &str) {
@@ -40,8 +36,7 @@ impl<'t, I: Iterator<Item = Event<'t>>> Links<'t, I> {
 
     fn text(&mut self, text: &str) {
         if !text.is_empty() {
-            self.ready
-                .push_back(Event::Text(CowStr::from(text.to_owned())));
+            self.ready.push_back(Event::Text(CowStr::from(text.to_owned())));
         }
     }
 }
@@ -88,9 +83,7 @@ fn next_address(text: &str) -> Option<(&str, &str, &str)> {
 
 /// How long the address is that the text begins with. Punctuation at its end belongs to the sentence.
 fn address_at(text: &str) -> Option<usize> {
-    let scheme = ["https://", "http://"]
-        .into_iter()
-        .find(|scheme| text.starts_with(scheme))?;
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
     let end = text
         .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`'))
         .unwrap_or(text.len());

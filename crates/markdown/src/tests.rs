@@ -12,22 +12,10 @@ fn common_marks_are_understood() {
         html("Hello *dear* **reader**"),
         "<p>Hello <em>dear</em> <strong>reader</strong></p>\n"
     );
-    assert_eq!(
-        html("- one\n- two"),
-        "<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n"
-    );
-    assert_eq!(
-        html("3. three"),
-        "<ol start=\"3\">\n<li>three</li>\n</ol>\n"
-    );
-    assert_eq!(
-        html("~~gone~~ `a < b`"),
-        "<p><del>gone</del> <code>a &lt; b</code></p>\n"
-    );
-    assert_eq!(
-        html("```rust\nlet a = 1;\n```"),
-        "<pre><code>let a = 1;\n</code></pre>\n"
-    );
+    assert_eq!(html("- one\n- two"), "<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n");
+    assert_eq!(html("3. three"), "<ol start=\"3\">\n<li>three</li>\n</ol>\n");
+    assert_eq!(html("~~gone~~ `a < b`"), "<p><del>gone</del> <code>a &lt; b</code></p>\n");
+    assert_eq!(html("```rust\nlet a = 1;\n```"), "<pre><code>let a = 1;\n</code></pre>\n");
     assert!(
         html("| a | b |\n|---|--:|\n| 1 | 2 |")
             .contains("<tbody>\n<tr><td>1</td><td>2</td></tr>\n</tbody>")
@@ -37,10 +25,7 @@ fn common_marks_are_understood() {
 
 #[test]
 fn a_new_line_is_a_line_break() {
-    assert_eq!(
-        html("printer is\non fire"),
-        "<p>printer is<br>\non fire</p>\n"
-    );
+    assert_eq!(html("printer is\non fire"), "<p>printer is<br>\non fire</p>\n");
 }
 
 #[test]
@@ -80,33 +65,17 @@ fn bare_addresses_become_links() {
             + rel
             + ">https://é.test/ü</a></p>\n"
     );
-    assert_eq!(
-        html("<https://e.test>"),
-        format!("<p>{}</p>\n", link("https://e.test"))
-    );
-    for unlinked in [
-        "xhttp://e.test",
-        "http:// e",
-        "https://...",
-        "`https://e.test`",
-    ] {
+    assert_eq!(html("<https://e.test>"), format!("<p>{}</p>\n", link("https://e.test")));
+    for unlinked in ["xhttp://e.test", "http:// e", "https://...", "`https://e.test`"] {
         assert!(!html(unlinked).contains("<a "), "{unlinked}");
     }
     // Two links cannot nest.
-    assert_eq!(
-        html("[see https://b.test](https://a.test)")
-            .matches("<a ")
-            .count(),
-        1
-    );
+    assert_eq!(html("[see https://b.test](https://a.test)").matches("<a ").count(), 1);
 }
 
 #[test]
 fn html_is_shown_as_it_was_typed() {
-    assert_eq!(
-        html("a <b>bold</b> claim"),
-        "<p>a &lt;b&gt;bold&lt;/b&gt; claim</p>\n"
-    );
+    assert_eq!(html("a <b>bold</b> claim"), "<p>a &lt;b&gt;bold&lt;/b&gt; claim</p>\n");
     let pasted =
         "<pre><code>&lt;config&gt;\n  &lt;port&gt;25&lt;/port&gt;\n&lt;/config&gt;</code></pre>\n";
     assert_eq!(html("<config>\n  <port>25</port>\n</config>"), pasted);
@@ -114,10 +83,7 @@ fn html_is_shown_as_it_was_typed() {
 
 #[test]
 fn pictures_come_from_our_own_files_only() {
-    assert_eq!(
-        html("![a](/files/0abc)"),
-        "<p><img src=\"/files/0abc\" alt=\"a\"></p>\n"
-    );
+    assert_eq!(html("![a](/files/0abc)"), "<p><img src=\"/files/0abc\" alt=\"a\"></p>\n");
     for elsewhere in [
         "https://e.test/p.png",
         "//e.test/p",
@@ -126,10 +92,7 @@ fn pictures_come_from_our_own_files_only() {
         "/Files/x",
         "data:image/png;base64,AA==",
     ] {
-        assert!(
-            !html(&format!("![a]({elsewhere})")).contains("src="),
-            "{elsewhere}"
-        );
+        assert!(!html(&format!("![a]({elsewhere})")).contains("src="), "{elsewhere}");
     }
 }
 
@@ -172,29 +135,19 @@ fn nothing_hostile_survives() {
     ];
     for attack in attacks {
         let markup = html(attack);
-        for tag in [
-            "script", "style", "svg", "math", "iframe", "form", "button", "input", "object",
-        ] {
+        for tag in ["script", "style", "svg", "math", "iframe", "form", "button", "input", "object"]
+        {
             assert!(!has_tag(&markup, tag), "{attack} became {markup}");
         }
         for (start, _) in markup.match_indices('<') {
             let tag = markup[start..].split('>').next().unwrap().to_lowercase();
-            for attribute in [
-                " on",
-                "style=",
-                "class=",
-                " id=",
-                "javascript:",
-                "vbscript:",
-                "data:",
-            ] {
+            for attribute in
+                [" on", "style=", "class=", " id=", "javascript:", "vbscript:", "data:"]
+            {
                 // Inside quotes of an attribute value a quotation mark is written &quot;.
                 let unquoted: String = tag.split('"').step_by(2).collect();
                 assert!(!unquoted.contains(attribute), "{attack} became {markup}");
-                assert!(
-                    !tag.contains(&format!("href=\"{attribute}")),
-                    "{attack} became {markup}"
-                );
+                assert!(!tag.contains(&format!("href=\"{attribute}")), "{attack} became {markup}");
             }
         }
     }
@@ -204,10 +157,7 @@ fn nothing_hostile_survives() {
 fn frames_in_frames_end_somewhere() {
     let deep = html(&format!("{} in the deep", ">".repeat(500)));
     assert!(deep.matches("<blockquote>").count() <= 24);
-    assert_eq!(
-        deep.matches("<blockquote>").count(),
-        deep.matches("</blockquote>").count()
-    );
+    assert_eq!(deep.matches("<blockquote>").count(), deep.matches("</blockquote>").count());
     assert!(deep.contains("in the deep"));
 }
 
@@ -223,18 +173,10 @@ fn the_longest_hostile_text_is_read_in_bounded_time() {
         let started = std::time::Instant::now();
         let _markup = render(&text);
         let _words = plain(&text);
-        assert!(
-            started.elapsed() < Duration::from_secs(10),
-            "{piece}: {:?}",
-            started.elapsed()
-        );
+        assert!(started.elapsed() < Duration::from_secs(10), "{piece}: {:?}", started.elapsed());
     }
-    let table = format!(
-        "|{}\n|{}\n{}",
-        "a|".repeat(3_000),
-        "-|".repeat(3_000),
-        "|\n".repeat(90_000)
-    );
+    let table =
+        format!("|{}\n|{}\n{}", "a|".repeat(3_000), "-|".repeat(3_000), "|\n".repeat(90_000));
     let started = std::time::Instant::now();
     let size = render(&table).as_str().len();
     assert!(

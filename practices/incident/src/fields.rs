@@ -7,7 +7,12 @@ use desk::field::{Audience, Field, FieldKind, Home, PROSE, Setting, TITLE};
 use crate::lifecycle::LIFECYCLE;
 
 /// A column of `incident`: code, column, kind, audience.
-const fn own(code: &'static str, column: &'static str, kind: FieldKind, audience: Audience) -> Field {
+const fn own(
+    code: &'static str,
+    column: &'static str,
+    kind: FieldKind,
+    audience: Audience,
+) -> Field {
     Field { code, home: Home::Side(column), kind, audience, setting: Setting::Verb, always: false }
 }
 

@@ -145,8 +145,22 @@ const fn line(
 use Method::{Delete, Patch, Post};
 
 const VERBS: &[Verb] = &[
-    line(verb::START, (Post, "work"), Action::Work, &[(NEW, IN_PROGRESS), (ASSIGNED, IN_PROGRESS)], &[], Tone::Primary),
-    line(verb::RESUME, (Delete, "hold"), Action::Hold, &[(ON_HOLD, IN_PROGRESS)], &[], Tone::Primary),
+    line(
+        verb::START,
+        (Post, "work"),
+        Action::Work,
+        &[(NEW, IN_PROGRESS), (ASSIGNED, IN_PROGRESS)],
+        &[],
+        Tone::Primary,
+    ),
+    line(
+        verb::RESUME,
+        (Delete, "hold"),
+        Action::Hold,
+        &[(ON_HOLD, IN_PROGRESS)],
+        &[],
+        Tone::Primary,
+    ),
     line(
         verb::RESOLVE,
         (Post, "resolution"),
@@ -165,7 +179,14 @@ const VERBS: &[Verb] = &[
         Tone::Plain,
     ),
     line(verb::HOLD, (Post, "hold"), Action::Hold, &[(IN_PROGRESS, ON_HOLD)], HOLD, Tone::Plain),
-    line(verb::PRIORITISE, (Post, "priority"), Action::Prioritise, WHILE_OPEN, PRIORITISE, Tone::Plain),
+    line(
+        verb::PRIORITISE,
+        (Post, "priority"),
+        Action::Prioritise,
+        WHILE_OPEN,
+        PRIORITISE,
+        Tone::Plain,
+    ),
     line(
         verb::REOPEN,
         (Delete, "resolution"),

@@ -63,7 +63,13 @@ impl Incident {
     /// Opens an incident.
     #[must_use]
     pub fn open(incident: Incident) -> Changed {
-        Change { verb: verb::CREATE, before: None, after: incident, facts: Vec::new(), moves_state: false }
+        Change {
+            verb: verb::CREATE,
+            before: None,
+            after: incident,
+            facts: Vec::new(),
+            moves_state: false,
+        }
     }
 
     /// Gives it to a team, a person or both; a person's team stays when no team is named.
@@ -154,7 +160,8 @@ impl Incident {
     /// # Errors
     /// Refused when the state forbids it.
     pub fn cancel(&self, reason: String, at: Timestamp) -> Result<Changed> {
-        let mut changed = self.change(verb::CANCEL, |incident| incident.record.closed_at = Some(at))?;
+        let mut changed =
+            self.change(verb::CANCEL, |incident| incident.record.closed_at = Some(at))?;
         changed.facts.push(SetValue::set("reason", reason));
         Ok(changed)
     }
@@ -191,7 +198,6 @@ impl Incident {
             moves_state: false,
         }
     }
-
 
     /// Moves to the state the table says, and lets `edit` fill in what that state carries.
     fn change(&self, code: &'static str, edit: impl FnOnce(&mut Incident)) -> Result<Changed> {

@@ -88,7 +88,10 @@ impl Matrix {
     /// When the database fails.
     pub fn load(tx: &ReadTx<'_>) -> Result<Self> {
         let rows = tx.rows(MATRIX, params![])?;
-        let cells = rows.iter().map(|row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?))).collect::<Result<_>>()?;
+        let cells = rows
+            .iter()
+            .map(|row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
+            .collect::<Result<_>>()?;
         Ok(Matrix(cells))
     }
 
@@ -107,7 +110,12 @@ impl Matrix {
     ///
     /// # Errors
     /// [`Error::Invalid`] when another priority comes without a reason.
-    pub fn decide(&self, weight: Weight, asked: Option<i64>, reason: Option<String>) -> Result<Priority> {
+    pub fn decide(
+        &self,
+        weight: Weight,
+        asked: Option<i64>,
+        reason: Option<String>,
+    ) -> Result<Priority> {
         let computed = self.priority(weight)?;
         match (asked, reason) {
             (None, _) => Ok(Priority::Computed(computed)),

@@ -30,7 +30,9 @@ impl Practice for Incident {
 
     fn load_with(tx: &ReadTx<'_>, record: Record) -> Result<Self> {
         let row = tx.row(LOAD, params![record.id])?;
-        let mut c = row.ok_or_else(|| Error::Broken(format!("{} has no incident row", record.number)))?.columns();
+        let mut c = row
+            .ok_or_else(|| Error::Broken(format!("{} has no incident row", record.number)))?
+            .columns();
         let weight = Weight::new(c.next()?, c.next()?)?;
         let priority_reason = c.next()?;
         let code: Option<String> = c.next()?;

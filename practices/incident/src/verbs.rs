@@ -4,8 +4,8 @@ use db::{Id, ReadTx};
 use desk::access::{Action, Agent, Reach};
 use desk::input::Input;
 use desk::lifecycle::{InputField, Verb};
-use desk::work::{New, Work};
 use desk::people::{Company, Person};
+use desk::work::{New, Work};
 use desk::{Change, Context, Error, Fault, Record, Result};
 
 use crate::fields::KIND;
@@ -16,10 +16,19 @@ use crate::priority::{Matrix, Priority, Weight};
 impl Work for Incident {
     const CREATE: &'static [InputField] = lifecycle::CREATE;
 
-    fn create(tx: &ReadTx<'_>, ctx: &Context, agent: &Agent, new: New, input: &Input) -> Result<Changed> {
-        let weight = Weight::new(input.number("impact").unwrap_or(0), input.number("urgency").unwrap_or(0))?;
+    fn create(
+        tx: &ReadTx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        new: New,
+        input: &Input,
+    ) -> Result<Changed> {
+        let weight =
+            Weight::new(input.number("impact").unwrap_or(0), input.number("urgency").unwrap_or(0))?;
         let priority = Matrix::load(tx)?.priority(weight)?;
-        let state = LIFECYCLE.state(LIFECYCLE.initial).ok_or_else(|| Error::Broken("no initial state".to_owned()))?;
+        let state = LIFECYCLE
+            .state(LIFECYCLE.initial)
+            .ok_or_else(|| Error::Broken("no initial state".to_owned()))?;
         let requester = input.id("requester").unwrap_or(agent.person);
         refuse_routing(agent, input)?;
         let record = Record {
@@ -48,10 +57,22 @@ impl Work for Incident {
             next_due_at: None,
             version: 0,
         };
-        Ok(Incident::open(Incident { record, weight, priority_reason: None, resolution: None, reopened: 0 }))
+        Ok(Incident::open(Incident {
+            record,
+            weight,
+            priority_reason: None,
+            resolution: None,
+            reopened: 0,
+        }))
     }
 
-    fn act(&self, tx: &ReadTx<'_>, ctx: &Context, verb: &'static Verb, input: &Input) -> Result<Change<Self>> {
+    fn act(
+        &self,
+        tx: &ReadTx<'_>,
+        ctx: &Context,
+        verb: &'static Verb,
+        input: &Input,
+    ) -> Result<Change<Self>> {
         let text = |code: &str| input.text(code).unwrap_or_default();
         match verb.code {
             verb::ASSIGN => {
@@ -70,7 +91,8 @@ impl Work for Incident {
             }),
             verb::RESUME => self.resume(),
             verb::RESOLVE => {
-                let resolution = Resolution { code: text("code"), notes: text("notes"), by: ctx.actor };
+                let resolution =
+                    Resolution { code: text("code"), notes: text("notes"), by: ctx.actor };
                 self.resolve(resolution, ctx.occurred_at)
             }
             verb::REOPEN => self.reopen(text("reason")),
@@ -93,7 +115,10 @@ impl Incident {
         let impact = input.number("impact").unwrap_or(self.weight.impact());
         let urgency = input.number("urgency").unwrap_or(self.weight.urgency());
         let weight = Weight::new(impact, urgency)?;
-        Ok((weight, Matrix::load(tx)?.decide(weight, input.number("priority"), input.text("reason"))?))
+        Ok((
+            weight,
+            Matrix::load(tx)?.decide(weight, input.number("priority"), input.text("reason"))?,
+        ))
     }
 }
 
@@ -136,19 +161,20 @@ fn refuse_routing(agent: &Agent, input: &Input) -> Result<()> {
 /// Only somebody who works on incidents can be given one; being the assignee lets them see it.
 fn refuse_idle(tx: &ReadTx<'_>, assignee: Option<Id<Person>>) -> Result<()> {
     let Some(person) = assignee else { return Ok(()) };
-    if Person::can_work(tx, person, KIND.code)? { Ok(()) } else { Err(Error::invalid("assignee", "does_not_work")) }
+    if Person::can_work(tx, person, KIND.code)? {
+        Ok(())
+    } else {
+        Err(Error::invalid("assignee", "does_not_work"))
+    }
 }
 
 /// A record belongs to the company of whom it is for.
-fn company_of(
-    tx: &ReadTx<'_>,
-    agent: &Agent,
-    requester: Id<Person>,
-) -> Result<Id<Company>> {
+fn company_of(tx: &ReadTx<'_>, agent: &Agent, requester: Id<Person>) -> Result<Id<Company>> {
     if requester == agent.person {
         return Ok(agent.company);
     }
-    let person = Person::find(tx, requester)?.ok_or_else(|| Error::invalid("requester", "no_such"))?;
+    let person =
+        Person::find(tx, requester)?.ok_or_else(|| Error::invalid("requester", "no_such"))?;
     Ok(person.company)
 }
 

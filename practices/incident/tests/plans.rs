@@ -33,12 +33,36 @@ fn rows(desk: &Desk, from: u64) -> (Rows, Rows, Rows) {
         let person = if n % 50 == 0 { desk.requester.person } else { desk.birch_requester.person };
         let assignee = (n % 4 == 0).then_some(desk.agent.person);
         let at = Timestamp::from_micros(1_700_000_000_000_000 + n as i64 * 60_000_000);
-        subjects.push(vec![id.into(), "incident".into(), number.as_str().into(), company.into(), 0.into(), 1.into(), 0.into(), Vec::new().into(), 0.into()]);
+        subjects.push(vec![
+            id.into(),
+            "incident".into(),
+            number.as_str().into(),
+            company.into(),
+            0.into(),
+            1.into(),
+            0.into(),
+            Vec::new().into(),
+            0.into(),
+        ]);
         records.push(vec![
-            id.into(), "incident".into(), number.as_str().into(), "Title".into(), "".into(),
-            if open { "new" } else { "closed" }.into(), if open { "open" } else { "closed" }.into(),
-            ((n % 5) as i64 + 1).into(), person.into(), person.into(), assignee.into(), team.into(), company.into(),
-            "phone".into(), 0.into(), open.into(), at.into(), at.into(),
+            id.into(),
+            "incident".into(),
+            number.as_str().into(),
+            "Title".into(),
+            "".into(),
+            if open { "new" } else { "closed" }.into(),
+            if open { "open" } else { "closed" }.into(),
+            ((n % 5) as i64 + 1).into(),
+            person.into(),
+            person.into(),
+            assignee.into(),
+            team.into(),
+            company.into(),
+            "phone".into(),
+            0.into(),
+            open.into(),
+            at.into(),
+            at.into(),
         ]);
         incidents.push(vec![id.into(), 2.into(), 2.into(), 0.into()]);
     }
@@ -60,12 +84,47 @@ fn fill(desk: &Desk) {
         desk.db
             .write(move |tx| {
                 let (subjects, records, incidents) = rows(&desk_of_batch, 1 + batch * BATCH);
-                insert(tx, "subject", &["id", "kind", "number", "company_id", "restricted", "version", "head_seq", "head_hash", "head_recorded_at"], subjects);
-                insert(tx, "record", &[
-                    "subject_id", "kind", "number", "title", "description", "state", "state_class", "priority",
-                    "requester_id", "opener_id", "assignee_id", "team_id", "company_id", "channel", "restricted",
-                    "is_open", "opened_at", "updated_at",
-                ], records);
+                insert(
+                    tx,
+                    "subject",
+                    &[
+                        "id",
+                        "kind",
+                        "number",
+                        "company_id",
+                        "restricted",
+                        "version",
+                        "head_seq",
+                        "head_hash",
+                        "head_recorded_at",
+                    ],
+                    subjects,
+                );
+                insert(
+                    tx,
+                    "record",
+                    &[
+                        "subject_id",
+                        "kind",
+                        "number",
+                        "title",
+                        "description",
+                        "state",
+                        "state_class",
+                        "priority",
+                        "requester_id",
+                        "opener_id",
+                        "assignee_id",
+                        "team_id",
+                        "company_id",
+                        "channel",
+                        "restricted",
+                        "is_open",
+                        "opened_at",
+                        "updated_at",
+                    ],
+                    records,
+                );
                 insert(tx, "incident", &["subject_id", "impact", "urgency", "reopened"], incidents);
                 Ok::<_, desk::Error>(())
             })
@@ -76,10 +135,18 @@ fn fill(desk: &Desk) {
         .unwrap();
 }
 
-fn query(agent: &Agent, filters: Vec<(&str, Vec<Value>)>, open: Option<bool>, page: Page) -> ListQuery {
+fn query(
+    agent: &Agent,
+    filters: Vec<(&str, Vec<Value>)>,
+    open: Option<bool>,
+    page: Page,
+) -> ListQuery {
     ListQuery {
         scope: agent.scope("incident", Action::Read).unwrap(),
-        filters: filters.into_iter().map(|(code, any_of)| Filter { field: KIND.field(code).unwrap(), any_of }).collect(),
+        filters: filters
+            .into_iter()
+            .map(|(code, any_of)| Filter { field: KIND.field(code).unwrap(), any_of })
+            .collect(),
         open,
         page,
         limit: 50,
@@ -88,20 +155,40 @@ fn query(agent: &Agent, filters: Vec<(&str, Vec<Value>)>, open: Option<bool>, pa
 
 /// What every queue of the page and the plain API list ask for.
 fn queries(desk: &Desk) -> Vec<(String, ListQuery)> {
-    let middle = Key { opened_at: Timestamp::from_micros(1_700_600_000_000_000), id: Id::from_bytes([9; 16]) };
+    let middle = Key {
+        opened_at: Timestamp::from_micros(1_700_600_000_000_000),
+        id: Id::from_bytes([9; 16]),
+    };
     let mut out = Vec::new();
     for page in [Page::First, Page::After(middle), Page::Before(middle)] {
-        for (name, agent) in [("requester", &desk.requester), ("agent", &desk.agent), ("auditor", &desk.auditor)] {
+        for (name, agent) in
+            [("requester", &desk.requester), ("agent", &desk.agent), ("auditor", &desk.auditor)]
+        {
             out.push((format!("{name} open {page:?}"), query(agent, vec![], Some(true), page)));
             out.push((format!("{name} all {page:?}"), query(agent, vec![], None, page)));
         }
         let agent = &desk.agent;
-        out.push((format!("my team {page:?}"), query(agent, vec![("team", vec![desk.service_desk.into()])], Some(true), page)));
+        out.push((
+            format!("my team {page:?}"),
+            query(agent, vec![("team", vec![desk.service_desk.into()])], Some(true), page),
+        ));
         let teams = vec![desk.service_desk.into(), desk.network.into()];
-        out.push((format!("two teams {page:?}"), query(agent, vec![("team", teams)], Some(true), page)));
-        out.push((format!("mine {page:?}"), query(agent, vec![("assignee", vec![agent.person.into()])], Some(true), page)));
-        out.push((format!("unassigned {page:?}"), query(agent, vec![("assignee", vec![Value::Null])], Some(true), page)));
-        out.push((format!("priority 3 {page:?}"), query(&desk.auditor, vec![("priority", vec![3.into()])], None, page)));
+        out.push((
+            format!("two teams {page:?}"),
+            query(agent, vec![("team", teams)], Some(true), page),
+        ));
+        out.push((
+            format!("mine {page:?}"),
+            query(agent, vec![("assignee", vec![agent.person.into()])], Some(true), page),
+        ));
+        out.push((
+            format!("unassigned {page:?}"),
+            query(agent, vec![("assignee", vec![Value::Null])], Some(true), page),
+        ));
+        out.push((
+            format!("priority 3 {page:?}"),
+            query(&desk.auditor, vec![("priority", vec![3.into()])], None, page),
+        ));
     }
     out
 }
@@ -109,8 +196,11 @@ fn queries(desk: &Desk) -> Vec<(String, ListQuery)> {
 /// Lines of a plan that read or sort a whole table of work.
 fn faults(plan: &[String]) -> Vec<&String> {
     let bad = |line: &&String| {
-        let sqlite = line.starts_with("SCAN record") && !line.contains("USING INDEX") || line.contains("TEMP B-TREE FOR ORDER BY");
-        let postgres = line.contains("Seq Scan on record") || line.contains("Seq Scan on incident") || line.contains("Seq Scan on subject");
+        let sqlite = line.starts_with("SCAN record") && !line.contains("USING INDEX")
+            || line.contains("TEMP B-TREE FOR ORDER BY");
+        let postgres = line.contains("Seq Scan on record")
+            || line.contains("Seq Scan on incident")
+            || line.contains("Seq Scan on subject");
         sqlite || postgres
     };
     plan.iter().filter(bad).collect()

@@ -82,7 +82,7 @@ impl Sqlite {
             self.connection.execute_batch("COMMIT")?;
             self.commits += 1;
             let large = || std::fs::metadata(&self.log).is_ok_and(|log| log.len() > LARGE);
-            if self.commits % 64 == 0 && large() {
+            if self.commits.is_multiple_of(64) && large() {
                 move_log(&self.connection)?;
             }
         }

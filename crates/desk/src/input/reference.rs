@@ -13,7 +13,7 @@ db::statements! {
     CHOICE = "SELECT active FROM choice WHERE kind = $1 AND list = $2 AND code = $3";
     CHOICES = "SELECT code FROM choice WHERE kind = $1 AND list = $2 AND active = 1 ORDER BY place, code";
     PERSON_BY_ID = "SELECT id, company_id FROM person WHERE id = $1 AND active = 1";
-    PERSON_BY_EMAIL = "SELECT id, company_id FROM person WHERE email = $1 AND active = 1";
+    PERSON_BY_EMAIL = "SELECT id, company_id FROM person WHERE company_id = $1 AND email = $2 AND active = 1";
     PERSON_BY_NAME = "SELECT id, company_id FROM person WHERE company_id = $1 AND name = $2 AND active = 1 ORDER BY id LIMIT 2";
     TEAM_BY_ID = "SELECT id, company_id FROM team WHERE id = $1 AND active = 1";
     TEAM_BY_NAME = "SELECT id, company_id FROM team WHERE company_id = $1 AND name = $2 AND active = 1";

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use desk::Error;
 use desk::field::{Field, RECORD_FIELDS};
+use desk::input::RawValue;
 use desk::journal::canonical;
 use desk::work::Work;
 
+use super::samples::Samples;
 use super::trial::Trial;
 
 /// Columns of `record` that are no fields: identity and kind, and what follows from the state.
@@ -72,6 +75,38 @@ pub(super) fn keep_what_they_are_given<P: Work>(trial: &Trial<P>) {
                 field.code,
                 state.code
             );
+        }
+    }
+}
+
+/// Whatever a record refers to can be named as people name it; what there is none of is refused.
+pub(super) fn take_what_people_say<P: Work>(trial: &Trial<P>) {
+    let all = &trial.desk.administrator;
+    for input in P::CREATE {
+        let say = |words: &str| {
+            let mut given = trial.samples.required(P::CREATE, 0);
+            given.values.insert(input.code.to_owned(), RawValue::Text(words.to_owned()));
+            trial.open(all, &given)
+        };
+        for words in Samples::words(input.kind) {
+            let opened =
+                say(words).unwrap_or_else(|error| panic!("{} = {words}: {error}", input.code));
+            let held = canonical(trial.snapshot(&opened.number).value(input.code));
+            assert_eq!(held, Some(trial.samples.canonical(input.kind, input.code, 0)), "{words}");
+        }
+        if !Samples::words(input.kind).is_empty() {
+            for words in
+                ["nobody@nowhere.example", "No Such Thing", "00000000000000000000000000000000"]
+            {
+                let Err(Error::Invalid(faults)) = say(words) else {
+                    panic!("{} = {words}", input.code)
+                };
+                assert_eq!(
+                    faults.first().map(|fault| fault.field.as_str()),
+                    Some(input.code),
+                    "{words}"
+                );
+            }
         }
     }
 }

@@ -49,6 +49,7 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
     vec![
         ("its fields are its columns", fields::are_the_columns),
         ("what it is given it keeps", fields::keep_what_they_are_given),
+        ("it takes what people say", fields::take_what_people_say),
         ("its lifecycle is what happens", lifecycle::is_what_happens),
         ("nobody undoes what somebody else wrote", versions::nobody_undoes_anothers_work),
         ("one sees and does what one may", access::one_sees_and_does_what_one_may),

@@ -100,6 +100,17 @@ impl Samples {
         }
     }
 
+    /// The words by which people name the value of the first turn, where it refers to something.
+    pub(super) fn words(of: FieldKind) -> &'static [&'static str] {
+        match of {
+            FieldKind::Person => &["ada@alder.example", "ADA@Alder.example", "Ada Agent"],
+            FieldKind::Team => &["Service desk"],
+            FieldKind::Company => &["Alder Works"],
+            FieldKind::Service | FieldKind::Category | FieldKind::Location => &["First"],
+            _ => &[],
+        }
+    }
+
     /// Whether there is anything to give: a list may have no rows for this kind of record.
     pub(super) fn offers(&self, of: FieldKind) -> bool {
         !matches!(of, FieldKind::Choice(list) if !self.lists.contains_key(list))

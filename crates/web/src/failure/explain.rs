@@ -33,7 +33,8 @@ pub(super) fn detail(t: &Translator, failure: &Failure) -> String {
     let own = match failure {
         Failure::Desk(Error::Refused(code)) => {
             // A new verb may have no words of its own yet.
-            return text_of_code(t, "refused", code, &[]).unwrap_or_else(|| t.text_of("refused", "other"));
+            return text_of_code(t, "refused", code, &[])
+                .unwrap_or_else(|| t.text_of("refused", "other"));
         }
         Failure::Malformed(at) => text_of_code(t, "failure", "malformed", &[("at", at.clone())]),
         Failure::TooLarge(limit) => {

@@ -4,12 +4,12 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use db::ReadTx;
 use desk::access::{Action, Agent};
 use desk::history::{Event, Past, history};
 use desk::lifecycle::{self, Verb};
 use desk::list::snapshot;
 use desk::work::{Asked, Work};
-use db::ReadTx;
 use desk::{Committed, Error, find_visible};
 use serde_json::{Map, Value as JsonValue, json};
 
@@ -34,9 +34,12 @@ pub fn register<P: Work>(endpoints: &mut Endpoints) {
     endpoints.api(describe::read::<P>(), read::<P>);
     endpoints.api(describe::timeline::<P>(), timeline::<P>);
     for verb in P::KIND.lifecycle.verbs {
-        let handler = move |site: State<Site>, caller: Caller, number: Segment<String>, if_match: IfMatch, raw: Raw| {
-            act::<P>(verb, site, caller, number, if_match, raw)
-        };
+        let handler =
+            move |site: State<Site>,
+                  caller: Caller,
+                  number: Segment<String>,
+                  if_match: IfMatch,
+                  raw: Raw| { act::<P>(verb, site, caller, number, if_match, raw) };
         endpoints.api(describe::verb::<P>(verb), handler);
     }
 }
@@ -50,7 +53,11 @@ pub(super) fn method(verb: &Verb) -> Method {
     }
 }
 
-async fn list<P: Work>(State(site): State<Site>, caller: Caller, request: ListRequest) -> Result<Response> {
+async fn list<P: Work>(
+    State(site): State<Site>,
+    caller: Caller,
+    request: ListRequest,
+) -> Result<Response> {
     let agent = caller.agent;
     let path = format!("/api/v1/{}", P::KIND.path);
     let asked = request.clone();
@@ -61,7 +68,8 @@ async fn list<P: Work>(State(site): State<Site>, caller: Caller, request: ListRe
         })
         .await
         .map_err(Failure::in_query)?;
-    let items: Vec<JsonValue> = window.listed.rows.iter().map(|row| present::record(row, &window.names)).collect();
+    let items: Vec<JsonValue> =
+        window.listed.rows.iter().map(|row| present::record(row, &window.names)).collect();
     let (previous, next) = (window.previous(), window.next());
     let mut headers = HeaderMap::new();
     if let Some(links) = links(&path, &request, previous.as_deref(), next.as_deref()) {
@@ -75,7 +83,12 @@ async fn list<P: Work>(State(site): State<Site>, caller: Caller, request: ListRe
 }
 
 /// `Link` (RFC 8288) to the pages before and after, with the same conditions.
-fn links(path: &str, request: &ListRequest, previous: Option<&str>, next: Option<&str>) -> Option<HeaderValue> {
+fn links(
+    path: &str,
+    request: &ListRequest,
+    previous: Option<&str>,
+    next: Option<&str>,
+) -> Option<HeaderValue> {
     let conditions = request.address();
     let link = |name: &str, cursor: &str, relation: &str| {
         format!("<{path}?{conditions}limit={}&{name}={cursor}>; rel=\"{relation}\"", request.limit)
@@ -88,15 +101,24 @@ fn links(path: &str, request: &ListRequest, previous: Option<&str>, next: Option
     if links.is_empty() { None } else { HeaderValue::from_str(&links.join(", ")).ok() }
 }
 
-async fn read<P: Work>(State(site): State<Site>, caller: Caller, Segment(number): Segment<String>) -> Result<Response> {
+async fn read<P: Work>(
+    State(site): State<Site>,
+    caller: Caller,
+    Segment(number): Segment<String>,
+) -> Result<Response> {
     let agent = caller.agent;
     let (body, version) = site.read(move |tx| record::<P>(tx, &agent, &number)).await?;
     Ok((ETag(version), Json(body)).into_response())
 }
 
-async fn create<P: Work>(State(site): State<Site>, caller: Caller, Raw(raw): Raw) -> Result<Response> {
+async fn create<P: Work>(
+    State(site): State<Site>,
+    caller: Caller,
+    Raw(raw): Raw,
+) -> Result<Response> {
     let ctx = caller.context();
-    let (body, version, number) = super::create::<P, _, _>(&site, ctx, caller.agent, raw, answer::<P>).await?;
+    let (body, version, number) =
+        super::create::<P, _, _>(&site, ctx, caller.agent, raw, answer::<P>).await?;
     let place = Location(format!("/api/v1/{}/{number}", P::KIND.path));
     Ok((StatusCode::CREATED, place, ETag(version), Json(body)).into_response())
 }
@@ -111,12 +133,17 @@ async fn act<P: Work>(
 ) -> Result<Response> {
     let asked = Asked { number, verb, input, if_match };
     let ctx = caller.context();
-    let (body, version, _) = super::act::<P, _, _>(&site, ctx, caller.agent, asked, answer::<P>).await?;
+    let (body, version, _) =
+        super::act::<P, _, _>(&site, ctx, caller.agent, asked, answer::<P>).await?;
     Ok((ETag(version), Json(body)).into_response())
 }
 
 /// The record as whoever wrote it may read it, its version and its number.
-fn answer<P: Work>(tx: &ReadTx<'_>, agent: &Agent, done: Committed) -> desk::Result<(JsonValue, i64, String)> {
+fn answer<P: Work>(
+    tx: &ReadTx<'_>,
+    agent: &Agent,
+    done: Committed,
+) -> desk::Result<(JsonValue, i64, String)> {
     let (body, version) = record::<P>(tx, agent, &done.number)?;
     Ok((body, version, done.number))
 }
@@ -143,7 +170,8 @@ async fn timeline<P: Work>(
     let (items, before) = site
         .read(move |tx| {
             let found = find_visible::<P>(tx, &agent, &number)?;
-            let internal = agent.may_with(P::KIND.code, Action::ReadInternal, &found.record().facts());
+            let internal =
+                agent.may_with(P::KIND.code, Action::ReadInternal, &found.record().facts());
             let part = history(tx, P::KIND, found.record().id, internal, part)?;
             let mut wanted = Wanted::default();
             wanted.events(&part.events);
@@ -156,8 +184,6 @@ async fn timeline<P: Work>(
     Ok(Json(json!({ "items": items, "previous": previous })))
 }
 
-
-
 fn event(event: &Event, names: &Names) -> JsonValue {
     let changes: Vec<JsonValue> = event
         .changes
@@ -168,7 +194,8 @@ fn event(event: &Event, names: &Names) -> JsonValue {
             json!({ "field": change.field.code, "old": held(&change.old), "new": held(&change.new), "erased": erased })
         })
         .collect();
-    let facts: Map<String, JsonValue> = event.facts.iter().map(|(code, past)| (code.clone(), json!(past.held()))).collect();
+    let facts: Map<String, JsonValue> =
+        event.facts.iter().map(|(code, past)| (code.clone(), json!(past.held()))).collect();
     json!({
         "seq": event.seq,
         "version": event.version,

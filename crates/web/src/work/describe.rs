@@ -1,9 +1,9 @@
 //! What the API says about a kind of record, from the same tables that do the work.
 
+use desk::Kind;
 use desk::field::{Field, FieldKind};
 use desk::lifecycle::{InputField, Verb};
 use desk::work::Work;
-use desk::Kind;
 use serde_json::{Map, Value, json};
 
 use super::api::method;
@@ -23,7 +23,10 @@ pub(super) fn schemas<P: Work>(endpoints: &mut Endpoints) {
         record = record.optional(field.code, if field.always { schema } else { schema.or_null() });
     }
     endpoints.schema(record_name(P::KIND), record);
-    endpoints.schema("Reference", Schema::object().required("id", Schema::id()).required("name", Schema::text().or_null()));
+    endpoints.schema(
+        "Reference",
+        Schema::object().required("id", Schema::id()).required("name", Schema::text().or_null()),
+    );
     endpoints.schema("Event", event());
 }
 
@@ -59,30 +62,48 @@ pub(super) fn list<P: Work>() -> Operation {
         .required("items", Schema::list(Schema::named(record_name(kind))))
         .required("next", Schema::text().or_null())
         .required("previous", Schema::text().or_null());
-    let mut operation = Operation::new(Method::GET, format!("/api/v1/{}", kind.path), format!("list_{}", kind.path), may(kind, Action::Read))
-        .summary(format!("{} you may see, newest first", kind.path))
-        .tag(kind.path)
-        .list_parameters();
+    let mut operation = Operation::new(
+        Method::GET,
+        format!("/api/v1/{}", kind.path),
+        format!("list_{}", kind.path),
+        may(kind, Action::Read),
+    )
+    .summary(format!("{} you may see, newest first", kind.path))
+    .tag(kind.path)
+    .list_parameters();
     for field in kind.all_fields().filter(|f| !matches!(f.kind, FieldKind::Prose(_))) {
-        operation = operation.parameter(Parameter::query(field.code, "Only those where it equals this; empty for those without.", Schema::text()));
+        operation = operation.parameter(Parameter::query(
+            field.code,
+            "Only those where it equals this; empty for those without.",
+            Schema::text(),
+        ));
     }
     operation
         .reply(200, "A page", Some(page))
-        .reply_header("X-Total-Count", "How many there are in all, with count=exact.", Schema::number())
+        .reply_header(
+            "X-Total-Count",
+            "How many there are in all, with count=exact.",
+            Schema::number(),
+        )
         .reply_header("Link", "The pages before and after.", Schema::text())
 }
 
 pub(super) fn create<P: Work>() -> Operation {
     let kind = P::KIND;
-    Operation::new(Method::POST, format!("/api/v1/{}", kind.path), format!("create_{}", kind.code), may(kind, Action::Create))
-        .summary(format!("Open: {}", kind.code))
-        .tag(kind.path)
-        .body(of_inputs(kind, P::CREATE, false))
-        .body_example(example(P::CREATE))
-        .refusable()
-        .reply(201, "It was opened", Some(Schema::named(record_name(kind))))
-        .reply_header("Location", "Where it is.", Schema::text())
-        .reply_header("ETag", "Its version.", Schema::text())
+    Operation::new(
+        Method::POST,
+        format!("/api/v1/{}", kind.path),
+        format!("create_{}", kind.code),
+        may(kind, Action::Create),
+    )
+    .summary(format!("Open: {}", kind.code))
+    .tag(kind.path)
+    .body(of_inputs(kind, P::CREATE, false))
+    .body_example(example(P::CREATE))
+    .refusable()
+    .reply(201, "It was opened", Some(Schema::named(record_name(kind))))
+    .reply_header("Location", "Where it is.", Schema::text())
+    .reply_header("ETag", "Its version.", Schema::text())
 }
 
 pub(super) fn read<P: Work>() -> Operation {
@@ -95,9 +116,10 @@ pub(super) fn read<P: Work>() -> Operation {
 
 pub(super) fn timeline<P: Work>() -> Operation {
     let kind = P::KIND;
-    let page = Schema::object()
-        .required("items", Schema::list(Schema::named("Event")))
-        .required("previous", Schema::text().or_null().about("For before=: the part before this one."));
+    let page = Schema::object().required("items", Schema::list(Schema::named("Event"))).required(
+        "previous",
+        Schema::text().or_null().about("For before=: the part before this one."),
+    );
     at_number(kind, Method::GET, "/timeline", format!("read_{}_timeline", kind.code), Action::Read)
         .summary("What happened to it, in order; the last part unless before= says which")
         .parameter(Parameter::query("limit", "Events at most.", Schema::number().between(1, 200)))
@@ -108,11 +130,13 @@ pub(super) fn timeline<P: Work>() -> Operation {
 pub(super) fn verb<P: Work>(verb: &'static Verb) -> Operation {
     let kind = P::KIND;
     let path = if verb.path.is_empty() { String::new() } else { format!("/{}", verb.path) };
-    let mut operation = at_number(kind, method(verb), &path, format!("{}_{}", verb.code, kind.code), verb.action)
-        .summary(summary(verb))
-        .versioned()
-        .refusable();
-    operation = operation.body(of_inputs(kind, verb.inputs, true)).body_example(example(verb.inputs));
+    let mut operation =
+        at_number(kind, method(verb), &path, format!("{}_{}", verb.code, kind.code), verb.action)
+            .summary(summary(verb))
+            .versioned()
+            .refusable();
+    operation =
+        operation.body(of_inputs(kind, verb.inputs, true)).body_example(example(verb.inputs));
     operation
         .reply(200, "The record afterwards", Some(Schema::named(record_name(kind))))
         .reply_header("ETag", "Its version.", Schema::text())
@@ -126,9 +150,14 @@ fn summary(verb: &Verb) -> String {
 
 fn at_number(kind: &Kind, method: Method, below: &str, id: String, action: Action) -> Operation {
     let number = Schema::text().example(desk::numbers::format(kind.prefix, 42));
-    Operation::new(method, format!("/api/v1/{}/{{number}}{below}", kind.path), id, may(kind, action))
-        .tag(kind.path)
-        .parameter(Parameter::path("number", "The record's number.", number))
+    Operation::new(
+        method,
+        format!("/api/v1/{}/{{number}}{below}", kind.path),
+        id,
+        may(kind, action),
+    )
+    .tag(kind.path)
+    .parameter(Parameter::path("number", "The record's number.", number))
 }
 
 fn may(kind: &Kind, action: Action) -> Needs {
@@ -139,10 +168,18 @@ fn of_inputs(kind: &Kind, inputs: &[InputField], versioned: bool) -> Schema {
     let mut schema = Schema::object().with("additionalProperties", false);
     for input in inputs {
         let own = given(kind, input.kind);
-        schema = if input.required { schema.required(input.code, own) } else { schema.optional(input.code, own.or_null()) };
+        schema = if input.required {
+            schema.required(input.code, own)
+        } else {
+            schema.optional(input.code, own.or_null())
+        };
     }
     if versioned {
-        schema = schema.optional("version", Schema::number().about("The version you saw: a field changed since is not overwritten."));
+        schema = schema.optional(
+            "version",
+            Schema::number()
+                .about("The version you saw: a field changed since is not overwritten."),
+        );
     }
     schema
 }
@@ -150,7 +187,9 @@ fn of_inputs(kind: &Kind, inputs: &[InputField], versioned: bool) -> Schema {
 /// A value as it is given: references by identity, name or address.
 fn given(kind: &Kind, of: FieldKind) -> Schema {
     match of {
-        FieldKind::Person => Schema::text().about("A person: id, e-mail address, exact name, or me."),
+        FieldKind::Person => {
+            Schema::text().about("A person: id, e-mail address, exact name, or me.")
+        }
         of if super::present::is_reference(of) => Schema::text().about("Id or exact name."),
         of => plain(kind, of),
     }
@@ -158,7 +197,11 @@ fn given(kind: &Kind, of: FieldKind) -> Schema {
 
 /// A value as it is answered.
 fn of_field(kind: &Kind, field: &Field) -> Schema {
-    if super::present::is_reference(field.kind) { Schema::named("Reference") } else { plain(kind, field.kind) }
+    if super::present::is_reference(field.kind) {
+        Schema::named("Reference")
+    } else {
+        plain(kind, field.kind)
+    }
 }
 
 fn plain(kind: &Kind, of: FieldKind) -> Schema {

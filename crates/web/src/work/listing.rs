@@ -90,7 +90,9 @@ fn conditions(
     let mut faults = Vec::new();
     let mut filters = Vec::new();
     if let Some((code, _)) = request.equals.iter().nth(MOST_FIELDS) {
-        return Err(Error::Invalid(vec![Fault::new(code.as_str(), "too_many").with("most", MOST_FIELDS)]));
+        return Err(Error::Invalid(vec![
+            Fault::new(code.as_str(), "too_many").with("most", MOST_FIELDS),
+        ]));
     }
     for (code, text) in &request.equals {
         let Some(field) = visible.iter().find(|f| f.code == code && is_filter(f)) else {
@@ -123,7 +125,8 @@ pub fn part_of(request: &ListRequest) -> crate::Result<Part> {
     let before = match &request.from {
         PageFrom::Start => None,
         PageFrom::Before(bytes) => {
-            let bytes = bytes.as_slice().try_into().map_err(|_| Failure::query("before", "cursor"))?;
+            let bytes =
+                bytes.as_slice().try_into().map_err(|_| Failure::query("before", "cursor"))?;
             Some(i64::from_be_bytes(bytes))
         }
         PageFrom::After(_) => return Err(Failure::query("after", "unknown")),
@@ -144,8 +147,12 @@ fn place(key: Key) -> Vec<u8> {
 fn page(from: &PageFrom) -> Result<Page> {
     match from {
         PageFrom::Start => Ok(Page::First),
-        PageFrom::After(bytes) => key(bytes).map(Page::After).ok_or_else(|| Error::invalid("after", "cursor")),
-        PageFrom::Before(bytes) => key(bytes).map(Page::Before).ok_or_else(|| Error::invalid("before", "cursor")),
+        PageFrom::After(bytes) => {
+            key(bytes).map(Page::After).ok_or_else(|| Error::invalid("after", "cursor"))
+        }
+        PageFrom::Before(bytes) => {
+            key(bytes).map(Page::Before).ok_or_else(|| Error::invalid("before", "cursor"))
+        }
     }
 }
 

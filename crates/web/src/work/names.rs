@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use db::{Id, ReadTx, Value};
-use desk::history::{Event, Past};
-use desk::{Clash, Practice, Result};
 use desk::field::{Field, FieldKind};
+use desk::history::{Event, Past};
 use desk::people::{Category, Choice, Company, Location, Person, Service, Team};
+use desk::{Clash, Practice, Result};
 
 /// Names of people, teams and whatever else fields refer to, and the labels of choices.
 #[derive(Debug, Clone, Default)]
@@ -123,7 +123,10 @@ impl Names {
     /// The label of a choice; its code where the row is gone.
     #[must_use]
     pub fn choice(&self, list: &str, code: &str) -> String {
-        self.choices.get(&(list.to_owned(), code.to_owned())).cloned().unwrap_or_else(|| code.to_owned())
+        self.choices
+            .get(&(list.to_owned(), code.to_owned()))
+            .cloned()
+            .unwrap_or_else(|| code.to_owned())
     }
 }
 

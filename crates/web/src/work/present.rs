@@ -15,7 +15,10 @@ use crate::i18n::Translator;
 #[must_use]
 pub fn visible_fields(kind: &'static Kind, agent: &Agent) -> Vec<&'static Field> {
     let reach = |action| agent.permissions.reach(kind.code, action);
-    of_audience(kind, reach(Action::ReadInternal).is_some() && reach(Action::ReadInternal) >= reach(Action::Read))
+    of_audience(
+        kind,
+        reach(Action::ReadInternal).is_some() && reach(Action::ReadInternal) >= reach(Action::Read),
+    )
 }
 
 /// The fields this person may read on one record.
@@ -61,7 +64,9 @@ pub(super) fn past(field: &Field, text: &str, names: &Names) -> Json {
         FieldKind::Instant => text.parse().map_or(Json::Null, |m| json!(Timestamp::from_micros(m))),
         FieldKind::Flag => json!(text != "0"),
         FieldKind::Number(..) => text.parse::<i64>().map_or(Json::Null, |n| json!(n)),
-        kind if is_reference(kind) => text.parse::<Id<()>>().map_or(Json::Null, |id| reference(id, names)),
+        kind if is_reference(kind) => {
+            text.parse::<Id<()>>().map_or(Json::Null, |id| reference(id, names))
+        }
         _ => json!(text),
     }
 }

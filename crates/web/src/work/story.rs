@@ -33,7 +33,8 @@ impl Reader {
     /// A moment as they read it.
     #[must_use]
     pub fn stamp(&self, at: db::Timestamp) -> Stamp {
-        let read = |at: db::Timestamp| jiff::Timestamp::from_microsecond(at.micros()).unwrap_or_default();
+        let read =
+            |at: db::Timestamp| jiff::Timestamp::from_microsecond(at.micros()).unwrap_or_default();
         Stamp::new(read(at), read(self.now), &self.zone, &self.t)
     }
 
@@ -66,9 +67,16 @@ pub fn story(
             recorded: (late && !is_replayed(event)).then(|| reader.stamp(event.recorded_at)),
             imported,
             why: event.fact("reason").map_or(Shown::Empty, shown),
-            changes: event.changes.iter().filter(|c| tells(event, c)).map(|c| change(reader, kind, c, names)).collect(),
+            changes: event
+                .changes
+                .iter()
+                .filter(|c| tells(event, c))
+                .map(|c| change(reader, kind, c, names))
+                .collect(),
             erased: said == Some(&Past::Erased),
-            body: said.and_then(Past::held).map(|text| SafeHtml::from_sanitised(markdown::render(text).as_str().to_owned())),
+            body: said
+                .and_then(Past::held)
+                .map(|text| SafeHtml::from_sanitised(markdown::render(text).as_str().to_owned())),
         }
     };
     events.iter().map(tell).collect()
@@ -100,7 +108,9 @@ fn tells(event: &Event, change: &FieldChange) -> bool {
         _ if event.verb == "create" => false,
         "resolved_at" | "closed_at" | "reopened" => false,
         "hold_reason" | "hold_until" | "resolution_code" | "resolution_notes" => !gone,
-        "resolved_by" => !gone && change.new.held() != event.actor.map(|who| who.to_string()).as_deref(),
+        "resolved_by" => {
+            !gone && change.new.held() != event.actor.map(|who| who.to_string()).as_deref()
+        }
         _ => true,
     }
 }
@@ -120,7 +130,10 @@ fn change(reader: &Reader, kind: &'static Kind, change: &FieldChange, names: &Na
 
 fn value(reader: &Reader, kind: &'static Kind, field: &Field, text: &str, names: &Names) -> String {
     if field.kind == FieldKind::Instant {
-        return text.parse().map_or_else(|_| text.to_owned(), |m| reader.stamp(db::Timestamp::from_micros(m)).full);
+        return text.parse().map_or_else(
+            |_| text.to_owned(),
+            |m| reader.stamp(db::Timestamp::from_micros(m)).full,
+        );
     }
     let words = words(&reader.t, kind, field, text, names);
     if words.chars().count() <= LONGEST {

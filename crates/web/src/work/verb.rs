@@ -16,7 +16,13 @@ const TRIES: u32 = 5;
 ///
 /// # Errors
 /// As [`desk::work::create`].
-pub async fn create<P, T, F>(site: &Site, ctx: Context, agent: Agent, raw: RawInput, answer: F) -> Result<T>
+pub async fn create<P, T, F>(
+    site: &Site,
+    ctx: Context,
+    agent: Agent,
+    raw: RawInput,
+    answer: F,
+) -> Result<T>
 where
     P: Work,
     T: Send + 'static,
@@ -26,7 +32,8 @@ where
     site.work(move |db| {
         for _ in 0..TRIES {
             let number = numbers.take(db, P::KIND.prefix)?;
-            let (ctx, agent, raw, answer) = (ctx.clone(), agent.clone(), raw.clone(), answer.clone());
+            let (ctx, agent, raw, answer) =
+                (ctx.clone(), agent.clone(), raw.clone(), answer.clone());
             let open = move |tx: &Tx<'_>| {
                 let done = work::create::<P>(tx, &ctx, &agent, number.clone(), &raw)?;
                 answer(tx, &agent, done)
@@ -45,7 +52,13 @@ where
 ///
 /// # Errors
 /// As [`desk::work::act`].
-pub async fn act<P, T, F>(site: &Site, ctx: Context, agent: Agent, asked: Asked, answer: F) -> Result<T>
+pub async fn act<P, T, F>(
+    site: &Site,
+    ctx: Context,
+    agent: Agent,
+    asked: Asked,
+    answer: F,
+) -> Result<T>
 where
     P: Work,
     T: Send + 'static,

@@ -26,6 +26,9 @@ const NOT_COPIED: [&str; 2] = ["node_modules", "target"];
 /// The practice of the rehearsal.
 const NAME: &str = "rehearsal";
 
+/// The version of the copy's crates.
+const VERSION: &str = "0.0.0-rehearsal";
+
 /// Tests that know of every practice; run with a second one there, they must still hold.
 const TESTS: [&str; 13] = [
     "test",
@@ -60,6 +63,7 @@ pub(crate) fn rehearse(
     for part in PARTS {
         copy_all(&workspace.join(part), &copy.join(part))?;
     }
+    set_apart(&copy.join("Cargo.toml"))?;
     scaffold(&copy, &Request { name: NAME.to_owned(), prefix: None, plural: None })?;
     let mut cargo = process::cargo(&copy);
     // The libraries are built already; only the project's own crates are built again.
@@ -67,6 +71,19 @@ pub(crate) fn rehearse(
     with(&mut cargo)?;
     process::run(&mut cargo)?;
     fs::remove_dir_all(&copy).context("the copy cannot be removed")
+}
+
+/// Gives the copy's crates another version. Cargo tells crates of the same name and place in their
+/// workspace apart by nothing else, and would take what was built from the copy for the real thing.
+fn set_apart(manifest: &Path) -> Result<()> {
+    let text = fs::read_to_string(manifest)?;
+    let (head, rest) =
+        text.split_once("[workspace.package]\n").context("no [workspace.package]")?;
+    let (before, after) =
+        rest.split_once("version = \"").context("the workspace has no version")?;
+    let (_, after) = after.split_once('"').context("the version has no end")?;
+    let text = format!("{head}[workspace.package]\n{before}version = \"{VERSION}\"{after}");
+    Ok(fs::write(manifest, text)?)
 }
 
 fn copy_all(from: &Path, to: &Path) -> Result<()> {

@@ -45,7 +45,8 @@ pub(super) fn to_work(tx: &ReadTx<'_>, agent: &Agent) -> Result<Choices> {
 }
 
 fn services(tx: &ReadTx<'_>, agent: &Agent) -> Result<Vec<Choice>> {
-    let known = Service::list(tx)?.into_iter().filter(|service| agent.knows(KIND.code, service.company));
+    let known =
+        Service::list(tx)?.into_iter().filter(|service| agent.knows(KIND.code, service.company));
     Ok(known.map(|service| Choice::new(service.id.to_string(), service.name)).collect())
 }
 
@@ -77,7 +78,8 @@ fn categories(tx: &ReadTx<'_>) -> Result<Vec<Choice>> {
     let rows = Category::list(tx, KIND.code)?;
     let ids: Vec<_> = rows.iter().map(|c| c.id).collect();
     let paths = Category::names(tx, &ids)?;
-    let mut choices: Vec<Choice> = paths.into_iter().map(|(id, path)| Choice::new(id.to_string(), path)).collect();
+    let mut choices: Vec<Choice> =
+        paths.into_iter().map(|(id, path)| Choice::new(id.to_string(), path)).collect();
     choices.sort_by(|a, b| a.label.cmp(&b.label));
     Ok(choices)
 }
@@ -85,7 +87,11 @@ fn categories(tx: &ReadTx<'_>) -> Result<Vec<Choice>> {
 fn locations(tx: &ReadTx<'_>, agent: &Agent) -> Result<Vec<Choice>> {
     let mut out = Vec::new();
     for company in &agent.companies {
-        out.extend(Location::list(tx, *company)?.into_iter().map(|l| Choice::new(l.id.to_string(), l.name)));
+        out.extend(
+            Location::list(tx, *company)?
+                .into_iter()
+                .map(|l| Choice::new(l.id.to_string(), l.name)),
+        );
     }
     Ok(out)
 }
@@ -93,5 +99,9 @@ fn locations(tx: &ReadTx<'_>, agent: &Agent) -> Result<Vec<Choice>> {
 /// The priority matrix, as the preview takes it.
 pub(super) fn matrix(tx: &ReadTx<'_>) -> Result<Vec<(u8, u8, u8)>> {
     let small = |n: i64| u8::try_from(n).unwrap_or_default();
-    Ok(Matrix::load(tx)?.cells().into_iter().map(|(i, u, p)| (small(i), small(u), small(p))).collect())
+    Ok(Matrix::load(tx)?
+        .cells()
+        .into_iter()
+        .map(|(i, u, p)| (small(i), small(u), small(p)))
+        .collect())
 }

@@ -69,8 +69,14 @@ pub(super) async fn page(
 /// What is sent again: of a form that showed the whole record only what its reader touched, or the
 /// rest of it would undo what somebody else wrote in other fields meanwhile.
 fn mine(verb: &Verb, input: &RawInput, present: &Present) -> Vec<FormField> {
-    let touched = |name: &&String| verb.method != Method::Patch || input.shown(name) != then(present, name);
-    input.values.keys().filter(touched).map(|name| FormField::hidden(name, input.shown(name))).collect()
+    let touched =
+        |name: &&String| verb.method != Method::Patch || input.shown(name) != then(present, name);
+    input
+        .values
+        .keys()
+        .filter(touched)
+        .map(|name| FormField::hidden(name, input.shown(name)))
+        .collect()
 }
 
 /// What a field held when the form was made, as the form showed it.
@@ -114,7 +120,8 @@ fn value(reader: &Reader, clash: &Clash, present: &Present) -> ConflictValue {
         Some(field) => words(t, &KIND, field, text, &present.names),
         None => text.to_owned(),
     };
-    let wrote = |event: &&Event| event.changes.iter().any(|change| change.field.code == clash.field);
+    let wrote =
+        |event: &&Event| event.changes.iter().any(|change| change.field.code == clash.field);
     let last = present.events.iter().rev().find(wrote);
     ConflictValue {
         label: t.known("field", &clash.field).unwrap_or_else(|| clash.field.clone()),
@@ -127,5 +134,8 @@ fn value(reader: &Reader, clash: &Clash, present: &Present) -> ConflictValue {
 fn signed(reader: &Reader, event: &Event, names: &Names) -> String {
     let who = names.name(event.actor).unwrap_or_else(|| reader.t.text("someone-system"));
     let when = reader.stamp(event.occurred_at).text;
-    reader.t.text_with("incident-byline", &[("who", who.as_str().into()), ("when", when.as_str().into())])
+    reader.t.text_with(
+        "incident-byline",
+        &[("who", who.as_str().into()), ("when", when.as_str().into())],
+    )
 }

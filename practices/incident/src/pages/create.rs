@@ -42,9 +42,10 @@ pub(super) async fn create(
             let text = views::said(&member.t, "create", &committed.number);
             Ok(see_with(&views::path(&committed.number), &text))
         }
-        Err(error @ (Error::Invalid(_) | Error::Refused(_))) => {
-            draw_with(StatusCode::UNPROCESSABLE_ENTITY, &filled(&site, &member, &input, Some(&error)).await?)
-        }
+        Err(error @ (Error::Invalid(_) | Error::Refused(_))) => draw_with(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &filled(&site, &member, &input, Some(&error)).await?,
+        ),
         Err(other) => Err(other.into()),
     }
 }
@@ -58,12 +59,15 @@ async fn filled(
 ) -> web::Result<RecordForm> {
     let for_others = member.agent.require(KIND.code, Action::Create)? != Reach::Own;
     let agent = member.agent.clone();
-    let (choices, matrix) =
-        site.read(move |tx| Ok((choices::to_open(tx, &agent, for_others)?, choices::matrix(tx)?))).await?;
+    let (choices, matrix) = site
+        .read(move |tx| Ok((choices::to_open(tx, &agent, for_others)?, choices::matrix(tx)?)))
+        .await?;
     // Whoever opens only their own neither says for whom nor picks a team or a channel, and a list
     // without anything in it asks for nothing.
-    let mut leave_out: Vec<&str> = if for_others { Vec::new() } else { vec!["requester", "team", "channel"] };
-    leave_out.extend(choices.iter().filter(|(_, offered)| offered.is_empty()).map(|(code, _)| *code));
+    let mut leave_out: Vec<&str> =
+        if for_others { Vec::new() } else { vec!["requester", "team", "channel"] };
+    leave_out
+        .extend(choices.iter().filter(|(_, offered)| offered.is_empty()).map(|(code, _)| *code));
     let inputs = Inputs {
         kind: KIND.code,
         choices,

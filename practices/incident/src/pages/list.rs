@@ -19,7 +19,8 @@ use crate::views::{self, LIST_PATH, Listed, Queue};
 /// A count beyond this reads "999+".
 const COUNTED: u64 = 1_000;
 /// What a row shows.
-const SHOWN: &[&str] = &["number", "title", "state", "priority", "assignee", "team", "requester", "updated_at"];
+const SHOWN: &[&str] =
+    &["number", "title", "state", "priority", "assignee", "team", "requester", "updated_at"];
 
 pub(super) async fn list(
     State(site): State<Site>,
@@ -27,11 +28,16 @@ pub(super) async fn list(
     mut request: ListRequest,
 ) -> web::Result<Response> {
     let offered = offered(&member.agent);
-    let asked = request.take("queue").and_then(|code| Queue::from_code(&code)).filter(|q| offered.contains(q));
+    let asked = request
+        .take("queue")
+        .and_then(|code| Queue::from_code(&code))
+        .filter(|q| offered.contains(q));
     let queue = asked.or_else(|| offered.first().copied()).unwrap_or(Queue::All);
     let (agent, query) = (member.agent.clone(), request.clone());
     let window = site
-        .read(move |tx| read_page(tx, &KIND, &agent, &query, conditions(queue, &agent), &shown(), Some(COUNTED)))
+        .read(move |tx| {
+            read_page(tx, &KIND, &agent, &query, conditions(queue, &agent), &shown(), Some(COUNTED))
+        })
         .await
         .map_err(Failure::in_query)?;
     draw(&page(&site, &member, queue, &offered, &request, &window))
@@ -52,7 +58,8 @@ fn offered(agent: &Agent) -> Vec<Queue> {
 
 /// What a queue holds, beyond what the reader may see.
 fn conditions(queue: Queue, agent: &Agent) -> (Vec<Filter>, Option<bool>) {
-    let one = |code: &str, any_of: Vec<Value>| field(&KIND, code).map(|field| Filter { field, any_of });
+    let one =
+        |code: &str, any_of: Vec<Value>| field(&KIND, code).map(|field| Filter { field, any_of });
     let filter = match queue {
         Queue::Teams => one("team", agent.teams.iter().map(Value::from).collect()),
         Queue::Mine => one("assignee", vec![agent.person.into()]),
@@ -94,7 +101,12 @@ fn page(
         kept: vec![FormField::hidden("queue", queue.code())],
         filtered,
         columns: views::columns(t),
-        rows: window.listed.rows.iter().map(|r| views::row(t, listed(r, &window.names, &reader))).collect(),
+        rows: window
+            .listed
+            .rows
+            .iter()
+            .map(|r| views::row(t, listed(r, &window.names, &reader)))
+            .collect(),
         pager: pager(t, queue, request, window),
         empty: views::empty_state(t, queue, filtered, own),
     }
@@ -117,15 +129,23 @@ fn listed(row: &Snapshot, names: &Names, reader: &Reader) -> Listed {
         assignee: names.name(row.id_of::<()>("assignee")),
         team: names.name(row.id_of::<()>("team")),
         requester: names.name(row.id_of::<()>("requester")),
-        updated: row.number("updated_at").map(|m| reader.stamp(db::Timestamp::from_micros(m))).unwrap_or_default(),
+        updated: row
+            .number("updated_at")
+            .map(|m| reader.stamp(db::Timestamp::from_micros(m)))
+            .unwrap_or_default(),
     }
 }
 
 fn pager(t: &Translator, queue: Queue, request: &ListRequest, window: &Window) -> Pager {
-    let to = |name: &str, cursor: String| format!("{}&{}{name}={cursor}", queue.href(), request.address());
+    let to = |name: &str, cursor: String| {
+        format!("{}&{}{name}={cursor}", queue.href(), request.address())
+    };
     let (rows, total) = (window.listed.rows.len().to_string(), counted(window.total));
     let whole = request.from == PageFrom::Start && window.next().is_none();
-    let some = t.text_with("pager-summary", &[("shown", rows.as_str().into()), ("total", total.as_str().into())]);
+    let some = t.text_with(
+        "pager-summary",
+        &[("shown", rows.as_str().into()), ("total", total.as_str().into())],
+    );
     Pager {
         previous: window.previous().map(|c| to("before", c)),
         next: window.next().map(|c| to("after", c)),

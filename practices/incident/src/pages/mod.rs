@@ -22,8 +22,18 @@ use crate::views::{LIST_PATH, NEW_PATH};
 pub(crate) fn register(endpoints: &mut Endpoints) {
     let may = |action| Needs::May(KIND.code, action);
     endpoints
-        .place(NavPlace { label: "nav-incidents", path: LIST_PATH, icon: "inbox", needs: may(Action::Read) })
-        .create(NavPlace { label: "incident-new", path: NEW_PATH, icon: "plus", needs: may(Action::Create) })
+        .place(NavPlace {
+            label: "nav-incidents",
+            path: LIST_PATH,
+            icon: "inbox",
+            needs: may(Action::Read),
+        })
+        .create(NavPlace {
+            label: "incident-new",
+            path: NEW_PATH,
+            icon: "plus",
+            needs: may(Action::Create),
+        })
         .page(Method::GET, LIST_PATH, may(Action::Read), list::list)
         .page(Method::GET, NEW_PATH, may(Action::Create), create::form)
         .page(Method::POST, LIST_PATH, may(Action::Create), create::create)
@@ -35,7 +45,8 @@ pub(crate) fn register(endpoints: &mut Endpoints) {
             lifecycle::Method::Delete => Method::DELETE,
             lifecycle::Method::Patch => Method::PATCH,
         };
-        let handler = move |site, member, number, typed| verbs::act(verb, site, member, number, typed);
+        let handler =
+            move |site, member, number, typed| verbs::act(verb, site, member, number, typed);
         endpoints.page(method, format!("{LIST_PATH}/{{number}}{below}"), may(verb.action), handler);
     }
 }

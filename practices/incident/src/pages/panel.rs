@@ -51,7 +51,8 @@ pub(super) async fn panel(
             let incident = find_visible::<Incident>(tx, agent, &number)?;
             let facts = incident.record.facts();
             let internal = agent.may_with(KIND.code, Action::ReadInternal, &facts);
-            let History { events, before } = history(tx, &KIND, incident.record.id, internal, part)?;
+            let History { events, before } =
+                history(tx, &KIND, incident.record.id, internal, part)?;
             let names = names_of(tx, &incident, &events)?;
             let works = agent.may_with(KIND.code, Action::Work, &facts);
             let mut choices = if works { to_work(tx, agent)? } else { to_open(tx, agent, false)? };
@@ -64,7 +65,12 @@ pub(super) async fn panel(
     Ok(site.render(move || Ok(lay_out(&member, &reader, &loaded, refused.as_ref()))).await?)
 }
 
-fn lay_out(member: &Member, reader: &Reader, loaded: &Loaded, refused: Option<&Refused>) -> RecordView {
+fn lay_out(
+    member: &Member,
+    reader: &Reader,
+    loaded: &Loaded,
+    refused: Option<&Refused>,
+) -> RecordView {
     let (t, record, names) = (&member.t, &loaded.incident.record, &loaded.names);
     let (opener, requester) = (names.name(record.opener), names.name(record.requester));
     let did = |verb: &str| views::headline(t, verb);
@@ -91,7 +97,10 @@ fn lay_out(member: &Member, reader: &Reader, loaded: &Loaded, refused: Option<&R
         timeline: story(reader, &KIND, &loaded.events, names, did),
         older: loaded.before.map(|seq| {
             let path = views::path(&record.number);
-            Link::new(format!("{path}?before={}", cursor(&seq.to_be_bytes())), t.text("record-older"))
+            Link::new(
+                format!("{path}?before={}", cursor(&seq.to_be_bytes())),
+                t.text("record-older"),
+            )
         }),
         compose: compose(member, loaded, refused),
     }
@@ -104,7 +113,8 @@ fn html(markdown: &str) -> SafeHtml {
 fn facts(reader: &Reader, loaded: &Loaded) -> Facts {
     let (record, names) = (&loaded.incident.record, &loaded.names);
     let small = |n: i64| u8::try_from(n).ok();
-    let channel = reader.t.known("channel", &record.channel).unwrap_or_else(|| record.channel.clone());
+    let channel =
+        reader.t.known("channel", &record.channel).unwrap_or_else(|| record.channel.clone());
     Facts {
         priority: record.priority.and_then(small),
         impact: small(loaded.incident.weight.impact()),
@@ -144,13 +154,23 @@ fn callouts(reader: &Reader, loaded: &Loaded) -> Vec<Callout> {
         let who = names.name(resolution.by).unwrap_or_default();
         let when = record.resolved_at.map(|at| reader.stamp(at).text).unwrap_or_default();
         let notes = (!resolution.notes.is_empty()).then(|| html(&resolution.notes));
-        out.push(views::resolution_callout(t, &names.choice("resolution_code", &resolution.code), notes, &who, &when));
+        out.push(views::resolution_callout(
+            t,
+            &names.choice("resolution_code", &resolution.code),
+            notes,
+            &who,
+            &when,
+        ));
     }
     out
 }
 
 /// The form that edits, and the buttons of the verbs this person may do now.
-fn offers(member: &Member, loaded: &Loaded, refused: Option<&Refused>) -> (Option<VerbForm>, Vec<VerbForm>) {
+fn offers(
+    member: &Member,
+    loaded: &Loaded,
+    refused: Option<&Refused>,
+) -> (Option<VerbForm>, Vec<VerbForm>) {
     let (mut edit, mut verbs) = (None, Vec::new());
     for verb in allowed(member, loaded) {
         match verb.code {
@@ -170,10 +190,17 @@ fn offers(member: &Member, loaded: &Loaded, refused: Option<&Refused>) -> (Optio
 fn allowed<'a>(member: &'a Member, loaded: &'a Loaded) -> impl Iterator<Item = &'static Verb> + 'a {
     let record = &loaded.incident.record;
     let facts = record.facts();
-    LIFECYCLE.allowed(record.state.code).filter(move |v| member.agent.may_with(KIND.code, v.action, &facts))
+    LIFECYCLE
+        .allowed(record.state.code)
+        .filter(move |v| member.agent.may_with(KIND.code, v.action, &facts))
 }
 
-fn form(member: &Member, loaded: &Loaded, verb: &'static Verb, refused: Option<&Refused>) -> VerbForm {
+fn form(
+    member: &Member,
+    loaded: &Loaded,
+    verb: &'static Verb,
+    refused: Option<&Refused>,
+) -> VerbForm {
     let typed = refused.filter(|r| r.verb.code == verb.code);
     let inputs = Inputs {
         kind: KIND.code,
@@ -217,7 +244,10 @@ fn present_values(loaded: &Loaded, verb: &Verb) -> BTreeMap<String, String> {
 /// field.
 fn with_present(choices: &mut Choices, incident: &Incident, names: &Names) {
     for (code, offered) in choices.iter_mut() {
-        let Some(value) = KIND.field(code).and_then(|field| canonical(&incident.value(field))) else { continue };
+        let Some(value) = KIND.field(code).and_then(|field| canonical(&incident.value(field)))
+        else {
+            continue;
+        };
         let Ok(id) = value.parse::<Id<()>>() else { continue };
         if !offered.iter().any(|choice| choice.value == value) {
             let name = names.name(Some(id)).unwrap_or_else(|| value.clone());
@@ -235,10 +265,14 @@ fn compose(member: &Member, loaded: &Loaded, refused: Option<&Refused>) -> Optio
     let person = loaded.incident.record.requester;
     let readers = match person {
         // Whoever reports for themselves knows that they will read it.
-        Some(person) if person == member.agent.person => member.t.text("compose-public-reader-self"),
+        Some(person) if person == member.agent.person => {
+            member.t.text("compose-public-reader-self")
+        }
         _ => loaded.names.name(person).map_or_else(
             || member.t.text("compose-public-reader"),
-            |name| member.t.text_with("compose-public-reader-named", &[("name", name.as_str().into())]),
+            |name| {
+                member.t.text_with("compose-public-reader-named", &[("name", name.as_str().into())])
+            },
         ),
     };
     (reply.is_some() || note.is_some()).then_some(Compose { reply, note, internal, readers })

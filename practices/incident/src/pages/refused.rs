@@ -26,8 +26,10 @@ impl Refused {
     pub(super) fn too_late(&self, t: &Translator) -> Callout {
         let said = self.problems.iter().map(|problem| problem.message.as_str());
         let texts = self.verb.inputs.iter().filter(|input| input.kind.is_written());
-        let written: Vec<String> =
-            texts.map(|input| self.input.shown(input.code)).filter(|text| !text.is_empty()).collect();
+        let written: Vec<String> = texts
+            .map(|input| self.input.shown(input.code))
+            .filter(|text| !text.is_empty())
+            .collect();
         let body = markdown::render(&written.join("\n\n")).as_str().to_owned();
         Callout {
             tone: Tone::Danger,

@@ -30,8 +30,14 @@ pub(super) async fn act(
     let meant = without_shown_requester(&site, &member, &number, &input).await?;
     let asked = Asked { number: number.clone(), verb, input: meant, if_match: None };
     let done = if faults.is_empty() {
-        web::work::act::<Incident, _, _>(&site, member.context(), member.agent.clone(), asked, |_, _, done| Ok(done))
-            .await
+        web::work::act::<Incident, _, _>(
+            &site,
+            member.context(),
+            member.agent.clone(),
+            asked,
+            |_, _, done| Ok(done),
+        )
+        .await
     } else {
         Err(Error::Invalid(faults))
     };
@@ -47,7 +53,9 @@ pub(super) async fn act(
                 draw_with(status, &RecordPage { shell: member.shell(), record })
             }
         }
-        Err(Error::Conflict(clashes)) => conflict::page(&site, &member, verb, number, &input, &clashes).await,
+        Err(Error::Conflict(clashes)) => {
+            conflict::page(&site, &member, verb, number, &input, &clashes).await
+        }
         Err(other) => Err(other.into()),
     }
 }
@@ -67,7 +75,10 @@ async fn without_shown_requester(
             .read(move |tx| {
                 let incident = find_visible::<Incident>(tx, &agent, &number)?;
                 let requester = incident.record.requester;
-                Ok(requester.map(|id| Person::names(tx, &[id])).transpose()?.and_then(|names| names.into_values().next()))
+                Ok(requester
+                    .map(|id| Person::names(tx, &[id]))
+                    .transpose()?
+                    .and_then(|names| names.into_values().next()))
             })
             .await?;
         if shown.is_some_and(|name| name == input.shown(REQUESTER)) {
@@ -77,7 +88,12 @@ async fn without_shown_requester(
     Ok(meant)
 }
 
-async fn done_well(site: &Site, member: &Member, verb: &Verb, number: String) -> web::Result<Response> {
+async fn done_well(
+    site: &Site,
+    member: &Member,
+    verb: &Verb,
+    number: String,
+) -> web::Result<Response> {
     let text = views::said(&member.t, verb.code, &number);
     if !member.wants_fragment() {
         return Ok(see_with(&views::path(&number), &text));
