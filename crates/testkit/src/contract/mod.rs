@@ -13,6 +13,7 @@ mod course;
 mod fields;
 mod filters;
 mod forms;
+mod handover;
 mod hostile;
 mod internal;
 mod journal;
@@ -54,6 +55,7 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("nobody undoes what somebody else wrote", versions::nobody_undoes_anothers_work),
         ("one sees and does what one may", access::one_sees_and_does_what_one_may),
         ("one opens what one may", access::one_opens_what_one_may),
+        ("what is given away is done", handover::is_done_also_when_out_of_sight),
         ("the inside stays inside", internal::stays_inside),
         ("the inside is told record by record", internal::is_told_record_by_record),
         ("the journal tells all", journal::tells_all),

@@ -133,12 +133,14 @@ async fn act<P: Work>(
 ) -> Result<Response> {
     let asked = Asked { number, verb, input, if_match };
     let ctx = caller.context();
-    let (body, version, _) =
-        super::act::<P, _, _>(&site, ctx, caller.agent, asked, answer::<P>).await?;
-    Ok((ETag(version), Json(body)).into_response())
+    let left = super::act::<P, _, _>(&site, ctx, caller.agent, asked, still_seen::<P>).await?;
+    Ok(match left {
+        Some((body, version)) => (ETag(version), Json(body)).into_response(),
+        None => StatusCode::NO_CONTENT.into_response(),
+    })
 }
 
-/// The record as whoever wrote it may read it, its version and its number.
+/// The record as whoever opened it may read it, its version and its number.
 fn answer<P: Work>(
     tx: &ReadTx<'_>,
     agent: &Agent,
@@ -148,7 +150,20 @@ fn answer<P: Work>(
     Ok((body, version, done.number))
 }
 
-/// The record as it is, with its version. Whoever just gave it away reads nothing more of it.
+/// The record as whoever changed it may read it; nothing when they have just given it away. That
+/// is no failure: it would take back what was done.
+fn still_seen<P: Work>(
+    tx: &ReadTx<'_>,
+    agent: &Agent,
+    done: Committed,
+) -> desk::Result<Option<(JsonValue, i64)>> {
+    match record::<P>(tx, agent, &done.number) {
+        Err(Error::NotFound) => Ok(None),
+        read => read.map(Some),
+    }
+}
+
+/// The record as it is, with its version.
 fn record<P: Work>(tx: &ReadTx<'_>, agent: &Agent, number: &str) -> desk::Result<(JsonValue, i64)> {
     let found = find_visible::<P>(tx, agent, number)?;
     let fields = fields_of(P::KIND, agent, &found.record().facts());

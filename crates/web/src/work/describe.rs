@@ -138,6 +138,7 @@ pub(super) fn verb<P: Work>(verb: &'static Verb) -> Operation {
     operation =
         operation.body(of_inputs(kind, verb.inputs, true)).body_example(example(verb.inputs));
     operation
+        .reply(204, "Done; whoever did it has given it away and reads it no more", None)
         .reply(200, "The record afterwards", Some(Schema::named(record_name(kind))))
         .reply_header("ETag", "Its version.", Schema::text())
 }
