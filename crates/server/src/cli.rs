@@ -71,6 +71,7 @@ impl Cli {
             Command::Token(command::TokenCommand::Add(add)) => add.run(&place),
             Command::Import(command::ImportCommand::IncidentLog(import)) => import.run(&place),
             Command::Export(command::ExportCommand::IncidentLog(export)) => export.run(&place),
+            Command::Export(command::ExportCommand::Journal(export)) => export.run(&place),
         };
         match outcome {
             Ok(code) => code,

@@ -8,12 +8,14 @@ use clap::{Args, Subcommand};
 use exchange::incident_log::{export, export_to};
 use serde_json::json;
 
+use super::export_journal::Journal;
 use crate::place::Place;
 use crate::{log, say};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ExportCommand {
     IncidentLog(IncidentLog),
+    Journal(Journal),
 }
 
 /// Write imported incidents back as a log, row by row

@@ -3,6 +3,7 @@
 mod check;
 mod demo;
 mod export_incident_log;
+mod export_journal;
 mod import_incident_log;
 mod migrate;
 mod serve;

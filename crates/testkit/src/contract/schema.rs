@@ -123,7 +123,8 @@ mod tests {
             (json!({"id": "x", "more": 1}), "/more is not described"),
             (json!([]), "is no"),
         ] {
-            assert!(judged(value.clone()).contains(place), "{value}: {}", judged(value));
+            let misfit = judged(value);
+            assert!(misfit.contains(place), "{misfit} is not about {place}");
         }
     }
 }
