@@ -49,9 +49,10 @@ impl List {
             (Some(_), Engine::Postgres) => bail!("--keep works with SQLite only"),
             (None, engine) => Installation::new(engine)?,
         };
-        program
-            .add_administrator(&installation)
-            .or_else(|error| if self.keep.is_some() { Ok(String::new()) } else { Err(error) })?;
+        let empty = self.keep.is_none() || !installation.file().exists();
+        if empty {
+            program.add_administrator(&installation)?;
+        }
         let filled = fill(&installation.open()?, self.incidents)?;
         let node = Node::start(program, &installation)?;
         let page = || Client::with_session(node.address, &filled.session);

@@ -23,6 +23,8 @@ const LOG: [&str; 5] = ["subject", "record", "incident", "entry", "entry_value"]
 
 /// How often a thread beside the loop moves the write-ahead log into the file, as the program does.
 const PAUSE: Duration = Duration::from_millis(500);
+/// A log smaller than this is left alone.
+const SMALL: u64 = 4 << 20;
 /// From this size on the loop moves what is left by itself, as the program's writer does.
 const LARGE: u64 = 32 << 20;
 
@@ -45,10 +47,13 @@ impl Sqlite {
         let path = beside.data().join("bare.db");
         let connection = fresh(&path, &beside.file())?;
         let (stop, stopped) = channel::<()>();
-        let helper = open(&path)?;
+        let (helper, log) = (open(&path)?, path.with_extension("db-wal"));
+        let of_log = log.clone();
         let moving = std::thread::spawn(move || {
             while stopped.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
-                drop(move_log(&helper));
+                if size(&of_log) > SMALL {
+                    drop(move_log(&helper));
+                }
             }
         });
         let parameter = |n: usize| format!("?{n}");
@@ -56,7 +61,7 @@ impl Sqlite {
         let inserts = tables.map(|rows| (rows.clone(), rows.insert(parameter))).collect();
         Ok(Sqlite {
             connection,
-            log: path.with_extension("db-wal"),
+            log,
             template,
             inserts,
             chance: Chance::seeded(1),
@@ -81,8 +86,7 @@ impl Sqlite {
             }
             self.connection.execute_batch("COMMIT")?;
             self.commits += 1;
-            let large = || std::fs::metadata(&self.log).is_ok_and(|log| log.len() > LARGE);
-            if self.commits.is_multiple_of(64) && large() {
+            if self.commits.is_multiple_of(64) && size(&self.log) > LARGE {
                 move_log(&self.connection)?;
             }
         }
@@ -183,6 +187,10 @@ fn open(path: &Path) -> Result<Connection> {
     connection.pragma_update(None, "cache_size", -32_000)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
+}
+
+fn size(file: &Path) -> u64 {
+    std::fs::metadata(file).map_or(0, |file| file.len())
 }
 
 fn move_log(connection: &Connection) -> rusqlite::Result<()> {

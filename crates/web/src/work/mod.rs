@@ -5,12 +5,14 @@
 
 pub mod api;
 mod describe;
+mod handover;
 mod listing;
 mod names;
 mod present;
 mod story;
 mod verb;
 
+pub use handover::{given_away, still_seen};
 pub use listing::{Window, part_of, read_page};
 pub use names::{Names, names_of, names_of_clash};
 pub use present::{visible_fields, words};

@@ -217,6 +217,12 @@ fn every_fault_has_words_and_no_words_are_for_nothing() {
         .filter(|code| !english.contains_key(&format!("fault-{}", code.replace('_', "-"))))
         .collect();
     assert!(missing.is_empty(), "faults without words: {missing:?}");
+    let refused =
+        sources.split("Error::Refused(\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let missing: Vec<_> = refused
+        .filter(|code| !english.contains_key(&format!("refused-{}", code.replace('_', "-"))))
+        .collect();
+    assert!(missing.is_empty(), "refusals without words: {missing:?}");
     for family in ["fault-", "refused-", "failure-", "channel-", "field-"] {
         let mut idle: Vec<&str> =
             english.keys().filter_map(|key| key.strip_prefix(family)).collect();

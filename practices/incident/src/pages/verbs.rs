@@ -1,16 +1,15 @@
 //! What the buttons and forms of an incident's page do.
 
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
-use db::ReadTx;
-use desk::access::Agent;
 use desk::input::RawInput;
 use desk::lifecycle::Verb;
 use desk::people::Person;
 use desk::work::Asked;
-use desk::{Committed, Error, find_visible};
+use desk::{Error, find_visible};
 use web::page::{RecordPage, RecordPanel, Toast};
+use web::work::{given_away, still_seen};
 use web::{Member, Segment, Site, Typed, draw, draw_with, problems, see_with, toast};
 
 use super::conflict;
@@ -37,7 +36,7 @@ pub(super) async fn act(
             member.context(),
             member.agent.clone(),
             asked,
-            still_seen,
+            still_seen::<Incident>,
         )
         .await
     } else {
@@ -45,7 +44,9 @@ pub(super) async fn act(
     };
     match done {
         Ok(true) => done_well(&site, &member, verb, number).await,
-        Ok(false) => Ok(given_away(&member, verb, &number)),
+        Ok(false) => {
+            Ok(given_away(&member, LIST_PATH, &views::said(&member.t, verb.code, &number)))
+        }
         Err(error @ (Error::Invalid(_) | Error::Refused(_))) => {
             let refused = Refused { verb, input, problems: problems(&member.t, &error) };
             let record = panel(&site, &member, number, LATEST, Some(refused)).await?;
@@ -89,27 +90,6 @@ async fn without_shown_requester(
         }
     }
     Ok(meant)
-}
-
-/// Whether whoever did it can see it afterwards.
-fn still_seen(tx: &ReadTx<'_>, agent: &Agent, done: Committed) -> desk::Result<bool> {
-    match find_visible::<Incident>(tx, agent, &done.number) {
-        Err(Error::NotFound) => Ok(false),
-        found => found.map(|_| true),
-    }
-}
-
-/// Back to the list: the page they were on is no longer theirs to see.
-fn given_away(member: &Member, verb: &Verb, number: &str) -> Response {
-    let mut response = see_with(LIST_PATH, &views::said(&member.t, verb.code, number));
-    if member.wants_fragment() {
-        // A redirect would put the list into the place of the record.
-        *response.status_mut() = StatusCode::OK;
-        response.headers_mut().remove(header::LOCATION);
-        let to = HeaderValue::from_static(LIST_PATH);
-        response.headers_mut().insert(HeaderName::from_static("hx-redirect"), to);
-    }
-    response
 }
 
 async fn done_well(

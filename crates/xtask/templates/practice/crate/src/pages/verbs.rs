@@ -7,10 +7,11 @@ use desk::lifecycle::Verb;
 use desk::work::Asked;
 use desk::{Clash, Error};
 use web::page::{ConflictValue, ErrorPage, Link, RecordPage, RecordPanel, Shown, Toast};
+use web::work::{given_away, still_seen};
 use web::{Member, Segment, Site, Typed, draw, draw_with, problems, see_with, toast};
 
 use super::panel::{LATEST, Refused, panel};
-use super::path;
+use super::{LIST_PATH, path};
 use crate::model::__Name__;
 
 pub(super) async fn act(
@@ -22,13 +23,14 @@ pub(super) async fn act(
 ) -> web::Result<Response> {
     let asked = Asked { number: number.clone(), verb, input: input.clone(), if_match: None };
     let done = if faults.is_empty() {
-        web::work::act::<__Name__, _, _>(&site, member.context(), member.agent.clone(), asked, |_, _, done| Ok(done))
-            .await
+        let (ctx, agent) = (member.context(), member.agent.clone());
+        web::work::act::<__Name__, _, _>(&site, ctx, agent, asked, still_seen::<__Name__>).await
     } else {
         Err(Error::Invalid(faults))
     };
     match done {
-        Ok(_) => done_well(&site, &member, verb, number).await,
+        Ok(true) => done_well(&site, &member, verb, number).await,
+        Ok(false) => Ok(given_away(&member, LIST_PATH, &said(&member, verb, &number))),
         Err(error @ (Error::Invalid(_) | Error::Refused(_))) => {
             let refused = Refused { verb, input, problems: problems(&member.t, &error) };
             let record = panel(&site, &member, number, LATEST, Some(refused)).await?;
@@ -63,11 +65,15 @@ async fn done_well(
     verb: &Verb,
     number: String,
 ) -> web::Result<Response> {
-    let said =
-        member.t.text_of_with("done-__name__", verb.code, &[("number", number.as_str().into())]);
+    let text = said(member, verb, &number);
     if !member.wants_fragment() {
-        return Ok(see_with(&path(&number), &said));
+        return Ok(see_with(&path(&number), &text));
     }
     let record = panel(site, member, number, LATEST, None).await?;
-    Ok(toast(draw(&RecordPanel { shell: member.shell(), record })?, &Toast::success(said)))
+    Ok(toast(draw(&RecordPanel { shell: member.shell(), record })?, &Toast::success(text)))
+}
+
+/// What the reader is told after a verb.
+fn said(member: &Member, verb: &Verb, number: &str) -> String {
+    member.t.text_of_with("done-__name__", verb.code, &[("number", number.into())])
 }
