@@ -37,10 +37,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut out = String::from("const STEPS: &[db::Migration] = &[\n");
     for (index, ((number, title), step)) in steps.iter().enumerate() {
         if usize::try_from(*number)? != index + 1 {
-            return Err(format!("migration {number:04}_{title}: the numbers must run from 0001 without a gap").into());
+            return Err(format!(
+                "migration {number:04}_{title}: the numbers must run from 0001 without a gap"
+            )
+            .into());
         }
-        let sqlite = step.sqlite.as_ref().or(step.both.as_ref()).ok_or("a migration lacks its SQLite form")?;
-        let postgres = step.postgres.as_ref().or(step.both.as_ref()).ok_or("a migration lacks its PostgreSQL form")?;
+        let sqlite = step
+            .sqlite
+            .as_ref()
+            .or(step.both.as_ref())
+            .ok_or("a migration lacks its SQLite form")?;
+        let postgres = step
+            .postgres
+            .as_ref()
+            .or(step.both.as_ref())
+            .ok_or("a migration lacks its PostgreSQL form")?;
         writeln!(
             out,
             "    db::Migration {{ number: {number}, name: {title:?}, sqlite: include_str!({sqlite:?}), postgres: include_str!({postgres:?}) }},"

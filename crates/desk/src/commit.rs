@@ -44,7 +44,12 @@ db::statements! {
 /// # Errors
 /// [`crate::Error::Conflict`] when a field being written, or the state for a verb that moves it,
 /// changed after `base`; nothing is saved then.
-pub fn commit<P: Practice>(tx: &Tx<'_>, ctx: &Context, change: Change<P>, base: Option<i64>) -> Result<Committed> {
+pub fn commit<P: Practice>(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    change: Change<P>,
+    base: Option<i64>,
+) -> Result<Committed> {
     let Change { verb, before, mut after, facts, moves_state } = change;
     let differing = differences(before.as_ref(), &after);
     if let (Some(before), Some(base)) = (&before, base) {
@@ -54,7 +59,11 @@ pub fn commit<P: Practice>(tx: &Tx<'_>, ctx: &Context, change: Change<P>, base: 
     if before.is_some() && differing.is_empty() && facts.is_empty() {
         // A second click on the same button: nothing happened, so nothing is written down.
         let seq = Head::load(tx, subject)?.seq;
-        return Ok(Committed { number: after.record().number.clone(), version: after.record().version, seq });
+        return Ok(Committed {
+            number: after.record().number.clone(),
+            version: after.record().version,
+            seq,
+        });
     }
     let record = after.record_mut();
     record.updated_at = record.updated_at.max(ctx.occurred_at);
@@ -67,8 +76,11 @@ pub fn commit<P: Practice>(tx: &Tx<'_>, ctx: &Context, change: Change<P>, base: 
             Head::load(tx, subject)?
         }
     };
-    let mut values: Vec<SetValue> =
-        differing.iter().filter(|(f, _)| f.is_journaled()).map(|(f, v)| SetValue::from_column(f.code, v)).collect();
+    let mut values: Vec<SetValue> = differing
+        .iter()
+        .filter(|(f, _)| f.is_journaled())
+        .map(|(f, v)| SetValue::from_column(f.code, v))
+        .collect();
     values.extend(facts);
     let entry = journal::append(tx, ctx, &head, verb, version, values)?;
     if ctx.door.tells() {
@@ -105,7 +117,10 @@ fn refuse_clashes<P: Practice>(
     let changed = journal::changed_since(tx, before.record().id.cast(), base)?;
     let clashes: Vec<Clash> = differing
         .iter()
-        .filter(|(field, _)| changed.contains(field.code) || (moves_state && field.code == "state" && changed.contains("state")))
+        .filter(|(field, _)| {
+            changed.contains(field.code)
+                || (moves_state && field.code == "state" && changed.contains("state"))
+        })
         .map(|(field, yours)| Clash {
             field: field.code.to_owned(),
             theirs: journal::canonical(&before.value(field)),
@@ -125,8 +140,12 @@ fn insert<P: Practice>(tx: &Tx<'_>, new: &P) -> Result<Head> {
         Some(record.company),
         record.restricted,
     )?;
-    let mut shared: Vec<(&str, Value)> =
-        vec![("subject_id", record.id.into()), ("kind", P::KIND.code.into()), ("state_class", record.state.class.code().into()), ("is_open", record.state.class.is_open().into())];
+    let mut shared: Vec<(&str, Value)> = vec![
+        ("subject_id", record.id.into()),
+        ("kind", P::KIND.code.into()),
+        ("state_class", record.state.class.code().into()),
+        ("is_open", record.state.class.is_open().into()),
+    ];
     let mut own: Vec<(&str, Value)> = vec![("subject_id", record.id.into())];
     for field in P::KIND.all_fields() {
         match field.home {
@@ -147,7 +166,11 @@ fn insert_row(tx: &Tx<'_>, table: &str, row: Vec<(&str, Value)>) -> Result<()> {
 }
 
 /// Writes the columns that differ, and no index that need not change.
-fn update<P: Practice>(tx: &Tx<'_>, after: &P, differing: &[(&'static Field, Value)]) -> Result<()> {
+fn update<P: Practice>(
+    tx: &Tx<'_>,
+    after: &P,
+    differing: &[(&'static Field, Value)],
+) -> Result<()> {
     let record = after.record();
     let mut shared: Vec<(&str, Value)> = vec![("updated_at", record.updated_at.into())];
     let mut own: Vec<(&str, Value)> = Vec::new();
@@ -165,10 +188,20 @@ fn update<P: Practice>(tx: &Tx<'_>, after: &P, differing: &[(&'static Field, Val
     if own.is_empty() { Ok(()) } else { update_row(tx, P::KIND.table, record.id, own) }
 }
 
-fn update_row(tx: &Tx<'_>, table: &str, id: Id<crate::record::Record>, columns: Vec<(&str, Value)>) -> Result<()> {
-    let values = columns.into_iter().map(|(column, value)| (Alias::new(column), SimpleExpr::from(Expr::val(value))));
+fn update_row(
+    tx: &Tx<'_>,
+    table: &str,
+    id: Id<crate::record::Record>,
+    columns: Vec<(&str, Value)>,
+) -> Result<()> {
+    let values = columns
+        .into_iter()
+        .map(|(column, value)| (Alias::new(column), SimpleExpr::from(Expr::val(value))));
     tx.change(
-        Query::update().table(Alias::new(table)).values(values).and_where(Expr::col(Alias::new("subject_id")).eq(Value::from(id))),
+        Query::update()
+            .table(Alias::new(table))
+            .values(values)
+            .and_where(Expr::col(Alias::new("subject_id")).eq(Value::from(id))),
     )?;
     Ok(())
 }

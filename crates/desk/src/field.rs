@@ -120,10 +120,17 @@ pub const PROSE: usize = 100_000;
 pub const COMMENT: usize = 20_000;
 
 /// How a record reached the desk.
-pub const CHANNELS: &[&str] = &["portal", "email", "phone", "chat", "alert", "api", "walk_in", "ivr", "direct"];
+pub const CHANNELS: &[&str] =
+    &["portal", "email", "phone", "chat", "alert", "api", "walk_in", "ivr", "direct"];
 
 /// A column of `record`: code, column, kind, audience, setting.
-const fn of(code: &'static str, column: &'static str, kind: FieldKind, audience: Audience, setting: Setting) -> Field {
+const fn of(
+    code: &'static str,
+    column: &'static str,
+    kind: FieldKind,
+    audience: Audience,
+    setting: Setting,
+) -> Field {
     Field { code, home: Home::Record(column), kind, audience, setting, always: false }
 }
 

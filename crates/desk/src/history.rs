@@ -108,7 +108,13 @@ pub struct Part {
 ///
 /// # Errors
 /// When the database fails.
-pub fn history(tx: &ReadTx<'_>, kind: &Kind, record: Id<Record>, internal: bool, part: Part) -> Result<History> {
+pub fn history(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    record: Id<Record>,
+    internal: bool,
+    part: Part,
+) -> Result<History> {
     // A record can have thousands of entries; nobody reads them all at once.
     let entries = journal::window(tx, record.cast(), part.before.unwrap_or(i64::MAX), part.limit)?;
     let first = entries.first().map_or(1, |e| e.seq);
@@ -156,5 +162,6 @@ fn before_window(tx: &ReadTx<'_>, record: Id<Record>, first: i64, field: &str) -
     if first <= 1 {
         return Ok(Past::Nothing);
     }
-    Ok(journal::held_before(tx, record.cast(), first, field)?.map_or(Past::Nothing, |value| Past::of(&value)))
+    Ok(journal::held_before(tx, record.cast(), first, field)?
+        .map_or(Past::Nothing, |value| Past::of(&value)))
 }

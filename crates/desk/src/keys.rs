@@ -54,7 +54,13 @@ impl JournalKey {
             tx.execute(INSERT, params![id, &public, ctx.now])?;
             tx.execute(RETIRE, params![id, ctx.now])?;
             let hex: String = public.iter().map(|b| format!("{b:02x}")).collect();
-            journal::log(tx, &ctx, Logbook::Settings, "change_signing_key", vec![SetValue::set("public_key", hex)])?;
+            journal::log(
+                tx,
+                &ctx,
+                Logbook::Settings,
+                "change_signing_key",
+                vec![SetValue::set("public_key", hex)],
+            )?;
             Ok::<_, Error>(id)
         })?;
         Ok(JournalKey { id, key, directory: directory.to_owned() })
@@ -116,8 +122,13 @@ pub fn last_seal_in(directory: &Path) -> Result<Option<(i64, String)>> {
     let path = directory.join(LAST_SEAL);
     match fs::read_to_string(&path) {
         Ok(text) => {
-            let parts = text.trim().split_once(' ').and_then(|(n, hash)| Some((n.parse().ok()?, hash.to_owned())));
-            parts.map(Some).ok_or_else(|| Error::Broken(format!("{} names no checkpoint", path.display())))
+            let parts = text
+                .trim()
+                .split_once(' ')
+                .and_then(|(n, hash)| Some((n.parse().ok()?, hash.to_owned())));
+            parts
+                .map(Some)
+                .ok_or_else(|| Error::Broken(format!("{} names no checkpoint", path.display())))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(cannot("read", &path, &error)),
@@ -144,7 +155,10 @@ fn read(path: &Path) -> Result<Option<SigningKey>> {
     match fs::read(path) {
         Ok(bytes) => {
             let secret: [u8; 32] = bytes.try_into().map_err(|_| {
-                Error::Broken(format!("{} is not a key of 32 bytes; put the right file back", path.display()))
+                Error::Broken(format!(
+                    "{} is not a key of 32 bytes; put the right file back",
+                    path.display()
+                ))
             })?;
             Ok(Some(SigningKey::from_bytes(&secret)))
         }

@@ -157,7 +157,11 @@ impl Lifecycle {
             }
         }
         for state in self.states.iter().filter(|s| s.code != self.initial) {
-            if !self.verbs.iter().any(|v| v.moves.iter().any(|(from, to)| to == &state.code && from != to)) {
+            if !self
+                .verbs
+                .iter()
+                .any(|v| v.moves.iter().any(|(from, to)| to == &state.code && from != to))
+            {
                 faults.push(format!("nothing leads to {}", state.code));
             }
         }

@@ -71,8 +71,12 @@ pub fn format(prefix: &str, number: i64) -> String {
 #[must_use]
 pub fn parse(prefix: &str, text: &str) -> Option<i64> {
     let digits = text.strip_prefix(prefix)?;
-    let well_formed = (DIGITS..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-    well_formed.then(|| digits.parse().ok()).flatten().filter(|n| *n > 0 && format(prefix, *n) == text)
+    let well_formed =
+        (DIGITS..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    well_formed
+        .then(|| digits.parse().ok())
+        .flatten()
+        .filter(|n| *n > 0 && format(prefix, *n) == text)
 }
 
 #[cfg(test)]
@@ -82,7 +86,15 @@ mod tests {
     #[test]
     fn numbers_read_back_what_they_write() {
         assert_eq!(parse("INC", &format("INC", 42)), Some(42));
-        for other in ["INC42", "inc0000042", "PRB0000042", "INC00000042", "INC0000000", "INC-000042", "INC000004²"] {
+        for other in [
+            "INC42",
+            "inc0000042",
+            "PRB0000042",
+            "INC00000042",
+            "INC0000000",
+            "INC-000042",
+            "INC000004²",
+        ] {
             assert_eq!(parse("INC", other), None, "{other}");
         }
     }

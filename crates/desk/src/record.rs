@@ -104,7 +104,11 @@ impl Record {
     }
 
     /// The identity behind a number, whoever may see it; for [`crate::find_visible`].
-    pub(crate) fn identify(tx: &ReadTx<'_>, kind: &Kind, number: &str) -> Result<Option<Id<Record>>> {
+    pub(crate) fn identify(
+        tx: &ReadTx<'_>,
+        kind: &Kind,
+        number: &str,
+    ) -> Result<Option<Id<Record>>> {
         Ok(tx.row(BY_NUMBER, params![number, kind.code])?.map(|row| row.get(0)).transpose()?)
     }
 
@@ -155,5 +159,7 @@ impl Record {
 /// The lifecycle's state with this code; an unknown one means that the row was written by another
 /// program.
 pub(crate) fn state(kind: &Kind, code: &str) -> Result<&'static State> {
-    kind.lifecycle.state(code).ok_or_else(|| Error::Broken(format!("{} has no state {code}", kind.code)))
+    kind.lifecycle
+        .state(code)
+        .ok_or_else(|| Error::Broken(format!("{} has no state {code}", kind.code)))
 }

@@ -18,13 +18,25 @@ pub trait Work: Practice {
     ///
     /// # Errors
     /// Whatever the practice's rules refuse.
-    fn create(tx: &ReadTx<'_>, ctx: &Context, agent: &Agent, new: New, input: &Input) -> Result<Change<Self>>;
+    fn create(
+        tx: &ReadTx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        new: New,
+        input: &Input,
+    ) -> Result<Change<Self>>;
 
     /// What a verb does to this one.
     ///
     /// # Errors
     /// Whatever the practice's rules refuse.
-    fn act(&self, tx: &ReadTx<'_>, ctx: &Context, verb: &'static Verb, input: &Input) -> Result<Change<Self>>;
+    fn act(
+        &self,
+        tx: &ReadTx<'_>,
+        ctx: &Context,
+        verb: &'static Verb,
+        input: &Input,
+    ) -> Result<Change<Self>>;
 }
 
 /// The identity of a record about to be opened.
@@ -108,7 +120,8 @@ pub fn act<P: Work>(tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) ->
 fn forget_untouched(tx: &ReadTx<'_>, record: &Record, base: i64, input: &mut Input) -> Result<()> {
     // A text without words and no text at all look the same in a form.
     let some = |text: Option<String>| text.filter(|text| !text.is_empty());
-    let given: Vec<(&'static str, Option<String>)> = input.given().map(|(f, v)| (f, canonical(v))).collect();
+    let given: Vec<(&'static str, Option<String>)> =
+        input.given().map(|(f, v)| (f, canonical(v))).collect();
     for (field, value) in given {
         if some(journal::value_at(tx, record.id.cast(), base, field)?) == some(value) {
             input.forget(field);

@@ -268,8 +268,8 @@ fn only_whoever_works_on_a_kind_can_be_given_its_records() {
             db.read(|tx| Person::can_work(tx, person, kind)).unwrap()
         };
         for (name, agent) in desk.everybody() {
-            let works =
-                ["agent", "network_agent", "team_lead", "administrator", "birch_agent"].contains(&name);
+            let works = ["agent", "network_agent", "team_lead", "administrator", "birch_agent"]
+                .contains(&name);
             assert_eq!(can(agent.person, "incident"), works, "{name}");
         }
         let (rosa, ada) = (desk.requester.person, desk.agent.person);

@@ -90,7 +90,11 @@ fn what_is_made_known_is_written_down() {
         let alders = alder.to_string();
 
         let left = once(&desk, |tx, ctx| Company::create(tx, ctx, " Cedar Mills "));
-        says(&left, "create_company", &[("company", &left.0.id.to_string()), ("name", "Cedar Mills")]);
+        says(
+            &left,
+            "create_company",
+            &[("company", &left.0.id.to_string()), ("name", "Cedar Mills")],
+        );
 
         let left = once(&desk, move |tx, ctx| Service::create(tx, ctx, alder, "Mail"));
         let id = left.0.id.to_string();
@@ -98,11 +102,19 @@ fn what_is_made_known_is_written_down() {
 
         let left = once(&desk, move |tx, ctx| Team::create(tx, ctx, birch, "Night shift"));
         let (id, company) = (left.0.id.to_string(), birch.to_string());
-        says(&left, "create_team", &[("team", &id), ("name", "Night shift"), ("company", &company)]);
+        says(
+            &left,
+            "create_team",
+            &[("team", &id), ("name", "Night shift"), ("company", &company)],
+        );
 
         let hall = once(&desk, move |tx, ctx| Location::create(tx, ctx, alder, None, "Hall"));
         let (hall_id, place) = (hall.0.id.to_string(), hall.0.id);
-        says(&hall, "create_location", &[("location", &hall_id), ("company", &alders), ("name", "Hall")]);
+        says(
+            &hall,
+            "create_location",
+            &[("location", &hall_id), ("company", &alders), ("name", "Hall")],
+        );
         let left =
             once(&desk, move |tx, ctx| Location::create(tx, ctx, alder, Some(place), "Gate"));
         let id = left.0.id.to_string();
@@ -114,9 +126,8 @@ fn what_is_made_known_is_written_down() {
         let (root_id, above) = (root.0.id.to_string(), root.0.id);
         let values = [("category", &*root_id), ("kind", "incident"), ("name", "Network")];
         says(&root, "create_category", &values);
-        let left = once(&desk, move |tx, ctx| {
-            Category::create(tx, ctx, "incident", Some(above), "Wi-Fi")
-        });
+        let left =
+            once(&desk, move |tx, ctx| Category::create(tx, ctx, "incident", Some(above), "Wi-Fi"));
         let id = left.0.id.to_string();
         let values =
             [("category", &*id), ("kind", "incident"), ("parent", &*root_id), ("name", "Wi-Fi")];
@@ -247,7 +258,8 @@ fn passwords_sessions_and_tokens_are_written_down_without_their_secrets() {
             sign_in(db, &desk.clock, &desk.chance, email, password, from).unwrap()
         };
         let mut secrets = vec![PASSWORD.to_owned(), "quite another one".to_owned()];
-        let mut keep = |session: desk::account::NewSession| secrets.extend([session.token, session.csrf]);
+        let mut keep =
+            |session: desk::account::NewSession| secrets.extend([session.token, session.csrf]);
         keep(enter(PASSWORD));
         let hashed = HashedPassword::new("quite another one", &desk.chance).unwrap();
         let left = once(&desk, move |tx, ctx| set_password(tx, ctx, ada, &hashed));
@@ -263,8 +275,7 @@ fn passwords_sessions_and_tokens_are_written_down_without_their_secrets() {
         let end = MORNING.plus(Duration::from_secs(60));
         let email = "Ada@alder.example";
         let left = once(&desk, move |tx, ctx| add_token(tx, ctx, email, " nightly ", Some(end)));
-        let (token, token_id, until) =
-            (left.0.id, left.0.id.to_string(), end.micros().to_string());
+        let (token, token_id, until) = (left.0.id, left.0.id.to_string(), end.micros().to_string());
         let values =
             [("token", &*token_id), ("person", &*id), ("name", "nightly"), ("expires_at", &*until)];
         says(&left, "add_token", &values);

@@ -75,7 +75,11 @@ fn whoever_reads_only_their_own_names_nobody_but_themself() {
             "Carl Colleague".to_owned(),
             desk.birch_agent.person.to_string(),
         ];
-        let nowhere = [Id::<Person>::fixed(999).to_string(), "x@alder.example".to_owned(), "Nobody".to_owned()];
+        let nowhere = [
+            Id::<Person>::fixed(999).to_string(),
+            "x@alder.example".to_owned(),
+            "Nobody".to_owned(),
+        ];
         for text in there.into_iter().chain(nowhere) {
             assert_eq!(names(db, rosa, FieldKind::Person, &text), None, "{text}");
         }
@@ -97,7 +101,10 @@ fn a_namesake_does_not_give_anybody_away() {
         assert_eq!(names(db, rosa, FieldKind::Person, "Rosa Requester"), bytes(rosa.person));
         assert_eq!(names(db, rosa, FieldKind::Person, "Carl Colleague"), None);
         for outcome in named(&desk.agent, "Carl Colleague") {
-            assert!(matches!(&outcome, Err(Error::Invalid(f)) if f[0].code == "ambiguous"), "{outcome:?}");
+            assert!(
+                matches!(&outcome, Err(Error::Invalid(f)) if f[0].code == "ambiguous"),
+                "{outcome:?}"
+            );
         }
     });
 }
@@ -124,12 +131,10 @@ fn whoever_reads_more_names_the_people_of_their_companies() {
 fn whoever_reads_nothing_of_a_kind_names_nobody_in_it() {
     each_engine(|db| {
         let desk = Desk::set_up(db);
-        let permissions: Permissions = [
-            (ANY_KIND, Action::Create, Reach::Company),
-            ("another", Action::Read, Reach::All),
-        ]
-        .into_iter()
-        .collect();
+        let permissions: Permissions =
+            [(ANY_KIND, Action::Create, Reach::Company), ("another", Action::Read, Reach::All)]
+                .into_iter()
+                .collect();
         let agent = Agent { permissions, ..desk.agent.clone() };
         assert_eq!(names(db, &agent, FieldKind::Person, "me"), bytes(agent.person));
         assert_eq!(names(db, &agent, FieldKind::Person, "carl@alder.example"), None);

@@ -55,7 +55,11 @@ impl Input {
                 Err(other) => return Err(other),
             }
         }
-        if faults.is_empty() { Ok(Input { values, version: raw.version }) } else { Err(Error::Invalid(faults)) }
+        if faults.is_empty() {
+            Ok(Input { values, version: raw.version })
+        } else {
+            Err(Error::Invalid(faults))
+        }
     }
 
     /// Whether the field was given, be it emptied.
@@ -110,7 +114,8 @@ impl Input {
 
 /// The value the record holds, when that is what was given.
 fn unchanged(given: &RawValue, held: Value) -> Option<Value> {
-    let same = matches!((given, canonical(&held)), (RawValue::Text(text), Some(now)) if *text == now);
+    let same =
+        matches!((given, canonical(&held)), (RawValue::Text(text), Some(now)) if *text == now);
     same.then_some(held)
 }
 
@@ -133,7 +138,13 @@ fn decode_one(
     raw: Option<&RawValue>,
 ) -> Result<Option<Value>> {
     let empty = match raw {
-        None => return if field.required { Err(Error::invalid(field.code, "required")) } else { Ok(None) },
+        None => {
+            return if field.required {
+                Err(Error::invalid(field.code, "required"))
+            } else {
+                Ok(None)
+            };
+        }
         Some(RawValue::Null) => true,
         Some(RawValue::Text(text)) => is_blank(text),
         Some(_) => false,
@@ -142,7 +153,8 @@ fn decode_one(
         Some(_) if empty && field.required => Err(Error::invalid(field.code, "required")),
         Some(raw) if !empty => match field.kind {
             FieldKind::Choice(list) => {
-                reference::choice(tx, kind, field.code, list, &word(field.code, raw)?, true).map(Some)
+                reference::choice(tx, kind, field.code, list, &word(field.code, raw)?, true)
+                    .map(Some)
             }
             other => typed(tx, kind, agent, field.code, other, raw).map(Some),
         },
@@ -173,7 +185,9 @@ pub fn typed(
             option(code, raw, &codes)
         }
         FieldKind::Options(codes) => option(code, raw, codes),
-        FieldKind::Choice(list) => reference::choice(tx, kind, code, list, &word(code, raw)?, false),
+        FieldKind::Choice(list) => {
+            reference::choice(tx, kind, code, list, &word(code, raw)?, false)
+        }
         FieldKind::Person => reference::person(tx, kind, agent, code, &word(code, raw)?),
         FieldKind::Team => reference::team(tx, kind, agent, code, &word(code, raw)?),
         FieldKind::Company => reference::company(tx, kind, agent, code, &word(code, raw)?),
@@ -208,19 +222,25 @@ fn number(code: &str, raw: &RawValue, least: i64, most: i64) -> Result<Value> {
     };
     match number {
         Some(number) if (least..=most).contains(&number) => Ok(number.into()),
-        _ => Err(Error::Invalid(vec![Fault::new(code, "number").with("least", least).with("most", most)])),
+        _ => Err(Error::Invalid(vec![
+            Fault::new(code, "number").with("least", least).with("most", most),
+        ])),
     }
 }
 
 /// Characters that make a line read in another order than it is written (Unicode's bidirectional
 /// controls): a title with them can pretend to be another one.
 const REORDERING: [char; 9] = [
-    '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}',
+    '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}',
+    '\u{2069}',
 ];
 
 /// Whether nothing of a text can be seen.
 fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}'))
+    text.chars().all(|c| {
+        c.is_whitespace()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
+    })
 }
 
 fn flag(code: &str, raw: &RawValue) -> Result<Value> {

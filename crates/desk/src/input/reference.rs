@@ -43,17 +43,27 @@ pub(super) fn choice(
     code: &str,
     anew: bool,
 ) -> Result<Value> {
-    let offered = tx.row(CHOICE, params![kind.code, list, code])?.map(|row| row.get::<i64>(0)).transpose()?;
+    let offered =
+        tx.row(CHOICE, params![kind.code, list, code])?.map(|row| row.get::<i64>(0)).transpose()?;
     if offered.is_some_and(|active| active == 1 || !anew) {
         return Ok(code.into());
     }
-    let known: Vec<String> =
-        tx.rows(CHOICES, params![kind.code, list])?.iter().map(|row| row.get(0)).collect::<db::Result<_>>()?;
+    let known: Vec<String> = tx
+        .rows(CHOICES, params![kind.code, list])?
+        .iter()
+        .map(|row| row.get(0))
+        .collect::<db::Result<_>>()?;
     Err(Error::Invalid(vec![Fault::new(field, "option").with("options", known.join(", "))]))
 }
 
 /// Whoever sees no records but their own names nobody but themself.
-pub(super) fn person(tx: &ReadTx<'_>, kind: &Kind, agent: &Agent, field: &str, text: &str) -> Result<Value> {
+pub(super) fn person(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    agent: &Agent,
+    field: &str,
+    text: &str,
+) -> Result<Value> {
     if text == "me" {
         return Ok(agent.person.into());
     }
@@ -66,19 +76,43 @@ pub(super) fn person(tx: &ReadTx<'_>, kind: &Kind, agent: &Agent, field: &str, t
     owned(tx, kind, agent, field, &text, PERSON_BY_ID, by_text)
 }
 
-pub(super) fn team(tx: &ReadTx<'_>, kind: &Kind, agent: &Agent, field: &str, text: &str) -> Result<Value> {
+pub(super) fn team(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    agent: &Agent,
+    field: &str,
+    text: &str,
+) -> Result<Value> {
     owned(tx, kind, agent, field, text, TEAM_BY_ID, TEAM_BY_NAME)
 }
 
-pub(super) fn company(tx: &ReadTx<'_>, kind: &Kind, agent: &Agent, field: &str, text: &str) -> Result<Value> {
+pub(super) fn company(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    agent: &Agent,
+    field: &str,
+    text: &str,
+) -> Result<Value> {
     owned(tx, kind, agent, field, text, COMPANY_BY_ID, COMPANY_BY_NAME)
 }
 
-pub(super) fn location(tx: &ReadTx<'_>, kind: &Kind, agent: &Agent, field: &str, text: &str) -> Result<Value> {
+pub(super) fn location(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    agent: &Agent,
+    field: &str,
+    text: &str,
+) -> Result<Value> {
     owned(tx, kind, agent, field, text, LOCATION_BY_ID, LOCATION_BY_NAME)
 }
 
-pub(super) fn service(tx: &ReadTx<'_>, kind: &Kind, agent: &Agent, field: &str, text: &str) -> Result<Value> {
+pub(super) fn service(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    agent: &Agent,
+    field: &str,
+    text: &str,
+) -> Result<Value> {
     owned(tx, kind, agent, field, text, SERVICE_BY_ID, SERVICE_BY_NAME)
 }
 
@@ -86,7 +120,9 @@ pub(super) fn service(tx: &ReadTx<'_>, kind: &Kind, agent: &Agent, field: &str, 
 pub(super) fn category(tx: &ReadTx<'_>, kind: &Kind, field: &str, text: &str) -> Result<Value> {
     let rows = match (text.parse::<Id<Person>>(), text.split_once(PATH)) {
         (Ok(id), _) => tx.rows(CATEGORY_BY_ID, params![id, kind.code])?,
-        (_, Some((parent, child))) => tx.rows(CATEGORY_BY_PATH, params![parent, child, kind.code])?,
+        (_, Some((parent, child))) => {
+            tx.rows(CATEGORY_BY_PATH, params![parent, child, kind.code])?
+        }
         _ => tx.rows(CATEGORY_BY_NAME, params![text, kind.code])?,
     };
     only(field, rows.iter().map(|row| row.get(0)).collect::<db::Result<_>>()?)
@@ -94,7 +130,9 @@ pub(super) fn category(tx: &ReadTx<'_>, kind: &Kind, field: &str, text: &str) ->
 
 fn is_themself(agent: &Agent, text: &str) -> bool {
     let email = agent.email.as_deref();
-    text.parse() == Ok(agent.person) || text == agent.name || email == Some(text.to_lowercase().as_str())
+    text.parse() == Ok(agent.person)
+        || text == agent.name
+        || email == Some(text.to_lowercase().as_str())
 }
 
 /// Something of a company the agent works with.
@@ -109,7 +147,9 @@ fn owned(
 ) -> Result<Value> {
     if let Ok(id) = text.parse::<Id<Person>>() {
         let row = tx.row(by_id, params![id])?;
-        let known = row.map(|row| Ok::<_, db::Error>((row.get::<Value>(0)?, row.get::<Id<Company>>(1)?))).transpose()?;
+        let known = row
+            .map(|row| Ok::<_, db::Error>((row.get::<Value>(0)?, row.get::<Id<Company>>(1)?)))
+            .transpose()?;
         let mine = known.filter(|(_, company)| agent.knows(kind.code, *company));
         return only(field, mine.into_iter().map(|(id, _)| id).collect());
     }

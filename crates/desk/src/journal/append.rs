@@ -33,7 +33,13 @@ impl Head {
     /// The end of the chain now.
     pub(crate) fn load(tx: &Tx<'_>, subject: Id<Subject>) -> Result<Self> {
         let mut c = tx.row(HEAD, params![subject])?.ok_or(Error::NotFound)?.columns();
-        Ok(Head { subject, seq: c.next()?, hash: c.next()?, recorded_at: c.next()?, version: c.next()? })
+        Ok(Head {
+            subject,
+            seq: c.next()?,
+            hash: c.next()?,
+            recorded_at: c.next()?,
+            version: c.next()?,
+        })
     }
 }
 
@@ -47,7 +53,13 @@ pub(crate) fn create_subject(
     restricted: bool,
 ) -> Result<Head> {
     tx.execute(CREATE, params![subject, kind, number, company, restricted, Vec::new()])?;
-    Ok(Head { subject, seq: 0, hash: Vec::new(), recorded_at: Timestamp::from_micros(0), version: 0 })
+    Ok(Head {
+        subject,
+        seq: 0,
+        hash: Vec::new(),
+        recorded_at: Timestamp::from_micros(0),
+        version: 0,
+    })
 }
 
 /// Adds an entry after `head`; the subject's version becomes `version`.
@@ -76,7 +88,10 @@ pub(crate) fn append(
     };
     entry.hash = entry_hash(&entry).to_vec();
     write(tx, &entry)?;
-    tx.execute(ADVANCE, params![entry.subject, version, entry.seq, entry.hash.as_slice(), entry.recorded_at])?;
+    tx.execute(
+        ADVANCE,
+        params![entry.subject, version, entry.seq, entry.hash.as_slice(), entry.recorded_at],
+    )?;
     Ok(entry)
 }
 
@@ -125,7 +140,8 @@ fn write_values(tx: &Tx<'_>, entry: &Entry) -> Result<()> {
     if entry.values.is_empty() {
         return Ok(());
     }
-    let columns = ["subject_id", "seq", "ordinal", "field", "op", "digest", "salt", "value"].map(Alias::new);
+    let columns =
+        ["subject_id", "seq", "ordinal", "field", "op", "digest", "salt", "value"].map(Alias::new);
     let mut insert = Query::insert();
     insert.into_table(Alias::new("entry_value")).columns(columns);
     for (ordinal, value) in (0i64..).zip(&entry.values) {

@@ -163,7 +163,8 @@ pub fn checkpoint_hash(c: &Checkpoint) -> [u8; 32] {
 /// # Errors
 /// [`Error::Broken`] when the public key is none.
 pub fn signature_holds(c: &Checkpoint, public_key: &[u8; 32]) -> Result<bool> {
-    let key = VerifyingKey::from_bytes(public_key).map_err(|e| Error::Broken(format!("not a public key: {e}")))?;
+    let key = VerifyingKey::from_bytes(public_key)
+        .map_err(|e| Error::Broken(format!("not a public key: {e}")))?;
     let Ok(signature) = Signature::from_slice(&c.signature) else { return Ok(false) };
     Ok(key.verify(&c.hash, &signature).is_ok())
 }

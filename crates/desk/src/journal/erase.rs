@@ -22,7 +22,13 @@ db::statements! {
 ///
 /// # Errors
 /// [`Error::NotFound`] when that entry set no such field, or it was erased before.
-pub fn erase(tx: &Tx<'_>, ctx: &Context, subject: Id<Subject>, seq: i64, field: &str) -> Result<Entry> {
+pub fn erase(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    subject: Id<Subject>,
+    seq: i64,
+    field: &str,
+) -> Result<Entry> {
     let at: Timestamp = ctx.now;
     if tx.execute(ERASE, params![subject, seq, field, at])? == 0 {
         return Err(Error::NotFound);

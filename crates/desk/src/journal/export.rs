@@ -34,7 +34,9 @@ pub fn export(db: &Db, out: &mut impl Write) -> Result<u64> {
     }
     let mut number = 0;
     while number < sealed {
-        for c in db.read(|tx| checkpoint::after(tx, number))?.into_iter().filter(|c| c.number <= sealed) {
+        for c in
+            db.read(|tx| checkpoint::after(tx, number))?.into_iter().filter(|c| c.number <= sealed)
+        {
             number = c.number;
             line(out, &of_checkpoint(&c))?;
         }

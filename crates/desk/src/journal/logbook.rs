@@ -29,7 +29,13 @@ db::statements! {
 ///
 /// # Errors
 /// When the database fails.
-pub fn record(tx: &Tx<'_>, ctx: &Context, book: Logbook, verb: &str, values: Vec<SetValue>) -> Result<Entry> {
+pub fn record(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    book: Logbook,
+    verb: &str,
+    values: Vec<SetValue>,
+) -> Result<Entry> {
     let head = page(tx, book, ctx.now, &ctx.chance)?;
     append(tx, ctx, &head, verb, head.version + 1, values)
 }
@@ -39,11 +45,17 @@ fn page(tx: &Tx<'_>, book: Logbook, now: Timestamp, chance: &Chance) -> Result<H
     let number = format!("{}-{}", book.code(), day(now));
     match tx.row(FIND, params![number.as_str()])? {
         Some(row) => Head::load(tx, row.get::<Id<Subject>>(0)?),
-        None => create_subject(tx, chance.id(now), &format!("log.{}", book.code()), Some(&number), None, true),
+        None => create_subject(
+            tx,
+            chance.id(now),
+            &format!("log.{}", book.code()),
+            Some(&number),
+            None,
+            true,
+        ),
     }
 }
 
 fn day(now: Timestamp) -> String {
     now.to_string().chars().take(10).collect()
 }
-

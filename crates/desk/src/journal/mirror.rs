@@ -57,7 +57,10 @@ impl Mirror {
         let differs = |code: &str, held: &Value| {
             !self.erased.contains(code) && self.said(code) != canonical(held).as_deref()
         };
-        row.values.iter().find(|(field, value)| differs(field.code, value)).map(|(field, _)| field.code)
+        row.values
+            .iter()
+            .find(|(field, value)| differs(field.code, value))
+            .map(|(field, _)| field.code)
     }
 
     /// What follows from the fields but is kept otherwise.
@@ -65,7 +68,10 @@ impl Mirror {
         let state = self.said("state").and_then(|code| kind.lifecycle.state(code));
         let class = state.map(|s| s.class);
         let checks = [
-            ("state_class", class.map(crate::lifecycle::StateClass::code) == Some(rest.state_class.as_str())),
+            (
+                "state_class",
+                class.map(crate::lifecycle::StateClass::code) == Some(rest.state_class.as_str()),
+            ),
             ("is_open", class.is_some_and(|c| c.is_open() == rest.is_open)),
             ("kind", rest.kinds.0 == kind.code && rest.kinds.1 == kind.code),
             ("number", rest.number.as_deref() == self.said("number")),
@@ -86,7 +92,8 @@ pub(super) fn first_difference(
 ) -> Result<Option<String>> {
     let fields: Vec<_> = kind.all_fields().filter(|f| f.is_journaled()).collect();
     let ids: Vec<Id<Record>> = walked.iter().map(|(id, _)| id.cast()).collect();
-    let rows: HashMap<_, _> = snapshots(tx, kind, &ids, &fields)?.into_iter().map(|row| (row.id, row)).collect();
+    let rows: HashMap<_, _> =
+        snapshots(tx, kind, &ids, &fields)?.into_iter().map(|row| (row.id, row)).collect();
     let rests: HashMap<_, _> = rests(tx, &ids)?.into_iter().map(|rest| (rest.id, rest)).collect();
     for (id, mirror) in walked {
         let (Some(row), Some(rest)) = (rows.get(&id.cast()), rests.get(&id.cast())) else {
@@ -114,15 +121,22 @@ fn rests(tx: &ReadTx<'_>, ids: &[Id<Record>]) -> Result<Vec<Rest>> {
     let column = |table: &'static str, name: &'static str| (Alias::new(table), Alias::new(name));
     let mut select = Query::select();
     select
-        .columns(["subject_id", "state_class", "is_open", "kind"].map(|name| column("record", name)))
-        .columns(["kind", "number", "company_id", "restricted", "version"].map(|name| column("subject", name)))
+        .columns(
+            ["subject_id", "state_class", "is_open", "kind"].map(|name| column("record", name)),
+        )
+        .columns(
+            ["kind", "number", "company_id", "restricted", "version"]
+                .map(|name| column("subject", name)),
+        )
         .from(Alias::new("record"))
         .join(
             JoinType::InnerJoin,
             Alias::new("subject"),
             Expr::col(column("subject", "id")).equals(column("record", "subject_id")),
         )
-        .and_where(Expr::col(column("record", "subject_id")).is_in(ids.iter().map(|id| Value::from(*id))));
+        .and_where(
+            Expr::col(column("record", "subject_id")).is_in(ids.iter().map(|id| Value::from(*id))),
+        );
     tx.select(&select)?
         .into_iter()
         .map(|row| {

@@ -36,7 +36,10 @@ pub fn timeline(tx: &ReadTx<'_>, subject: Id<Subject>) -> Result<Vec<Entry>> {
         let (seq, value) = read_value(row)?;
         // seq counts from 1 without gaps, so it is also the place in the list.
         let place = usize::try_from(seq - 1).ok().and_then(|i| entries.get_mut(i));
-        place.ok_or_else(|| Error::Broken(format!("a value of {subject} has no entry {seq}")))?.values.push(value);
+        place
+            .ok_or_else(|| Error::Broken(format!("a value of {subject} has no entry {seq}")))?
+            .values
+            .push(value);
     }
     entries.sort_by_key(|e| (e.occurred_at, e.seq));
     Ok(entries)
@@ -46,15 +49,26 @@ pub fn timeline(tx: &ReadTx<'_>, subject: Id<Subject>) -> Result<Vec<Entry>> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn window(tx: &ReadTx<'_>, subject: Id<Subject>, before: i64, limit: i64) -> Result<Vec<Entry>> {
-    let mut entries: Vec<Entry> =
-        tx.rows(WINDOW, params![subject, before, limit])?.into_iter().map(read_entry).collect::<Result<_>>()?;
+pub fn window(
+    tx: &ReadTx<'_>,
+    subject: Id<Subject>,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Entry>> {
+    let mut entries: Vec<Entry> = tx
+        .rows(WINDOW, params![subject, before, limit])?
+        .into_iter()
+        .map(read_entry)
+        .collect::<Result<_>>()?;
     entries.reverse();
     let Some(first) = entries.first().map(|e| e.seq) else { return Ok(entries) };
     for row in tx.rows(WINDOW_VALUES, params![subject, first, before])? {
         let (seq, value) = read_value(row)?;
         let place = usize::try_from(seq - first).ok().and_then(|i| entries.get_mut(i));
-        place.ok_or_else(|| Error::Broken(format!("a value of {subject} has no entry {seq}")))?.values.push(value);
+        place
+            .ok_or_else(|| Error::Broken(format!("a value of {subject} has no entry {seq}")))?
+            .values
+            .push(value);
     }
     Ok(entries)
 }
@@ -63,7 +77,12 @@ pub fn window(tx: &ReadTx<'_>, subject: Id<Subject>, before: i64, limit: i64) ->
 ///
 /// # Errors
 /// When the database fails.
-pub fn held_before(tx: &ReadTx<'_>, subject: Id<Subject>, seq: i64, field: &str) -> Result<Option<EntryValue>> {
+pub fn held_before(
+    tx: &ReadTx<'_>,
+    subject: Id<Subject>,
+    seq: i64,
+    field: &str,
+) -> Result<Option<EntryValue>> {
     let row = tx.row(HELD_BEFORE, params![subject, seq, field])?;
     Ok(row.map(read_value).transpose()?.map(|(_, value)| value))
 }
@@ -72,7 +91,11 @@ pub fn held_before(tx: &ReadTx<'_>, subject: Id<Subject>, seq: i64, field: &str)
 ///
 /// # Errors
 /// When the database fails.
-pub fn changed_since(tx: &ReadTx<'_>, subject: Id<Subject>, version: i64) -> Result<BTreeSet<String>> {
+pub fn changed_since(
+    tx: &ReadTx<'_>,
+    subject: Id<Subject>,
+    version: i64,
+) -> Result<BTreeSet<String>> {
     tx.rows(CHANGED_SINCE, params![subject, version])?.iter().map(|row| Ok(row.get(0)?)).collect()
 }
 
@@ -80,7 +103,12 @@ pub fn changed_since(tx: &ReadTx<'_>, subject: Id<Subject>, version: i64) -> Res
 ///
 /// # Errors
 /// When the database fails.
-pub fn value_at(tx: &ReadTx<'_>, subject: Id<Subject>, version: i64, field: &str) -> Result<Option<String>> {
+pub fn value_at(
+    tx: &ReadTx<'_>,
+    subject: Id<Subject>,
+    version: i64,
+    field: &str,
+) -> Result<Option<String>> {
     match tx.row(VALUE_AT, params![subject, version, field])? {
         Some(row) => Ok(row.get(0)?),
         None => Ok(None),
@@ -109,8 +137,15 @@ pub(super) fn read_value(row: Row) -> Result<(i64, EntryValue)> {
     let mut c = row.columns();
     let seq = c.next()?;
     let field: String = c.next()?;
-    let op = Op::from_code(c.next()?).ok_or_else(|| Error::Broken(format!("{field}: unknown operation")))?;
-    let value =
-        EntryValue { field, op, digest: c.next()?, salt: c.next()?, value: c.next()?, erased_at: c.next()? };
+    let op = Op::from_code(c.next()?)
+        .ok_or_else(|| Error::Broken(format!("{field}: unknown operation")))?;
+    let value = EntryValue {
+        field,
+        op,
+        digest: c.next()?,
+        salt: c.next()?,
+        value: c.next()?,
+        erased_at: c.next()?,
+    };
     Ok((seq, value))
 }

@@ -7,8 +7,8 @@ use db::{Db, Id, ReadTx, params};
 use super::form::{SALT, digest, entry_hash};
 use super::mirror::{self, Mirror};
 use super::{Entry, Subject, checkpoint, erase, timeline};
-use crate::kind::Kind;
 use crate::keys::{SigningKeyRow, known_keys};
+use crate::kind::Kind;
 use crate::{Error, Result};
 
 /// Entries read at once.
@@ -108,12 +108,18 @@ pub fn verify_against(db: &Db, against: Against) -> Result<Findings> {
 }
 
 /// The first record whose row says something else than its journal.
-fn compare(tx: &ReadTx<'_>, ended: &[(&'static Kind, Id<Subject>, Mirror)]) -> Result<Option<String>> {
+fn compare(
+    tx: &ReadTx<'_>,
+    ended: &[(&'static Kind, Id<Subject>, Mirror)],
+) -> Result<Option<String>> {
     let mut kinds: Vec<&'static Kind> = ended.iter().map(|(kind, ..)| *kind).collect();
     kinds.dedup_by_key(|kind| kind.code);
     for kind in kinds {
-        let of_kind: Vec<_> =
-            ended.iter().filter(|(k, ..)| k.code == kind.code).map(|(_, id, mirror)| (*id, mirror.clone())).collect();
+        let of_kind: Vec<_> = ended
+            .iter()
+            .filter(|(k, ..)| k.code == kind.code)
+            .map(|(_, id, mirror)| (*id, mirror.clone()))
+            .collect();
         if let Some(fault) = mirror::first_difference(tx, kind, &of_kind)? {
             return Ok(Some(fault));
         }
@@ -161,7 +167,11 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
-fn heads(tx: &ReadTx<'_>, first: Id<Subject>, last: Id<Subject>) -> Result<HashMap<Id<Subject>, Ends>> {
+fn heads(
+    tx: &ReadTx<'_>,
+    first: Id<Subject>,
+    last: Id<Subject>,
+) -> Result<HashMap<Id<Subject>, Ends>> {
     tx.rows(HEADS, params![first, last])?
         .into_iter()
         .map(|row| {
@@ -213,16 +223,19 @@ impl Walk {
         let more = i64::try_from(chunk.entries.len()).unwrap_or(0) == CHUNK;
         for entry in &chunk.entries {
             let Some(ends) = chunk.heads.get(&entry.subject) else {
-                self.findings.broken = Some(format!("entry {} of {}: its subject is gone", entry.seq, entry.subject));
+                self.findings.broken =
+                    Some(format!("entry {} of {}: its subject is gone", entry.seq, entry.subject));
                 return false;
             };
-            let fault = if entry.subject == self.subject { None } else { self.turn(entry.subject, ends) };
+            let fault =
+                if entry.subject == self.subject { None } else { self.turn(entry.subject, ends) };
             if let Some(fault) = fault {
                 self.findings.broken = Some(fault);
                 return false;
             }
             if let Some(fault) = self.step(entry, ends) {
-                self.findings.broken = Some(format!("entry {} of {}: {fault}", entry.seq, ends.name));
+                self.findings.broken =
+                    Some(format!("entry {} of {}: {fault}", entry.seq, ends.name));
                 return false;
             }
         }
@@ -235,7 +248,9 @@ impl Walk {
     /// Leaves one subject's chain for the next one's; what was wrong with the one left.
     fn turn(&mut self, next: Id<Subject>, ends: &Ends) -> Option<String> {
         let unsaid = self.erased.difference(&self.erasures).next();
-        let fault = unsaid.map(|value| format!("{}: {value} is gone, but no entry says it was erased", self.name));
+        let fault = unsaid.map(|value| {
+            format!("{}: {value} is gone, but no entry says it was erased", self.name)
+        });
         let mirror = std::mem::take(&mut self.mirror);
         if let Some(kind) = self.kind {
             self.ended.push((kind, self.subject, mirror));
@@ -282,7 +297,8 @@ impl Walk {
                 }
                 // The length is part of the form: else bytes could wander between salt and value.
                 (Some(salt), None)
-                    if salt.len() == SALT && digest(salt, value.value.as_deref()).as_slice() == value.digest => {}
+                    if salt.len() == SALT
+                        && digest(salt, value.value.as_deref()).as_slice() == value.digest => {}
                 _ => return Some(format!("the value of {} was changed", value.field)),
             }
             if entry.verb == erase::VERB && value.field == erase::FACT {
@@ -306,7 +322,8 @@ impl Ends {
 /// A subject whose last entry is gone.
 fn missing_history(tx: &ReadTx<'_>) -> Result<Option<String>> {
     let lost = tx.row(HEADS_WITHOUT_ENTRIES, params![])?;
-    lost.map(|row| Ok(format!("subject {}: its last entry is gone", row.get::<Id<Subject>>(0)?))).transpose()
+    lost.map(|row| Ok(format!("subject {}: its last entry is gone", row.get::<Id<Subject>>(0)?)))
+        .transpose()
 }
 
 fn verify_checkpoints(
@@ -328,15 +345,21 @@ fn verify_checkpoints(
             let hashes = db.read(|tx| checkpoint::hashes(tx, c.first_position, c.last_position))?;
             let key = keys.get(&c.key);
             last_key = key.copied();
-            let signed = key.map(|k| checkpoint::signature_holds(&c, k)).transpose()?.unwrap_or(false);
+            let signed =
+                key.map(|k| checkpoint::signature_holds(&c, k)).transpose()?.unwrap_or(false);
             let whole = c.number == number + 1
                 && c.first_position == position + 1
                 && c.previous_hash == hash
-                && i64::try_from(hashes.len()).unwrap_or(0) == c.last_position - c.first_position + 1
+                && i64::try_from(hashes.len()).unwrap_or(0)
+                    == c.last_position - c.first_position + 1
                 && checkpoint::entries_digest(&hashes) == c.entries_digest
                 && checkpoint::checkpoint_hash(&c).as_slice() == c.hash;
             if !(whole && signed) {
-                let what = if whole { "its signature does not hold" } else { "the entries it seals are not these" };
+                let what = if whole {
+                    "its signature does not hold"
+                } else {
+                    "the entries it seals are not these"
+                };
                 findings.broken = Some(format!("checkpoint {}: {what}", c.number));
                 return Ok(());
             }
@@ -346,9 +369,13 @@ fn verify_checkpoints(
         }
     }
     if let Some((number, _)) = seal {
-        findings.broken = Some(format!("checkpoint {number}, which the key directory remembers, is gone or another one"));
+        findings.broken = Some(format!(
+            "checkpoint {number}, which the key directory remembers, is gone or another one"
+        ));
     } else if trusted.is_some() && number > 0 && last_key != trusted {
-        findings.broken = Some(format!("checkpoint {number}: it was not signed with the key in the key directory"));
+        findings.broken = Some(format!(
+            "checkpoint {number}: it was not signed with the key in the key directory"
+        ));
     }
     findings.unsealed = findings.all_entries.saturating_sub(u64::try_from(position).unwrap_or(0));
     Ok(())

@@ -3,7 +3,9 @@
 //! A list is one query per *driver*: a value of an indexed column, read in the order of its index.
 //! The few drivers' rows are merged here, so that no engine has to sort all matches.
 
-use db::sea_query::{Alias, Cond, Condition, Expr, ExprTrait, JoinType, Order, Query, SelectStatement};
+use db::sea_query::{
+    Alias, Cond, Condition, Expr, ExprTrait, JoinType, Order, Query, SelectStatement,
+};
 use db::{Id, ReadTx, Timestamp, Value};
 
 mod snapshot;
@@ -95,7 +97,8 @@ impl Page {
             Page::Before(key) => (key, true),
         };
         let place = Expr::tuple([column("opened_at"), column("subject_id")]);
-        let bound = Expr::tuple([Expr::val(Value::from(key.opened_at)), Expr::val(Value::from(key.id))]);
+        let bound =
+            Expr::tuple([Expr::val(Value::from(key.opened_at)), Expr::val(Value::from(key.id))]);
         let beyond = if newer { place.gt(bound) } else { place.lt(bound) };
         Some(Cond::all().add(beyond))
     }
@@ -105,7 +108,12 @@ impl Page {
 ///
 /// # Errors
 /// When the database fails.
-pub fn list(tx: &ReadTx<'_>, kind: &Kind, query: &ListQuery, fields: &[&'static Field]) -> Result<Listed> {
+pub fn list(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    query: &ListQuery,
+    fields: &[&'static Field],
+) -> Result<Listed> {
     let backward = query.page.is_backward();
     if query.matches_nothing() {
         return Ok(Listed { rows: Vec::new(), earlier: false, later: false });
@@ -116,7 +124,9 @@ pub fn list(tx: &ReadTx<'_>, kind: &Kind, query: &ListQuery, fields: &[&'static 
             rows.push(Snapshot::read(row, fields)?);
         }
     }
-    rows.sort_unstable_by(|a, b| if backward { a.key().cmp(&b.key()) } else { b.key().cmp(&a.key()) });
+    rows.sort_unstable_by(
+        |a, b| if backward { a.key().cmp(&b.key()) } else { b.key().cmp(&a.key()) },
+    );
     rows.dedup_by_key(|row| row.id);
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let more = rows.len() > limit;
@@ -125,7 +135,11 @@ pub fn list(tx: &ReadTx<'_>, kind: &Kind, query: &ListQuery, fields: &[&'static 
         rows.reverse();
     }
     let began = !matches!(query.page, Page::First);
-    Ok(Listed { rows, earlier: if backward { more } else { began }, later: if backward { true } else { more } })
+    Ok(Listed {
+        rows,
+        earlier: if backward { more } else { began },
+        later: if backward { true } else { more },
+    })
 }
 
 /// How many rows the whole list has, stopping at `most`.
@@ -137,7 +151,10 @@ pub fn count(tx: &ReadTx<'_>, kind: &Kind, query: &ListQuery, most: Option<u64>)
         return Ok(0);
     }
     let mut inner = from_record(kind);
-    inner.expr(Expr::val(1i64)).cond_where(restriction(kind, query)).cond_where(query.scope.condition());
+    inner
+        .expr(Expr::val(1i64))
+        .cond_where(restriction(kind, query))
+        .cond_where(query.scope.condition());
     if let Some(most) = most {
         inner.limit(most);
     }
@@ -152,7 +169,11 @@ pub fn count(tx: &ReadTx<'_>, kind: &Kind, query: &ListQuery, most: Option<u64>)
 
 /// The statements a page is read with; for tests of plans.
 #[must_use]
-pub fn statements_of(kind: &Kind, query: &ListQuery, fields: &[&'static Field]) -> Vec<SelectStatement> {
+pub fn statements_of(
+    kind: &Kind,
+    query: &ListQuery,
+    fields: &[&'static Field],
+) -> Vec<SelectStatement> {
     let statement = |driver| {
         let mut select = page_of(kind, query, driver);
         Snapshot::add_columns(&mut select, kind, fields);
@@ -180,13 +201,23 @@ fn page_of(kind: &Kind, query: &ListQuery, driver: Condition) -> SelectStatement
 /// The tables a row is put together from; those a statement does not use cost nothing but a look
 /// by primary key.
 fn from_record(kind: &Kind) -> SelectStatement {
-    let subject = |table: &'static str, column: &'static str| Expr::col((Alias::new(table), Alias::new(column)));
+    let subject = |table: &'static str, column: &'static str| {
+        Expr::col((Alias::new(table), Alias::new(column)))
+    };
     let record = (Alias::new("record"), Alias::new("subject_id"));
     let mut select = Query::select();
     select
         .from(Alias::new("record"))
-        .join(JoinType::InnerJoin, Alias::new("subject"), subject("subject", "id").equals(record.clone()))
-        .join(JoinType::InnerJoin, Alias::new(kind.table), subject(kind.table, "subject_id").equals(record));
+        .join(
+            JoinType::InnerJoin,
+            Alias::new("subject"),
+            subject("subject", "id").equals(record.clone()),
+        )
+        .join(
+            JoinType::InnerJoin,
+            Alias::new(kind.table),
+            subject(kind.table, "subject_id").equals(record),
+        );
     select
 }
 
@@ -237,7 +268,9 @@ fn drivers(kind: &Kind, query: &ListQuery) -> Vec<Condition> {
 fn filter_drivers(kind: &Kind, query: &ListQuery) -> Option<Vec<Condition>> {
     let filter = DRIVING.iter().find_map(|name| {
         query.filters.iter().find(|f| {
-            f.field.home == Home::Record(name) && f.any_of.len() <= DRIVERS && !f.any_of.contains(&Value::Null)
+            f.field.home == Home::Record(name)
+                && f.any_of.len() <= DRIVERS
+                && !f.any_of.contains(&Value::Null)
         })
     })?;
     let driver = |value: &Value| {
@@ -249,7 +282,8 @@ fn filter_drivers(kind: &Kind, query: &ListQuery) -> Option<Vec<Condition>> {
 
 fn scope_drivers(scope: &Scope) -> Vec<Condition> {
     let branches = scope.branches();
-    let split: Vec<Condition> = branches.iter().flat_map(Branch::split).map(|b| b.condition()).collect();
+    let split: Vec<Condition> =
+        branches.iter().flat_map(Branch::split).map(|b| b.condition()).collect();
     if split.len() <= DRIVERS { split } else { branches.iter().map(Branch::condition).collect() }
 }
 

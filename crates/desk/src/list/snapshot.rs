@@ -4,10 +4,10 @@ use db::sea_query::{Alias, Expr, ExprTrait, SelectStatement};
 use db::{Id, ReadTx, Row, Timestamp, Value};
 
 use super::{Key, from_record};
+use crate::Result;
 use crate::field::{Field, Home};
 use crate::kind::Kind;
 use crate::record::Record;
-use crate::Result;
 
 /// What a record held at one moment.
 #[derive(Debug, Clone)]
@@ -62,8 +62,13 @@ impl Snapshot {
         }
     }
 
-    pub(super) fn add_columns(select: &mut SelectStatement, kind: &Kind, fields: &[&'static Field]) {
-        let column = |table: &'static str, name: &'static str| (Alias::new(table), Alias::new(name));
+    pub(super) fn add_columns(
+        select: &mut SelectStatement,
+        kind: &Kind,
+        fields: &[&'static Field],
+    ) {
+        let column =
+            |table: &'static str, name: &'static str| (Alias::new(table), Alias::new(name));
         select
             .column(column("record", "subject_id"))
             .column(column("subject", "version"))
@@ -96,7 +101,9 @@ pub fn snapshot(
 ) -> Result<Option<Snapshot>> {
     let mut select = from_record(kind);
     Snapshot::add_columns(&mut select, kind, fields);
-    select.and_where(Expr::col((Alias::new("record"), Alias::new("subject_id"))).eq(Expr::val(Value::from(id))));
+    select.and_where(
+        Expr::col((Alias::new("record"), Alias::new("subject_id"))).eq(Expr::val(Value::from(id))),
+    );
     tx.select(&select)?.into_iter().next().map(|row| Snapshot::read(row, fields)).transpose()
 }
 
@@ -116,7 +123,8 @@ pub fn snapshots(
     let mut select = from_record(kind);
     Snapshot::add_columns(&mut select, kind, fields);
     select.and_where(
-        Expr::col((Alias::new("record"), Alias::new("subject_id"))).is_in(ids.iter().map(|id| Value::from(*id))),
+        Expr::col((Alias::new("record"), Alias::new("subject_id")))
+            .is_in(ids.iter().map(|id| Value::from(*id))),
     );
     tx.select(&select)?.into_iter().map(|row| Snapshot::read(row, fields)).collect()
 }

@@ -54,7 +54,12 @@ impl Team {
             .into_iter()
             .map(|row| {
                 let mut c = row.columns();
-                Ok(Membership { person: c.next()?, name: c.next()?, team: c.next()?, company: c.next()? })
+                Ok(Membership {
+                    person: c.next()?,
+                    name: c.next()?,
+                    team: c.next()?,
+                    company: c.next()?,
+                })
             })
             .collect()
     }

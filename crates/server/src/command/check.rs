@@ -82,7 +82,8 @@ fn examine(db: &db::Db, place: &Place) -> Result<(Findings, Option<String>)> {
         Err(other) => return Err(other.into()),
     }
     let keys = place.keys();
-    let against = Against { kinds: practices::kinds(), key: public_key_in(keys)?, seal: last_seal_in(keys)? };
+    let against =
+        Against { kinds: practices::kinds(), key: public_key_in(keys)?, seal: last_seal_in(keys)? };
     match verify_against(db, against) {
         Ok(findings) => {
             let problem = findings.broken.clone();

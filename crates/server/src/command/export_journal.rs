@@ -35,7 +35,8 @@ impl Journal {
         let db = place.open_existing()?;
         // Under another name until it is whole, so that nobody verifies half of it.
         let draft = self.file.with_extension("part");
-        let file = File::create(&draft).with_context(|| format!("cannot write {}", draft.display()))?;
+        let file =
+            File::create(&draft).with_context(|| format!("cannot write {}", draft.display()))?;
         let mut out = BufWriter::new(file);
         let entries = desk::journal::export(&db, &mut out)?;
         out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
