@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// One static SQL statement in the portable subset, with parameters `$1`, `$2`, …
 ///
-/// Made only by [`statements!`](crate::statements), which also lists it, so that a test can prepare
+/// Made only by [`statements!`](macro@crate::statements), which also lists it, so that a test can prepare
 /// every statement of the program on both engines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Statement(&'static str);

@@ -45,7 +45,7 @@ pub trait Practice: Clone + Send + 'static {
     /// The shared part.
     fn record(&self) -> &Record;
 
-    /// The shared part, to be changed by verbs and by [`crate::commit`].
+    /// The shared part, to be changed by verbs and by [`crate::commit()`].
     fn record_mut(&mut self) -> &mut Record;
 
     /// What one of its own fields holds, as its column keeps it.

@@ -1,5 +1,5 @@
 //! What every practice shares: records and their lifecycle, the journal, people and what they may
-//! do, and the one way to change anything, [`commit`].
+//! do, and the one way to change anything, [`commit()`].
 //!
 //! Plain synchronous Rust over a transaction; nothing here knows of HTTP.
 
