@@ -150,11 +150,36 @@ pub fn count(tx: &ReadTx<'_>, kind: &Kind, query: &ListQuery, most: Option<u64>)
     if query.matches_nothing() {
         return Ok(0);
     }
-    let mut inner = from_record(kind);
-    inner
-        .expr(Expr::val(1i64))
-        .cond_where(restriction(kind, query))
-        .cond_where(query.scope.condition());
+    // The values of one column hold different rows, so their counts add up; the branches of a scope
+    // overlap, so there the whole condition is counted.
+    let parts = filter_drivers(kind, query)
+        .unwrap_or_else(|| vec![Cond::all().add(query.scope.condition())]);
+    let mut total = 0;
+    for part in parts {
+        let left = most.map(|most| most.saturating_sub(total));
+        if left == Some(0) {
+            break;
+        }
+        total += count_one(tx, kind, query, part, left)?;
+    }
+    Ok(total)
+}
+
+fn count_one(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    query: &ListQuery,
+    part: Condition,
+    most: Option<u64>,
+) -> Result<u64> {
+    let mut inner = Query::select();
+    inner.from(Alias::new("record")).expr(Expr::val(1i64));
+    if query.filters.iter().any(|f| matches!(f.field.home, Home::Side(_))) {
+        let own = (Alias::new(kind.table), Alias::new("subject_id"));
+        let record = (Alias::new("record"), Alias::new("subject_id"));
+        inner.join(JoinType::InnerJoin, Alias::new(kind.table), Expr::col(own).equals(record));
+    }
+    inner.cond_where(part).cond_where(restriction(kind, query));
     if let Some(most) = most {
         inner.limit(most);
     }
@@ -259,10 +284,26 @@ fn drivers(kind: &Kind, query: &ListQuery) -> Vec<Condition> {
     if query.open.is_some() {
         return all;
     }
+    if let Some(open) = open_by_state(kind, query) {
+        let open = column("is_open").eq(Value::from(open));
+        return all.into_iter().map(|driver| Cond::all().add(driver).add(open.clone())).collect();
+    }
     let side = |driver: &Condition, open: bool| {
         Cond::all().add(driver.clone()).add(column("is_open").eq(Value::from(open)))
     };
     all.iter().flat_map(|driver| [side(driver, true), side(driver, false)]).collect()
+}
+
+/// Whether the states that are filtered on are all open or all over; else the half that cannot match
+/// would be walked to its end.
+fn open_by_state(kind: &Kind, query: &ListQuery) -> Option<bool> {
+    let filter = query.filters.iter().find(|f| f.field.home == Home::Record("state"))?;
+    let mut open = filter.any_of.iter().map(|value| match value {
+        Value::Text(code) => kind.lifecycle.state(code).map(|s| s.class.is_open()),
+        _ => None,
+    });
+    let first = open.next()??;
+    open.all(|other| other == Some(first)).then_some(first)
 }
 
 fn filter_drivers(kind: &Kind, query: &ListQuery) -> Option<Vec<Condition>> {
