@@ -74,3 +74,4 @@ fault-not-yours = Das legt nur der Support fest. Lassen Sie es weg.
 fault-does-not-work = Diese Person bearbeitet keine Störungen. Wählen Sie jemand anderen.
 fault-ahead = Das ist neuer als der Eintrag. Laden Sie ihn neu.
 fault-too-many = Höchstens { $most } Bedingungen sind möglich. Lassen Sie einige weg.
+refused-not-empty = Hier liegt schon Arbeit von jemand anderem. Wählen Sie ein leeres Verzeichnis.

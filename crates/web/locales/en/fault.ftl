@@ -74,3 +74,4 @@ fault-not-yours = Only the support side sets this. Leave it out.
 fault-does-not-work = This person does not work on incidents. Choose somebody who does.
 fault-ahead = This is newer than the record. Load it again.
 fault-too-many = At most { $most } conditions are taken. Leave some out.
+refused-not-empty = There is work of somebody else here already. Choose an empty directory.

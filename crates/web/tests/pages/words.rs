@@ -186,7 +186,7 @@ fn every_icon_asked_for_is_in_the_sprite_and_no_other() {
 /// Sources of everything that can refuse.
 fn refusing() -> String {
     let mut found = Vec::new();
-    for directory in ["crates/desk/src", "crates/web/src", "practices"] {
+    for directory in ["crates/demo/src", "crates/desk/src", "crates/web/src", "practices"] {
         files(&workspace().join(directory), &["rs"], &mut found);
     }
     found.join("\n")
