@@ -25,6 +25,9 @@ async function unfolded(form) {
   const fold = form.locator("xpath=ancestor::details");
   if ((await fold.count()) > 0 && !(await fold.evaluate((details) => details.open))) {
     await fold.locator("> summary").click();
+    // With scripts the first field takes the focus a moment later; typing before that would land
+    // in it. Without scripts nothing takes it, so this waits for nothing longer than that moment.
+    await form.locator(":focus").waitFor({ state: "attached", timeout: 500 }).catch(() => undefined);
   }
   return form;
 }
