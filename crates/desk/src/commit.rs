@@ -83,11 +83,24 @@ pub fn commit<P: Practice>(
         .collect();
     values.extend(facts);
     let entry = journal::append(tx, ctx, &head, verb, version, values)?;
+    tell(tx, ctx, subject, entry.seq, P::KIND.code, verb)?;
+    Ok(Committed { number: after.record().number.clone(), version, seq: entry.seq })
+}
+
+/// Queues what an entry has to tell people and other systems, unless nothing may leave the house.
+pub(crate) fn tell(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    subject: Id<Subject>,
+    seq: i64,
+    kind: &str,
+    verb: &str,
+) -> Result<()> {
     if ctx.door.tells() {
         let id: Id<Subject> = ctx.chance.id(ctx.now);
-        tx.execute(OUTBOX, params![id, subject, entry.seq, P::KIND.code, verb, ctx.now])?;
+        tx.execute(OUTBOX, params![id, subject, seq, kind, verb, ctx.now])?;
     }
-    Ok(Committed { number: after.record().number.clone(), version, seq: entry.seq })
+    Ok(())
 }
 
 /// The fields that hold something else than before, with what they hold now.

@@ -5,11 +5,13 @@
 
 pub mod access;
 pub mod account;
+mod annotate;
 mod commit;
 mod context;
 mod error;
 pub mod field;
 mod find;
+mod heading;
 pub mod history;
 pub mod input;
 pub mod journal;
@@ -23,10 +25,12 @@ pub mod people;
 mod record;
 pub mod work;
 
+pub use annotate::annotate;
 pub use commit::{Change, Committed, commit};
 pub use context::{Context, Door};
 pub use error::{Clash, Error, Fault, Result};
 pub use find::find_visible;
+pub use heading::{Heading, find_heading, headings};
 pub use kind::{Kind, Practice};
 pub use migrations::migrations;
 pub use record::Record;
@@ -36,6 +40,7 @@ pub use record::Record;
 pub fn statements() -> Vec<db::Statement> {
     [
         journal::statements(),
+        annotate::STATEMENTS.to_vec(),
         commit::STATEMENTS.to_vec(),
         input::reference::STATEMENTS.to_vec(),
         keys::STATEMENTS.to_vec(),
