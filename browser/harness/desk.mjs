@@ -4,6 +4,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { newDatabase } from "./database.mjs";
 import { Server } from "./server.mjs";
 import { assertAccessible, assertFits, complaintsOf } from "./checks.mjs";
 
@@ -28,9 +29,9 @@ function browserPath() {
 }
 
 // `people` are there beside Ada.
-export async function openDesk({ database, people = [] } = {}) {
+export async function openDesk({ people = [] } = {}) {
   await mkdir(SHOTS, { recursive: true });
-  const server = await Server.start({ people: [ADA, ...people], database });
+  const server = await Server.start({ people: [ADA, ...people], database: newDatabase() });
   const browser = await chromium.launch({ executablePath: browserPath() }).catch(async (error) => {
     await server.stop();
     throw error;

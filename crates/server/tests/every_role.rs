@@ -39,8 +39,8 @@ struct Proof {
 }
 
 impl House {
-    fn new() -> Self {
-        let database = Database::migrated(Engine::Sqlite);
+    fn new(engine: Engine) -> Self {
+        let database = Database::migrated(engine);
         let desk = Desk::set_up(&database);
         let endpoints = practices::endpoints();
         let all = endpoints.all().to_vec();
@@ -171,8 +171,17 @@ fn expected(endpoint: &Endpoint, agent: &Agent, facts: Option<&Facts>) -> Option
 }
 
 #[test]
-fn every_role_gets_what_it_may_and_nothing_else() {
-    let house = House::new();
+fn every_role_gets_what_it_may_and_nothing_else_on_sqlite() {
+    every_role_gets_what_it_may_and_nothing_else(Engine::Sqlite);
+}
+
+#[test]
+fn every_role_gets_what_it_may_and_nothing_else_on_postgres() {
+    every_role_gets_what_it_may_and_nothing_else(Engine::Postgres);
+}
+
+fn every_role_gets_what_it_may_and_nothing_else(engine: Engine) {
+    let house = House::new(engine);
     let mut tried = 0;
     for (name, agent) in house.desk.everybody() {
         let mut proof = house.prove(agent);
@@ -201,7 +210,7 @@ fn every_role_gets_what_it_may_and_nothing_else() {
 
 #[test]
 fn the_description_of_the_whole_api_is_well_formed() {
-    let house = House::new();
+    let house = House::new(Engine::Sqlite);
     assert_eq!(web::openapi::faults(&house.description), Vec::<String>::new());
     let described = house.description["paths"].as_object().unwrap().values();
     let described: usize = described.map(|methods| methods.as_object().unwrap().len()).sum();
@@ -211,7 +220,7 @@ fn the_description_of_the_whole_api_is_well_formed() {
 
 #[test]
 fn strangers_get_only_what_is_public() {
-    let house = House::new();
+    let house = House::new(Engine::Sqlite);
     for endpoint in house.endpoints.iter().filter(|endpoint| !endpoint.path.contains("{*path}")) {
         let (path, _) = house.target(endpoint);
         let (status, headers, _) = house.send(&endpoint.method, &path, &[], "");
@@ -249,7 +258,7 @@ fn what_is_public_is_written_down() {
 
 #[test]
 fn nothing_changes_at_a_page_without_its_token() {
-    let house = House::new();
+    let house = House::new(Engine::Sqlite);
     let proof = house.prove(&house.desk.agent);
     for endpoint in &house.endpoints {
         let changes = !matches!(endpoint.method, Method::GET | Method::HEAD);

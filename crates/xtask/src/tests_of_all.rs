@@ -41,9 +41,13 @@ pub(crate) fn add(steps: &mut Steps, workspace: &Path, fast: bool) {
             node.lead(&mut cargo)?;
             process::run(cargo.args(["build", "--package", "mainstay"]))
         });
-        if built {
-            steps.run("browser journeys", || {
-                journeys(&workspace.join("browser"), &target, &node, &chromium, &cluster)
+        let engines =
+            [("sqlite", "browser journeys, SQLite"), ("postgres", "browser journeys, PostgreSQL")];
+        for (engine, name) in engines.into_iter().filter(|_| built) {
+            steps.run(name, || {
+                let mut test = journeys(&workspace.join("browser"), &target, &node, &chromium)?;
+                test.env("MAINSTAY_JOURNEYS_ON", engine);
+                process::run(test.env("MAINSTAY_TEST_POSTGRES", cluster.url()))
             });
         }
     }
@@ -56,13 +60,8 @@ fn rust(workspace: &Path, node: &Node, cluster: &Cluster, extra: &[&str]) -> Res
     process::run(cargo.env("MAINSTAY_TEST_POSTGRES", cluster.url()))
 }
 
-fn journeys(
-    browser: &Path,
-    target: &Path,
-    node: &Node,
-    chromium: &Path,
-    cluster: &Cluster,
-) -> Result<()> {
+/// The command that runs them, with all it needs but the engine.
+fn journeys(browser: &Path, target: &Path, node: &Node, chromium: &Path) -> Result<Command> {
     let mut install = Command::new("npm");
     node.lead(&mut install)?;
     install.args(["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"]);
@@ -73,5 +72,5 @@ fn journeys(
     test.args(["test", "--silent"]).current_dir(browser);
     test.env("MAINSTAY_BIN", target.join("debug/mainstay"));
     test.env("MAINSTAY_CHROMIUM", chromium);
-    process::run(test.env("MAINSTAY_TEST_POSTGRES", cluster.url()))
+    Ok(test)
 }

@@ -72,10 +72,15 @@ impl Replay {
             let step = match &course.incident {
                 Some(incident) if course.is_past(row.key) => self.late(incident, row, marks),
                 before => {
+                    let was_over = before.as_ref().is_some_and(is_over);
                     let (verb, after) = self.apply(before.as_ref(), fresh, row, &mut marks)?;
                     let last = place + 1 == rows.len();
                     let other = course.note(&self.labels, row, &after, outlook.at(last));
-                    self.step(row, verb, after, marks, other)
+                    let mut step = self.step(row, verb, after, marks, other);
+                    if is_over(&step.after) && !was_over {
+                        step.facts.extend(self.announced_closing(&step.after, row));
+                    }
+                    step
                 }
             };
             course.arrive(&step.after, row.key);
@@ -236,6 +241,14 @@ impl Replay {
         Ok(())
     }
 
+    /// When it will have been closed, where the row that ends it only resolves it. The record itself
+    /// says so once it is closed.
+    fn announced_closing(&self, after: &Incident, row: &Row) -> Option<SetValue> {
+        let said = self.labels.said(row.cell(Column::CLOSED_AT))?;
+        let open = after.record.closed_at.is_none();
+        open.then(|| SetValue::set(fact::CLOSED_AT, said.to_owned()))
+    }
+
     /// A row from before what is known: it stays in the timeline and changes nothing.
     fn late(&self, incident: &Incident, row: &Row, mut marks: Vec<String>) -> Step {
         marks.push(mark::LATE.to_owned());
@@ -266,6 +279,11 @@ impl Replay {
         let actor = self.directory.person(Family::UpdatedBy, row.cell(Column::UPDATED_BY));
         Step { at: row.key.at, actor, verb, after, facts }
     }
+}
+
+/// Whether the team has ended it.
+fn is_over(incident: &Incident) -> bool {
+    !incident.record.state.class.is_open()
 }
 
 /// The code of a resolution nobody recorded; the schema brings it.

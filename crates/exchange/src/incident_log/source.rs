@@ -18,6 +18,9 @@ pub(super) mod fact {
     pub(in super::super) const ROW: &str = "source.row";
     /// The source's own name of the state.
     pub(in super::super) const STATE: &str = "source.state";
+    /// When the source says it was closed, on the row with which its outcome enters, if that one is
+    /// only resolved.
+    pub(in super::super) const CLOSED_AT: &str = "source.closed_at";
     /// What our rules would not have let happen, separated by `; `.
     pub(in super::super) const IRREGULAR: &str = "source.irregular";
     /// What has no field here, one `column=content` a line; a column alone: its field says it now.

@@ -20,7 +20,7 @@ fn the_outcome_enters_with_the_first_row_that_is_over() {
         ];
         bench.import(&rows);
         let entries = bench.timeline(NUMBER);
-        for field in ["resolution_code", "resolved_by", "resolved_at"] {
+        for field in ["resolution_code", "resolved_by", "resolved_at", "source.closed_at"] {
             let with: Vec<i64> =
                 entries.iter().filter(|e| said(e, field).is_some()).map(|e| e.seq).collect();
             assert_eq!(with, [3], "{field}");
