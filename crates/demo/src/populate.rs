@@ -50,6 +50,12 @@ impl Scale {
         Scale { people: 300, incidents: 2_000 }
     }
 
+    /// What a very large installation holds.
+    #[must_use]
+    pub const fn large() -> Self {
+        Scale { people: 5_000, incidents: 1_000_000 }
+    }
+
     /// Little enough for a test.
     #[must_use]
     pub const fn small() -> Self {
@@ -87,11 +93,18 @@ pub struct Summary {
 
 /// Fills a migrated database that holds no work with a small living organisation. Called again on
 /// the same database it goes on where it was interrupted, with the seed and the instant it was
-/// begun with, and leaves alone what people did since.
+/// begun with, and leaves alone what people did since. `so_far` is told how many incidents there
+/// are, of how many.
 ///
 /// # Errors
 /// When the database fails; [`Error::Refused`] (`not_empty`) when it holds somebody else's work.
-pub fn populate(db: &Db, seed: u64, now: Timestamp, scale: Scale) -> Result<Summary> {
+pub fn populate(
+    db: &Db,
+    seed: u64,
+    now: Timestamp,
+    scale: Scale,
+    so_far: &dyn Fn(usize, usize),
+) -> Result<Summary> {
     let begun = begin(db, Begun { seed, now, scale })?;
     let cast = Cast::plan(begun.seed, begun.scale.people)?;
     let told: HashSet<usize> = db.read(progress::told)?.into_iter().collect();
@@ -99,10 +112,19 @@ pub fn populate(db: &Db, seed: u64, now: Timestamp, scale: Scale) -> Result<Summ
     if !was_there {
         let agents = Arc::new(db.read(|tx| agents(tx, &cast))?);
         let numbers = Numbers::default();
-        let left: Vec<Story> =
-            plan(&begun, &cast)?.into_iter().filter(|s| !told.contains(&s.place)).collect();
-        for stories in left.chunks(BATCH) {
+        let opened = openings(&Dice::new(begun.seed, 1), begun.now, begun.scale.incidents)?;
+        let left: Vec<(usize, Timestamp)> =
+            opened.into_iter().enumerate().filter(|(place, _)| !told.contains(place)).collect();
+        let mut done = told.len();
+        for places in left.chunks(BATCH) {
+            // Told batch by batch: a million stories at once would not fit the memory.
+            let stories: Vec<Story> = places
+                .iter()
+                .map(|(place, at)| tell(begun.seed, *place, &cast, *at, begun.now))
+                .collect::<Result<_>>()?;
             tell_batch(db, &begun, &agents, &numbers, stories)?;
+            done += places.len();
+            so_far(done, begun.scale.incidents);
         }
     }
     let (incidents, open) = db.read(counts)?;
@@ -140,6 +162,7 @@ fn begin(db: &Db, new: Begun) -> Result<Begun> {
 }
 
 /// Every story, in the order in which the incidents were opened.
+#[cfg(test)]
 fn plan(begun: &Begun, cast: &Cast) -> Result<Vec<Story>> {
     let opened = openings(&Dice::new(begun.seed, 1), begun.now, begun.scale.incidents)?;
     opened
@@ -171,11 +194,11 @@ fn tell_batch(
     begun: &Begun,
     agents: &Arc<HashMap<String, Agent>>,
     numbers: &Numbers,
-    stories: &[Story],
+    stories: Vec<Story>,
 ) -> Result<()> {
     let numbered = stories
-        .iter()
-        .map(|story| Ok((numbers.take(db, Incident::KIND.prefix)?, story.clone())))
+        .into_iter()
+        .map(|story| Ok((numbers.take(db, Incident::KIND.prefix)?, story)))
         .collect::<Result<Vec<_>>>()?;
     let (begun, agents) = (*begun, Arc::clone(agents));
     db.write(move |tx| {

@@ -37,7 +37,7 @@ db::statements! {
 const SMALL: Scale = Scale { people: 60, incidents: 60 };
 
 fn populated(db: &Db, seed: u64) -> Summary {
-    populate(db, seed, MORNING, SMALL).unwrap()
+    populate(db, seed, MORNING, SMALL, &|_, _| {}).unwrap()
 }
 
 fn hashes(db: &Db) -> Vec<(String, i64, Vec<u8>)> {
@@ -70,9 +70,14 @@ fn what_is_there_is_counted_verified_and_left_alone_the_second_time() {
         assert_eq!(findings.broken, None);
         assert!(findings.entries > 300, "{}", findings.entries);
 
-        let again =
-            populate(db, 99, MORNING.plus(std::time::Duration::from_secs(86_400)), Scale::full())
-                .unwrap();
+        let again = populate(
+            db,
+            99,
+            MORNING.plus(std::time::Duration::from_secs(86_400)),
+            Scale::full(),
+            &|_, _| {},
+        )
+        .unwrap();
         assert_eq!(again, Summary { was_there: true, ..summary });
         assert_eq!(journal::verify::verify(db).unwrap().entries, findings.entries);
 
@@ -153,7 +158,7 @@ fn an_interrupted_start_goes_on_where_it_was() {
         let last = whole.last().unwrap().0.clone();
         remove(db, &last);
         assert!(hashes(db).len() < whole.len());
-        let summary = populate(db, 5, MORNING, SMALL).unwrap();
+        let summary = populate(db, 5, MORNING, SMALL, &|_, _| {}).unwrap();
         assert_eq!((summary.was_there, summary.incidents), (false, 60));
         let is_last = |entry: &&(String, i64, Vec<u8>)| entry.0 >= last;
         let now = hashes(db);
@@ -192,7 +197,7 @@ fn work_of_somebody_else_is_not_mixed_with_made_up_history() {
     each_engine(|db| {
         populated(db, 1);
         db.write(|tx| tx.execute(FORGET, params![])).unwrap();
-        let refused = populate(db, 1, MORNING, SMALL);
+        let refused = populate(db, 1, MORNING, SMALL, &|_, _| {});
         assert!(matches!(refused, Err(desk::Error::Refused("not_empty"))), "{refused:?}");
     });
 }
@@ -210,7 +215,7 @@ fn both_engines_prepare_every_statement() {
 #[test]
 fn at_full_scale_there_is_something_of_everything() {
     each_engine(|db| {
-        let summary = populate(db, 1, MORNING, Scale::full()).unwrap();
+        let summary = populate(db, 1, MORNING, Scale::full(), &|_, _| {}).unwrap();
         assert_eq!((summary.people, summary.teams, summary.incidents), (300, 12, 2_000));
         assert!((150..=250).contains(&summary.open), "{}", summary.open);
         let count = |statement| db.read(|tx| tx.one(statement, params![])?.get::<i64>(0)).unwrap();

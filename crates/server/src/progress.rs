@@ -1,4 +1,4 @@
-//! A bar on the terminal while an import runs; nothing where standard error is no terminal.
+//! A bar on the terminal while something long runs; nothing where standard error is no terminal.
 
 use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
@@ -52,6 +52,11 @@ fn bar_of(stage: Stage, total: u64) -> ProgressBar {
         Stage::Rows => "Replaying rows",
         Stage::Figures => "Reading back",
     };
+    bar(words, total)
+}
+
+/// A bar with these words before it; one without an end when the total is 0.
+pub(crate) fn bar(words: &'static str, total: u64) -> ProgressBar {
     let (bar, template) = match total {
         0 => (ProgressBar::no_length(), "{prefix:<22} {human_pos} ({per_sec})"),
         total => (

@@ -42,6 +42,12 @@ const PASSWORDS: &[Case] = &[
         "Identity checked in person at the desk.",
         "Removed the old device and registered the new one.",
     ),
+    case(
+        "Code for the second factor never arrives",
+        "I enter my password, then nothing comes on the telephone.",
+        "Old telephone number on record.",
+        "Corrected the number and checked it with a test code.",
+    ),
 ];
 
 pub(super) const LOCKED: Topic = Topic {
@@ -78,6 +84,12 @@ const LOCKS: &[Case] = &[
         "End date of the contract not extended in the personnel system.",
         "Extended after the personnel department confirmed.",
     ),
+    case(
+        "Account of {colleague} locked again every morning",
+        "It is unlocked in the evening and locked when the shift begins.",
+        "A tablet at goods in still tries the old password.",
+        "Removed the stored password from the tablet.",
+    ),
 ];
 
 pub(super) const RIGHTS: Topic = Topic {
@@ -112,5 +124,18 @@ const GRANTED: &[Case] = &[
         "As deputy I should approve orders while {colleague} is away, but the button is grey.",
         "Delegation set for the wrong organisation unit.",
         "Delegation corrected; approvals possible since noon.",
+    ),
+    case(
+        "Read access to the {share} folder for a new colleague",
+        "{colleague} starts with us on Monday and needs to read **{share}**.",
+        "Owner of the folder has agreed in writing.",
+        "Added to the reading group; takes effect at the next sign-in.",
+    )
+    .coded("advice"),
+    case(
+        "Right to approve orders is missing since the move to another department",
+        "I moved to Purchasing and the order list has no approve button.",
+        "Role of the old department was taken, the new one not given.",
+        "Gave the approver role for the new cost centre.",
     ),
 ];

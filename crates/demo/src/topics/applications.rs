@@ -55,6 +55,18 @@ const ORDERS: &[Case] = &[
         "Role lost the field with the last transport.",
         "Field released for the role again.",
     ),
+    case(
+        "Delivery note {order} prints twice",
+        "Each delivery note comes out two times since the weekend.",
+        "Output was started by the old and the new job.",
+        "Switched the old job off.",
+    ),
+    case(
+        "Stock of a part is negative after the count",
+        "After the stock count the ERP shows minus 40 pieces.",
+        "Count was booked before the goods issue of {order}.",
+        "Reversed and booked in the right order.",
+    ),
 ];
 
 pub(super) const TIME: Topic = Topic {
@@ -85,6 +97,20 @@ const HOURS: &[Case] = &[
         "Carry-over from last year not transferred for part-time contracts.",
         "Carry-over corrected for all affected contracts.",
     ),
+    case(
+        "Time terminal at {site} is an hour late",
+        "All bookings at {site} are one hour behind since Sunday.",
+        "Terminal does not know of summer time.",
+        "Set the zone and corrected the bookings of two days.",
+    )
+    .wide(),
+    case(
+        "Overtime of last week is missing",
+        "My sheet shows no overtime although I stayed three evenings.",
+        "Approval by the supervisor was outstanding.",
+        "Supervisor has approved; shown after the nightly run.",
+    )
+    .coded("advice"),
 ];
 
 pub(super) const PAYROLL: Topic = Topic {
@@ -115,6 +141,18 @@ const PAY: &[Case] = &[
         "Sent to an old postal address.",
         "Address corrected and a new letter ordered.",
     ),
+    case(
+        "Payslip of last month cannot be opened",
+        "The portal shows it in the list, then an empty page.",
+        "File was created without its last page.",
+        "Created it anew and checked ten others.",
+    ),
+    case(
+        "Bank details changed but the old account is shown",
+        "I changed my bank account two weeks ago.",
+        "Change waits for approval by a person who has left.",
+        "Passed the approval to the deputy.",
+    ),
 ];
 
 pub(super) const EXPENSES: Topic = Topic {
@@ -144,6 +182,19 @@ const TRAVEL: &[Case] = &[
         "The rate used is from last year and makes a difference of 90 €.",
         "Rate table not loaded this month.",
         "Rates loaded and the trip computed again.",
+    ),
+    case(
+        "Receipt photo is refused as too large",
+        "The telephone takes photos of 14 MB and the portal takes 10.",
+        "Limit is as intended.",
+        "Showed how to send the photo in medium size.",
+    )
+    .coded("workaround"),
+    case(
+        "Exchange rate of a trip is from another day",
+        "For the trip on the 3rd the rate of the 12th was taken.",
+        "Rate table had a gap over the holiday.",
+        "Filled the gap and calculated the trip again.",
     ),
 ];
 
@@ -182,6 +233,19 @@ const PAGES: &[Case] = &[
         "Withdrew the old list.",
     )
     .coded("fixed"),
+    case(
+        "Search on the intranet finds only old pages",
+        "Searching for *holiday form* brings the one from three years ago first.",
+        "Index has not run since the last update.",
+        "Rebuilt the index; it runs nightly again.",
+    ),
+    case(
+        "Canteen menu on the intranet is from last week",
+        "The page with the menu did not change on Monday.",
+        "Kitchen saved it under another name.",
+        "Linked the right file and told the kitchen.",
+    )
+    .coded("advice"),
 ];
 
 pub(super) const QUALITY: Topic = Topic {
@@ -197,4 +261,10 @@ const MEASURED: &[Case] = &[
     case("Chart of measured values has gaps", "The chart for station {station} has gaps every full hour.", "Transfer job overlaps with itself.", "Job set to wait for its predecessor; gaps filled from the station's memory."),
     case("Certificate shows the wrong inspector", "Certificates show {colleague} as inspector for work I did.", "Terminal shared without changing the user.", "Corrected the certificates and set an automatic sign-out.").coded("advice"),
     case("Quality database asks for a licence", "At start it says the licence ends in three days.", "Renewal was bought but not installed.", "Installed the renewed licence."),
+    case(
+        "Calibration certificate shows the wrong customer",
+        "The certificate for order {order} names somebody else.",
+        "Template took the delivery address of the last order.",
+        "Corrected the template and reissued three certificates.",
+    ),
 ];

@@ -19,6 +19,12 @@ const LAPTOPS: &[Case] = &[
     case("Laptop loses the time after a weekend", "On Mondays the clock is wrong by days and then sign-in to everything fails until I correct it.", "Buffer battery empty, time service cannot step that far.", "New buffer battery fitted and time source corrected.").coded("fixed"),
     case("Disk nearly full, cannot save drawings", "Only 600 MB free on {laptop}. I work with large drawings and cannot save locally any more.", "120 GB of old meeting recordings in the profile.", "Moved the recordings to the team share and showed how to keep new ones there.").coded("advice"),
     case("Webcam shows only a black picture", "In every meeting program the camera picture is black. The light next to it does not come on.", "Privacy slider closed; easy to overlook on this model.", "The slider above the screen was closed. Opened it together on the phone.").coded("no_fault"),
+    case(
+        "Fan of {laptop} howls all day",
+        "Since the last update {laptop} is loud and hot.",
+        "Indexing service runs without end.",
+        "Repaired the index; processor is quiet again.",
+    ),
 ];
 
 pub(super) const PRINTER: Topic = Topic {
@@ -114,6 +120,12 @@ const SCREENS: &[Case] = &[
         "Set both screens to the same scale.",
     )
     .coded("workaround"),
+    case(
+        "Second screen at the desk in {room} stays black",
+        "The left screen works, the right one says *no signal*.",
+        "Cable of the docking station loose.",
+        "Fixed the cable.",
+    ),
 ];
 
 pub(super) const MOBILE: Topic = Topic {
@@ -130,4 +142,17 @@ const MOBILES: &[Case] = &[
     case("No mobile data abroad", "I am travelling and have calls but no data. The provider sent a text about a limit.", "Roaming pack missing on this contract.", "Booked the roaming pack; data works after switching flight mode on and off."),
     case("Phone asks for a code I never set", "After the update the phone asks for a six digit code. I used my fingerprint only and do not know it.", "Device supports remote reset of the code.", "Reset the code remotely and agreed a new one with the owner in person."),
     case("Photos of damages cannot be uploaded from the phone", "The upload of pictures in the complaints form stops at 10 % on mobile data, but works in the office.", "Pictures exceed the size the form accepts on slow links.", "Reduced the size setting of the camera for this form.").coded("workaround"),
+    case(
+        "Company telephone does not ring with the headset",
+        "Calls reach the voice mail while music plays through the headset.",
+        "Focus mode was on.",
+        "Changed the focus mode for calls.",
+    )
+    .coded("advice"),
+    case(
+        "Roaming does not work on a business trip",
+        "I am abroad until Thursday and have no data.",
+        "Option was not booked for that country.",
+        "Booked the option for a week.",
+    ),
 ];

@@ -53,6 +53,12 @@ const DATES: &[Case] = &[
         "Removed the series on the phone and synchronised anew.",
     )
     .coded("workaround"),
+    case(
+        "Room {room} can be booked twice",
+        "Two groups stood before {room} at ten, both with a confirmation.",
+        "Room accepts overlapping series.",
+        "Switched overlapping off and told both organisers.",
+    ),
 ];
 
 pub(super) const MAILBOX: Topic = Topic {
@@ -81,6 +87,12 @@ const BOXES: &[Case] = &[
         "What I send from the shared mailbox ends up in my own sent folder, so colleagues answer twice.",
         "Setting for copies of sent mail is off.",
         "Sent mail is kept in the shared mailbox now.",
+    ),
+    case(
+        "Shared mailbox is missing after the new laptop",
+        "With {laptop} I no longer see the mailbox of our group.",
+        "Automatic mapping needs a restart.",
+        "Mapped by hand; appears by itself next time.",
     ),
 ];
 
@@ -119,4 +131,11 @@ const JUNK: &[Case] = &[
         "Address was entered in many forms by a bot.",
         "Filter rule set up, the flood ends in a separate folder and dries up.",
     ),
+    case(
+        "Invoices of a supplier land in quarantine",
+        "Three invoices in a row were held back.",
+        "Supplier's domain signs with an expired key.",
+        "Released them and wrote to the supplier.",
+    )
+    .coded("workaround"),
 ];

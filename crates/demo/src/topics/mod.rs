@@ -97,7 +97,7 @@ mod tests {
                 );
             }
         }
-        assert!(titles.len() >= 100, "{}", titles.len());
+        assert!(titles.len() >= 150, "{}", titles.len());
     }
 
     #[test]

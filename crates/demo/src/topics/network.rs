@@ -157,6 +157,12 @@ const INTERNETS: &[Case] = &[
         "Set up a transfer area for this partner.",
     )
     .coded("workaround"),
+    case(
+        "Supplier portal is blocked as unknown",
+        "The new portal of our carrier opens a warning page.",
+        "Category of the site not yet known.",
+        "Allowed for Purchasing after a check.",
+    ),
 ];
 
 pub(super) const SHARES: Topic = Topic {
@@ -241,6 +247,12 @@ const TELEPHONES: &[Case] = &[
         "Directory entry not updated at the change of desk.",
         "Updated the directory entry of {ext}.",
     ),
+    case(
+        "Voice mail greeting names a former colleague",
+        "Callers of {ext} hear the name of somebody who left.",
+        "Greeting was never recorded anew.",
+        "Set back to the standard greeting.",
+    ),
 ];
 
 pub(super) const VIDEO: Topic = Topic {
@@ -277,4 +289,10 @@ const VIDEOS: &[Case] = &[
         "Hosts are asked again; tested with an outside account.",
     )
     .wide(),
+    case(
+        "Echo in every meeting from {room}",
+        "Those who join from home hear themselves twice.",
+        "Two microphones open at once.",
+        "Ceiling microphone muted while the table one is in use.",
+    ),
 ];

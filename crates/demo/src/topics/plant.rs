@@ -37,6 +37,12 @@ const SCANNED: &[Case] = &[
         "Brightness automatic; battery lasts the shift.",
     )
     .coded("advice"),
+    case(
+        "Scanner {scanner} beeps but books nothing",
+        "Every label gives a beep, the list stays empty.",
+        "Session had run out in the background.",
+        "Signed in again; session time raised to a shift.",
+    ),
 ];
 
 pub(super) const TERMINALS: Topic = Topic {
@@ -116,4 +122,10 @@ const RESTORED: &[Case] = &[
         "Snapshots run again; versions from before the move are available on request.",
     )
     .coded("workaround"),
+    case(
+        "A drawing was overwritten with an older version",
+        "The drawing for order {order} is from March again.",
+        "Saved from an old copy on {laptop}.",
+        "Restored the version of yesterday evening.",
+    ),
 ];

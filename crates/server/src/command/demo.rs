@@ -5,14 +5,14 @@ use std::process::ExitCode;
 
 use ::demo::{Login, ORGANISATION, PASSWORD, Scale, Summary, populate};
 use anyhow::{Context, Result, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use desk::Error;
 use serde_json::json;
 use web::Settings;
 
 use crate::place::Place;
 use crate::ready::Ready;
-use crate::{log, say, serving};
+use crate::{log, progress, say, serving};
 
 /// Serve a small made-up organisation to look around in
 ///
@@ -27,9 +27,28 @@ pub(crate) struct Demo {
     /// Another number makes another organisation
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
+    /// How much there is: 2,000 incidents in a few seconds, or a million in a good while
+    #[arg(long, value_enum, default_value = "standard")]
+    size: Size,
     /// Print the logins as one JSON object, and the log as JSON
     #[arg(long)]
     json: bool,
+}
+
+/// How large the organisation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Size {
+    Standard,
+    Large,
+}
+
+impl Size {
+    fn scale(self) -> Scale {
+        match self {
+            Size::Standard => Scale::full(),
+            Size::Large => Scale::large(),
+        }
+    }
 }
 
 impl Demo {
@@ -40,7 +59,11 @@ impl Demo {
         if !self.json {
             say::line(&format!("Making up {ORGANISATION}; this takes a moment the first time."));
         }
-        let made = populate(&ready.db, self.seed, ready.clock.now(), Scale::full());
+        let scale = self.size.scale();
+        let bar = progress::bar("Incidents", u64::try_from(scale.incidents).unwrap_or(0));
+        let so_far = |done, _| bar.set_position(u64::try_from(done).unwrap_or(0));
+        let made = populate(&ready.db, self.seed, ready.clock.now(), scale, &so_far);
+        bar.finish_and_clear();
         let summary = match made {
             Err(Error::Refused("not_empty")) => {
                 bail!("this installation holds real work: name an empty directory with --data DIR")
