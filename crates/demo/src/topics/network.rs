@@ -290,9 +290,9 @@ const VIDEOS: &[Case] = &[
     )
     .wide(),
     case(
-        "Echo in every meeting from {room}",
-        "Those who join from home hear themselves twice.",
-        "Two microphones open at once.",
-        "Ceiling microphone muted while the table one is in use.",
+        "Camera in {room} shows the ceiling",
+        "Since the cleaning everybody in **{room}** is above the picture.",
+        "Preset of the camera was lost.",
+        "Stored the preset again and locked it.",
     ),
 ];
