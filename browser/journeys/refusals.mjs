@@ -69,7 +69,7 @@ test("a filter that finds nothing offers the way out", async () => {
   await desk.visit({}, async (visit) => {
     const { page } = visit;
     await page.goto("/incidents?queue=all&priority=5");
-    await page.getByText("No incident fits the filter").waitFor();
+    await page.getByText("No incidents fit the filter").waitFor();
     await visit.look("filter-empty");
     await page.getByRole("link", { name: "Clear the filter" }).click();
     await page.waitForURL((url) => url.searchParams.get("priority") === null);

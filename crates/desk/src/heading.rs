@@ -4,6 +4,7 @@ use db::sea_query::{Alias, Cond, Expr, ExprTrait, Query, SelectStatement};
 use db::{Id, ReadTx, Row, Value};
 
 use crate::access::{Action, Agent, Facts};
+use crate::kind::Practice;
 use crate::record::Record;
 use crate::{Error, Result};
 
@@ -84,6 +85,21 @@ fn columns() -> SelectStatement {
 }
 
 impl Heading {
+    /// The head of a record that has been loaded.
+    #[must_use]
+    pub fn of<P: Practice>(record: &P) -> Self {
+        let shared = record.record();
+        Heading {
+            id: shared.id,
+            kind: P::KIND.code.to_owned(),
+            number: shared.number.clone(),
+            title: shared.title.clone(),
+            state: shared.state.code.to_owned(),
+            is_open: shared.state.class.is_open(),
+            facts: shared.facts(),
+        }
+    }
+
     /// Whether the agent may see it.
     #[must_use]
     pub fn is_seen_by(&self, agent: &Agent) -> bool {

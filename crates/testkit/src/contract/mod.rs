@@ -26,6 +26,7 @@ mod samples;
 mod schema;
 mod trial;
 mod versions;
+mod words;
 
 use std::thread;
 
@@ -60,6 +61,7 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("the inside is told record by record", internal::is_told_record_by_record),
         ("the journal tells all", journal::tells_all),
         ("the journal shows tampering", journal::shows_tampering),
+        ("everything of it has words", words::are_all_there),
         ("its pages show it", pages::show_it),
         ("its pages offer what is possible", pages::offer_what_is_possible),
         ("a form does what the API does", forms::do_what_the_api_does),

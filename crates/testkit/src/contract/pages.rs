@@ -116,8 +116,10 @@ fn offers<P: Work>(
     session: &Session,
 ) -> BTreeSet<(String, String)> {
     let version = trial.load(number).record().version.to_string();
-    let of_record =
-        forms(page).into_iter().filter(|form| form.action.starts_with(&trial.page(number)));
+    // What hangs on any record has forms of its own beside the lifecycle's.
+    let of_verbs: BTreeSet<String> =
+        P::KIND.lifecycle.verbs.iter().map(|verb| trial.page_of(number, verb)).collect();
+    let of_record = forms(page).into_iter().filter(|form| of_verbs.contains(&form.action));
     of_record
         .map(|form| {
             assert_eq!(

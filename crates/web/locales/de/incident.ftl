@@ -1,37 +1,13 @@
 # Störungen.
-incident-new = Neue Störung
-incident-new-lead = Sagen Sie, was geschehen ist; der Rest lässt sich später klären.
-incident-new-submit = Störung anlegen
-incident-new-what = Was ist geschehen
-incident-new-urgency = Auswirkung und Dringlichkeit
-incident-new-sorting = Wer und wo
-incident-list-back = Störungen
-
-incident-queue-teams = Meine Teams
-incident-queue-mine = Mir zugewiesen
-incident-queue-unassigned = Nicht zugewiesen
-incident-queue-open = Alle offenen
-incident-queue-all = Alle
-incident-heading-teams = Offene Störungen meiner Teams
-incident-heading-mine = Mir zugewiesene offene Störungen
-incident-heading-unassigned = Nicht zugewiesene offene Störungen
-incident-heading-open = Alle offenen Störungen
-incident-heading-all = Alle Störungen
-incident-empty-heading = Hier sind keine Störungen
-incident-empty-teams = Ihre Teams haben keine offenen Störungen. Gute Arbeit.
-incident-empty-mine = Ihnen ist nichts zugewiesen. Bei den nicht zugewiesenen finden Sie, was als Nächstes ansteht.
-incident-empty-unassigned = Um jede offene Störung kümmert sich jemand.
-incident-empty-open = Es gibt keine offenen Störungen.
-incident-empty-all = Noch wurde keine Störung gemeldet.
-incident-empty-filtered = Keine Störung passt zum Filter. Erweitern Sie ihn oder setzen Sie ihn zurück.
-incident-empty-see-unassigned = Nicht zugewiesene zeigen
-incident-empty-clear = Filter zurücksetzen
-incident-own-heading-open = Meine offenen Störungen
-incident-own-heading-all = Meine Störungen
-incident-own-empty-open = Von Ihnen ist nichts offen. Wenn etwas nicht geht, melden Sie es.
-incident-own-empty-all = Sie haben noch nichts gemeldet. Wenn etwas nicht geht, melden Sie es.
-incident-own-empty-report = Störung melden
-incident-filter-any = Beliebig
+nav-incidents = Störungen
+names-incident = Störungen
+new-incident = Neue Störung
+new-lead-incident = Sagen Sie, was geschehen ist; der Rest lässt sich später klären.
+new-submit-incident = Störung anlegen
+form-group-incident-what = Was ist geschehen
+list-empty-incident-all = Noch wurde keine Störung gemeldet.
+list-own-empty-incident-open = Von Ihnen ist nichts offen. Wenn etwas nicht geht, melden Sie es.
+list-own-empty-incident-all = Sie haben noch nichts gemeldet. Wenn etwas nicht geht, melden Sie es.
 
 state-incident-new = Neu
 state-incident-assigned = Zugewiesen
@@ -40,10 +16,6 @@ state-incident-on-hold = Wartet
 state-incident-resolved = Gelöst
 state-incident-closed = Geschlossen
 state-incident-cancelled = Storniert
-
-incident-group-people = Personen
-incident-group-sorting = Einordnung
-incident-group-times = Zeiten
 
 verb-incident-assign = Zuweisen
 verb-incident-start = Arbeit beginnen
@@ -64,7 +36,6 @@ verb-hint-incident-resolve = Die meldende Person erfährt, was getan wurde.
 verb-hint-incident-cancel = Für Versehen und Doppeltes. Die Nummer bleibt vergeben.
 verb-hint-incident-reopen = Die Störung geht zurück in die Arbeit.
 verb-hint-incident-prioritise = Die Priorität folgt aus Auswirkung und Dringlichkeit, wenn Sie sie nicht selbst festlegen.
-
 
 none-incident-assign-team = Kein Team
 none-incident-assign-assignee = Noch niemand
@@ -116,9 +87,5 @@ done-incident-comment = Ihre Antwort zu { $number } ist gespeichert.
 done-incident-work-note = Ihre Arbeitsnotiz zu { $number } ist gespeichert.
 done-incident-other = { $number } ist gespeichert.
 
-incident-opened-by = { $opener } hat dies für { $requester } eröffnet
-incident-opened-by-requester = { $requester } hat dies eröffnet
-incident-opened-unknown = eröffnet
 incident-on-hold = Wartet: { $reason }
 incident-resolved-with = Gelöst: { $code }
-incident-byline = { $who }, { $when }

@@ -1,5 +1,4 @@
 # Was jede Seite umgibt.
-nav-incidents = Störungen
 shell-skip = Zum Inhalt springen
 shell-navigation = Navigation
 shell-person-menu = Menü von { $name }

@@ -1,37 +1,13 @@
 # Incidents.
-incident-new = New incident
-incident-new-lead = Say what happened; the rest can be sorted out later.
-incident-new-submit = Create incident
-incident-new-what = What happened
-incident-new-urgency = Impact and urgency
-incident-new-sorting = Who and where
-incident-list-back = Incidents
-
-incident-queue-teams = My teams
-incident-queue-mine = Assigned to me
-incident-queue-unassigned = Unassigned
-incident-queue-open = All open
-incident-queue-all = All
-incident-heading-teams = My teams' open incidents
-incident-heading-mine = Open incidents assigned to me
-incident-heading-unassigned = Unassigned open incidents
-incident-heading-open = All open incidents
-incident-heading-all = All incidents
-incident-empty-heading = No incidents here
-incident-empty-teams = Your teams have no open incidents. Good work.
-incident-empty-mine = Nothing is assigned to you. Unassigned incidents are a good place to look next.
-incident-empty-unassigned = Every open incident has somebody who looks after it.
-incident-empty-open = There are no open incidents.
-incident-empty-all = No incident has been reported yet.
-incident-empty-filtered = No incident fits the filter. Widen or clear it.
-incident-empty-see-unassigned = See unassigned
-incident-empty-clear = Clear the filter
-incident-own-heading-open = My open incidents
-incident-own-heading-all = My incidents
-incident-own-empty-open = Nothing of yours is open. If something does not work, say so.
-incident-own-empty-all = You have not reported anything yet. If something does not work, say so.
-incident-own-empty-report = Report an incident
-incident-filter-any = Any
+nav-incidents = Incidents
+names-incident = incidents
+new-incident = New incident
+new-lead-incident = Say what happened; the rest can be sorted out later.
+new-submit-incident = Create incident
+form-group-incident-what = What happened
+list-empty-incident-all = No incident has been reported yet.
+list-own-empty-incident-open = Nothing of yours is open. If something does not work, say so.
+list-own-empty-incident-all = You have not reported anything yet. If something does not work, say so.
 
 state-incident-new = New
 state-incident-assigned = Assigned
@@ -40,10 +16,6 @@ state-incident-on-hold = On hold
 state-incident-resolved = Resolved
 state-incident-closed = Closed
 state-incident-cancelled = Cancelled
-
-incident-group-people = People
-incident-group-sorting = Classification
-incident-group-times = Times
 
 verb-incident-assign = Assign
 verb-incident-start = Start work
@@ -64,7 +36,6 @@ verb-hint-incident-resolve = The requester is told what was done.
 verb-hint-incident-cancel = For mistakes and duplicates. The number stays taken.
 verb-hint-incident-reopen = The incident goes back to work.
 verb-hint-incident-prioritise = The priority follows from impact and urgency unless you override it.
-
 
 none-incident-assign-team = No team
 none-incident-assign-assignee = Nobody yet
@@ -116,9 +87,5 @@ done-incident-comment = Your reply to { $number } is saved.
 done-incident-work-note = Your work note on { $number } is saved.
 done-incident-other = { $number } has been saved.
 
-incident-opened-by = { $opener } opened this for { $requester }
-incident-opened-by-requester = { $requester } opened this
-incident-opened-unknown = opened
 incident-on-hold = On hold: { $reason }
 incident-resolved-with = Resolved: { $code }
-incident-byline = { $who }, { $when }

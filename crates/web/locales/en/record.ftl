@@ -34,3 +34,47 @@ compose-public-reader-named = { $name } will read this.
 compose-public-reader-self = Everybody who may see this will read it.
 compose-internal-reader = Only the support side sees this. The requester does not.
 record-older = Show earlier entries
+
+opened-by = { $opener } opened this for { $requester }
+opened-by-requester = { $requester } opened this
+opened-unknown = opened
+byline = { $who }, { $when }
+
+group-people = People
+group-sorting = Classification
+group-times = Times
+form-group-what = What it is about
+form-group-weight = Impact and urgency
+form-group-sorting = Who and where
+
+# Every kind's list; a kind may say it in words of its own, as list-heading-KIND-….
+queue-teams = My teams
+queue-mine = Assigned to me
+queue-unassigned = Unassigned
+queue-open = All open
+queue-all = All
+list-heading-teams = My teams' open { $names }
+list-heading-mine = Open { $names } assigned to me
+list-heading-unassigned = Unassigned open { $names }
+list-heading-open = All open { $names }
+list-heading-all = All { $names }
+list-own-heading-teams = My teams' open { $names }
+list-own-heading-mine = Open { $names } assigned to me
+list-own-heading-unassigned = Unassigned open { $names }
+list-own-heading-open = My open { $names }
+list-own-heading-all = My { $names }
+list-empty-heading = No { $names } here
+list-empty-teams = Your teams have no open { $names }. Good work.
+list-empty-mine = Nothing is assigned to you. What is unassigned is a good place to look next.
+list-empty-unassigned = All open { $names } have somebody who looks after them.
+list-empty-open = There are no open { $names }.
+list-empty-all = There are no { $names } yet, or none that you may see.
+list-empty-filtered = No { $names } fit the filter. Widen or clear it.
+list-own-empty-teams = Your teams have no open { $names }.
+list-own-empty-mine = Nothing is assigned to you.
+list-own-empty-unassigned = All open { $names } have somebody who looks after them.
+list-own-empty-open = Nothing of yours is open.
+list-own-empty-all = None of the { $names } is yours.
+list-see-unassigned = See unassigned
+list-empty-clear = Clear the filter
+list-filter-any = Any

@@ -1,5 +1,4 @@
 # What surrounds every page.
-nav-incidents = Incidents
 shell-skip = Skip to content
 shell-navigation = Navigation
 shell-person-menu = Menu of { $name }

@@ -6,12 +6,12 @@ use crate::page::{Icon, Link, NavItem};
 use desk::access::Agent;
 
 /// One place of the navigation.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Place {
     /// The key of its name in the locales: `nav-incidents`.
-    pub label: &'static str,
+    pub label: String,
     /// Where it is.
-    pub path: &'static str,
+    pub path: String,
     /// Its icon in the sprite.
     pub icon: &'static str,
     /// Who sees it.
@@ -31,9 +31,9 @@ impl Navigation {
     pub fn items(&self, agent: &Agent, t: &Translator, path: &str) -> Vec<NavItem> {
         let seen = self.places.iter().filter(|place| place.needs.admit(agent).is_ok());
         seen.map(|place| NavItem {
-            link: Link::new(place.path, t.text(place.label)),
+            link: Link::new(place.path.as_str(), t.text(&place.label)),
             icon: Icon(place.icon),
-            current: is_below(path, place.path),
+            current: is_below(path, &place.path),
         })
         .collect()
     }
@@ -41,14 +41,15 @@ impl Navigation {
     /// The "create" action, where the person has it.
     #[must_use]
     pub fn create(&self, agent: &Agent, t: &Translator) -> Option<Link> {
-        let place = self.create.filter(|place| place.needs.admit(agent).is_ok())?;
-        Some(Link::new(place.path, t.text(place.label)))
+        let place = self.create.as_ref().filter(|place| place.needs.admit(agent).is_ok())?;
+        Some(Link::new(place.path.as_str(), t.text(&place.label)))
     }
 
     /// The first place this person may go to.
     #[must_use]
-    pub fn first(&self, agent: &Agent) -> Option<&'static str> {
-        self.places.iter().find(|place| place.needs.admit(agent).is_ok()).map(|place| place.path)
+    pub fn first(&self, agent: &Agent) -> Option<&str> {
+        let mut places = self.places.iter();
+        places.find(|place| place.needs.admit(agent).is_ok()).map(|place| place.path.as_str())
     }
 }
 

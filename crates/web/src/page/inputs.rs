@@ -155,7 +155,7 @@ impl Inputs {
     }
 
     /// Numbers with names of their own: "2 High" for a priority, "Medium – a group" for an impact.
-    fn levels(&self, t: &Translator, code: &str, least: i64, most: i64) -> Vec<Choice> {
+    pub(crate) fn levels(&self, t: &Translator, code: &str, least: i64, most: i64) -> Vec<Choice> {
         let level = |number: i64| {
             let digits = number.to_string();
             let label = match t.known(&format!("{code}-choice"), &digits) {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Badge, Entry, Link, SafeHtml, Shell, Stamp, Tone, VerbForm};
+use super::{Badge, Entry, Link, SafeHtml, Section, Shell, Stamp, Tone, VerbForm};
 
 /// The whole page of a record.
 #[derive(Debug, Clone, Template)]
@@ -53,6 +53,8 @@ pub struct RecordView {
     pub edit: Option<VerbForm>,
     /// The properties at the side.
     pub properties: Vec<PropertyGroup>,
+    /// What hangs on it: links, files, tasks.
+    pub sections: Vec<Section>,
     /// What happened, oldest first.
     pub timeline: Vec<Entry>,
     /// How many older entries are not shown, and where they are.

@@ -4,7 +4,7 @@ use askama::filters::HtmlSafe;
 
 use super::{Icon, Stamp};
 
-/// HTML that the Markdown room has cleaned.
+/// HTML that the Markdown room has cleaned, or that a template of ours has drawn.
 ///
 /// The type exists so that the template's "do not escape" can be reached through one door only.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +15,20 @@ impl SafeHtml {
     #[must_use]
     pub fn from_sanitised(html: String) -> Self {
         Self(html)
+    }
+
+    /// Markdown as clean HTML.
+    #[must_use]
+    pub fn of_markdown(text: &str) -> Self {
+        Self(markdown::render(text).as_str().to_owned())
+    }
+
+    /// A template that was drawn: it escapes whatever people wrote.
+    ///
+    /// # Errors
+    /// When the template fails.
+    pub fn drawn(part: &impl askama::Template) -> askama::Result<Self> {
+        part.render().map(Self)
     }
 
     /// Whether there is nothing in it.

@@ -23,14 +23,16 @@ pub fn still_seen<P: Work>(tx: &ReadTx<'_>, agent: &Agent, done: Committed) -> R
 
 /// Back to the list, where it is said what was done.
 #[must_use]
-pub fn given_away(member: &Member, list: &'static str, said: &str) -> Response {
+pub fn given_away(member: &Member, list: &str, said: &str) -> Response {
     let mut response = see_with(list, said);
     if member.wants_fragment() {
         // A redirect would put the list into the place of the record.
         *response.status_mut() = StatusCode::OK;
         response.headers_mut().remove(header::LOCATION);
         let redirect = HeaderName::from_static("hx-redirect");
-        response.headers_mut().insert(redirect, HeaderValue::from_static(list));
+        if let Ok(list) = HeaderValue::from_str(list) {
+            response.headers_mut().insert(redirect, list);
+        }
     }
     response
 }

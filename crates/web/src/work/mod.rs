@@ -1,4 +1,4 @@
-//! What every kind of record offers at the edge: its API, and the parts its pages share.
+//! What every kind of record offers at the edge: its API, its pages, and what hangs on any record.
 //!
 //! One lifecycle line and one fields line feed the operation, its description, the button and the
 //! words in the timeline; a practice adds what is its own.
@@ -8,6 +8,8 @@ mod describe;
 mod handover;
 mod listing;
 mod names;
+pub mod organs;
+pub mod pages;
 mod present;
 mod story;
 mod verb;
@@ -15,6 +17,16 @@ mod verb;
 pub use handover::{given_away, still_seen};
 pub use listing::{Window, part_of, read_page};
 pub use names::{Names, names_of, names_of_clash};
+pub(crate) use present::fields_of;
 pub use present::{visible_fields, words};
 pub use story::{Reader, story};
 pub use verb::{act, create};
+
+use crate::endpoint::Endpoints;
+
+/// Adds everything a kind of record has: its pages, its API, and every organ's.
+pub fn register<P: pages::Pages>(endpoints: &mut Endpoints) {
+    pages::register::<P>(endpoints);
+    api::register::<P>(endpoints);
+    organs::register::<P>(endpoints);
+}

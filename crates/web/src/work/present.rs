@@ -23,7 +23,7 @@ pub fn visible_fields(kind: &'static Kind, agent: &Agent) -> Vec<&'static Field>
 
 /// The fields this person may read on one record.
 #[must_use]
-pub(super) fn fields_of(kind: &'static Kind, agent: &Agent, facts: &Facts) -> Vec<&'static Field> {
+pub(crate) fn fields_of(kind: &'static Kind, agent: &Agent, facts: &Facts) -> Vec<&'static Field> {
     of_audience(kind, agent.may_with(kind.code, Action::ReadInternal, facts))
 }
 

@@ -74,9 +74,7 @@ pub fn story(
                 .map(|c| change(reader, kind, c, names))
                 .collect(),
             erased: said == Some(&Past::Erased),
-            body: said
-                .and_then(Past::held)
-                .map(|text| SafeHtml::from_sanitised(markdown::render(text).as_str().to_owned())),
+            body: said.and_then(Past::held).map(SafeHtml::of_markdown),
         }
     };
     events.iter().map(tell).collect()

@@ -6,7 +6,7 @@ use mainstay_web::page::{
     ErrorPage, FieldKind, FieldProblem, FormField, FormSection, Icon, InputType, Link, Mark,
     NavItem, NoAdministratorPage, Notice, Pager, PersonMenu, PriorityMatrix, Property,
     PropertyGroup, QueueLink, RecordForm, RecordList, RecordPage, RecordPanel, RecordView, Row,
-    SafeHtml, Shell, Shown, SignInPage, Stamp, Suggestions, Tone, VerbForm,
+    SafeHtml, Section, SectionRow, Shell, Shown, SignInPage, Stamp, Suggestions, Tone, VerbForm,
 };
 
 /// Every page by name, as HTML.
@@ -179,6 +179,7 @@ fn record(word: &str) -> RecordView {
                 Property::new(word, Cell::Text(word.to_owned())).changed_by("resolve"),
             ],
         }],
+        sections: vec![section(word)],
         timeline: entries(word),
         older: Some(link(word)),
         compose: Some(Compose {
@@ -187,6 +188,23 @@ fn record(word: &str) -> RecordView {
             internal: false,
             readers: word.to_owned(),
         }),
+    }
+}
+
+fn section(word: &str) -> Section {
+    let row = |href: &str, form: &str| SectionRow {
+        link: Link::new(href, word),
+        cells: vec![Cell::Text(word.to_owned()), Cell::Person(word.to_owned())],
+        forms: vec![VerbForm::button(form, format!("/{word}"), word)],
+    };
+    Section {
+        anchor: "links",
+        heading: word.to_owned(),
+        count: word.to_owned(),
+        lead: word.to_owned(),
+        body: Some(SafeHtml::from_sanitised("<p>drawn</p>".to_owned())),
+        rows: vec![row("/there", "unlink-1"), row("", "unlink-2")],
+        forms: vec![verb("link", word)],
     }
 }
 

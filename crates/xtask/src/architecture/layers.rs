@@ -4,7 +4,7 @@ use super::source::Source;
 
 /// The modules of a practice, each with its layer; a module uses only lower ones. `lib` is the door
 /// and sees all.
-const LAYERS: [(&str, u8); 11] = [
+const LAYERS: [(&str, u8); 10] = [
     ("lifecycle", 0),
     ("fields", 1),
     // What the practice weighs by; a rule of its own beside the lifecycle.
@@ -13,8 +13,6 @@ const LAYERS: [(&str, u8); 11] = [
     // The verbs of the lifecycle on the model, where they are too many for one file.
     ("verbs", 3),
     ("store", 4),
-    // What a page shows of the model, before any HTTP.
-    ("views", 5),
     ("api", 6),
     ("jobs", 6),
     ("pages", 6),

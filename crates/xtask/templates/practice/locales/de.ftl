@@ -1,9 +1,8 @@
 # __Names__. The names are the English ones until somebody translates them.
 nav-__names__ = __Names__
-__name__-new = __Name__ anlegen
-__name__-new-submit = Anlegen
-__name__-empty = Hier ist nichts
-__name__-empty-text = Es wurde noch nichts angelegt, oder nichts, das Sie sehen dürfen.
+names-__name__ = __Names__
+new-__name__ = __Name__ anlegen
+new-submit-__name__ = Anlegen
 
 state-__name__-new = Neu
 state-__name__-in-progress = In Arbeit

@@ -1,9 +1,8 @@
 # __Names__.
 nav-__names__ = __Names__
-__name__-new = New __name__
-__name__-new-submit = Create __name__
-__name__-empty = No __names__ here
-__name__-empty-text = None has been opened yet, or none that you may see.
+names-__name__ = __names__
+new-__name__ = New __name__
+new-submit-__name__ = Create __name__
 
 state-__name__-new = New
 state-__name__-in-progress = In progress

@@ -1,6 +1,5 @@
 //! What a __name__ is, in one sentence for whoever opens this crate first.
 
-mod api;
 pub mod fields;
 pub mod lifecycle;
 mod model;
@@ -11,10 +10,9 @@ mod verbs;
 pub use fields::KIND;
 pub use model::{__Name__, Changed};
 
-/// Adds the pages and the API of __names__.
+/// Adds everything a __name__ has at the edge.
 pub fn endpoints(endpoints: &mut web::Endpoints) {
-    pages::register(endpoints);
-    api::register(endpoints);
+    web::work::register::<__Name__>(endpoints);
 }
 
 /// Every static statement of this practice, for the test that prepares them on both engines.

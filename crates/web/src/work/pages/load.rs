@@ -1,0 +1,86 @@
+//! What the page of a record needs to know, read in one snapshot.
+
+use db::ReadTx;
+use desk::access::Action;
+use desk::field::Field;
+use desk::history::{Event, History, Part, history};
+use desk::{Heading, Result, find_visible};
+
+use super::choices::{self, Choices};
+use super::own::{Pages, Told};
+use super::{Names, Reader, Refused, record_path};
+use crate::identify::Member;
+use crate::page::{Section, Shell};
+use crate::work::organs::{self, Seat};
+use crate::work::{fields_of, names_of};
+
+/// The last entries, as a page shows them at first.
+pub(super) const LATEST: Part = Part { before: None, limit: 50 };
+
+/// A record with all its page shows.
+pub(super) struct Loaded<P> {
+    pub(super) found: P,
+    pub(super) events: Vec<Event>,
+    /// Whether these are the last events, among them how it came to be as it is now.
+    latest: bool,
+    /// Where the part of the history before this one ends.
+    pub(super) before: Option<i64>,
+    pub(super) names: Names,
+    pub(super) choices: Choices,
+    pub(super) matrix: Vec<(u8, u8, u8)>,
+    /// The fields this reader may read on it.
+    pub(super) visible: Vec<&'static Field>,
+    pub(super) sections: Vec<Section>,
+}
+
+impl<P> Loaded<P> {
+    /// What the practice is told besides the record itself.
+    pub(super) fn told<'a>(&'a self, reader: &'a Reader) -> Told<'a> {
+        let latest = if self.latest { self.events.as_slice() } else { &[] };
+        Told { reader, names: &self.names, latest }
+    }
+}
+
+/// Loads a record as its reader may see it.
+pub(super) fn load<P: Pages>(
+    tx: &ReadTx<'_>,
+    member: &Member,
+    reader: &Reader,
+    number: &str,
+    part: Part,
+    refused: Option<&Refused>,
+) -> Result<Loaded<P>> {
+    let agent = &member.agent;
+    let found = find_visible::<P>(tx, agent, number)?;
+    let facts = found.record().facts();
+    let internal = agent.may_with(P::KIND.code, Action::ReadInternal, &facts);
+    let History { events, before } = history(tx, P::KIND, found.record().id, internal, part)?;
+    let names = names_of(tx, &found, &events)?;
+    let works = agent.may_with(P::KIND.code, Action::Work, &facts);
+    let mut choices = if works {
+        choices::to_work::<P>(tx, agent)?
+    } else {
+        choices::to_open::<P>(tx, agent, false)?
+    };
+    choices::with_present(&mut choices, &found, &names);
+    let seat = Seat {
+        kind: P::KIND,
+        agent,
+        heading: &Heading::of(&found),
+        reader,
+        shell: &Shell::anonymous(member.t.clone(), member.csrf()),
+        path: &record_path(P::KIND, number),
+        refused,
+    };
+    Ok(Loaded {
+        sections: organs::sections::<P>(tx, &seat)?,
+        visible: fields_of(P::KIND, agent, &facts),
+        matrix: P::matrix(tx)?,
+        latest: part.before.is_none(),
+        found,
+        events,
+        before,
+        names,
+        choices,
+    })
+}

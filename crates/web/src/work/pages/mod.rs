@@ -1,0 +1,89 @@
+//! The pages of a kind of record, from its tables: the list, the form that opens one, the page of
+//! one, and the target of every verb, below the same paths as the API's.
+//!
+//! A practice says through [`Pages`] what is its own; for most that is which columns and properties
+//! are shown, and a box or two.
+
+mod cell;
+mod choices;
+mod conflict;
+mod create;
+mod list;
+mod load;
+mod offers;
+mod own;
+mod panel;
+mod properties;
+mod queue;
+mod refused;
+mod verbs;
+mod words;
+
+pub use own::{Group, Pages, Told};
+pub use panel::{done, refuse};
+pub use refused::Refused;
+
+use axum::extract::State;
+use axum::http::Method;
+use desk::Kind;
+use desk::access::Action;
+
+use super::api::method;
+use super::{Names, Reader};
+use crate::endpoint::{Endpoints, Needs, Place};
+use crate::identify::Member;
+use crate::input::Typed;
+use crate::segment::Segment;
+use crate::site::Site;
+
+/// The verb every practice has for what was typed in at the start.
+const EDIT: &str = "edit";
+/// The verb that says something the requester reads.
+const COMMENT: &str = "comment";
+/// The verb that says something only the inside reads.
+const NOTE: &str = "work_note";
+
+/// The path of a kind's list and of creation.
+fn list_path(kind: &Kind) -> String {
+    format!("/{}", kind.path)
+}
+
+/// The path of one record.
+fn record_path(kind: &Kind, number: &str) -> String {
+    format!("/{}/{number}", kind.path)
+}
+
+/// Adds the pages of a kind, the verbs' targets among them.
+pub fn register<P: Pages>(endpoints: &mut Endpoints) {
+    let kind = P::KIND;
+    let may = |action| Needs::May(kind.code, action);
+    let (list, new) = (list_path(kind), format!("/{}/new", kind.path));
+    endpoints.place(Place {
+        label: format!("nav-{}", kind.path),
+        path: list.clone(),
+        icon: P::ICON,
+        needs: may(Action::Read),
+    });
+    if P::COMES_FIRST {
+        endpoints.create(Place {
+            label: format!("new-{}", kind.code),
+            path: new.clone(),
+            icon: "plus",
+            needs: may(Action::Create),
+        });
+    }
+    let record = format!("{list}/{{number}}");
+    endpoints
+        .page(Method::GET, list.as_str(), may(Action::Read), list::list::<P>)
+        .page(Method::GET, new, may(Action::Create), create::form::<P>)
+        .page(Method::POST, list, may(Action::Create), create::create::<P>)
+        .page(Method::GET, record.as_str(), may(Action::Read), panel::show::<P>);
+    for verb in kind.lifecycle.verbs {
+        let below = if verb.path.is_empty() { String::new() } else { format!("/{}", verb.path) };
+        let handler =
+            move |site: State<Site>, member: Member, number: Segment<String>, typed: Typed| {
+                verbs::act::<P>(verb, site, member, number, typed)
+            };
+        endpoints.page(method(verb), format!("{record}{below}"), may(verb.action), handler);
+    }
+}

@@ -1,0 +1,52 @@
+//! The properties at the side of a record's page.
+
+use db::Value;
+use desk::field::{Field, FieldKind};
+use desk::work::Work;
+
+use super::cell::cell;
+use super::own::Pages;
+use super::words::Words;
+use super::{Names, Reader};
+use crate::page::{Property, PropertyGroup};
+
+/// The groups a practice names, with the fields this reader may read.
+pub(super) fn properties<P: Pages>(
+    reader: &Reader,
+    found: &P,
+    names: &Names,
+    visible: &[&'static Field],
+) -> Vec<PropertyGroup> {
+    let words = Words { t: &reader.t, kind: P::KIND };
+    let shown = |code: &&str| {
+        let field = visible.iter().find(|field| field.code == *code)?;
+        let value = found.value(field);
+        shows::<P>(field, &value).then(|| property::<P>(reader, field, &value, names))
+    };
+    let group = |(code, fields): &(&str, &[&str])| PropertyGroup {
+        heading: words.text_of("group", code),
+        properties: fields.iter().filter_map(shown).collect(),
+    };
+    P::PROPERTIES.iter().map(group).filter(|group| !group.properties.is_empty()).collect()
+}
+
+/// What is empty shows only where somebody could fill it in; a moment that has not come says
+/// nothing.
+fn shows<P: Work>(field: &Field, value: &Value) -> bool {
+    *value != Value::Null || (field.kind != FieldKind::Instant && can_be_given::<P>(field.code))
+}
+
+fn can_be_given<P: Work>(code: &str) -> bool {
+    let of_verbs = P::KIND.lifecycle.verbs.iter().flat_map(|verb| verb.inputs);
+    of_verbs.chain(P::CREATE).any(|input| input.code == code)
+}
+
+fn property<P: Work>(reader: &Reader, field: &Field, value: &Value, names: &Names) -> Property {
+    let label = reader.t.text_of("field", field.code);
+    let shown = Property::new(label, cell(reader, P::KIND, field, value, names));
+    let mut verbs = P::KIND.lifecycle.verbs.iter();
+    match verbs.find(|verb| verb.inputs.iter().any(|input| input.code == field.code)) {
+        Some(verb) => shown.changed_by(verb.code),
+        None => shown,
+    }
+}
