@@ -59,7 +59,7 @@ pub enum Past {
 const PUBLIC_FACTS: &[&str] = &["comment", "reason", "source.state"];
 
 impl Past {
-    fn of(value: &EntryValue) -> Self {
+    pub(crate) fn of(value: &EntryValue) -> Self {
         match (&value.value, value.erased_at) {
             (_, Some(_)) => Past::Erased,
             (Some(text), None) => Past::Held(text.clone()),

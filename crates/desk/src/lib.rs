@@ -10,6 +10,7 @@ mod commit;
 mod context;
 mod error;
 pub mod field;
+mod field_history;
 mod find;
 mod heading;
 pub mod history;
@@ -23,17 +24,20 @@ mod migrations;
 pub mod numbers;
 pub mod people;
 mod record;
+mod stood;
 pub mod work;
 
 pub use annotate::annotate;
 pub use commit::{Change, Committed, commit};
 pub use context::{Context, Door};
 pub use error::{Clash, Error, Fault, Result};
+pub use field_history::{FieldHistory, Held, field_history};
 pub use find::find_visible;
 pub use heading::{Heading, find_heading, headings};
 pub use kind::{Kind, Practice};
 pub use migrations::migrations;
 pub use record::Record;
+pub use stood::{Stood, as_it_stood};
 
 /// Every static statement of this crate, for the test that prepares them on both engines.
 #[must_use]

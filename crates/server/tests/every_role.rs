@@ -134,7 +134,7 @@ impl House {
             return (endpoint.path.clone(), None);
         }
         let (number, facts) = self.record(endpoint);
-        (endpoint.path.replace("{number}", &number), Some(facts))
+        (endpoint.path.replace("{number}", &number).replace("{code}", "state"), Some(facts))
     }
 
     fn ask(&self, endpoint: &Endpoint, path: &str, proof: &Proof) -> (u16, String) {

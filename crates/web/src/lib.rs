@@ -12,6 +12,7 @@ mod health;
 pub mod i18n;
 mod identify;
 mod input;
+mod instant;
 pub mod openapi;
 pub mod page;
 mod query;
@@ -28,6 +29,7 @@ pub use endpoint::{Door, Endpoint, Endpoints, Navigation, Needs, Place as NavPla
 pub use failure::{Failure, Place, Result, URN, explain, problems};
 pub use identify::{Caller, Member, see, see_with};
 pub use input::{Raw, Typed};
+pub use instant::AsAt;
 pub use query::{DEFAULT_LIMIT, ListRequest, MAX_LIMIT, PageFrom, RESERVED, cursor};
 pub use reply::{Location, TotalCount, draw, draw_with, toast};
 pub use segment::Segment;

@@ -12,6 +12,7 @@ mod form;
 mod logbook;
 mod mirror;
 mod position;
+mod standing;
 mod timeline;
 pub mod verify;
 
@@ -23,7 +24,10 @@ pub use export::export;
 pub use form::{FORMAT, digest, entry_hash};
 pub use logbook::{Logbook, record as log};
 pub use position::{end as end_position, sequence};
-pub use timeline::{changed_since, held_before, timeline, value_at, window};
+pub use standing::{
+    Counting, LastEntry, began, held_at, last_entry, moment_of, neighbours, touched,
+};
+pub use timeline::{SetOnce, changed_since, held_before, settings_of, timeline, value_at, window};
 
 use db::Statement;
 
@@ -34,6 +38,7 @@ pub(crate) fn statements() -> Vec<Statement> {
         erase::STATEMENTS,
         logbook::STATEMENTS,
         position::STATEMENTS,
+        standing::STATEMENTS,
         timeline::STATEMENTS,
         verify::STATEMENTS,
     ]

@@ -21,6 +21,7 @@ mod lifecycle;
 mod markup;
 mod pages;
 mod paging;
+mod past;
 mod refusals;
 mod samples;
 mod schema;
@@ -62,6 +63,9 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("the journal tells all", journal::tells_all),
         ("the journal shows tampering", journal::shows_tampering),
         ("everything of it has words", words::are_all_there),
+        ("it is shown as it stood", past::stands_as_it_was),
+        ("each field tells what it held", past::is_told_field_by_field),
+        ("what was erased is said to be", past::says_what_was_erased),
         ("its pages show it", pages::show_it),
         ("its pages offer what is possible", pages::offer_what_is_possible),
         ("a form does what the API does", forms::do_what_the_api_does),

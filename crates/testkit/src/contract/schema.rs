@@ -15,6 +15,14 @@ pub(super) fn answers_fit_the_description<P: Work>(trial: &Trial<P>) {
             (list.clone(), list.clone()),
             (format!("{list}/{{number}}"), format!("{list}/{number}")),
             (format!("{list}/{{number}}/timeline"), format!("{list}/{number}/timeline")),
+            (
+                format!("{list}/{{number}}"),
+                format!("{list}/{number}?at={}", trial.desk.clock.now()),
+            ),
+            (
+                format!("{list}/{{number}}/fields/{{code}}/history"),
+                format!("{list}/{number}/fields/state/history"),
+            ),
         ] {
             let answer = trial.browser.read(&token, &asked).expect(200, &asked).json();
             let root = &trial.browser.description;

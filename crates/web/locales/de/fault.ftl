@@ -1,5 +1,6 @@
 # Was an einer Angabe nicht stimmt, nach den Codes der API. Jeder Satz sagt, was zu tun ist.
 fault-ambiguous = Mehrere heißen so. Wählen Sie einen der Vorschläge.
+fault-before-opened = Das ist vor { $first }, als es eröffnet wurde. Wählen Sie einen späteren Zeitpunkt.
 fault-code = Kleinbuchstaben, Ziffern und Unterstriche, beginnend mit einem Buchstaben.
 fault-control = Das enthält Zeichen, die sich nicht darstellen lassen. Entfernen Sie sie.
 fault-control-character = Das enthält Zeichen, die sich nicht darstellen lassen. Entfernen Sie sie.
@@ -9,6 +10,7 @@ fault-email = Das ist keine E-Mail-Adresse. Schreiben Sie sie wie name@example.o
 fault-exclusive = Das geht nicht zusammen mit { $other }. Lassen Sie eines weg.
 fault-flag = Geben Sie true oder false an.
 fault-if-match = Das ist keine Version. Senden Sie das ETag, das Sie erhalten haben.
+fault-future = Das liegt in der Zukunft. Wählen Sie einen früheren Zeitpunkt.
 fault-instant = Das ist kein Zeitpunkt. Schreiben Sie ihn wie 2026-03-29T14:30:00Z.
 fault-nested = Hier sind nur einfache Werte möglich, keine Listen oder Objekte.
 fault-no-such = Das gibt es hier nicht. Prüfen Sie die Schreibweise.

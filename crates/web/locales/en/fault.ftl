@@ -1,5 +1,6 @@
 # What is wrong with what was given, by the codes the API uses too. Each says what to do.
 fault-ambiguous = More than one goes by this name. Choose one of the suggestions.
+fault-before-opened = This is before { $first }, when it was opened. Choose a later moment.
 fault-code = Use small letters, digits and underscores, beginning with a letter.
 fault-control = This holds characters that cannot be shown. Remove them.
 fault-control-character = This holds characters that cannot be shown. Remove them.
@@ -9,6 +10,7 @@ fault-email = This is not an e-mail address. Write it like name@example.org.
 fault-exclusive = This cannot go together with { $other }. Leave one of them out.
 fault-flag = Say true or false.
 fault-if-match = This is not a version. Send the ETag you were given.
+fault-future = This lies in the future. Choose an earlier moment.
 fault-instant = This is not a moment. Write it like 2026-03-29T14:30:00Z.
 fault-nested = Only plain values are taken here, no lists or objects.
 fault-no-such = There is none by this name. Check the spelling.

@@ -15,12 +15,13 @@ use serde_json::{Map, Value as JsonValue, json};
 
 use super::names::{Names, Wanted};
 use super::present::fields_of;
-use super::{describe, part_of, present, read_page, visible_fields};
+use super::{describe, part_of, past, present, read_page, visible_fields};
 use crate::conditional::{ETag, IfMatch};
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
 use crate::identify::Caller;
 use crate::input::Raw;
+use crate::instant::AsAt;
 use crate::query::{ListRequest, cursor};
 use crate::reply::{Location, TotalCount};
 use crate::segment::Segment;
@@ -33,6 +34,7 @@ pub fn register<P: Work>(endpoints: &mut Endpoints) {
     endpoints.api(describe::create::<P>(), create::<P>);
     endpoints.api(describe::read::<P>(), read::<P>);
     endpoints.api(describe::timeline::<P>(), timeline::<P>);
+    past::register::<P>(endpoints);
     for verb in P::KIND.lifecycle.verbs {
         let handler =
             move |site: State<Site>,
@@ -105,8 +107,14 @@ async fn read<P: Work>(
     State(site): State<Site>,
     caller: Caller,
     Segment(number): Segment<String>,
+    AsAt(at): AsAt,
 ) -> Result<Response> {
     let agent = caller.agent;
+    if let Some(at) = at {
+        let now = site.now();
+        let then = site.read(move |tx| past::stood::<P>(tx, &agent, &number, at, now)).await;
+        return Ok(Json(then.map_err(Failure::in_query)?).into_response());
+    }
     let (body, version) = site.read(move |tx| record::<P>(tx, &agent, &number)).await?;
     Ok((ETag(version), Json(body)).into_response())
 }
@@ -211,6 +219,8 @@ fn event(event: &Event, names: &Names) -> JsonValue {
         .collect();
     let facts: Map<String, JsonValue> =
         event.facts.iter().map(|(code, past)| (code.clone(), json!(past.held()))).collect();
+    let erased = event.facts.iter().filter(|(_, past)| *past == Past::Erased);
+    let erased: Vec<&str> = erased.map(|(code, _)| code.as_str()).collect();
     json!({
         "seq": event.seq,
         "version": event.version,
@@ -221,5 +231,6 @@ fn event(event: &Event, names: &Names) -> JsonValue {
         "recorded_at": event.recorded_at,
         "changes": changes,
         "facts": facts,
+        "erased": erased,
     })
 }

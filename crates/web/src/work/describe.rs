@@ -7,6 +7,7 @@ use desk::work::Work;
 use serde_json::{Map, Value, json};
 
 use super::api::method;
+use super::past::at_parameter;
 use crate::endpoint::{Endpoints, Needs};
 use crate::openapi::{Operation, Parameter, Schema};
 use axum::http::Method;
@@ -16,7 +17,8 @@ use desk::access::Action;
 pub(super) fn schemas<P: Work>(endpoints: &mut Endpoints) {
     let mut record = Schema::object()
         .required("id", Schema::id())
-        .required("version", Schema::number().about("Counts the changes of its fields."));
+        .required("version", Schema::number().about("Counts the changes of its fields."))
+        .optional("as_it_stood", Schema::named("AsItStood"));
     for field in P::KIND.all_fields() {
         let schema = of_field(P::KIND, field);
         // Optional all the same: a field hidden from the reader is left out.
@@ -46,6 +48,7 @@ fn event() -> Schema {
         .required("recorded_at", Schema::instant())
         .required("changes", Schema::list(change))
         .required("facts", Schema::open_object())
+        .required("erased", Schema::list(Schema::text()).about("Facts that were erased."))
 }
 
 /// The name of a kind's schema. Kinds are few and fixed, so their names are written here.
@@ -109,7 +112,8 @@ pub(super) fn create<P: Work>() -> Operation {
 pub(super) fn read<P: Work>() -> Operation {
     let kind = P::KIND;
     at_number(kind, Method::GET, "", format!("read_{}", kind.code), Action::Read)
-        .summary(format!("Read: {}", kind.code))
+        .summary(format!("Read: {}; with at= as it stood then", kind.code))
+        .parameter(at_parameter())
         .reply(200, "The record", Some(Schema::named(record_name(kind))))
         .reply_header("ETag", "Its version.", Schema::text())
 }
@@ -149,7 +153,13 @@ fn summary(verb: &Verb) -> String {
     format!("{} (when {})", verb.code, from.join(", "))
 }
 
-fn at_number(kind: &Kind, method: Method, below: &str, id: String, action: Action) -> Operation {
+pub(super) fn at_number(
+    kind: &Kind,
+    method: Method,
+    below: &str,
+    id: String,
+    action: Action,
+) -> Operation {
     let number = Schema::text().example(desk::numbers::format(kind.prefix, 42));
     Operation::new(
         method,

@@ -10,6 +10,7 @@ mod listing;
 mod names;
 pub mod organs;
 pub mod pages;
+mod past;
 mod present;
 mod story;
 mod verb;
