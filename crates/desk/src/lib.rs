@@ -18,11 +18,13 @@ pub mod journal;
 pub mod keys;
 mod kind;
 pub mod lifecycle;
+pub mod link;
 pub mod list;
 mod migrations;
 pub mod numbers;
 pub mod people;
 mod record;
+pub mod watch;
 pub mod work;
 
 pub use annotate::annotate;
@@ -44,8 +46,10 @@ pub fn statements() -> Vec<db::Statement> {
         commit::STATEMENTS.to_vec(),
         input::reference::STATEMENTS.to_vec(),
         keys::STATEMENTS.to_vec(),
+        link::statements(),
         numbers::STATEMENTS.to_vec(),
         record::STATEMENTS.to_vec(),
+        watch::STATEMENTS.to_vec(),
         access::statements(),
         account::statements(),
         people::statements(),
