@@ -39,12 +39,55 @@ CREATE TABLE tag (
 );
 CREATE INDEX tag_folded ON tag (folded, subject_id);
 
--- The words a company's records have been given: what is suggested. Words of restricted records do
--- not enter.
+-- The words the records of a kind and company have been given: what is suggested. Words of
+-- restricted records do not enter. Bytes, because only they are ordered alike everywhere.
 CREATE TABLE tag_word (
     company_id BYTEA NOT NULL REFERENCES company (id),
-    folded TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    folded BYTEA NOT NULL,
     label TEXT NOT NULL,
     created_at BIGINT NOT NULL,
-    PRIMARY KEY (company_id, folded)
+    PRIMARY KEY (company_id, kind, folded)
 );
+
+-- Tasks of a record. Those of one stage go side by side; a stage begins when the ones before it are
+-- over. due_key is due_at, or the end of time without one: NULL has no place of its own in an index.
+CREATE TABLE task (
+    subject_id BYTEA NOT NULL PRIMARY KEY REFERENCES subject (id),
+    number TEXT NOT NULL,
+    parent_id BYTEA NOT NULL REFERENCES subject (id),
+    title TEXT NOT NULL,
+    description TEXT NOT NULL,
+    stage BIGINT NOT NULL,
+    mandatory BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    is_open BIGINT NOT NULL,
+    team_id BYTEA REFERENCES team (id),
+    assignee_id BYTEA REFERENCES person (id),
+    due_at BIGINT,
+    due_key BIGINT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    ended_by_id BYTEA REFERENCES person (id)
+);
+CREATE INDEX task_parent ON task (parent_id, stage, subject_id);
+CREATE INDEX task_assignee ON task (assignee_id, is_open, due_key, subject_id);
+CREATE INDEX task_team ON task (team_id, is_open, due_key, subject_id);
+INSERT INTO number_series (prefix, next_number) VALUES ('TSK', 1);
+
+-- What was spent on a record: minutes, money, or both. Money is in minor units of its currency.
+CREATE TABLE effort (
+    id BYTEA NOT NULL PRIMARY KEY,
+    subject_id BYTEA NOT NULL REFERENCES subject (id),
+    person_id BYTEA NOT NULL REFERENCES person (id),
+    spent_on TEXT NOT NULL,
+    minutes BIGINT NOT NULL,
+    billable BIGINT NOT NULL,
+    cost BIGINT,
+    currency TEXT,
+    note TEXT NOT NULL,
+    by_id BYTEA REFERENCES person (id),
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX effort_subject ON effort (subject_id, spent_on, id);
+CREATE INDEX effort_person ON effort (person_id, spent_on, id);

@@ -96,7 +96,10 @@ fn of_record(column: &'static str) -> Expr {
 fn columns(person: Id<Person>) -> SelectStatement {
     let of_watcher = |column: &'static str| (Alias::new("watcher"), Alias::new(column));
     let watches = Cond::all()
-        .add(Expr::col(of_watcher("subject_id")).equals((Alias::new("record"), Alias::new("subject_id"))))
+        .add(
+            Expr::col(of_watcher("subject_id"))
+                .equals((Alias::new("record"), Alias::new("subject_id"))),
+        )
         .add(Expr::col(of_watcher("person_id")).eq(Value::from(person)));
     Query::select()
         .columns(COLUMNS.map(|column| (Alias::new("record"), Alias::new(column))))

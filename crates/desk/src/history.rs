@@ -139,7 +139,8 @@ pub fn history_seen_by(
     part: Part,
 ) -> Result<History> {
     let (mut told, before) = gather(tx, kind, record, internal, part)?;
-    let ends: Vec<Id<Record>> = told.iter().flat_map(|t| t.ties.iter().map(|tie| tie.end)).collect();
+    let ends: Vec<Id<Record>> =
+        told.iter().flat_map(|t| t.ties.iter().map(|tie| tie.end)).collect();
     let seen = headings(tx, agent, &ends)?;
     for one in &mut told {
         for tie in one.ties.drain(..) {

@@ -103,13 +103,13 @@ pub fn add(
     record: &Heading,
     raw: &RawInput,
 ) -> Result<Id<Person>> {
+    record.require(agent, Action::Update)?;
     let input = Input::anew(tx, kind, agent, INPUTS, raw)?;
     let person = input.id("person").ok_or_else(|| Error::invalid("person", "required"))?;
     if person == agent.person {
         watch(tx, ctx, agent, record)?;
         return Ok(person);
     }
-    record.require(agent, Action::Update)?;
     if record.facts.restricted {
         return Err(Error::Refused("watch_restricted"));
     }
@@ -121,10 +121,10 @@ pub fn add(
     Ok(person)
 }
 
-/// Lets somebody watch no more: oneself, or with the permission to change the record anybody.
+/// Lets somebody watch no more; it takes the permission to change the record.
 ///
 /// # Errors
-/// [`Error::Forbidden`]; [`Error::NotFound`] when they do not watch it.
+/// [`Error::Forbidden`]; [`Error::NotFound`] when they do not watch it, as far as the agent may know.
 pub fn remove(
     tx: &Tx<'_>,
     ctx: &Context,
@@ -132,11 +132,10 @@ pub fn remove(
     record: &Heading,
     person: Id<Person>,
 ) -> Result<()> {
-    if person != agent.person {
-        record.require(agent, Action::Update)?;
-        if !record.shows_inside(agent) || !is_watched_by(tx, record.id, person)? {
-            return Err(Error::NotFound);
-        }
+    record.require(agent, Action::Update)?;
+    let knows = person == agent.person || record.shows_inside(agent);
+    if !knows || !is_watched_by(tx, record.id, person)? {
+        return Err(Error::NotFound);
     }
     take(tx, ctx, record, person)
 }

@@ -154,12 +154,7 @@ fn readable(db: &Db, agent: &Agent, samples: &[Sample]) -> BTreeSet<Id<Record>> 
 }
 
 /// Asks all four ways and returns what all of them say.
-fn agreed(
-    db: &Db,
-    agent: &Agent,
-    action: Action,
-    samples: &[Sample],
-) -> BTreeSet<Id<Record>> {
+fn agreed(db: &Db, agent: &Agent, action: Action, samples: &[Sample]) -> BTreeSet<Id<Record>> {
     let scope = &agent.scope("incident", action).unwrap();
     let expected = in_rust(agent, scope, samples);
     db.read(|tx| {

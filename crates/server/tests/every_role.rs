@@ -134,7 +134,41 @@ impl House {
             return (endpoint.path.clone(), None);
         }
         let (number, facts) = self.record(endpoint);
-        (endpoint.path.replace("{number}", &number), Some(facts))
+        let path = endpoint.path.replace("{number}", &number);
+        (self.with_organs(endpoint, path), Some(facts))
+    }
+
+    /// The path with something of an organ of the record in it, which the administrator puts there.
+    fn with_organs(&self, endpoint: &Endpoint, path: String) -> String {
+        let Some((organ, _)) = path.split_once("/{") else { return path };
+        let organ = match endpoint.door {
+            Door::Api => organ.to_owned(),
+            Door::Page => format!("/api/v1{organ}"),
+        };
+        let made = |given: serde_json::Value| {
+            let bearer = format!("Bearer {}", self.desk.token(&self.desk.administrator));
+            let headers =
+                [("authorization", bearer.as_str()), ("content-type", "application/json")];
+            let (status, _, text) = self.send(&Method::POST, &organ, &headers, &given.to_string());
+            assert_eq!(status, 201, "{organ}: {text}");
+            let made: serde_json::Value = serde_json::from_str(&text).unwrap();
+            made["id"].as_str().unwrap_or_default().to_owned()
+        };
+        let link = || {
+            let (other, _) = self.record(endpoint);
+            made(serde_json::json!({ "relation": "causes", "number": other }))
+        };
+        let watcher = || {
+            made(serde_json::json!({ "person": self.desk.agent.person }));
+            self.desk.agent.person.to_string()
+        };
+        let mut path = path;
+        for (name, make) in [("{link}", &link as &dyn Fn() -> String), ("{person}", &watcher)] {
+            if path.contains(name) {
+                path = path.replace(name, &make());
+            }
+        }
+        path
     }
 
     fn ask(&self, endpoint: &Endpoint, path: &str, proof: &Proof) -> (u16, String) {

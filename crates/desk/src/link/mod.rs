@@ -8,8 +8,8 @@ mod walk;
 use db::{Id, ReadTx, Timestamp, Tx};
 
 pub use relation::{CODES, RELATIONS, Relation, Side};
-pub(crate) use store::statements;
 use store::Row;
+pub(crate) use store::statements;
 
 use crate::access::{Action, Agent};
 use crate::field::FieldKind;
@@ -88,8 +88,7 @@ pub fn make(
     record.require(agent, Action::Update)?;
     let input = Input::anew(tx, kind, agent, INPUTS, raw)?;
     let relation = input.text("relation").unwrap_or_default();
-    let side =
-        Side::from_code(&relation).ok_or_else(|| Error::invalid("relation", "required"))?;
+    let side = Side::from_code(&relation).ok_or_else(|| Error::invalid("relation", "required"))?;
     let number = input.text("number").unwrap_or_default();
     let other = match find_heading(tx, agent, &number.to_uppercase()) {
         Err(Error::NotFound) => return Err(Error::invalid("number", "no_such")),
@@ -129,16 +128,18 @@ fn refuse(tx: &ReadTx<'_>, row: &Row) -> Result<()> {
     }
     for end in [row.from, row.to] {
         if store::count(tx, end)? >= MOST {
-            return Err(Error::Invalid(vec![Fault::new("number", "too_many").with("most", MOST)]));
+            let fault = Fault::new("number", "too_many_links").with("most", MOST);
+            return Err(Error::Invalid(vec![fault]));
         }
     }
     Ok(())
 }
 
-/// Takes a link away. It takes the permission to change one of the two records and to see both.
+/// Takes a link away from one of its two records. It takes the permission to change that one and to
+/// see the other.
 ///
 /// # Errors
-/// [`Error::NotFound`] when this record has no such link that the agent sees; [`Error::Forbidden`].
+/// [`Error::Forbidden`]; [`Error::NotFound`] when this record has no such link that the agent sees.
 pub fn remove(
     tx: &Tx<'_>,
     ctx: &Context,
@@ -146,12 +147,10 @@ pub fn remove(
     record: &Heading,
     id: Id<Link>,
 ) -> Result<()> {
+    record.require(agent, Action::Update)?;
     let row = store::find(tx, id)?.filter(|row| row.has_end(record.id)).ok_or(Error::NotFound)?;
     let ends = headings(tx, agent, &[row.other_than(record.id)])?;
     let other = ends.into_iter().next().ok_or(Error::NotFound)?;
-    if !other.admits(agent, Action::Update) {
-        record.require(agent, Action::Update)?;
-    }
     store::remove(tx, id)?;
     let link = row.seen_from(record.id, other);
     tell(tx, ctx, "unlink", Op::Remove, record, link.side, &link.other)

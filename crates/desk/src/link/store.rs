@@ -79,10 +79,7 @@ pub(super) fn find_same(tx: &ReadTx<'_>, row: &Row) -> Result<Option<Id<Link>>> 
 }
 
 pub(super) fn insert(tx: &Tx<'_>, row: &Row) -> Result<()> {
-    tx.execute(
-        INSERT,
-        params![row.id, row.relation.forward, row.from, row.to, row.by, row.at],
-    )?;
+    tx.execute(INSERT, params![row.id, row.relation.forward, row.from, row.to, row.by, row.at])?;
     Ok(())
 }
 

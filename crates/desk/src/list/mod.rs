@@ -181,7 +181,8 @@ fn counted(tx: &ReadTx<'_>, kind: &Kind, query: &ListQuery, most: Option<u64>) -
             .to_owned()
     };
     let mut arms = arms.iter().map(bounded);
-    let mut all = arms.next().ok_or_else(|| Error::Broken("a scope without a branch".to_owned()))?;
+    let mut all =
+        arms.next().ok_or_else(|| Error::Broken("a scope without a branch".to_owned()))?;
     for arm in arms {
         all.union(UnionType::Distinct, arm);
     }
@@ -190,12 +191,7 @@ fn counted(tx: &ReadTx<'_>, kind: &Kind, query: &ListQuery, most: Option<u64>) -
 }
 
 /// The rows of one driver that match, up to a bound.
-fn matching(
-    kind: &Kind,
-    query: &ListQuery,
-    driver: &Driver,
-    most: Option<u64>,
-) -> SelectStatement {
+fn matching(kind: &Kind, query: &ListQuery, driver: &Driver, most: Option<u64>) -> SelectStatement {
     let mut inner = Query::select();
     inner.from(Alias::new("record")).column((Alias::new("record"), Alias::new("subject_id")));
     if query.filters.iter().any(|f| matches!(f.field.home, Home::Side(_))) {

@@ -18,6 +18,7 @@ mod hostile;
 mod internal;
 mod journal;
 mod lifecycle;
+mod links;
 mod markup;
 mod pages;
 mod paging;
@@ -26,6 +27,7 @@ mod samples;
 mod schema;
 mod trial;
 mod versions;
+mod watching;
 mod words;
 
 use std::thread;
@@ -75,6 +77,11 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("its API names what is wrong", api::names_what_is_wrong),
         ("every field filters", filters::every_field_filters),
         ("pages of a list lose and repeat nothing", paging::loses_and_repeats_nothing),
+        ("headings and records are found alike", watching::headings_agree),
+        ("watching shows it and allows nothing", watching::shows_it_and_allows_nothing),
+        ("watching follows it", watching::follows_it),
+        ("links are read from both ends", links::are_read_from_both_ends),
+        ("links tell nothing of what is unseen", links::tell_nothing_of_what_is_unseen),
     ]
 }
 

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use db::ReadTx;
 use desk::access::{Action, Agent};
-use desk::history::{Event, Past, history};
+use desk::history::{Event, Past, history_seen_by};
 use desk::lifecycle::{self, Verb};
 use desk::list::snapshot;
 use desk::work::{Asked, Work};
@@ -15,7 +15,7 @@ use serde_json::{Map, Value as JsonValue, json};
 
 use super::names::{Names, Wanted};
 use super::present::fields_of;
-use super::{describe, part_of, present, read_page, visible_fields};
+use super::{describe, organ, part_of, present, read_page, visible_fields};
 use crate::conditional::{ETag, IfMatch};
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
@@ -42,6 +42,7 @@ pub fn register<P: Work>(endpoints: &mut Endpoints) {
                   raw: Raw| { act::<P>(verb, site, caller, number, if_match, raw) };
         endpoints.api(describe::verb::<P>(verb), handler);
     }
+    organ::register(endpoints, P::KIND);
 }
 
 /// The method of a verb as HTTP names it.
@@ -187,7 +188,7 @@ async fn timeline<P: Work>(
             let found = find_visible::<P>(tx, &agent, &number)?;
             let internal =
                 agent.may_with(P::KIND.code, Action::ReadInternal, &found.record().facts());
-            let part = history(tx, P::KIND, found.record().id, internal, part)?;
+            let part = history_seen_by(tx, P::KIND, found.record().id, &agent, internal, part)?;
             let mut wanted = Wanted::default();
             wanted.events(&part.events);
             let names = wanted.find(tx, P::KIND)?;

@@ -149,7 +149,13 @@ fn summary(verb: &Verb) -> String {
     format!("{} (when {})", verb.code, from.join(", "))
 }
 
-fn at_number(kind: &Kind, method: Method, below: &str, id: String, action: Action) -> Operation {
+pub(super) fn at_number(
+    kind: &Kind,
+    method: Method,
+    below: &str,
+    id: String,
+    action: Action,
+) -> Operation {
     let number = Schema::text().example(desk::numbers::format(kind.prefix, 42));
     Operation::new(
         method,

@@ -8,6 +8,7 @@ mod describe;
 mod handover;
 mod listing;
 mod names;
+mod organ;
 pub mod organs;
 pub mod pages;
 mod present;
