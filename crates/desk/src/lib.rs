@@ -8,6 +8,7 @@ pub mod account;
 mod annotate;
 mod commit;
 mod context;
+pub mod effort;
 mod error;
 pub mod field;
 mod find;
@@ -24,6 +25,8 @@ mod migrations;
 pub mod numbers;
 pub mod people;
 mod record;
+pub mod tag;
+pub mod task;
 pub mod watch;
 pub mod work;
 
@@ -45,10 +48,13 @@ pub fn statements() -> Vec<db::Statement> {
         annotate::STATEMENTS.to_vec(),
         commit::STATEMENTS.to_vec(),
         input::reference::STATEMENTS.to_vec(),
+        effort::STATEMENTS.to_vec(),
         keys::STATEMENTS.to_vec(),
         link::statements(),
         numbers::STATEMENTS.to_vec(),
         record::STATEMENTS.to_vec(),
+        tag::STATEMENTS.to_vec(),
+        task::STATEMENTS.to_vec(),
         watch::STATEMENTS.to_vec(),
         access::statements(),
         account::statements(),

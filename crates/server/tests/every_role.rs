@@ -130,6 +130,13 @@ impl House {
 
     /// The endpoint's path with a record of its kind in it, and that record's facts.
     fn target(&self, endpoint: &Endpoint) -> (String, Option<Facts>) {
+        if endpoint.path.contains("/tasks/{task}") && !endpoint.path.contains("{number}") {
+            let incidents = "/api/v1/incidents/{number}/tasks/{task}";
+            let (path, facts) =
+                self.target(&Endpoint { path: incidents.to_owned(), ..endpoint.clone() });
+            let task = path.rsplit('/').next().unwrap_or_default();
+            return (endpoint.path.replace("{task}", task), facts);
+        }
         if !endpoint.path.contains("{number}") {
             return (endpoint.path.clone(), None);
         }
@@ -152,7 +159,8 @@ impl House {
             let (status, _, text) = self.send(&Method::POST, &organ, &headers, &given.to_string());
             assert_eq!(status, 201, "{organ}: {text}");
             let made: serde_json::Value = serde_json::from_str(&text).unwrap();
-            made["id"].as_str().unwrap_or_default().to_owned()
+            let name = if made["waits"].is_null() { "id" } else { "number" };
+            made[name].as_str().unwrap_or_default().to_owned()
         };
         let link = || {
             let (other, _) = self.record(endpoint);
@@ -162,8 +170,21 @@ impl House {
             made(serde_json::json!({ "person": self.desk.agent.person }));
             self.desk.agent.person.to_string()
         };
+        let tag = || {
+            made(serde_json::json!({ "tag": "vip" }));
+            "vip".to_owned()
+        };
+        let task = || made(serde_json::json!({ "title": "Look" }));
+        let effort = || made(serde_json::json!({ "minutes": 5 }));
+        let makers: [(&str, &dyn Fn() -> String); 5] = [
+            ("{link}", &link),
+            ("{person}", &watcher),
+            ("{tag}", &tag),
+            ("{task}", &task),
+            ("{effort}", &effort),
+        ];
         let mut path = path;
-        for (name, make) in [("{link}", &link as &dyn Fn() -> String), ("{person}", &watcher)] {
+        for (name, make) in makers {
             if path.contains(name) {
                 path = path.replace(name, &make());
             }
@@ -196,11 +217,25 @@ fn expected(endpoint: &Endpoint, agent: &Agent, facts: Option<&Facts>) -> Option
     if endpoint.needs.admit(agent).is_err() {
         return Some(403);
     }
+    if let (Needs::SignedIn, Some(facts)) = (endpoint.needs, facts) {
+        return expected_of_task(endpoint, agent, facts);
+    }
     let (Needs::May(kind, action), Some(facts)) = (endpoint.needs, facts) else { return None };
     match (agent.may_with(kind, Action::Read, facts), agent.may_with(kind, action, facts)) {
         (false, _) => Some(404),
         (true, false) => Some(403),
         (true, true) => None,
+    }
+}
+
+/// A task of an incident, with nobody to do it yet: whoever reads the inside sees it, and whoever
+/// works on incidents does something with it.
+fn expected_of_task(endpoint: &Endpoint, agent: &Agent, facts: &Facts) -> Option<u16> {
+    let may = |action| agent.may_with("incident", action, facts);
+    match (may(Action::ReadInternal), may(Action::Work)) {
+        (false, _) => Some(404),
+        (true, false) if endpoint.method != Method::GET => Some(403),
+        _ => None,
     }
 }
 

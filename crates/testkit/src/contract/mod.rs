@@ -10,6 +10,7 @@ mod answer;
 mod api;
 mod browser;
 mod course;
+mod efforts;
 mod fields;
 mod filters;
 mod forms;
@@ -20,11 +21,14 @@ mod journal;
 mod lifecycle;
 mod links;
 mod markup;
+mod organs;
 mod pages;
 mod paging;
 mod refusals;
 mod samples;
 mod schema;
+mod tags;
+mod tasks;
 mod trial;
 mod versions;
 mod watching;
@@ -82,6 +86,12 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("watching follows it", watching::follows_it),
         ("links are read from both ends", links::are_read_from_both_ends),
         ("links tell nothing of what is unseen", links::tell_nothing_of_what_is_unseen),
+        ("tags sort the inside", tags::sort_the_inside),
+        ("tasks are done in their turn", tasks::are_done_in_their_turn),
+        ("tasks are seen by whoever does them", tasks::are_seen_by_whoever_does_them),
+        ("tasks hold up what waits for them", tasks::hold_up_what_waits_for_them),
+        ("effort and cost are booked and summed", efforts::are_booked_and_summed),
+        ("effort and cost are open to correction", efforts::are_open_to_correction),
     ]
 }
 

@@ -15,6 +15,8 @@ mod present;
 mod story;
 mod verb;
 
+pub(crate) use organ::register_own;
+
 pub use handover::{given_away, still_seen};
 pub use listing::{Window, part_of, read_page};
 pub use names::{Names, names_of, names_of_clash};

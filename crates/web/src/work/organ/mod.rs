@@ -1,7 +1,11 @@
 //! What hangs on a record of any kind, at the edge: links, watchers and whatever else every kind
 //! has. A practice gets all of it with its API and its pages.
 
+mod effort;
 mod link;
+mod tag;
+mod task;
+mod task_words;
 mod watcher;
 
 use std::collections::HashMap;
@@ -22,6 +26,14 @@ pub(super) fn register(endpoints: &mut Endpoints, kind: &'static Kind) {
     endpoints.schema("Heading", schema_of_heading());
     link::register(endpoints, kind);
     watcher::register(endpoints, kind);
+    tag::register(endpoints, kind);
+    task::register(endpoints, kind);
+    effort::register(endpoints, kind);
+}
+
+/// Adds what hangs on no single record: one's own tasks.
+pub(crate) fn register_own(endpoints: &mut Endpoints) {
+    task::register_own(endpoints);
 }
 
 /// The record of this kind with this number, if the agent sees it.
