@@ -15,7 +15,7 @@ use serde_json::{Map, Value as JsonValue, json};
 
 use super::names::{Names, Wanted};
 use super::present::fields_of;
-use super::{describe, organ, part_of, present, read_page, visible_fields};
+use super::{describe, part_of, present, read_page, visible_fields};
 use crate::conditional::{ETag, IfMatch};
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
@@ -42,7 +42,6 @@ pub fn register<P: Work>(endpoints: &mut Endpoints) {
                   raw: Raw| { act::<P>(verb, site, caller, number, if_match, raw) };
         endpoints.api(describe::verb::<P>(verb), handler);
     }
-    organ::register(endpoints, P::KIND);
 }
 
 /// The method of a verb as HTTP names it.

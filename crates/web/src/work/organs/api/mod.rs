@@ -1,5 +1,4 @@
-//! What hangs on a record of any kind, at the edge: links, watchers and whatever else every kind
-//! has. A practice gets all of it with its API and its pages.
+//! What hangs on a record of any kind, in the API.
 
 mod effort;
 mod link;
@@ -17,9 +16,9 @@ use desk::people::Person;
 use desk::{Error, Heading, Kind, Result, find_heading};
 use serde_json::{Value as Json, json};
 
-use super::describe;
 use crate::endpoint::Endpoints;
 use crate::openapi::{Operation, Parameter, Schema};
+use crate::work::describe;
 
 /// Adds the operations of every organ to a kind's API.
 pub(super) fn register(endpoints: &mut Endpoints, kind: &'static Kind) {
