@@ -7,7 +7,7 @@ use db::{Id, Tx, Value, params};
 use crate::field::{Field, Home};
 use crate::journal::{self, Head, SetValue, Subject};
 use crate::kind::Practice;
-use crate::{Clash, Context, Result};
+use crate::{Clash, Context, Result, watch};
 
 /// What a verb did to a record, not yet saved.
 #[derive(Debug, Clone)]
@@ -71,8 +71,12 @@ pub fn commit<P: Practice>(
     record.version = version;
     let head = match before {
         None => insert(tx, &after)?,
-        Some(_) => {
+        Some(before) => {
             update(tx, &after, &differing)?;
+            let is_open = |one: &P| one.record().state.class.is_open();
+            if is_open(&before) != is_open(&after) {
+                watch::keep_open(tx, after.record().id, is_open(&after))?;
+            }
             Head::load(tx, subject)?
         }
     };

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use db::{Id, ReadTx, Timestamp};
 
+use crate::access::Agent;
 use crate::field::{Audience, Field};
+use crate::heading::headings;
 use crate::journal::{self, EntryValue};
 use crate::kind::Kind;
 use crate::people::Person;
-use crate::{Record, Result};
+use crate::{Record, Result, link};
 
 /// Something that happened to a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +56,10 @@ pub enum Past {
     /// Something that was erased since.
     Erased,
 }
+
+/// Facts that name another record: told only to whoever sees that one too, so never by this module
+/// alone.
+const TIES: &[&str] = &[link::FACT];
 
 /// Facts everybody who may read the record sees; all others are for the inside.
 const PUBLIC_FACTS: &[&str] = &["comment", "reason", "source.state"];
@@ -104,7 +110,8 @@ pub struct Part {
 }
 
 /// A part of a record's history. Without `internal`, what only the inside may read is left out, and
-/// so are events of which nothing else is left.
+/// so are events of which nothing else is left. Of links nothing is told: that takes knowing who
+/// reads, see [`history_seen_by`].
 ///
 /// # Errors
 /// When the database fails.
@@ -115,12 +122,83 @@ pub fn history(
     internal: bool,
     part: Part,
 ) -> Result<History> {
+    let (told, before) = gather(tx, kind, record, internal, part)?;
+    Ok(History { events: told.into_iter().filter_map(Told::untied).collect(), before })
+}
+
+/// A part of a record's history as this person reads it: with the links to what they see too.
+///
+/// # Errors
+/// When the database fails.
+pub fn history_seen_by(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    record: Id<Record>,
+    agent: &Agent,
+    internal: bool,
+    part: Part,
+) -> Result<History> {
+    let (mut told, before) = gather(tx, kind, record, internal, part)?;
+    let ends: Vec<Id<Record>> =
+        told.iter().flat_map(|t| t.ties.iter().map(|tie| tie.end)).collect();
+    let seen = headings(tx, agent, &ends)?;
+    for one in &mut told {
+        for tie in one.ties.drain(..) {
+            if let Some(other) = seen.iter().find(|heading| heading.id == tie.end) {
+                let text = format!("{} {}", tie.relation, other.number);
+                one.event.facts.push((tie.fact, Past::Held(text)));
+            }
+        }
+    }
+    Ok(History { events: told.into_iter().filter_map(Told::untied).collect(), before })
+}
+
+/// An event, and what it says of other records.
+struct Told {
+    event: Event,
+    ties: Vec<Tie>,
+    /// Whether there was nothing but ties in it.
+    only_ties: bool,
+}
+
+/// What an event says of another record.
+struct Tie {
+    fact: String,
+    relation: String,
+    end: Id<Record>,
+}
+
+impl Told {
+    /// The event by itself; nothing when all it said was of records the reader does not see.
+    fn untied(self) -> Option<Event> {
+        (!self.only_ties || !self.event.facts.is_empty()).then_some(self.event)
+    }
+}
+
+impl Tie {
+    /// From the text in the journal: the relation and the other record's identity.
+    fn read(value: &EntryValue) -> Option<Tie> {
+        let (relation, end) = value.value.as_deref()?.split_once(' ')?;
+        let end = end.parse().ok()?;
+        Some(Tie { fact: value.field.clone(), relation: relation.to_owned(), end })
+    }
+}
+
+/// The events of a part, those told only to some among them, and where the part before ends.
+fn gather(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    record: Id<Record>,
+    internal: bool,
+    part: Part,
+) -> Result<(Vec<Told>, Option<i64>)> {
     // A record can have thousands of entries; nobody reads them all at once.
     let entries = journal::window(tx, record.cast(), part.before.unwrap_or(i64::MAX), part.limit)?;
     let first = entries.first().map_or(1, |e| e.seq);
     let mut held: HashMap<&'static str, Past> = HashMap::new();
-    let mut events = Vec::with_capacity(entries.len());
+    let mut told = Vec::with_capacity(entries.len());
     for entry in entries {
+        let mut ties = Vec::new();
         let mut event = Event {
             seq: entry.seq,
             version: entry.version,
@@ -135,7 +213,9 @@ pub fn history(
         for value in &entry.values {
             let new = Past::of(value);
             let Some(field) = kind.field(&value.field) else {
-                if internal || PUBLIC_FACTS.contains(&value.field.as_str()) {
+                if TIES.contains(&value.field.as_str()) {
+                    ties.extend(Tie::read(value));
+                } else if internal || PUBLIC_FACTS.contains(&value.field.as_str()) {
                     event.facts.push((value.field.clone(), new));
                 }
                 continue;
@@ -149,12 +229,14 @@ pub fn history(
             }
         }
         let left = event.changes.len() + event.facts.len();
-        if internal || left > 0 || entry.values.is_empty() {
-            events.push(event);
+        let only_ties = left == 0 && entry.values.iter().all(|v| TIES.contains(&v.field.as_str()));
+        let only_ties = only_ties && !entry.values.is_empty();
+        if internal || left > 0 || only_ties || entry.values.is_empty() {
+            told.push(Told { event, ties, only_ties });
         }
     }
-    events.sort_by_key(|e| (e.occurred_at, e.seq));
-    Ok(History { events, before: (first > 1).then_some(first) })
+    told.sort_by_key(|t| (t.event.occurred_at, t.event.seq));
+    Ok((told, (first > 1).then_some(first)))
 }
 
 /// What a field held before the part that is read begins.

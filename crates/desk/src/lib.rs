@@ -8,6 +8,7 @@ pub mod account;
 mod annotate;
 mod commit;
 mod context;
+pub mod effort;
 mod error;
 pub mod field;
 mod field_history;
@@ -19,12 +20,16 @@ pub mod journal;
 pub mod keys;
 mod kind;
 pub mod lifecycle;
+pub mod link;
 pub mod list;
 mod migrations;
 pub mod numbers;
 pub mod people;
 mod record;
 mod stood;
+pub mod tag;
+pub mod task;
+pub mod watch;
 pub mod work;
 
 pub use annotate::annotate;
@@ -47,9 +52,14 @@ pub fn statements() -> Vec<db::Statement> {
         annotate::STATEMENTS.to_vec(),
         commit::STATEMENTS.to_vec(),
         input::reference::STATEMENTS.to_vec(),
+        effort::STATEMENTS.to_vec(),
         keys::STATEMENTS.to_vec(),
+        link::statements(),
         numbers::STATEMENTS.to_vec(),
         record::STATEMENTS.to_vec(),
+        tag::STATEMENTS.to_vec(),
+        task::STATEMENTS.to_vec(),
+        watch::STATEMENTS.to_vec(),
         access::statements(),
         account::statements(),
         people::statements(),

@@ -7,7 +7,7 @@ use crate::input::{Input, RawInput};
 use crate::journal::{self, canonical};
 use crate::kind::Practice;
 use crate::lifecycle::{InputField, Method, Verb};
-use crate::{Change, Committed, Context, Error, Record, Result, commit, find_visible};
+use crate::{Change, Committed, Context, Error, Record, Result, commit, find_visible, task};
 
 /// What a practice adds to be worked with: how one is opened, and what its verbs do.
 pub trait Work: Practice {
@@ -112,7 +112,15 @@ pub fn act<P: Work>(tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) ->
         forget_untouched(tx, record, base, &mut input)?;
     }
     let change = found.act(tx, ctx, asked.verb, &input)?;
-    commit(tx, ctx, change, asked.input.version)
+    let ends = found.record().state.class.is_open() && !change.after.record().state.class.is_open();
+    if ends && asked.verb.action != Action::Cancel {
+        task::refuse_open(tx, found.record().id)?;
+    }
+    let done = commit(tx, ctx, change, asked.input.version)?;
+    if ends {
+        task::end_with(tx, ctx, found.record().id)?;
+    }
+    Ok(done)
 }
 
 /// A form sends back every field it showed. Those that hold what they held when the form was made

@@ -130,11 +130,66 @@ impl House {
 
     /// The endpoint's path with a record of its kind in it, and that record's facts.
     fn target(&self, endpoint: &Endpoint) -> (String, Option<Facts>) {
+        if endpoint.path.contains("/tasks/{task}") && !endpoint.path.contains("{number}") {
+            let incidents = "/api/v1/incidents/{number}/tasks/{task}";
+            let (path, facts) =
+                self.target(&Endpoint { path: incidents.to_owned(), ..endpoint.clone() });
+            let task = path.rsplit('/').next().unwrap_or_default();
+            return (endpoint.path.replace("{task}", task), facts);
+        }
         if !endpoint.path.contains("{number}") {
             return (endpoint.path.clone(), None);
         }
         let (number, facts) = self.record(endpoint);
-        (endpoint.path.replace("{number}", &number).replace("{code}", "state"), Some(facts))
+        let path = endpoint.path.replace("{number}", &number).replace("{code}", "state");
+        (self.with_organs(endpoint, path), Some(facts))
+    }
+
+    /// The path with something of an organ of the record in it, which the administrator puts there.
+    fn with_organs(&self, endpoint: &Endpoint, path: String) -> String {
+        let Some((organ, _)) = path.split_once("/{") else { return path };
+        let organ = match endpoint.door {
+            Door::Api => organ.to_owned(),
+            Door::Page => format!("/api/v1{organ}"),
+        };
+        let made = |given: serde_json::Value| {
+            let bearer = format!("Bearer {}", self.desk.token(&self.desk.administrator));
+            let headers =
+                [("authorization", bearer.as_str()), ("content-type", "application/json")];
+            let (status, _, text) = self.send(&Method::POST, &organ, &headers, &given.to_string());
+            assert_eq!(status, 201, "{organ}: {text}");
+            let made: serde_json::Value = serde_json::from_str(&text).unwrap();
+            let name = if made["waits"].is_null() { "id" } else { "number" };
+            made[name].as_str().unwrap_or_default().to_owned()
+        };
+        let link = || {
+            let (other, _) = self.record(endpoint);
+            made(serde_json::json!({ "relation": "causes", "number": other }))
+        };
+        let watcher = || {
+            made(serde_json::json!({ "person": self.desk.agent.person }));
+            self.desk.agent.person.to_string()
+        };
+        let tag = || {
+            made(serde_json::json!({ "tag": "vip" }));
+            "vip".to_owned()
+        };
+        let task = || made(serde_json::json!({ "title": "Look" }));
+        let effort = || made(serde_json::json!({ "minutes": 5 }));
+        let makers: [(&str, &dyn Fn() -> String); 5] = [
+            ("{link}", &link),
+            ("{person}", &watcher),
+            ("{tag}", &tag),
+            ("{task}", &task),
+            ("{effort}", &effort),
+        ];
+        let mut path = path;
+        for (name, make) in makers {
+            if path.contains(name) {
+                path = path.replace(name, &make());
+            }
+        }
+        path
     }
 
     fn ask(&self, endpoint: &Endpoint, path: &str, proof: &Proof) -> (u16, String) {
@@ -162,11 +217,25 @@ fn expected(endpoint: &Endpoint, agent: &Agent, facts: Option<&Facts>) -> Option
     if endpoint.needs.admit(agent).is_err() {
         return Some(403);
     }
+    if let (Needs::SignedIn, Some(facts)) = (endpoint.needs, facts) {
+        return expected_of_task(endpoint, agent, facts);
+    }
     let (Needs::May(kind, action), Some(facts)) = (endpoint.needs, facts) else { return None };
     match (agent.may_with(kind, Action::Read, facts), agent.may_with(kind, action, facts)) {
         (false, _) => Some(404),
         (true, false) => Some(403),
         (true, true) => None,
+    }
+}
+
+/// A task of an incident, with nobody to do it yet: whoever reads the inside sees it, and whoever
+/// works on incidents does something with it.
+fn expected_of_task(endpoint: &Endpoint, agent: &Agent, facts: &Facts) -> Option<u16> {
+    let may = |action| agent.may_with("incident", action, facts);
+    match (may(Action::ReadInternal), may(Action::Work)) {
+        (false, _) => Some(404),
+        (true, false) if endpoint.method != Method::GET => Some(403),
+        _ => None,
     }
 }
 

@@ -44,5 +44,6 @@ pub fn endpoints() -> Endpoints {
     files::endpoints(&mut endpoints);
     health::endpoints(&mut endpoints);
     api::endpoints(&mut endpoints);
+    work::register_own(&mut endpoints);
     endpoints
 }

@@ -33,6 +33,8 @@ pub enum Action {
     Note,
     /// See restricted records, within the reach of this permission.
     ReadRestricted,
+    /// Correct the effort and cost others have booked.
+    Correct,
     /// Set up people, roles and the installation.
     Administer,
     /// Verify the journal and read the record of what was read.
@@ -41,7 +43,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const EVERY: [Action; 17] = [
+    pub const EVERY: [Action; 18] = [
         Action::Read,
         Action::ReadInternal,
         Action::Create,
@@ -57,6 +59,7 @@ impl Action {
         Action::Comment,
         Action::Note,
         Action::ReadRestricted,
+        Action::Correct,
         Action::Administer,
         Action::Audit,
     ];
@@ -80,6 +83,7 @@ impl Action {
             Action::Comment => "comment",
             Action::Note => "note",
             Action::ReadRestricted => "read_restricted",
+            Action::Correct => "correct",
             Action::Administer => "administer",
             Action::Audit => "audit",
         }

@@ -73,6 +73,7 @@ const OVERSEEING: Grants = &[
     (A::Comment, Company),
     (A::Note, Company),
     (A::Prioritise, Company),
+    (A::Correct, Company),
 ];
 
 /// All there is, except reading what is restricted.
@@ -91,6 +92,7 @@ const EVERYTHING: Grants = &[
     (A::Prioritise, All),
     (A::Comment, All),
     (A::Note, All),
+    (A::Correct, All),
     (A::Administer, All),
     (A::Audit, All),
 ];

@@ -62,6 +62,20 @@ impl Input {
         }
     }
 
+    /// The same for something new, which holds nothing yet.
+    ///
+    /// # Errors
+    /// As [`Input::decode`].
+    pub fn anew(
+        tx: &ReadTx<'_>,
+        kind: &Kind,
+        agent: &Agent,
+        fields: &[InputField],
+        raw: &RawInput,
+    ) -> Result<Input> {
+        Input::decode(tx, kind, agent, fields, raw, &|_| Value::Null)
+    }
+
     /// Whether the field was given, be it emptied.
     #[must_use]
     pub fn has(&self, code: &str) -> bool {
@@ -100,6 +114,12 @@ impl Input {
     #[must_use]
     pub fn instant(&self, code: &str) -> Option<Timestamp> {
         self.number(code).map(Timestamp::from_micros)
+    }
+
+    /// Whether a flag was given and is set.
+    #[must_use]
+    pub fn flag(&self, code: &str) -> bool {
+        self.number(code).is_some_and(|flag| flag != 0)
     }
 
     /// The identity of something that was given.

@@ -10,6 +10,7 @@ mod answer;
 mod api;
 mod browser;
 mod course;
+mod efforts;
 mod fields;
 mod filters;
 mod forms;
@@ -18,15 +19,20 @@ mod hostile;
 mod internal;
 mod journal;
 mod lifecycle;
+mod links;
 mod markup;
+mod organs;
 mod pages;
 mod paging;
 mod past;
 mod refusals;
 mod samples;
 mod schema;
+mod tags;
+mod tasks;
 mod trial;
 mod versions;
+mod watching;
 mod words;
 
 use std::thread;
@@ -79,6 +85,17 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("its API names what is wrong", api::names_what_is_wrong),
         ("every field filters", filters::every_field_filters),
         ("pages of a list lose and repeat nothing", paging::loses_and_repeats_nothing),
+        ("headings and records are found alike", watching::headings_agree),
+        ("watching shows it and allows nothing", watching::shows_it_and_allows_nothing),
+        ("watching follows it", watching::follows_it),
+        ("links are read from both ends", links::are_read_from_both_ends),
+        ("links tell nothing of what is unseen", links::tell_nothing_of_what_is_unseen),
+        ("tags sort the inside", tags::sort_the_inside),
+        ("tasks are done in their turn", tasks::are_done_in_their_turn),
+        ("tasks are seen by whoever does them", tasks::are_seen_by_whoever_does_them),
+        ("tasks hold up what waits for them", tasks::hold_up_what_waits_for_them),
+        ("effort and cost are booked and summed", efforts::are_booked_and_summed),
+        ("effort and cost are open to correction", efforts::are_open_to_correction),
     ]
 }
 

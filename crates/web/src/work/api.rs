@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use db::ReadTx;
 use desk::access::{Action, Agent};
-use desk::history::{Event, Past, history};
+use desk::history::{Event, Past, history_seen_by};
 use desk::lifecycle::{self, Verb};
 use desk::list::snapshot;
 use desk::work::{Asked, Work};
@@ -195,7 +195,7 @@ async fn timeline<P: Work>(
             let found = find_visible::<P>(tx, &agent, &number)?;
             let internal =
                 agent.may_with(P::KIND.code, Action::ReadInternal, &found.record().facts());
-            let part = history(tx, P::KIND, found.record().id, internal, part)?;
+            let part = history_seen_by(tx, P::KIND, found.record().id, &agent, internal, part)?;
             let mut wanted = Wanted::default();
             wanted.events(&part.events);
             let names = wanted.find(tx, P::KIND)?;

@@ -153,7 +153,7 @@ fn summary(verb: &Verb) -> String {
     format!("{} (when {})", verb.code, from.join(", "))
 }
 
-pub(super) fn at_number(
+pub(in crate::work) fn at_number(
     kind: &Kind,
     method: Method,
     below: &str,

@@ -18,6 +18,7 @@ mod verb;
 pub use handover::{given_away, still_seen};
 pub use listing::{Window, part_of, read_page};
 pub use names::{Names, names_of, names_of_clash};
+pub(crate) use organs::register_own;
 pub(crate) use present::fields_of;
 pub use present::{visible_fields, words};
 pub use story::{Reader, story};

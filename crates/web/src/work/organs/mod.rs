@@ -5,9 +5,13 @@
 //! through [`desk::find_visible`] or [`desk::find_heading`], and answer a page's form with
 //! [`super::pages::done`] or [`super::pages::refuse`].
 
+mod api;
+
 use db::ReadTx;
 use desk::access::Agent;
 use desk::{Heading, Kind, Result};
+
+pub(crate) use api::register_own;
 
 use super::Reader;
 use super::pages::{Pages, Refused};
@@ -49,6 +53,7 @@ pub struct Seat<'a> {
 
 /// Adds what every organ offers for a kind of record.
 pub fn register<P: Pages>(endpoints: &mut Endpoints) {
+    api::register(endpoints, P::KIND);
     for organ in organs::<P>() {
         (organ.register)(endpoints);
     }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use db::Id;
 use desk::access::Action;
-use desk::history::{Event, history};
+use desk::history::{Event, history_seen_by};
 use desk::input::RawInput;
 use desk::journal::value_at;
 use desk::lifecycle::{Method, Verb};
@@ -103,7 +103,8 @@ async fn present<P: Pages>(
             let found = find_visible::<P>(tx, &agent, &number)?;
             let facts = found.record().facts();
             let internal = agent.may_with(P::KIND.code, Action::ReadInternal, &facts);
-            let events = history(tx, P::KIND, found.record().id, internal, LATEST)?.events;
+            let id = found.record().id;
+            let events = history_seen_by(tx, P::KIND, id, &agent, internal, LATEST)?.events;
             let names = names_of_clash(tx, &found, &events, &clashes)?;
             let base = input.version.unwrap_or(i64::MAX);
             let mut then = BTreeMap::new();

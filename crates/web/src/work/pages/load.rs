@@ -3,7 +3,8 @@
 use db::ReadTx;
 use desk::access::Action;
 use desk::field::Field;
-use desk::history::{Event, History, Part, history};
+use desk::history::{Event, History, Part, history_seen_by};
+use desk::watch::is_watched_by;
 use desk::{Heading, Result, find_visible};
 
 use super::choices::{self, Choices};
@@ -54,7 +55,8 @@ pub(super) fn load<P: Pages>(
     let found = find_visible::<P>(tx, agent, number)?;
     let facts = found.record().facts();
     let internal = agent.may_with(P::KIND.code, Action::ReadInternal, &facts);
-    let History { events, before } = history(tx, P::KIND, found.record().id, internal, part)?;
+    let id = found.record().id;
+    let History { events, before } = history_seen_by(tx, P::KIND, id, agent, internal, part)?;
     let names = names_of(tx, &found, &events)?;
     let works = agent.may_with(P::KIND.code, Action::Work, &facts);
     let mut choices = if works {
@@ -66,7 +68,7 @@ pub(super) fn load<P: Pages>(
     let seat = Seat {
         kind: P::KIND,
         agent,
-        heading: &Heading::of(&found),
+        heading: &Heading::of(&found, is_watched_by(tx, id, agent.person)?),
         reader,
         shell: &Shell::anonymous(member.t.clone(), member.csrf()),
         path: &record_path(P::KIND, number),
