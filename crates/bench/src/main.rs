@@ -14,6 +14,7 @@ mod list;
 mod node;
 mod program;
 mod report;
+mod scale;
 mod start;
 mod stopwatch;
 
@@ -47,6 +48,7 @@ const AFTER: &str = "\
 Examples:
   cargo xtask bench creates --clients 8 --seconds 10
   cargo xtask bench list --incidents 100000 --rate 200
+  cargo xtask bench scale --incidents 1000000 --keep /var/tmp/scale
   cargo xtask bench crash --runs 10 --engine postgres";
 
 #[derive(Debug, Subcommand)]
@@ -56,6 +58,7 @@ enum Command {
     Import(import::Import),
     Start(start::Start),
     Crash(crash::Crash),
+    Scale(scale::Scale),
 }
 
 fn main() -> ExitCode {
@@ -83,6 +86,7 @@ fn run(cli: &Cli) -> Result<Report> {
         Command::Import(import) => import.run(&program),
         Command::Start(start) => start.run(&program),
         Command::Crash(crash) => crash.run(&program),
+        Command::Scale(scale) => scale.run(&program),
     }
 }
 

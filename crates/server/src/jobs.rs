@@ -16,6 +16,9 @@ const SEQUENCE: Duration = Duration::from_secs(1);
 const SEAL: Duration = Duration::from_secs(60);
 /// How often sessions and counters that no longer count are forgotten.
 const PURGE: Duration = Duration::from_secs(3600);
+/// How often the engine looks at its own rows; a database that grows fast is looked at often enough
+/// for its indexes to be chosen well.
+const STATISTICS: Duration = Duration::from_secs(6 * 3600);
 
 /// A worker with all there is to do.
 pub(crate) fn worker(place: &Place, ready: &Ready) -> Result<Worker> {
@@ -33,6 +36,9 @@ pub(crate) fn worker(place: &Place, ready: &Ready) -> Result<Worker> {
                 account::purge_throttle(tx, now)
             })?;
             Ok(())
+        })
+        .every("statistics", STATISTICS, |job| {
+            Ok(job.db.housekeep(|tx| tx.gather_statistics())?)
         });
     Ok(Worker::new(&ready.db, &ready.clock, &ready.chance, registry))
 }

@@ -8,7 +8,7 @@
 )]
 
 use db::sea_query::{Alias, Expr, Query};
-use db::{Db, Id, Statement, Timestamp, Tx, Value};
+use db::{Db, Id, Timestamp, Tx, Value};
 use desk::access::{Action, Agent};
 use desk::list::{Filter, Key, ListQuery, Page, statements_of};
 use mainstay_incident::KIND;
@@ -147,9 +147,7 @@ fn fill(desk: &Desk) {
             })
             .unwrap();
     }
-    desk.db
-        .write(|tx| Ok::<_, desk::Error>(tx.execute(Statement::listed("ANALYZE"), db::NO_PARAMS)?))
-        .unwrap();
+    desk.db.write(|tx| Ok::<_, desk::Error>(tx.gather_statistics()?)).unwrap();
 }
 
 fn query(
