@@ -93,6 +93,38 @@ const TITLES: [&str; 6] = [
 const DESCRIPTIONS: [&str; 4] =
     ["", "The toner is empty.\n\nPlease bring a NEW one.", "100%_!", "ß"];
 
+/// Tags, watchers and tasks, on some of them.
+fn hang(desk: &Desk, numbers: &Numbers, number: &str, n: usize) {
+    let task = numbers.take(&desk.db, desk::task::KIND.prefix).unwrap();
+    let (desk, number) = (desk.clone(), number.to_owned());
+    let handle = desk.db.clone();
+    let hung: Result<()> = handle.write(move |tx| {
+        let (ctx, all) = (desk.context(&desk.administrator), &desk.administrator);
+        let record = desk::find_heading(tx, all, &number)?;
+        for tag in ["VIP", "Straße 7", "later"].into_iter().take(n % 5) {
+            desk::tag::put(tx, &ctx, all, &KIND, &record, &input(&[("tag", tag)]))?;
+        }
+        if n % 4 == 1 {
+            desk::watch::watch(tx, &ctx, &desk.agent, &record)?;
+        }
+        if n % 6 < 2 {
+            desk::watch::watch(tx, &ctx, &desk.birch_agent, &record)?;
+        }
+        if n % 3 == 1 {
+            let team = desk.network.to_string();
+            let due = (ctx.now.plus(Duration::from_secs(86_400))).to_string();
+            let given = input(&[
+                ("title", "Look after it"),
+                ("team", if n % 2 == 0 { &team } else { "" }),
+                ("due_at", if n % 4 == 0 { &due } else { "" }),
+            ]);
+            desk::task::create(tx, &ctx, all, &KIND, &record, &task, &given)?;
+        }
+        Ok(())
+    });
+    hung.unwrap();
+}
+
 /// Incidents in every state, over two years and a change of the clocks.
 fn fill(desk: &Desk) {
     let furniture = furnish(desk);
@@ -117,6 +149,7 @@ fn fill(desk: &Desk) {
         let opened: Result<_> =
             desk.db.write(move |tx| create::<Incident>(tx, &ctx, &by, number.clone(), &given));
         let number = opened.unwrap().number;
+        hang(desk, &numbers, &number, n);
         let (team, agent) = (desk.service_desk.to_string(), desk.agent.person.to_string());
         let network = desk.network.to_string();
         let assigned = if n % 2 == 0 { &team } else { &network };
@@ -167,7 +200,7 @@ fn found(
     let mut by_rust = BTreeSet::new();
     for row in snapshots(tx, &KIND, &all?, &fields)? {
         let value = |field: &'static desk::field::Field| row.value(field.code).clone();
-        if matches(&filter.predicate, &Looked::new(tx, &KIND, &value))? {
+        if matches(&filter.predicate, &Looked::new(tx, &KIND, row.id, &value))? {
             by_rust.insert(row.id);
         }
     }
@@ -283,6 +316,26 @@ fn condition() -> impl Strategy<Value = String> {
             "assignee.teams count < 2 where (name contains desk)",
             "assignee.companies count >= 1",
             "team.members count <= 1 where (teams count = 1)",
+            "tags = vip",
+            "tags != vip",
+            "tags in (vip, later)",
+            "tags starts strasse",
+            "tags is empty",
+            "tags count > 1",
+            "tags count < 2",
+            "watchers = me",
+            "watchers is not empty",
+            "watchers count >= 2",
+            "watchers contains ada",
+            "watchers count = 1 where (company = me.company)",
+            "tasks is empty",
+            "tasks = open",
+            "tasks count >= 1 where (team is not empty and state = open)",
+            "tasks count = 0 where (due_at is empty)",
+            "tasks count >= 1 where (due_at > opened_at)",
+            "team.members = me",
+            "requester.teams is empty",
+            "assignee.teams != \"Network\"",
             "\"printer\"",
             "\"floor 3\"",
             "\"7\"",
@@ -372,7 +425,7 @@ fn sql_and_the_evaluator_agree_on_both_engines() {
         berliner.zone = "Europe/Berlin".to_owned();
         let agents = [&berliner, &desk.agent, &desk.birch_agent];
         let mut runner =
-            TestRunner::new(Config { cases: 600, failure_persistence: None, ..Config::default() });
+            TestRunner::new(Config { cases: 300, failure_persistence: None, ..Config::default() });
         let mut hits = 0_usize;
         let hits_of = std::cell::RefCell::new(&mut hits);
         let outcome = runner.run(&(filter(), 0..3_usize), |(text, who)| {
@@ -399,7 +452,7 @@ fn sql_and_the_evaluator_agree_on_both_engines() {
         if let Err(TestError::Fail(reason, case)) = outcome {
             panic!("{}: {case:?}: {reason}", db.describe());
         }
-        assert!(hits > 200, "only {hits} filters told incidents apart");
+        assert!(hits > 100, "only {hits} filters told incidents apart");
     });
 }
 

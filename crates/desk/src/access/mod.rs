@@ -25,7 +25,7 @@ pub use reach::Reach;
 pub use ready::{READY_ROLES, ReadyRole};
 pub use role::Role;
 pub use scope::Scope;
-pub use visible::visible_fields;
+pub use visible::{sees_inside, visible_fields};
 
 /// Every static statement of these stores.
 #[must_use]

@@ -3,14 +3,14 @@
 
 use db::{ReadTx, Timestamp};
 
-use super::ast::{Compare, Condition, Expr, Operand, Test};
-use super::entity::Entity;
+use super::ast::{Compare, Condition, Expr, Operand, Path, Test};
+use super::entity::{Entity, Relation};
 use super::limits::bounded;
 use super::paths::{Way, Ways};
 use super::predicate::{Check, Place, Predicate, Side};
 use super::problem::{Found, Problem};
 use super::when::Almanac;
-use crate::access::{Action, Agent, Reach, visible_fields};
+use crate::access::{Action, Agent, Reach, sees_inside, visible_fields};
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::{Error, Result};
@@ -94,6 +94,7 @@ impl<'a, 'c> Checker<'a, 'c> {
             fields,
             // Whoever sees nothing but their own names nobody, so that they ask nobody's address.
             beyond_names: reach > Some(Reach::Own),
+            inside: sees_inside(reader.kind, reader.agent),
             known: (reach != Some(Reach::All)).then(|| reader.agent.companies.clone()),
         };
         let almanac = Almanac::new(reader.now, &reader.agent.zone);
@@ -141,20 +142,7 @@ impl<'a, 'c> Checker<'a, 'c> {
     ) -> std::result::Result<Predicate, Wrong> {
         let way = self.ways.find(of, &condition.path)?;
         let place = match way {
-            Way::Many(place, relation) => {
-                let Test::Count(compare, number, inner) = &condition.test else {
-                    return Err(unfit(&condition.path.span, "count").into());
-                };
-                let inner = match inner {
-                    Some(inner) => self.expr(Some(relation.to), inner)?,
-                    None => Predicate::Always,
-                };
-                let Some((least, most)) = range(*compare, *number) else {
-                    return Ok(Predicate::Never);
-                };
-                let check = Check::Count(relation, least, most, Box::new(inner));
-                return Ok(Predicate::Holds(place, check));
-            }
+            Way::Many(place, relation) => return self.many(place, relation, condition),
             Way::One(place) => place,
         };
         let span = condition.path.span;
@@ -176,6 +164,35 @@ impl<'a, 'c> Checker<'a, 'c> {
             Test::Same(unit, other) => self.same(of, place, *unit, other, span),
             Test::Count(..) => Err(unfit(&span, self.operators(&place)).into()),
         }
+    }
+
+    /// So many belong to something; or, without a count, one does of which the test holds.
+    fn many(
+        &mut self,
+        place: Place,
+        relation: &'static Relation,
+        condition: &Condition,
+    ) -> std::result::Result<Predicate, Wrong> {
+        let ((least, most), inner) = match &condition.test {
+            Test::Count(compare, number, inner) => {
+                let inner = match inner {
+                    Some(inner) => self.expr(Some(relation.to), inner)?,
+                    None => Predicate::Always,
+                };
+                match range(*compare, *number) {
+                    Some(range) => (range, inner),
+                    None => return Ok(Predicate::Never),
+                }
+            }
+            Test::Empty => ((0, Some(0)), Predicate::Always),
+            test => {
+                let span = condition.path.span;
+                let path = Path { steps: vec![relation.value.to_owned()], span };
+                let one = Condition { path, test: test.clone() };
+                ((1, None), self.condition(Some(relation.to), &one)?)
+            }
+        };
+        Ok(Predicate::Holds(place, Check::Count(relation, least, most, Box::new(inner))))
     }
 
     fn one_of(

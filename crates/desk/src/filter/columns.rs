@@ -4,7 +4,7 @@ use db::sea_query::{Cond, Condition, Expr, ExprTrait, LikeExpr, Query, SelectSta
 use db::{Id, Value};
 
 use super::ast::TextTest;
-use super::compile::scalar;
+use super::compile::{never, scalar};
 use super::entity::Entity;
 use super::predicate::{Check, Side, Slot};
 use crate::field::Home;
@@ -25,8 +25,8 @@ pub(super) enum Text {
     Kept(&'static str),
     /// In the table `naming`.
     Name,
-    /// An address: kept in small letters, and nowhere else.
-    Address,
+    /// In the column itself: an address in small letters, a tag as it is compared.
+    Plain,
 }
 
 impl Text {
@@ -34,8 +34,8 @@ impl Text {
         match slot {
             _ if !slot.kind().is_written() => Text::None,
             Slot::Field(field) => Text::of_field(field.code),
-            Slot::Attribute(attribute) if attribute.code == "email" => Text::Address,
-            Slot::Attribute(_) => Text::Name,
+            Slot::Attribute(attribute) if attribute.code == "name" => Text::Name,
+            Slot::Attribute(_) => Text::Plain,
         }
     }
 
@@ -101,10 +101,10 @@ pub(super) fn text_in(slot: Slot, check: &Check) -> Expr {
                 .take();
             Expr::col((attribute.of.table(), "id")).in_subquery(named)
         }
-        (Text::Address, Slot::Attribute(attribute)) => {
+        (Text::Plain, Slot::Attribute(attribute)) => {
             reads(Expr::col((attribute.of.table(), attribute.column)), check, false)
         }
-        (Text::Name | Text::Address | Text::None, _) => Expr::val(0i64).eq(1i64),
+        (Text::Name | Text::Plain | Text::None, _) => never(),
     }
 }
 
@@ -119,7 +119,7 @@ pub(super) fn reads(text: Expr, check: &Check, ordered: bool) -> Expr {
             within.and(like(text, TextTest::Starts, said))
         }
         Check::Has(how, said) => like(text, *how, said),
-        _ => Expr::val(0i64).eq(1i64),
+        _ => never(),
     }
 }
 
@@ -137,7 +137,7 @@ fn sorts(slot: Slot, side: Side, said: &str) -> Expr {
         (Text::Name, Slot::Attribute(attribute)) => {
             Expr::col((attribute.of.table(), "id")).in_subquery(sorted_names(side, said))
         }
-        _ => Expr::val(0i64).eq(1i64),
+        _ => never(),
     }
 }
 

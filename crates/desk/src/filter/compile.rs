@@ -87,17 +87,20 @@ impl Compiler {
     /// statement and not once a row.
     fn behind(&self, of: Option<Entity>, place: &Place, slots: &[Slot], check: &Check) -> Expr {
         match slots {
-            [] => match (of, check) {
-                (Some(entity), Check::Count(relation, least, most, inner)) => {
-                    let id = Expr::col((entity.table(), "id"));
-                    self.count(place, id, relation, (*least, *most), inner)
+            [] => match check {
+                Check::Count(relation, least, most, inner) => {
+                    let own = match of {
+                        Some(entity) => Expr::col((entity.table(), "id")),
+                        None => Expr::col(("record", "subject_id")),
+                    };
+                    self.count(place, own, relation, (*least, *most), inner)
                 }
-                _ => Expr::val(0i64).eq(1i64),
+                _ => never(),
             },
             [slot] => self.check(place, *slot, check),
             [first, rest @ ..] => {
                 let own = column(self.kind, *first);
-                let Some(target) = first.target() else { return Expr::val(0i64).eq(1i64) };
+                let Some(target) = first.target() else { return never() };
                 if let ([slot @ Slot::Attribute(attribute)], true) =
                     (rest, matches!(check, Check::Reads(_) | Check::Has(..) | Check::Sorts(..)))
                     && Text::of(*slot) == Text::Name
@@ -128,7 +131,7 @@ impl Compiler {
             Check::Between(least, most) => between(own, *least, *most),
             Check::Reads(_) | Check::Has(..) | Check::Sorts(..) => text_in(slot, check),
             Check::PartIn(ranges, zone) => {
-                let Some(part) = place.part else { return Expr::val(0i64).eq(1i64) };
+                let Some(part) = place.part else { return never() };
                 let number = local::part_number(own, part, &local::Offsets::of(zone));
                 let any = ranges.iter().fold(Cond::any(), |any, (least, most)| {
                     any.add(between(number.clone(), Some(*least), Some(*most)))
@@ -138,12 +141,11 @@ impl Compiler {
             Check::Count(relation, least, most, inner) => {
                 self.count(place, own, relation, (*least, *most), inner)
             }
-            Check::Against(..) | Check::SameUnit(..) => Expr::val(0i64).eq(1i64),
+            Check::Against(..) | Check::SameUnit(..) => never(),
         }
     }
 
-    /// As many as asked for belong to what a column refers to. Counted for all at once: those that
-    /// have some are few beside the records that refer to them.
+    /// As many as asked for belong to the record, or to what a column refers to.
     fn count(
         &self,
         place: &Place,
@@ -152,34 +154,50 @@ impl Compiler {
         (least, most): (i64, Option<i64>),
         inner: &Predicate,
     ) -> Expr {
-        let number = Expr::col((relation.table, relation.member)).count();
-        let enough = |number: Expr, least: i64| number.gte(least);
-        let mut owners = Query::select();
+        let members = self.members(place, relation, inner);
+        let Some(of) = relation.of else { return counted(members, own, relation, (least, most)) };
+        let mut known = ids_of(of);
+        known.cond_where(company_guard(of, place.known.as_deref()));
+        let known = own.clone().in_subquery(known);
+        // Counted for all at once: those that have some are few beside the records that refer to
+        // them. Those that have none are in no group: they are what the others leave over.
+        let mut owners = members;
         owners
             .column((relation.table, relation.owner))
-            .from(relation.table)
             .group_by_col((relation.table, relation.owner));
-        if let Some(only) = relation.only {
-            owners.and_where(Expr::col((relation.table, only)).eq(1i64));
-        }
-        let mut members = ids_of(relation.to);
-        members
-            .cond_where(company_guard(relation.to, place.known.as_deref()))
-            .cond_where(self.condition(Some(relation.to), inner, true));
-        owners.and_where(Expr::col((relation.table, relation.member)).in_subquery(members));
-        let mut known = ids_of(relation.of);
-        known.cond_where(company_guard(relation.of, place.known.as_deref()));
-        // Those that have none are in no group: they are what the others leave over.
+        let number = Expr::cust("COUNT(*)");
         if least <= 0 {
-            let Some(most) = most else { return own.in_subquery(known) };
-            owners.and_having(enough(number, most.saturating_add(1)));
-            return own.clone().in_subquery(known).and(own.not_in_subquery(owners));
+            let Some(most) = most else { return known };
+            owners.and_having(number.gt(most));
+            return known.and(own.not_in_subquery(owners));
         }
-        owners.and_having(enough(number.clone(), least));
+        owners.and_having(number.clone().gte(least));
         if let Some(most) = most {
             owners.and_having(number.lte(most));
         }
-        own.clone().in_subquery(known).and(own.in_subquery(owners))
+        known.and(own.in_subquery(owners))
+    }
+
+    /// The rows of a relation of which a predicate holds; columns are still to be named.
+    fn members(
+        &self,
+        place: &Place,
+        relation: &'static Relation,
+        inner: &Predicate,
+    ) -> SelectStatement {
+        let mut select = Query::select();
+        select.from(relation.table);
+        if let Some(only) = relation.only {
+            select.and_where(Expr::col((relation.table, only)).eq(1i64));
+        }
+        let holds = self.condition(Some(relation.to), inner, true);
+        let Some(member) = relation.member else { return select.cond_where(holds).take() };
+        let guard = company_guard(relation.to, place.known.as_deref());
+        if *inner != Predicate::Always || place.known.is_some() {
+            let members = ids_of(relation.to).cond_where(guard).cond_where(holds).take();
+            select.and_where(Expr::col((relation.table, member)).in_subquery(members));
+        }
+        select
     }
 
     /// The value at a place, for a comparison with another; text as it is compared.
@@ -214,7 +232,7 @@ impl Compiler {
     /// A column of the row at hand as it is compared with another one.
     fn comparable(&self, slot: Slot) -> Expr {
         match Text::of(slot) {
-            Text::None | Text::Address | Text::Number => column(self.kind, slot),
+            Text::None | Text::Plain | Text::Number => column(self.kind, slot),
             Text::Title => Expr::col(("record", "title_fold")),
             Text::Name => name_of(Expr::col((entity_table(slot), "id"))),
             Text::Kept(code) => scalar(
@@ -282,6 +300,26 @@ fn names(check: &Check) -> SelectStatement {
         .from("naming")
         .and_where(reads(Expr::col(("naming", "fold")), check, true))
         .take()
+}
+
+/// Nothing passes it.
+pub(super) fn never() -> Expr {
+    Expr::val(0i64).eq(1i64)
+}
+
+/// As many as asked for hang on the record at hand; looked at row by row, for a record has few.
+fn counted(
+    mut members: SelectStatement,
+    own: Expr,
+    relation: &Relation,
+    (least, most): (i64, Option<i64>),
+) -> Expr {
+    members.and_where(Expr::col((relation.table, relation.owner)).eq(own));
+    match (least, most) {
+        (1, None) => Expr::exists(members.expr(Expr::val(1i64)).take()),
+        (0, Some(0)) => Expr::exists(members.expr(Expr::val(1i64)).take()).not(),
+        _ => between(scalar(members.expr(Expr::cust("COUNT(*)")).take()), Some(least), most),
+    }
 }
 
 pub(super) fn scalar(select: SelectStatement) -> Expr {

@@ -17,6 +17,10 @@ pub enum Entity {
     Category,
     /// A place.
     Location,
+    /// A task of a record.
+    Task,
+    /// A tag on a record.
+    Tag,
 }
 
 /// Something that can be asked of an entity: `requester.email`.
@@ -35,23 +39,27 @@ pub struct Attribute {
     pub guarded: bool,
 }
 
-/// Many of one entity that belong to one of another: `team.members`.
+/// Many things that belong to a record or to an entity: `tasks`, `team.members`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Relation {
-    /// Of what.
-    pub of: Entity,
+    /// Of what; of the record itself when nothing is said.
+    pub of: Option<Entity>,
     /// The step in a path.
     pub code: &'static str,
-    /// The table with a row for each pair.
+    /// The table with a row for each of them.
     pub table: &'static str,
     /// Its column that holds whose they are.
     pub owner: &'static str,
-    /// Its column that holds what belongs to it.
-    pub member: &'static str,
+    /// Its column that holds what belongs to it; nothing when the rows themselves do.
+    pub member: Option<&'static str>,
     /// What belongs to it.
     pub to: Entity,
-    /// A column of the table that must be 1 for a pair to count.
+    /// A column of the table that must be 1 for a row to count.
     pub only: Option<&'static str>,
+    /// What is asked of them when nothing is counted: `tags = vip` asks for the word of one.
+    pub value: &'static str,
+    /// Whether only those who read the inside of records know of them.
+    pub inside: bool,
 }
 
 impl Entity {
@@ -79,15 +87,17 @@ impl Entity {
             Entity::Service => "service",
             Entity::Category => "category",
             Entity::Location => "location",
+            Entity::Task => "task",
+            Entity::Tag => "tag",
         }
     }
 
-    /// The column that says to which company one belongs; categories belong to none.
+    /// The column that says to which company one belongs, where it belongs to one.
     #[must_use]
     pub const fn company_column(self) -> Option<&'static str> {
         match self {
             Entity::Company => Some("id"),
-            Entity::Category => None,
+            Entity::Category | Entity::Task | Entity::Tag => None,
             _ => Some("company_id"),
         }
     }
@@ -108,11 +118,11 @@ impl Entity {
     pub fn attribute(self, code: &str) -> Option<&'static Attribute> {
         self.attributes().find(|a| a.code == code)
     }
+}
 
-    /// What belongs to it in numbers.
-    pub fn relations(self) -> impl Iterator<Item = &'static Relation> {
-        RELATIONS.iter().filter(move |r| r.of == self)
-    }
+/// What belongs to an entity, or to the record itself.
+pub fn relations(of: Option<Entity>) -> impl Iterator<Item = &'static Relation> {
+    RELATIONS.iter().filter(move |r| r.of == of)
 }
 
 /// Longest name or address.
@@ -126,7 +136,17 @@ const fn more(of: Entity, code: &'static str, column: &'static str, kind: FieldK
     Attribute { of, code, column, kind, guarded: true }
 }
 
-use Entity::{Category, Company, Location, Person, Service, Team};
+/// What everybody who knows of it may ask.
+const fn open(of: Entity, code: &'static str, column: &'static str, kind: FieldKind) -> Attribute {
+    Attribute { of, code, column, kind, guarded: false }
+}
+
+/// The thing itself, for what is asked of one among many.
+const fn itself(of: Entity, kind: FieldKind) -> Attribute {
+    Attribute { of, code: "id", column: "id", kind, guarded: false }
+}
+
+use Entity::{Category, Company, Location, Person, Service, Tag, Task, Team};
 
 /// What can be asked of what records refer to.
 pub const ATTRIBUTES: &[Attribute] = &[
@@ -145,45 +165,84 @@ pub const ATTRIBUTES: &[Attribute] = &[
     more(Service, "company", "company_id", FieldKind::Company),
     more(Service, "active", "active", FieldKind::Flag),
     name(Category),
-    Attribute {
-        of: Category,
-        code: "parent",
-        column: "parent_id",
-        kind: FieldKind::Category,
-        guarded: false,
-    },
-    Attribute {
-        of: Category,
-        code: "active",
-        column: "active",
-        kind: FieldKind::Flag,
-        guarded: false,
-    },
+    open(Category, "parent", "parent_id", FieldKind::Category),
+    open(Category, "active", "active", FieldKind::Flag),
     name(Location),
     more(Location, "parent", "parent_id", FieldKind::Location),
     more(Location, "company", "company_id", FieldKind::Company),
+    itself(Person, FieldKind::Person),
+    itself(Team, FieldKind::Team),
+    itself(Company, FieldKind::Company),
+    open(Task, "state", "state", FieldKind::Options(&["open", "done", "skipped"])),
+    open(Task, "stage", "stage", FieldKind::Number(0, 1_000_000)),
+    open(Task, "mandatory", "mandatory", FieldKind::Flag),
+    open(Task, "team", "team_id", FieldKind::Team),
+    open(Task, "assignee", "assignee_id", FieldKind::Person),
+    open(Task, "due_at", "due_at", FieldKind::Instant),
+    open(Task, "opened_at", "opened_at", FieldKind::Instant),
+    open(Task, "ended_at", "ended_at", FieldKind::Instant),
+    open(Tag, "word", "folded", LINE),
+    open(Tag, "created_at", "created_at", FieldKind::Instant),
 ];
 
 const fn pairs(
-    of: Entity,
+    of: Option<Entity>,
     code: &'static str,
     (table, owner, member): (&'static str, &'static str, &'static str),
     to: Entity,
 ) -> Relation {
-    Relation { of, code, table, owner, member, to, only: None }
+    Relation {
+        of,
+        code,
+        table,
+        owner,
+        member: Some(member),
+        to,
+        only: None,
+        value: "id",
+        inside: false,
+    }
 }
 
-/// What belongs to what records refer to, in numbers.
+/// Rows of a table of their own that hang on the record; they belong to its inside.
+const fn rows(
+    code: &'static str,
+    (table, owner): (&'static str, &'static str),
+    to: Entity,
+    value: &'static str,
+) -> Relation {
+    Relation { of: None, code, table, owner, member: None, to, only: None, value, inside: true }
+}
+
+/// What belongs to records and to what they refer to.
 pub const RELATIONS: &[Relation] = &[
-    pairs(Team, "members", ("team_member", "team_id", "person_id"), Person),
+    rows("tasks", ("task", "parent_id"), Task, "state"),
+    rows("tags", ("tag", "subject_id"), Tag, "word"),
+    Relation {
+        inside: true,
+        ..pairs(None, "watchers", ("watcher", "subject_id", "person_id"), Person)
+    },
+    pairs(Some(Team), "members", ("team_member", "team_id", "person_id"), Person),
     Relation {
         only: Some("is_lead"),
-        ..pairs(Team, "leads", ("team_member", "team_id", "person_id"), Person)
+        ..pairs(Some(Team), "leads", ("team_member", "team_id", "person_id"), Person)
     },
-    pairs(Person, "teams", ("team_member", "person_id", "team_id"), Team),
+    pairs(Some(Person), "teams", ("team_member", "person_id", "team_id"), Team),
     Relation {
         only: Some("is_lead"),
-        ..pairs(Person, "leads", ("team_member", "person_id", "team_id"), Team)
+        ..pairs(Some(Person), "leads", ("team_member", "person_id", "team_id"), Team)
     },
-    pairs(Person, "companies", ("person_company", "person_id", "company_id"), Company),
+    pairs(Some(Person), "companies", ("person_company", "person_id", "company_id"), Company),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_relation_asks_for_an_attribute_there_is() {
+        for relation in RELATIONS {
+            assert!(relation.to.attribute(relation.value).is_some(), "{}", relation.code);
+        }
+    }
+}

@@ -26,6 +26,9 @@ pub trait Held {
     /// Its kind.
     fn kind(&self) -> &'static Kind;
 
+    /// Its identity.
+    fn id(&self) -> Reference;
+
     /// What one of its fields holds, as the column keeps it.
     fn field(&self, field: &'static Field) -> Value;
 
@@ -41,11 +44,20 @@ pub trait Held {
     /// When the database fails.
     fn company(&self, entity: Entity, of: Reference) -> Result<Option<Id<Company>>>;
 
-    /// What belongs to something.
+    /// What belongs to the record or to something else.
     ///
     /// # Errors
     /// When the database fails.
-    fn members(&self, relation: &'static Relation, of: Reference) -> Result<Vec<Reference>>;
+    fn members(&self, relation: &'static Relation, of: Reference) -> Result<Vec<Member>>;
+}
+
+/// One of many things that belong to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Member {
+    /// Something with an identity, whose attributes are looked up by it.
+    Thing(Reference),
+    /// A row of its own, with all that can be asked of it.
+    Row(Vec<(&'static str, Value)>),
 }
 
 /// Whether a filter holds of a record.
@@ -60,11 +72,24 @@ struct Evaluator<'a> {
     held: &'a dyn Held,
 }
 
-/// Something a record refers to.
-type Thing = (Entity, Reference);
+/// Something a record refers to, or one of many things that hang on it.
+#[derive(Clone, Copy)]
+enum Thing<'m> {
+    At(Entity, Reference),
+    Row(&'m [(&'static str, Value)]),
+}
+
+impl Thing<'_> {
+    fn value(self) -> Value {
+        match self {
+            Thing::At(_, id) => Value::Bytes(id.to_vec()),
+            Thing::Row(_) => Value::Null,
+        }
+    }
+}
 
 impl Evaluator<'_> {
-    fn holds(&self, of: Option<Thing>, predicate: &Predicate) -> Result<bool> {
+    fn holds(&self, of: Option<Thing<'_>>, predicate: &Predicate) -> Result<bool> {
         match predicate {
             Predicate::Always => Ok(true),
             Predicate::Never => Ok(false),
@@ -104,11 +129,16 @@ impl Evaluator<'_> {
         numbered || words.iter().all(|word| title.contains(word))
     }
 
-    fn passes(&self, of: Option<Thing>, place: &Place, check: &Check) -> Result<bool> {
+    fn passes(&self, of: Option<Thing<'_>>, place: &Place, check: &Check) -> Result<bool> {
         let value = self.value(of, place)?;
         let Some(slot) = place.slots.last() else {
-            return match (check, of) {
-                (Check::Count(relation, least, most, inner), Some((_, own))) => {
+            let own = match of {
+                None => Some(self.held.id()),
+                Some(Thing::At(_, id)) => Some(id),
+                Some(Thing::Row(_)) => None,
+            };
+            return match (check, own) {
+                (Check::Count(relation, least, most, inner), Some(own)) => {
                     self.counts(place, relation, own, (*least, *most), inner)
                 }
                 _ => Ok(false),
@@ -159,16 +189,17 @@ impl Evaluator<'_> {
 
     /// The value at a place; nothing where a reference on the way leads nowhere, or to what the
     /// reader does not know.
-    fn value(&self, of: Option<Thing>, place: &Place) -> Result<Value> {
+    fn value(&self, of: Option<Thing<'_>>, place: &Place) -> Result<Value> {
         let mut at = of;
-        let mut value = match of {
-            Some((_, id)) => Value::Bytes(id.to_vec()),
-            None => Value::Null,
-        };
+        let mut value = of.map_or(Value::Null, Thing::value);
         for (step, slot) in place.slots.iter().enumerate() {
             value = match (slot, at) {
                 (Slot::Field(field), _) => self.held.field(field),
-                (Slot::Attribute(attribute), Some((entity, id))) => {
+                (Slot::Attribute(attribute), Some(Thing::Row(row))) => {
+                    let held = row.iter().find(|(code, _)| *code == attribute.code);
+                    held.map_or(Value::Null, |(_, value)| value.clone())
+                }
+                (Slot::Attribute(attribute), Some(Thing::At(entity, id))) => {
                     if attribute.guarded && step > 0 && !self.knows(place, entity, id)? {
                         Value::Null
                     } else {
@@ -179,7 +210,8 @@ impl Evaluator<'_> {
             };
             at = match (&value, slot.target()) {
                 (Value::Bytes(bytes), Some(entity)) => {
-                    Reference::try_from(bytes.as_slice()).ok().map(|id| (entity, id))
+                    let id = Reference::try_from(bytes.as_slice()).ok();
+                    id.map(|id| Thing::At(entity, id))
                 }
                 _ => None,
             };
@@ -203,13 +235,20 @@ impl Evaluator<'_> {
         (least, most): (i64, Option<i64>),
         inner: &Predicate,
     ) -> Result<bool> {
-        if !self.knows(place, relation.of, of)? {
+        if let Some(entity) = relation.of
+            && !self.knows(place, entity, of)?
+        {
             return Ok(false);
         }
         let mut count = 0;
         for member in self.held.members(relation, of)? {
-            let counted = self.knows(place, relation.to, member)?
-                && self.holds(Some((relation.to, member)), inner)?;
+            let counted = match &member {
+                Member::Thing(id) => {
+                    self.knows(place, relation.to, *id)?
+                        && self.holds(Some(Thing::At(relation.to, *id)), inner)?
+                }
+                Member::Row(row) => self.holds(Some(Thing::Row(row)), inner)?,
+            };
             count += i64::from(counted);
         }
         Ok(within(count, Some(least), most))
@@ -222,7 +261,7 @@ fn within(number: i64, least: Option<i64>, most: Option<i64>) -> bool {
 
 /// A text as it is compared.
 fn read(slot: Slot, text: &str) -> String {
-    if Text::of(slot) == Text::Address { text.to_owned() } else { fold(text) }
+    if Text::of(slot) == Text::Plain { text.to_owned() } else { fold(text) }
 }
 
 /// How one value lies to another that is moved.

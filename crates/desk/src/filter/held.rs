@@ -7,16 +7,18 @@ use db::sea_query::{Expr, ExprTrait, Query};
 use db::{Id, ReadTx, Value};
 
 use super::entity::{Attribute, Entity, Relation};
-use super::evaluate::{Held, Reference};
+use super::evaluate::{Held, Member, Reference};
 use crate::Result;
 use crate::field::Field;
 use crate::kind::{Kind, Practice};
 use crate::people::Company;
+use crate::record::Record;
 
 /// A record at hand, loaded or about to be saved.
 pub struct Looked<'a, 'c> {
     tx: &'a ReadTx<'c>,
     kind: &'static Kind,
+    id: Id<Record>,
     value: &'a dyn Fn(&'static Field) -> Value,
     known: RefCell<HashMap<(&'static str, &'static str, Reference), Value>>,
 }
@@ -27,9 +29,10 @@ impl<'a, 'c> Looked<'a, 'c> {
     pub fn new(
         tx: &'a ReadTx<'c>,
         kind: &'static Kind,
+        id: Id<Record>,
         value: &'a dyn Fn(&'static Field) -> Value,
     ) -> Self {
-        Looked { tx, kind, value, known: RefCell::new(HashMap::new()) }
+        Looked { tx, kind, id, value, known: RefCell::new(HashMap::new()) }
     }
 
     fn column(&self, table: &'static str, column: &'static str, id: Reference) -> Result<Value> {
@@ -53,6 +56,10 @@ impl Held for Looked<'_, '_> {
         self.kind
     }
 
+    fn id(&self) -> Reference {
+        *self.id.bytes()
+    }
+
     fn field(&self, field: &'static Field) -> Value {
         (self.value)(field)
     }
@@ -69,17 +76,27 @@ impl Held for Looked<'_, '_> {
         })
     }
 
-    fn members(&self, relation: &'static Relation, of: Reference) -> Result<Vec<Reference>> {
+    fn members(&self, relation: &'static Relation, of: Reference) -> Result<Vec<Member>> {
         let mut select = Query::select();
         select
-            .column((relation.table, relation.member))
             .from(relation.table)
             .and_where(Expr::col((relation.table, relation.owner)).eq(of.to_vec()));
         if let Some(only) = relation.only {
             select.and_where(Expr::col((relation.table, only)).eq(1i64));
         }
-        let rows = self.tx.select(&select)?;
-        Ok(rows.iter().map(|row| row.get(0)).collect::<db::Result<_>>()?)
+        if let Some(member) = relation.member {
+            let rows = self.tx.select(select.column((relation.table, member)))?;
+            let things = rows.iter().map(|row| Ok(Member::Thing(row.get(0)?)));
+            return things.collect();
+        }
+        let codes: Vec<_> = relation.to.attributes().map(|a| (a.code, a.column)).collect();
+        select.columns(codes.iter().map(|(_, column)| (relation.table, *column)));
+        let read = |row: db::Row| {
+            let mut columns = row.columns();
+            let held = codes.iter().map(|(code, _)| Ok((*code, columns.next()?)));
+            Ok(Member::Row(held.collect::<Result<_>>()?))
+        };
+        self.tx.select(&select)?.into_iter().map(read).collect()
     }
 }
 
@@ -93,5 +110,5 @@ pub fn holds_of<P: Practice>(
     record: &P,
 ) -> Result<bool> {
     let value = |field: &'static Field| record.value(field);
-    super::matches(predicate, &Looked::new(tx, P::KIND, &value))
+    super::matches(predicate, &Looked::new(tx, P::KIND, record.record().id, &value))
 }

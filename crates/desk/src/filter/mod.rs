@@ -35,8 +35,8 @@ pub use ast::{
 pub use build::{Line, Lines, OPERATORS, Takes};
 pub use check::{Reader, check};
 pub use compile::compile;
-pub use entity::{ATTRIBUTES, Attribute, Entity, RELATIONS, Relation};
-pub use evaluate::{Held, Reference, matches};
+pub use entity::{ATTRIBUTES, Attribute, Entity, RELATIONS, Relation, relations};
+pub use evaluate::{Held, Member, Reference, matches};
 pub use held::{Looked, holds_of};
 pub use limits::{CONDITIONS, DEPTH, TEXT, VALUES};
 pub use parse::parse;
