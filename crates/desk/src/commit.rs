@@ -5,6 +5,7 @@ use db::sea_query::{Alias, Expr, ExprTrait, Query, SimpleExpr};
 use db::{Id, Tx, Value, params};
 
 use crate::field::{Field, Home};
+use crate::folded::{keep_folded, title_keys};
 use crate::journal::{self, Head, SetValue, Subject};
 use crate::kind::Practice;
 use crate::{Clash, Context, Result, watch};
@@ -170,8 +171,15 @@ fn insert<P: Practice>(tx: &Tx<'_>, new: &P) -> Result<Head> {
             Home::Side(column) => own.push((column, new.value(field))),
         }
     }
+    shared.extend(title_keys(&record.title));
     insert_row(tx, "record", shared)?;
     insert_row(tx, P::KIND.table, own)?;
+    for field in P::KIND.all_fields() {
+        let value = new.value(field);
+        if matches!(&value, Value::Text(text) if !text.is_empty()) {
+            keep_folded(tx, record.id, field, &value)?;
+        }
+    }
     Ok(head)
 }
 
@@ -195,6 +203,10 @@ fn update<P: Practice>(
         match field.home {
             Home::Record(column) => shared.push((column, value.clone())),
             Home::Side(column) => own.push((column, value.clone())),
+        }
+        keep_folded(tx, record.id, field, value)?;
+        if field.code == "title" {
+            shared.extend(title_keys(&record.title));
         }
         if field.code == "state" {
             shared.push(("state_class", record.state.class.code().into()));

@@ -12,7 +12,9 @@ pub mod effort;
 mod error;
 pub mod field;
 mod field_history;
+pub mod filter;
 mod find;
+mod folded;
 mod heading;
 pub mod history;
 pub mod input;
@@ -29,6 +31,7 @@ mod record;
 mod stood;
 pub mod tag;
 pub mod task;
+pub mod text;
 pub mod watch;
 pub mod work;
 
@@ -51,6 +54,7 @@ pub fn statements() -> Vec<db::Statement> {
         journal::statements(),
         annotate::STATEMENTS.to_vec(),
         commit::STATEMENTS.to_vec(),
+        folded::STATEMENTS.to_vec(),
         input::reference::STATEMENTS.to_vec(),
         effort::STATEMENTS.to_vec(),
         keys::STATEMENTS.to_vec(),

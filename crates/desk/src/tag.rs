@@ -61,8 +61,7 @@ impl Tag {
 /// The word as it is compared: without differences of case, and of the space within it.
 #[must_use]
 pub fn fold(word: &str) -> String {
-    let letters = written(word);
-    letters.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
+    crate::text::fold(&written(word))
 }
 
 /// The word as it is kept: a leading `#` and doubled space go.

@@ -13,6 +13,7 @@ mod reach;
 mod ready;
 mod role;
 mod scope;
+mod visible;
 
 pub use action::Action;
 pub use agent::Agent;
@@ -24,6 +25,7 @@ pub use reach::Reach;
 pub use ready::{READY_ROLES, ReadyRole};
 pub use role::Role;
 pub use scope::Scope;
+pub use visible::{sees_inside, visible_fields};
 
 /// Every static statement of these stores.
 #[must_use]

@@ -36,6 +36,7 @@ pub fn statements() -> Vec<db::Statement> {
         company::STATEMENTS,
         location::STATEMENTS,
         member::STATEMENTS,
+        name::STATEMENTS,
         organisation::STATEMENTS,
         organise::STATEMENTS,
         person::STATEMENTS,

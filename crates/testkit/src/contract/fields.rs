@@ -11,8 +11,10 @@ use desk::work::Work;
 use super::samples::Samples;
 use super::trial::Trial;
 
-/// Columns of `record` that are no fields: identity and kind, and what follows from the state.
-const NO_FIELDS: [&str; 4] = ["subject_id", "kind", "state_class", "is_open"];
+/// Columns of `record` that are no fields: identity and kind, what follows from the state, and the
+/// keys by which a title is compared and sorted.
+const NO_FIELDS: [&str; 6] =
+    ["subject_id", "kind", "state_class", "is_open", "title_fold", "title_key"];
 
 pub(super) fn are_the_columns<P: Work>(trial: &Trial<P>) {
     let kind = P::KIND;

@@ -15,12 +15,13 @@ mod present;
 mod story;
 mod verb;
 
+pub use desk::access::visible_fields;
 pub use handover::{given_away, still_seen};
 pub use listing::{Window, part_of, read_page};
 pub use names::{Names, names_of, names_of_clash};
 pub(crate) use organs::register_own;
 pub(crate) use present::fields_of;
-pub use present::{visible_fields, words};
+pub use present::words;
 pub use story::{Reader, story};
 pub use verb::{act, create};
 

@@ -10,17 +10,6 @@ use serde_json::{Map, Value as Json, json};
 use super::Names;
 use crate::i18n::Translator;
 
-/// The fields of a kind this person may read on every record they may read: what a list shows and
-/// filters by. Whoever sees the inside of some of them only is shown the inside of none there.
-#[must_use]
-pub fn visible_fields(kind: &'static Kind, agent: &Agent) -> Vec<&'static Field> {
-    let reach = |action| agent.permissions.reach(kind.code, action);
-    of_audience(
-        kind,
-        reach(Action::ReadInternal).is_some() && reach(Action::ReadInternal) >= reach(Action::Read),
-    )
-}
-
 /// The fields this person may read on one record.
 #[must_use]
 pub(crate) fn fields_of(kind: &'static Kind, agent: &Agent, facts: &Facts) -> Vec<&'static Field> {

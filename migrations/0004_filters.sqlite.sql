@@ -1,0 +1,25 @@
+-- What lists are filtered and sorted by beyond the records' own columns. Text is compared folded and
+-- sorted by keys, both computed by the program: engines fold and sort in ways of their own.
+
+ALTER TABLE record ADD COLUMN title_fold TEXT NOT NULL DEFAULT '';
+ALTER TABLE record ADD COLUMN title_key BYTEA NOT NULL DEFAULT x'';
+CREATE INDEX record_number ON record (kind, number);
+
+-- The other texts of a record, folded, by the field's code. A text that is empty has no row.
+CREATE TABLE folded (
+    subject_id BYTEA NOT NULL REFERENCES subject (id),
+    field TEXT NOT NULL,
+    fold TEXT NOT NULL,
+    PRIMARY KEY (subject_id, field)
+);
+
+-- The names of whatever records refer to, folded, and the keys they are sorted by.
+CREATE TABLE naming (
+    id BYTEA NOT NULL PRIMARY KEY,
+    fold TEXT NOT NULL,
+    sort_key BYTEA NOT NULL
+);
+CREATE INDEX naming_fold ON naming (fold);
+
+CREATE INDEX category_parent ON category (parent_id);
+CREATE INDEX location_parent ON location (parent_id);
