@@ -217,7 +217,10 @@ fn expected(endpoint: &Endpoint, agent: &Agent, facts: Option<&Facts>) -> Option
     if endpoint.needs.admit(agent).is_err() {
         return Some(403);
     }
-    if let (Needs::SignedIn, Some(facts)) = (endpoint.needs, facts) {
+    let of_task = ["/tasks/{task}", "/completion", "/skip"];
+    if let Some(facts) = facts.filter(|_| of_task.iter().any(|end| endpoint.path.ends_with(end)))
+        && matches!(endpoint.needs, Needs::SignedIn | Needs::May(_, Action::Read))
+    {
         return expected_of_task(endpoint, agent, facts);
     }
     let (Needs::May(kind, action), Some(facts)) = (endpoint.needs, facts) else { return None };

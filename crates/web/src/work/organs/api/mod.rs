@@ -7,6 +7,8 @@ mod task;
 mod task_words;
 mod watcher;
 
+pub(super) use task::add_task;
+
 use std::collections::HashMap;
 
 use axum::http::Method;
@@ -36,13 +38,13 @@ pub(crate) fn register_own(endpoints: &mut Endpoints) {
 }
 
 /// The record of this kind with this number, if the agent sees it.
-fn find(tx: &ReadTx<'_>, agent: &Agent, kind: &Kind, number: &str) -> Result<Heading> {
+pub(super) fn find(tx: &ReadTx<'_>, agent: &Agent, kind: &Kind, number: &str) -> Result<Heading> {
     let heading = find_heading(tx, agent, number)?;
     if heading.kind == kind.code { Ok(heading) } else { Err(Error::NotFound) }
 }
 
 /// An identity in a path; what is none names nothing.
-fn identity<T>(text: &str) -> Result<Id<T>> {
+pub(super) fn identity<T>(text: &str) -> Result<Id<T>> {
     text.parse().map_err(|_| Error::NotFound)
 }
 
@@ -50,7 +52,7 @@ fn identity<T>(text: &str) -> Result<Id<T>> {
 struct People(HashMap<Id<Person>, String>);
 
 impl People {
-    fn find(tx: &ReadTx<'_>, ids: impl Iterator<Item = Id<Person>>) -> Result<People> {
+    pub(super) fn find(tx: &ReadTx<'_>, ids: impl Iterator<Item = Id<Person>>) -> Result<People> {
         Ok(People(Person::names(tx, &ids.collect::<Vec<_>>())?))
     }
 
