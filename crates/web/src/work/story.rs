@@ -2,6 +2,7 @@
 
 use desk::field::{Field, FieldKind};
 use desk::history::{Event, FieldChange, Past};
+use desk::people::Person;
 use desk::{Door, Kind};
 use jiff::tz::TimeZone;
 
@@ -82,7 +83,7 @@ pub fn story(
             at: reader.stamp(event.occurred_at),
             recorded: (late && !is_replayed(event)).then(|| reader.stamp(event.recorded_at)),
             imported,
-            why: event.fact("reason").map_or(Shown::Empty, shown),
+            why: why(reader, event),
             changes: event
                 .changes
                 .iter()
@@ -95,6 +96,17 @@ pub fn story(
         }
     };
     events.iter().map(tell).collect()
+}
+
+/// The reason that was given; one of the program's own is a code with words.
+fn why(reader: &Reader, event: &Event) -> Shown {
+    let own = |code: &str| reader.t.known("why", code).map(Shown::Text);
+    match event.fact("reason") {
+        Some(Past::Held(code)) if event.actor == Some(Person::SYSTEM) => {
+            own(code).unwrap_or_else(|| Shown::Text(code.clone()))
+        }
+        given => given.map_or(Shown::Empty, shown),
+    }
 }
 
 /// Whether history was written down in bulk; when that was says nothing about the entry.

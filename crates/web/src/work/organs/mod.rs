@@ -66,7 +66,8 @@ pub struct Seat<'a> {
 
 /// Adds what every organ offers for a kind of record.
 pub fn register<P: Pages>(endpoints: &mut Endpoints) {
-    api::register(endpoints, P::KIND);
+    endpoints.work(desk::any::<P>());
+    api::register(endpoints, desk::any::<P>());
     for organ in organs::<P>() {
         (organ.register)(endpoints);
     }

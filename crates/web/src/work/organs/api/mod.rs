@@ -2,6 +2,8 @@
 
 mod effort;
 mod link;
+mod recurrence;
+mod reminder;
 mod tag;
 mod task;
 mod task_words;
@@ -15,7 +17,7 @@ use axum::http::Method;
 use db::{Id, ReadTx};
 use desk::access::{Action, Agent};
 use desk::people::Person;
-use desk::{Error, Heading, Kind, Result, find_heading};
+use desk::{AnyWork, Error, Heading, Kind, Result, find_heading};
 use serde_json::{Value as Json, json};
 
 use crate::endpoint::Endpoints;
@@ -23,18 +25,24 @@ use crate::openapi::{Operation, Parameter, Schema};
 use crate::work::describe;
 
 /// Adds the operations of every organ to a kind's API.
-pub(super) fn register(endpoints: &mut Endpoints, kind: &'static Kind) {
+pub(super) fn register(endpoints: &mut Endpoints, work: &'static dyn AnyWork) {
+    let kind = work.kind();
     endpoints.schema("Heading", schema_of_heading());
     link::register(endpoints, kind);
     watcher::register(endpoints, kind);
     tag::register(endpoints, kind);
     task::register(endpoints, kind);
     effort::register(endpoints, kind);
+    reminder::register(endpoints, kind);
+    recurrence::register(endpoints, work);
 }
 
 /// Adds what hangs on no single record: one's own tasks.
 pub(crate) fn register_own(endpoints: &mut Endpoints) {
+    endpoints.schema("Heading", schema_of_heading());
     task::register_own(endpoints);
+    reminder::register_own(endpoints);
+    recurrence::register_own(endpoints);
 }
 
 /// The record of this kind with this number, if the agent sees it.
