@@ -91,3 +91,42 @@ CREATE TABLE effort (
 );
 CREATE INDEX effort_subject ON effort (subject_id, spent_on, id);
 CREATE INDEX effort_person ON effort (person_id, spent_on, id);
+
+-- Somebody wants to think of a record again at a moment. Only they know of it.
+CREATE TABLE reminder (
+    id BYTEA NOT NULL PRIMARY KEY,
+    subject_id BYTEA NOT NULL REFERENCES subject (id),
+    person_id BYTEA NOT NULL REFERENCES person (id),
+    at BIGINT NOT NULL,
+    note TEXT NOT NULL,
+    is_due BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX reminder_person ON reminder (person_id, is_due, at, id);
+CREATE INDEX reminder_subject ON reminder (person_id, subject_id, at, id);
+
+-- Records that come round: another like source_id is opened whenever its time comes. input is what
+-- it is opened with, as JSON; starts_on, at_time and zone are the clock on the wall.
+CREATE TABLE recurrence (
+    id BYTEA NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    source_id BYTEA NOT NULL REFERENCES subject (id),
+    company_id BYTEA NOT NULL REFERENCES company (id),
+    title TEXT NOT NULL,
+    input TEXT NOT NULL,
+    every BIGINT NOT NULL,
+    unit TEXT NOT NULL,
+    starts_on TEXT NOT NULL,
+    at_time TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    next_at BIGINT,
+    paused BIGINT NOT NULL,
+    by_id BYTEA REFERENCES person (id),
+    created_at BIGINT NOT NULL,
+    last_id BYTEA REFERENCES subject (id),
+    last_at BIGINT,
+    missed BIGINT NOT NULL,
+    fault TEXT
+);
+CREATE INDEX recurrence_source ON recurrence (source_id, id);
+CREATE INDEX recurrence_company ON recurrence (company_id, id);

@@ -8,7 +8,7 @@ use crate::field::{Field, Home};
 use crate::folded::{keep_folded, title_keys};
 use crate::journal::{self, Head, SetValue, Subject};
 use crate::kind::Practice;
-use crate::{Clash, Context, Result, watch};
+use crate::{Clash, Context, Result, due, watch};
 
 /// What a verb did to a record, not yet saved.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ pub fn commit<P: Practice>(
     change: Change<P>,
     base: Option<i64>,
 ) -> Result<Committed> {
-    let Change { verb, before, mut after, facts, moves_state } = change;
+    let Change { verb, before, mut after, mut facts, moves_state } = change;
     let differing = differences(before.as_ref(), &after);
     if let (Some(before), Some(base)) = (&before, base) {
         refuse_clashes::<P>(tx, before, &differing, moves_state, base)?;
@@ -66,6 +66,7 @@ pub fn commit<P: Practice>(
             seq,
         });
     }
+    facts.extend(ctx.because.map(|code| SetValue::set("reason", code.to_owned())));
     let record = after.record_mut();
     record.updated_at = record.updated_at.max(ctx.occurred_at);
     let version = record.version + i64::from(!differing.is_empty());
@@ -89,6 +90,10 @@ pub fn commit<P: Practice>(
     values.extend(facts);
     let entry = journal::append(tx, ctx, &head, verb, version, values)?;
     tell(tx, ctx, subject, entry.seq, P::KIND.code, verb)?;
+    let waits = differing.iter().any(|(field, _)| field.code == "hold_until");
+    if let Some(until) = after.record().hold_until.filter(|_| waits) {
+        due::ask_to_resume(tx, ctx, after.record().id, P::KIND.code, until)?;
+    }
     Ok(Committed { number: after.record().number.clone(), version, seq: entry.seq })
 }
 

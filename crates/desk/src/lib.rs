@@ -6,8 +6,10 @@
 pub mod access;
 pub mod account;
 mod annotate;
+mod any_work;
 mod commit;
 mod context;
+pub mod due;
 pub mod effort;
 mod error;
 pub mod field;
@@ -28,6 +30,7 @@ mod migrations;
 pub mod numbers;
 pub mod people;
 mod record;
+pub mod recurrence;
 mod stood;
 pub mod tag;
 pub mod task;
@@ -36,6 +39,7 @@ pub mod watch;
 pub mod work;
 
 pub use annotate::annotate;
+pub use any_work::{AnyWork, any};
 pub use commit::{Change, Committed, commit};
 pub use context::{Context, Door};
 pub use error::{Clash, Error, Fault, Result};
@@ -56,11 +60,13 @@ pub fn statements() -> Vec<db::Statement> {
         commit::STATEMENTS.to_vec(),
         folded::STATEMENTS.to_vec(),
         input::reference::STATEMENTS.to_vec(),
+        due::statements(),
         effort::STATEMENTS.to_vec(),
         keys::STATEMENTS.to_vec(),
         link::statements(),
         numbers::STATEMENTS.to_vec(),
         record::STATEMENTS.to_vec(),
+        recurrence::STATEMENTS.to_vec(),
         tag::STATEMENTS.to_vec(),
         task::STATEMENTS.to_vec(),
         watch::STATEMENTS.to_vec(),

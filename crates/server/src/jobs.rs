@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use anyhow::Result;
 use desk::keys::JournalKey;
+use desk::numbers::Numbers;
 use desk::{account, journal};
 use jobs::{Registry, Signal, Worker};
 
 use crate::place::Place;
+use crate::practices;
 use crate::ready::Ready;
 
 /// How long an entry waits at most for its position, where it has none from the start.
@@ -40,6 +42,8 @@ pub(crate) fn worker(place: &Place, ready: &Ready) -> Result<Worker> {
         .every("statistics", STATISTICS, |job| {
             Ok(job.db.housekeep(|tx| tx.gather_statistics())?)
         });
+    let works = practices::endpoints().works().into();
+    let registry = desk::due::register(registry, &works, &Numbers::default());
     Ok(Worker::new(&ready.db, &ready.clock, &ready.chance, registry))
 }
 

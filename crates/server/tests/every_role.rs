@@ -138,7 +138,8 @@ impl House {
             return (endpoint.path.replace("{task}", task), facts);
         }
         if !endpoint.path.contains("{number}") {
-            return (endpoint.path.clone(), None);
+            // Nobody here has a reminder; another's is as good as none.
+            return (endpoint.path.replace("{reminder}", &"0".repeat(32)), None);
         }
         let (number, facts) = self.record(endpoint);
         let path = endpoint.path.replace("{number}", &number).replace("{code}", "state");
@@ -176,12 +177,14 @@ impl House {
         };
         let task = || made(serde_json::json!({ "title": "Look" }));
         let effort = || made(serde_json::json!({ "minutes": 5 }));
-        let makers: [(&str, &dyn Fn() -> String); 5] = [
+        let recurrence = || made(serde_json::json!({ "every": 1, "unit": "day" }));
+        let makers: [(&str, &dyn Fn() -> String); 6] = [
             ("{link}", &link),
             ("{person}", &watcher),
             ("{tag}", &tag),
             ("{task}", &task),
             ("{effort}", &effort),
+            ("{recurrence}", &recurrence),
         ];
         let mut path = path;
         for (name, make) in makers {
@@ -217,7 +220,13 @@ fn expected(endpoint: &Endpoint, agent: &Agent, facts: Option<&Facts>) -> Option
     if endpoint.needs.admit(agent).is_err() {
         return Some(403);
     }
-    if let (Needs::SignedIn, Some(facts)) = (endpoint.needs, facts) {
+    if endpoint.path.ends_with("/{reminder}") {
+        return Some(404);
+    }
+    let of_task = ["/tasks/{task}", "/completion", "/skip"];
+    if let Some(facts) = facts.filter(|_| of_task.iter().any(|end| endpoint.path.ends_with(end)))
+        && matches!(endpoint.needs, Needs::SignedIn | Needs::May(_, Action::Read))
+    {
         return expected_of_task(endpoint, agent, facts);
     }
     let (Needs::May(kind, action), Some(facts)) = (endpoint.needs, facts) else { return None };

@@ -35,6 +35,8 @@ pub enum Action {
     ReadRestricted,
     /// Correct the effort and cost others have booked.
     Correct,
+    /// Let records come round by themselves.
+    Plan,
     /// Set up people, roles and the installation.
     Administer,
     /// Verify the journal and read the record of what was read.
@@ -43,7 +45,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const EVERY: [Action; 18] = [
+    pub const EVERY: [Action; 19] = [
         Action::Read,
         Action::ReadInternal,
         Action::Create,
@@ -60,6 +62,7 @@ impl Action {
         Action::Note,
         Action::ReadRestricted,
         Action::Correct,
+        Action::Plan,
         Action::Administer,
         Action::Audit,
     ];
@@ -84,6 +87,7 @@ impl Action {
             Action::Note => "note",
             Action::ReadRestricted => "read_restricted",
             Action::Correct => "correct",
+            Action::Plan => "plan",
             Action::Administer => "administer",
             Action::Audit => "audit",
         }

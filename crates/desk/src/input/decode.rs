@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use db::{Id, ReadTx, Timestamp, Value};
+use jiff::tz::TimeZone;
 
 use super::{RawInput, RawValue, reference};
 use crate::access::Agent;
@@ -199,7 +200,7 @@ pub fn typed(
         FieldKind::Prose(most) => text(code, raw, most, true),
         FieldKind::Number(least, most) => number(code, raw, least, most),
         FieldKind::Flag => flag(code, raw),
-        FieldKind::Instant => instant(code, raw),
+        FieldKind::Instant => instant(agent, code, raw),
         FieldKind::State => {
             let codes: Vec<&str> = kind.lifecycle.states.iter().map(|s| s.code).collect();
             option(code, raw, &codes)
@@ -272,12 +273,22 @@ fn flag(code: &str, raw: &RawValue) -> Result<Value> {
     }
 }
 
-fn instant(code: &str, raw: &RawValue) -> Result<Value> {
+/// An instant with its zone, or a date and time of day as the clock shows where the agent is, which
+/// is what a browser's field sends.
+fn instant(agent: &Agent, code: &str, raw: &RawValue) -> Result<Value> {
     let RawValue::Text(text) = raw else { return Err(Error::invalid(code, "instant")) };
-    match text.trim().parse::<Timestamp>() {
-        Ok(at) => Ok(at.into()),
-        Err(_) => Err(Error::invalid(code, "instant")),
+    if let Ok(at) = text.trim().parse::<Timestamp>() {
+        return Ok(at.into());
     }
+    let local = || {
+        let there: jiff::civil::DateTime = text.trim().parse().ok()?;
+        let zone = TimeZone::get(&agent.zone).unwrap_or(TimeZone::UTC);
+        // An hour that a change of the clock skips or repeats is taken as most clocks would.
+        let at = zone.to_ambiguous_zoned(there).compatible().ok()?;
+        Some(Timestamp::from_micros(at.timestamp().as_microsecond()))
+    };
+    let at = text.contains(['T', ' ']).then(local).flatten();
+    at.map(Into::into).ok_or_else(|| Error::invalid(code, "instant"))
 }
 
 fn option(code: &str, raw: &RawValue, codes: &[&str]) -> Result<Value> {

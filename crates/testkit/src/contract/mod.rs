@@ -28,6 +28,7 @@ mod past;
 mod refusals;
 mod samples;
 mod schema;
+mod sections;
 mod tags;
 mod tasks;
 mod trial;
@@ -96,6 +97,8 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("tasks hold up what waits for them", tasks::hold_up_what_waits_for_them),
         ("effort and cost are booked and summed", efforts::are_booked_and_summed),
         ("effort and cost are open to correction", efforts::are_open_to_correction),
+        ("sections do what the API does", sections::do_what_the_api_does),
+        ("sections offer what one may", sections::offer_what_one_may),
     ]
 }
 

@@ -131,9 +131,16 @@ impl Samples {
         self.some(inputs.iter().filter(|input| input.required), turn)
     }
 
-    /// Everything a form asks for: a browser cannot say a moment with its zone.
+    /// Everything a form asks for, as a browser sends it: a moment goes without its zone, which is
+    /// UTC for everybody here.
     pub(super) fn typed(&self, inputs: &[InputField], turn: usize) -> RawInput {
-        self.some(inputs.iter().filter(|input| input.kind != FieldKind::Instant), turn)
+        let mut typed = self.whole(inputs, turn);
+        for moment in inputs.iter().filter(|input| input.kind == FieldKind::Instant) {
+            if let Some(RawValue::Text(text)) = typed.values.get_mut(moment.code) {
+                *text = text.trim_end_matches('Z').to_owned();
+            }
+        }
+        typed
     }
 
     /// One field alone.

@@ -23,3 +23,144 @@ fault-future = Das liegt in der Zukunft. Wählen Sie heute oder einen früheren 
 fault-only-your-own = Sie können nur eigenen Aufwand buchen. Lassen Sie die Person weg.
 fault-too-many-entries = Es gibt hier schon { $most } Buchungen. Fassen Sie einige zusammen.
 refused-booking-not-yours = Das hat jemand anderes gebucht, oder es ist mehr als einen Tag her. Bitten Sie die Teamleitung, es zu berichtigen.
+
+# Abschnitte der Seite eines Eintrags.
+organ-links = Verknüpfungen
+organ-none-links = Noch mit nichts verknüpft.
+organ-watchers = Beobachter
+organ-none-watchers = Das beobachtet niemand.
+organ-you-watch = Sie beobachten das.
+organ-tags = Schlagworte
+organ-none-tags = Noch keine Schlagworte.
+organ-tasks = Aufgaben
+organ-none-tasks = Noch keine Aufgaben.
+organ-effort = Aufwand und Kosten
+organ-none-effort = Noch nichts gebucht.
+
+# Wie ein Eintrag zu einem anderen steht.
+relation-relates-to = gehört zu
+relation-causes = verursacht
+relation-caused-by = verursacht durch
+relation-duplicates = Duplikat von
+relation-duplicated-by = hat als Duplikat
+relation-blocks = blockiert
+relation-blocked-by = blockiert durch
+relation-child-of = Teil von
+relation-parent-of = umfasst
+relation-resolves = löst
+relation-resolved-by = gelöst durch
+
+state-task-open = Offen
+state-task-waits = Noch nicht an der Reihe
+state-task-done = Erledigt
+state-task-skipped = Entfallen
+task-mandatory = Muss zuerst erledigt sein
+task-stage = { $stage }.
+effort-billable = Abrechenbar
+effort-time = { $hours ->
+    [0] { $minutes } Min.
+   *[other] { $hours } Std. { $minutes } Min.
+}
+effort-of-it-billable = davon abrechenbar { $time }
+
+# Felder.
+field-relation = Wie er zum anderen steht
+field-person = Person
+field-tag = Schlagwort
+field-stage = Stufe
+field-mandatory = Muss vor der Lösung erledigt sein
+field-due-at = Fällig
+field-minutes = Minuten
+field-spent-on = Tag
+field-billable = Abrechenbar
+field-cost = Kosten
+field-currency = Währung
+hint-organ-link-number = Die Nummer irgendeines Eintrags, etwa INC0000042.
+hint-organ-add-watcher-person = Name oder E-Mail-Adresse. Die Person wird diesen Eintrag sehen.
+hint-organ-add-task-stage = Aufgaben einer Stufe laufen nebeneinander; jede Stufe wartet auf die davor.
+hint-organ-edit-task-stage = Aufgaben einer Stufe laufen nebeneinander; jede Stufe wartet auf die davor.
+hint-organ-add-task-assignee = Name oder E-Mail-Adresse.
+hint-organ-edit-task-assignee = Name oder E-Mail-Adresse.
+hint-organ-book-spent-on = Etwa 2026-03-29. Leer heißt heute.
+hint-organ-book-person = Leer heißt Sie selbst.
+hint-organ-book-cost = Mit Nachkommastellen, etwa 12,50.
+hint-organ-book-currency = Drei Buchstaben, etwa EUR.
+
+# Knöpfe.
+verb-link = Verknüpfen
+verb-unlink = Verknüpfung lösen
+verb-watch = Beobachten
+verb-unwatch = Nicht mehr beobachten
+verb-add-watcher = Beobachter hinzufügen
+verb-remove-watcher = Entfernen
+verb-tag = Schlagwort hinzufügen
+verb-untag = Entfernen
+verb-add-task = Aufgabe hinzufügen
+verb-edit-task = Bearbeiten
+verb-complete-task = Erledigt
+verb-skip-task = Entfällt
+verb-reopen-task = Wieder öffnen
+verb-book = Aufwand buchen
+verb-remove-booking = Zurücknehmen
+submit-edit-task = Speichern
+submit-book = Buchen
+submit-add-watcher = Hinzufügen
+submit-tag = Hinzufügen
+
+# Was getan wurde, gleich danach.
+done-link = { $number } ist verknüpft.
+done-unlink = Die Verknüpfung ist gelöst.
+done-watch = Sie beobachten { $number }.
+done-unwatch = Sie beobachten { $number } nicht mehr.
+done-add-watcher = Die Person beobachtet jetzt.
+done-remove-watcher = Die Person beobachtet nicht mehr.
+done-tag = { $number } hat das Schlagwort.
+done-untag = Das Schlagwort ist entfernt.
+done-add-task = Die Aufgabe ist hinzugefügt.
+done-edit-task = Die Aufgabe ist gespeichert.
+done-complete-task = Die Aufgabe ist erledigt.
+done-skip-task = Die Aufgabe entfällt.
+done-reopen-task = Die Aufgabe ist wieder offen.
+done-book = Der Aufwand ist gebucht.
+done-remove-booking = Die Buchung ist zurückgenommen.
+
+# Was getan wurde, im Verlauf.
+did-link = hat das verknüpft
+did-unlink = hat eine Verknüpfung gelöst
+did-watch = hat jemanden beobachten lassen
+did-unwatch = hat das Beobachten beendet
+did-tag = hat ein Schlagwort hinzugefügt
+did-untag = hat ein Schlagwort entfernt
+did-add-task = hat eine Aufgabe hinzugefügt
+did-edit-task = hat eine Aufgabe geändert
+did-complete-task = hat eine Aufgabe erledigt
+did-skip-task = hat eine Aufgabe entfallen lassen
+did-reopen-task = hat eine Aufgabe wieder geöffnet
+did-book = hat Aufwand gebucht
+did-correct-booking = hat eine Buchung berichtigt
+did-remove-booking = hat eine Buchung zurückgenommen
+fact-link = Verknüpfung
+fact-watcher = Beobachter
+fact-tag = Schlagwort
+fact-task = Aufgabe
+fact-effort = Aufwand
+
+fault-time-of-day = Das ist keine Uhrzeit. Schreiben Sie sie wie 08:30.
+fault-too-many-reminders = Sie haben schon { $most } künftige Erinnerungen. Nehmen Sie zuerst einige zurück.
+refused-repeat-restricted = Dieser Eintrag ist geschützt; was wiederkehrt, wäre es nicht. Er kann keine Vorlage sein.
+why-hold-until = Der Zeitpunkt, bis zu dem gewartet wurde, ist da.
+why-recurring = Das kehrt von selbst wieder.
+why-recurring-late = Das kehrt von selbst wieder und war früher fällig, als nichts lief.
+field-at = Wann
+field-every = Alle
+field-unit = Einheit
+field-starts-on = Erster Tag
+field-at-time = Uhrzeit
+field-zone = Zeitzone
+unit-day = Tage
+unit-week = Wochen
+unit-month = Monate
+did-repeat = lässt das wiederkehren
+did-pause-repeat = hat die Wiederkehr angehalten
+did-resume-repeat = hat die Wiederkehr fortgesetzt
+did-end-repeat = hat die Wiederkehr beendet

@@ -23,3 +23,144 @@ fault-future = This lies in the future. Choose today or an earlier day.
 fault-only-your-own = You can book only your own effort. Leave the person out.
 fault-too-many-entries = It has { $most } entries already. Combine some.
 refused-booking-not-yours = This was booked by somebody else or more than a day ago. Ask whoever leads the team to correct it.
+
+# Sections of a record's page.
+organ-links = Links
+organ-none-links = Linked to nothing yet.
+organ-watchers = Watchers
+organ-none-watchers = Nobody watches this.
+organ-you-watch = You watch this.
+organ-tags = Tags
+organ-none-tags = No tags yet.
+organ-tasks = Tasks
+organ-none-tasks = No tasks yet.
+organ-effort = Effort and cost
+organ-none-effort = Nothing has been booked yet.
+
+# How one record stands to another.
+relation-relates-to = relates to
+relation-causes = causes
+relation-caused-by = caused by
+relation-duplicates = duplicates
+relation-duplicated-by = duplicated by
+relation-blocks = blocks
+relation-blocked-by = blocked by
+relation-child-of = child of
+relation-parent-of = parent of
+relation-resolves = resolves
+relation-resolved-by = resolved by
+
+state-task-open = Open
+state-task-waits = Not yet its turn
+state-task-done = Done
+state-task-skipped = Skipped
+task-mandatory = Must be done first
+task-stage = { $stage }.
+effort-billable = Billable
+effort-time = { $hours ->
+    [0] { $minutes } min
+   *[other] { $hours } h { $minutes } min
+}
+effort-of-it-billable = of it billable { $time }
+
+# Fields.
+field-relation = How it stands to the other
+field-person = Person
+field-tag = Tag
+field-stage = Stage
+field-mandatory = Must be done before this is resolved
+field-due-at = Due
+field-minutes = Minutes
+field-spent-on = Day
+field-billable = Billable
+field-cost = Cost
+field-currency = Currency
+hint-organ-link-number = The number of any record, like INC0000042.
+hint-organ-add-watcher-person = Name or e-mail address. They will see this record.
+hint-organ-add-task-stage = Tasks of one stage go side by side; each stage waits for the one before it.
+hint-organ-edit-task-stage = Tasks of one stage go side by side; each stage waits for the one before it.
+hint-organ-add-task-assignee = Name or e-mail address.
+hint-organ-edit-task-assignee = Name or e-mail address.
+hint-organ-book-spent-on = Like 2026-03-29. Empty means today.
+hint-organ-book-person = Empty means you.
+hint-organ-book-cost = With its decimals, like 12.50.
+hint-organ-book-currency = Three letters, like EUR.
+
+# Buttons.
+verb-link = Link
+verb-unlink = Remove link
+verb-watch = Watch
+verb-unwatch = Stop watching
+verb-add-watcher = Add watcher
+verb-remove-watcher = Remove
+verb-tag = Add tag
+verb-untag = Remove
+verb-add-task = Add task
+verb-edit-task = Edit
+verb-complete-task = Done
+verb-skip-task = Skip
+verb-reopen-task = Reopen
+verb-book = Book effort
+verb-remove-booking = Take back
+submit-edit-task = Save
+submit-book = Book
+submit-add-watcher = Add
+submit-tag = Add
+
+# What was done, afterwards.
+done-link = { $number } is linked.
+done-unlink = The link is gone.
+done-watch = You watch { $number }.
+done-unwatch = You watch { $number } no more.
+done-add-watcher = The watcher is added.
+done-remove-watcher = The watcher is removed.
+done-tag = { $number } is tagged.
+done-untag = The tag is gone.
+done-add-task = The task is added.
+done-edit-task = The task is saved.
+done-complete-task = The task is done.
+done-skip-task = The task is skipped.
+done-reopen-task = The task is open again.
+done-book = It is booked.
+done-remove-booking = The booking is taken back.
+
+# What was done, in the timeline.
+did-link = linked this
+did-unlink = removed a link
+did-watch = let somebody watch this
+did-unwatch = ended watching
+did-tag = added a tag
+did-untag = removed a tag
+did-add-task = added a task
+did-edit-task = changed a task
+did-complete-task = did a task
+did-skip-task = skipped a task
+did-reopen-task = reopened a task
+did-book = booked effort
+did-correct-booking = corrected a booking
+did-remove-booking = took back a booking
+fact-link = Link
+fact-watcher = Watcher
+fact-tag = Tag
+fact-task = Task
+fact-effort = Effort
+
+fault-time-of-day = This is not a time of day. Write it like 08:30.
+fault-too-many-reminders = You have { $most } reminders to come already. Take some back first.
+refused-repeat-restricted = This record is restricted; what comes round would not be. It cannot be a template.
+why-hold-until = The time until which it waited has come.
+why-recurring = It comes round by itself.
+why-recurring-late = It comes round by itself and was due earlier, while nothing ran.
+field-at = When
+field-every = Every
+field-unit = Unit
+field-starts-on = First day
+field-at-time = Time of day
+field-zone = Time zone
+unit-day = days
+unit-week = weeks
+unit-month = months
+did-repeat = let this come round
+did-pause-repeat = paused what comes round
+did-resume-repeat = let what comes round go on
+did-end-repeat = ended what comes round

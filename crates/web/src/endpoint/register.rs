@@ -12,6 +12,7 @@ use super::{Door, Navigation, Needs, Place};
 use crate::identify;
 use crate::openapi::{Description, Operation, Schema};
 use crate::site::Site;
+use desk::AnyWork;
 
 /// One endpoint, as the test over all of them sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,7 @@ pub struct Endpoints {
     routes: Vec<(usize, MethodRouter<Site>)>,
     description: Description,
     navigation: Navigation,
+    works: Vec<&'static dyn AnyWork>,
 }
 
 impl Endpoints {
@@ -74,6 +76,18 @@ impl Endpoints {
     pub fn schema(&mut self, name: &'static str, schema: Schema) -> &mut Self {
         self.description.schemas.insert(name, schema);
         self
+    }
+
+    /// Says that there are records of this kind.
+    pub fn work(&mut self, work: &'static dyn AnyWork) -> &mut Self {
+        self.works.push(work);
+        self
+    }
+
+    /// The kinds of record there are, for what comes due.
+    #[must_use]
+    pub fn works(&self) -> &[&'static dyn AnyWork] {
+        &self.works
     }
 
     /// Adds a place to the navigation.

@@ -75,6 +75,8 @@ pub enum InputType {
     Number,
     /// A date without a time.
     Date,
+    /// A date and a time of day, in the reader's zone.
+    Moment,
 }
 
 /// One possible value of a field.
@@ -225,6 +227,7 @@ impl FormField {
             FieldKind::Text(InputType::Search) => "search",
             FieldKind::Text(InputType::Number) => "number",
             FieldKind::Text(InputType::Date) => "date",
+            FieldKind::Text(InputType::Moment) => "datetime-local",
             _ => "text",
         }
     }

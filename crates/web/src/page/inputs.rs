@@ -75,7 +75,8 @@ impl Inputs {
         fields
     }
 
-    /// One field; nothing for a moment in time, which a browser cannot say with its zone.
+    /// One field; nothing for what no form can ask for. A moment is typed in as it is where its
+    /// reader is.
     #[must_use]
     pub fn field(&self, t: &Translator, verb: &str, input: &InputField) -> Option<FormField> {
         let member = |family: &str| t.known(&format!("{family}-{}-{verb}", self.kind), input.code);
@@ -96,7 +97,7 @@ impl Inputs {
             std::iter::once(Choice::new("", empty)).chain(choices).collect::<Vec<_>>()
         };
         match input.kind {
-            Holds::Instant => None,
+            Holds::Instant => Some(FormField { kind: FieldKind::Text(InputType::Moment), ..drawn }),
             Holds::Line(most) => Some(FormField { max_length: u32::try_from(most).ok(), ..drawn }),
             Holds::Prose(most) => Some(FormField {
                 kind: FieldKind::TextArea(5),

@@ -22,6 +22,7 @@ pub use names::{Names, names_of, names_of_clash};
 pub(crate) use organs::register_own;
 pub(crate) use present::fields_of;
 pub use present::words;
+use story::local;
 pub use story::{Reader, story};
 pub use verb::{act, create};
 

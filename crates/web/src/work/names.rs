@@ -8,6 +8,8 @@ use desk::history::{Event, Past};
 use desk::people::{Category, Choice, Company, Location, Person, Service, Team};
 use desk::{Clash, Practice, Result};
 
+use super::organs::telling::PEOPLE;
+
 /// Names of people, teams and whatever else fields refer to, and the labels of choices.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
@@ -56,6 +58,12 @@ impl Wanted {
         for event in events {
             if let Some(actor) = event.actor {
                 self.person(actor);
+            }
+            for (code, past) in &event.facts {
+                let person = past.held().filter(|_| PEOPLE.contains(&code.as_str()));
+                if let Some(person) = person.and_then(|text| text.parse().ok()) {
+                    self.person(person);
+                }
             }
             for change in &event.changes {
                 for text in [&change.old, &change.new].into_iter().filter_map(Past::held) {

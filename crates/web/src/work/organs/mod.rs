@@ -6,6 +6,13 @@
 //! [`super::pages::done`] or [`super::pages::refuse`].
 
 mod api;
+mod efforts;
+mod form;
+mod links;
+mod tags;
+mod tasks;
+pub(super) mod telling;
+mod watchers;
 
 use db::ReadTx;
 use desk::access::Agent;
@@ -28,8 +35,14 @@ struct Organ {
 
 /// Every organ, in the order of the page.
 fn organs<P: Pages>() -> Vec<Organ> {
-    // One line an organ: `Organ { register: links::register::<P>, section: links::section },`
-    Vec::new()
+    // One line an organ.
+    vec![
+        Organ { register: tasks::register::<P>, section: tasks::section },
+        Organ { register: links::register::<P>, section: links::section },
+        Organ { register: tags::register::<P>, section: tags::section },
+        Organ { register: efforts::register::<P>, section: efforts::section },
+        Organ { register: watchers::register::<P>, section: watchers::section },
+    ]
 }
 
 /// For whom and on what a section is drawn.
@@ -53,7 +66,8 @@ pub struct Seat<'a> {
 
 /// Adds what every organ offers for a kind of record.
 pub fn register<P: Pages>(endpoints: &mut Endpoints) {
-    api::register(endpoints, P::KIND);
+    endpoints.work(desk::any::<P>());
+    api::register(endpoints, desk::any::<P>());
     for organ in organs::<P>() {
         (organ.register)(endpoints);
     }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use db::Id;
+use db::{Id, Timestamp};
+use desk::field::FieldKind;
 use desk::journal::canonical;
 use desk::lifecycle::Verb;
 use desk::people::Person;
+use jiff::tz::TimeZone;
 
 use super::choices::is_typed_person;
 use super::create::preview;
@@ -14,6 +16,7 @@ use super::own::Pages;
 use super::{COMMENT, EDIT, NOTE, Refused, record_path};
 use crate::identify::Member;
 use crate::page::{Compose, Inputs, VerbForm};
+use crate::work::local;
 
 /// The form that edits, and the buttons of the verbs this person may do now.
 pub(super) fn offers<P: Pages>(
@@ -87,7 +90,7 @@ fn form<P: Pages>(
     let inputs = Inputs {
         kind: P::KIND.code,
         choices: loaded.choices.clone(),
-        values: typed.map_or_else(|| present_values(loaded, verb), Refused::typed),
+        values: typed.map_or_else(|| present_values(member, loaded, verb), Refused::typed),
         problems: typed.map(|r| r.problems.clone()).unwrap_or_default(),
         matrix: preview(&member.t, &loaded.matrix),
         ..Inputs::default()
@@ -97,11 +100,20 @@ fn form<P: Pages>(
 
 /// What the fields of a verb's form begin with: what the record holds. A number, a reason or a
 /// code that a verb asks for anew begins empty.
-fn present_values<P: Pages>(loaded: &Loaded<P>, verb: &Verb) -> BTreeMap<String, String> {
+fn present_values<P: Pages>(
+    member: &Member,
+    loaded: &Loaded<P>,
+    verb: &Verb,
+) -> BTreeMap<String, String> {
+    let zone = TimeZone::get(&member.agent.zone).unwrap_or(TimeZone::UTC);
     let mut values = BTreeMap::new();
     for input in verb.inputs {
         let Some(field) = P::KIND.field(input.code) else { continue };
         let Some(mut text) = canonical(&loaded.found.value(field)) else { continue };
+        if input.kind == FieldKind::Instant {
+            let at = text.parse().map(Timestamp::from_micros);
+            text = at.map(|at| local(&zone, at)).unwrap_or_default();
+        }
         if is_typed_person(input) {
             // A person is typed in by name or address, not by identity.
             text = loaded.names.name(text.parse::<Id<Person>>().ok()).unwrap_or_default();

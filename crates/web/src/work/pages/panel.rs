@@ -121,7 +121,7 @@ fn lay_out<P: Pages>(
         verbs,
         edit,
         properties: properties(reader, &loaded.found, names, &loaded.visible),
-        timeline: story(reader, P::KIND, &loaded.events, names, |verb| words.own("did", verb)),
+        timeline: story(reader, P::KIND, &loaded.events, names, |verb| words.did(verb)),
         older: loaded.before.map(|seq| {
             let earlier = format!("{path}?before={}", cursor(&seq.to_be_bytes()));
             Link::new(earlier, t.text("record-older"))

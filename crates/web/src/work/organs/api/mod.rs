@@ -2,10 +2,14 @@
 
 mod effort;
 mod link;
+mod recurrence;
+mod reminder;
 mod tag;
 mod task;
 mod task_words;
 mod watcher;
+
+pub(super) use task::add_task;
 
 use std::collections::HashMap;
 
@@ -13,7 +17,7 @@ use axum::http::Method;
 use db::{Id, ReadTx};
 use desk::access::{Action, Agent};
 use desk::people::Person;
-use desk::{Error, Heading, Kind, Result, find_heading};
+use desk::{AnyWork, Error, Heading, Kind, Result, find_heading};
 use serde_json::{Value as Json, json};
 
 use crate::endpoint::Endpoints;
@@ -21,28 +25,34 @@ use crate::openapi::{Operation, Parameter, Schema};
 use crate::work::describe;
 
 /// Adds the operations of every organ to a kind's API.
-pub(super) fn register(endpoints: &mut Endpoints, kind: &'static Kind) {
+pub(super) fn register(endpoints: &mut Endpoints, work: &'static dyn AnyWork) {
+    let kind = work.kind();
     endpoints.schema("Heading", schema_of_heading());
     link::register(endpoints, kind);
     watcher::register(endpoints, kind);
     tag::register(endpoints, kind);
     task::register(endpoints, kind);
     effort::register(endpoints, kind);
+    reminder::register(endpoints, kind);
+    recurrence::register(endpoints, work);
 }
 
 /// Adds what hangs on no single record: one's own tasks.
 pub(crate) fn register_own(endpoints: &mut Endpoints) {
+    endpoints.schema("Heading", schema_of_heading());
     task::register_own(endpoints);
+    reminder::register_own(endpoints);
+    recurrence::register_own(endpoints);
 }
 
 /// The record of this kind with this number, if the agent sees it.
-fn find(tx: &ReadTx<'_>, agent: &Agent, kind: &Kind, number: &str) -> Result<Heading> {
+pub(super) fn find(tx: &ReadTx<'_>, agent: &Agent, kind: &Kind, number: &str) -> Result<Heading> {
     let heading = find_heading(tx, agent, number)?;
     if heading.kind == kind.code { Ok(heading) } else { Err(Error::NotFound) }
 }
 
 /// An identity in a path; what is none names nothing.
-fn identity<T>(text: &str) -> Result<Id<T>> {
+pub(super) fn identity<T>(text: &str) -> Result<Id<T>> {
     text.parse().map_err(|_| Error::NotFound)
 }
 
@@ -50,7 +60,7 @@ fn identity<T>(text: &str) -> Result<Id<T>> {
 struct People(HashMap<Id<Person>, String>);
 
 impl People {
-    fn find(tx: &ReadTx<'_>, ids: impl Iterator<Item = Id<Person>>) -> Result<People> {
+    pub(super) fn find(tx: &ReadTx<'_>, ids: impl Iterator<Item = Id<Person>>) -> Result<People> {
         Ok(People(Person::names(tx, &ids.collect::<Vec<_>>())?))
     }
 

@@ -4,9 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{Method, StatusCode};
 use db::{Id, Timestamp};
-use desk::access::Action;
-use desk::task::{self, Mine, MineKey, TaskVerb, Whose};
-use desk::{Error, Kind};
+use desk::access::{Action, Agent};
+use desk::input::RawInput;
+use desk::task::{self, Mine, MineKey, Task, TaskVerb, Whose};
+use desk::{Context, Error, Kind};
 use serde_json::{Value, json};
 
 use super::find;
@@ -143,6 +144,40 @@ async fn list(
     Ok(Json(json!({ "items": items })))
 }
 
+/// Adds a task under a number nobody has; the answer is read in the same transaction.
+pub(crate) async fn add_task<T, F>(
+    site: &Site,
+    ctx: Context,
+    agent: Agent,
+    kind: &'static Kind,
+    (number, raw): (String, RawInput),
+    answer: F,
+) -> desk::Result<T>
+where
+    T: Send + 'static,
+    F: Fn(&db::Tx<'_>, &Agent, &Task) -> desk::Result<T> + Clone + Send + 'static,
+{
+    let numbers = site.numbers().clone();
+    site.work(move |db| {
+        for _ in 0..TRIES {
+            let own = numbers.take(db, task::KIND.prefix)?;
+            let (ctx, agent, record, raw, answer) =
+                (ctx.clone(), agent.clone(), number.clone(), raw.clone(), answer.clone());
+            let open = move |tx: &db::Tx<'_>| {
+                let record = find(tx, &agent, kind, &record)?;
+                let task = task::create(tx, &ctx, &agent, kind, &record, &own, &raw)?;
+                answer(tx, &agent, &task)
+            };
+            match db.write(open) {
+                Err(Error::Db(db::Error::Duplicate)) => {}
+                done => return done,
+            }
+        }
+        Err(Error::Broken(format!("{TRIES} numbers of tasks in a row were taken")))
+    })
+    .await
+}
+
 async fn create(
     kind: &'static Kind,
     State(site): State<Site>,
@@ -150,28 +185,14 @@ async fn create(
     Segment(number): Segment<String>,
     Raw(raw): Raw,
 ) -> Result<(StatusCode, Location, Json<Value>)> {
-    let (ctx, agent, numbers) = (caller.context(), caller.agent.clone(), site.numbers().clone());
-    let made = site
-        .work(move |db| {
-            for _ in 0..TRIES {
-                let own = numbers.take(db, task::KIND.prefix)?;
-                let (ctx, agent, record, raw) =
-                    (ctx.clone(), agent.clone(), number.clone(), raw.clone());
-                let open = move |tx: &db::Tx<'_>| {
-                    let record = find(tx, &agent, kind, &record)?;
-                    task::create(tx, &ctx, &agent, kind, &record, &own, &raw)?;
-                    present_one(tx, &task::find(tx, &agent, &own)?)
-                };
-                match db.write(open) {
-                    Err(Error::Db(db::Error::Duplicate)) => {}
-                    done => return done,
-                }
-            }
-            Err(Error::Broken(format!("{TRIES} numbers of tasks in a row were taken")))
-        })
-        .await?;
-    let place = made["number"].as_str().unwrap_or_default();
-    Ok((StatusCode::CREATED, Location(format!("/api/v1/tasks/{place}")), Json(made)))
+    let (ctx, agent) = (caller.context(), caller.agent);
+    let made = add_task(&site, ctx, agent, kind, (number, raw), |tx, agent, task| {
+        present_one(tx, &task::find(tx, agent, &task.number)?)
+    })
+    .await?;
+    let place = made.get("number").and_then(Value::as_str).unwrap_or_default();
+    let place = Location(format!("/api/v1/tasks/{place}"));
+    Ok((StatusCode::CREATED, place, Json(made)))
 }
 
 async fn edit(

@@ -1,0 +1,72 @@
+//! Kinds of record by their code: for what opens and changes records without knowing which kind.
+
+use std::marker::PhantomData;
+
+use db::Tx;
+
+use crate::access::Agent;
+use crate::input::RawInput;
+use crate::kind::Kind;
+use crate::work::{self, Asked, Work};
+use crate::{Committed, Context, Result};
+
+/// A kind of record whose verbs are done by their names.
+pub trait AnyWork: Send + Sync {
+    /// The kind.
+    fn kind(&self) -> &'static Kind;
+
+    /// What opening one takes.
+    fn inputs(&self) -> &'static [crate::lifecycle::InputField];
+
+    /// Opens a record.
+    ///
+    /// # Errors
+    /// As [`work::create`].
+    fn create(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: String,
+        raw: &RawInput,
+    ) -> Result<Committed>;
+
+    /// Does what was asked to a record.
+    ///
+    /// # Errors
+    /// As [`work::act`].
+    fn act(&self, tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) -> Result<Committed>;
+}
+
+struct Of<P>(PhantomData<fn() -> P>);
+
+/// A practice as one of any kind.
+#[must_use]
+pub const fn any<P: Work>() -> &'static dyn AnyWork {
+    &Of::<P>(PhantomData)
+}
+
+impl<P: Work> AnyWork for Of<P> {
+    fn kind(&self) -> &'static Kind {
+        P::KIND
+    }
+
+    fn inputs(&self) -> &'static [crate::lifecycle::InputField] {
+        P::CREATE
+    }
+
+    fn create(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: String,
+        raw: &RawInput,
+    ) -> Result<Committed> {
+        work::create::<P>(tx, ctx, agent, number, raw)
+    }
+
+    fn act(&self, tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) -> Result<Committed> {
+        work::act::<P>(tx, ctx, agent, asked)
+    }
+}
