@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use db::{Id, ReadTx, Timestamp};
 
 use crate::access::Agent;
+use crate::custom::Catalogue;
 use crate::field::{Audience, Field};
 use crate::heading::headings;
-use crate::journal::{self, EntryValue};
+use crate::journal::{self, EntryValue, Several};
 use crate::kind::Kind;
 use crate::people::Person;
 use crate::{Record, Result, link};
@@ -70,6 +71,14 @@ impl Past {
             (_, Some(_)) => Past::Erased,
             (Some(text), None) => Past::Held(text.clone()),
             (None, None) => Past::Nothing,
+        }
+    }
+
+    fn of_several(held: &Several) -> Self {
+        match held.text() {
+            _ if held.erased => Past::Erased,
+            Some(text) => Past::Held(text),
+            None => Past::Nothing,
         }
     }
 
@@ -195,7 +204,8 @@ fn gather(
     // A record can have thousands of entries; nobody reads them all at once.
     let entries = journal::window(tx, record.cast(), part.before.unwrap_or(i64::MAX), part.limit)?;
     let first = entries.first().map_or(1, |e| e.seq);
-    let mut held: HashMap<&'static str, Past> = HashMap::new();
+    let catalogue = Catalogue::of(tx, kind)?;
+    let mut known = Known { tx, record, first, held: HashMap::new(), several: HashMap::new() };
     let mut told = Vec::with_capacity(entries.len());
     for entry in entries {
         let mut ties = Vec::new();
@@ -211,21 +221,17 @@ fn gather(
             facts: Vec::new(),
         };
         for value in &entry.values {
-            let new = Past::of(value);
-            let Some(field) = kind.field(&value.field) else {
+            let Some(field) = catalogue.ever(&value.field) else {
                 if TIES.contains(&value.field.as_str()) {
                     ties.extend(Tie::read(value));
                 } else if internal || PUBLIC_FACTS.contains(&value.field.as_str()) {
-                    event.facts.push((value.field.clone(), new));
+                    event.facts.push((value.field.clone(), Past::of(value)));
                 }
                 continue;
             };
-            let old = match held.insert(field.code, new.clone()) {
-                Some(old) => old,
-                None => before_window(tx, record, first, field.code)?,
-            };
+            let change = known.change(field, value)?;
             if internal || field.audience == Audience::Public {
-                event.changes.push(FieldChange { field, old, new });
+                event.put(change);
             }
         }
         let left = event.changes.len() + event.facts.len();
@@ -239,11 +245,63 @@ fn gather(
     Ok((told, (first > 1).then_some(first)))
 }
 
-/// What a field held before the part that is read begins.
-fn before_window(tx: &ReadTx<'_>, record: Id<Record>, first: i64, field: &str) -> Result<Past> {
-    if first <= 1 {
-        return Ok(Past::Nothing);
+/// What fields held as the walk through a history goes on.
+struct Known<'a, 'c> {
+    tx: &'a ReadTx<'c>,
+    record: Id<Record>,
+    /// The first entry of the part that is read.
+    first: i64,
+    held: HashMap<&'static str, Past>,
+    several: HashMap<&'static str, Several>,
+}
+
+impl Known<'_, '_> {
+    /// What one value of an entry changed.
+    fn change(&mut self, field: &'static Field, value: &EntryValue) -> Result<FieldChange> {
+        if field.kind.is_several() {
+            return self.change_one_of_several(field, value);
+        }
+        let new = Past::of(value);
+        let old = match self.held.insert(field.code, new.clone()) {
+            Some(old) => old,
+            None => self.before_window(field.code)?,
+        };
+        Ok(FieldChange { field, old, new })
     }
-    Ok(journal::held_before(tx, record.cast(), first, field)?
-        .map_or(Past::Nothing, |value| Past::of(&value)))
+
+    fn change_one_of_several(
+        &mut self,
+        field: &'static Field,
+        value: &EntryValue,
+    ) -> Result<FieldChange> {
+        let mut held = match self.several.remove(field.code) {
+            Some(held) => held,
+            None if self.first <= 1 => Several::default(),
+            None => journal::several_before(self.tx, self.record.cast(), self.first, field.code)?,
+        };
+        let old = Past::of_several(&held);
+        held.take(value);
+        let new = Past::of_several(&held);
+        self.several.insert(field.code, held);
+        Ok(FieldChange { field, old, new })
+    }
+
+    /// What a field held before the part that is read begins.
+    fn before_window(&self, field: &str) -> Result<Past> {
+        if self.first <= 1 {
+            return Ok(Past::Nothing);
+        }
+        Ok(journal::held_before(self.tx, self.record.cast(), self.first, field)?
+            .map_or(Past::Nothing, |value| Past::of(&value)))
+    }
+}
+
+impl Event {
+    /// Adds a change; several values of one field are one change.
+    fn put(&mut self, change: FieldChange) {
+        match self.changes.iter_mut().find(|known| known.field.code == change.field.code) {
+            Some(known) if change.field.kind.is_several() => known.new = change.new,
+            _ => self.changes.push(change),
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod annotate;
 mod any_work;
 mod commit;
 mod context;
+pub mod custom;
 pub mod due;
 pub mod effort;
 mod error;
@@ -40,7 +41,7 @@ pub mod work;
 
 pub use annotate::annotate;
 pub use any_work::{AnyWork, any};
-pub use commit::{Change, Committed, commit};
+pub use commit::{Change, Committed, commit, commit_with};
 pub use context::{Context, Door};
 pub use error::{Clash, Error, Fault, Result};
 pub use field_history::{FieldHistory, Held, field_history};
@@ -59,6 +60,7 @@ pub fn statements() -> Vec<db::Statement> {
         annotate::STATEMENTS.to_vec(),
         commit::STATEMENTS.to_vec(),
         folded::STATEMENTS.to_vec(),
+        custom::statements(),
         input::reference::STATEMENTS.to_vec(),
         due::statements(),
         effort::STATEMENTS.to_vec(),

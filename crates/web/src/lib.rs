@@ -2,6 +2,7 @@
 //! failures look. A practice registers its pages and operations with [`Endpoints`]; [`app`] makes
 //! the whole of it one service.
 
+mod administration;
 mod api;
 mod conditional;
 mod edge;
@@ -45,5 +46,6 @@ pub fn endpoints() -> Endpoints {
     health::endpoints(&mut endpoints);
     api::endpoints(&mut endpoints);
     work::register_own(&mut endpoints);
+    administration::endpoints(&mut endpoints);
     endpoints
 }

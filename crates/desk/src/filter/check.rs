@@ -11,6 +11,7 @@ use super::predicate::{Check, Place, Predicate, Side};
 use super::problem::{Found, Problem};
 use super::when::Almanac;
 use crate::access::{Action, Agent, Reach, sees_inside, visible_fields};
+use crate::custom::Catalogue;
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::{Error, Result};
@@ -69,7 +70,7 @@ pub fn check(
     if let Err(found) = bounded(expr) {
         return Ok(Err(vec![found.in_text(text)]));
     }
-    let mut checker = Checker::new(tx, reader);
+    let mut checker = Checker::new(tx, reader)?;
     let predicate = checker.expr(None, expr)?;
     if checker.problems.is_empty() {
         return Ok(Ok(predicate));
@@ -87,8 +88,9 @@ pub(super) struct Checker<'a, 'c> {
 }
 
 impl<'a, 'c> Checker<'a, 'c> {
-    fn new(tx: &'a ReadTx<'c>, reader: Reader<'a>) -> Self {
-        let fields: Vec<&'static Field> = visible_fields(reader.kind, reader.agent);
+    fn new(tx: &'a ReadTx<'c>, reader: Reader<'a>) -> Result<Self> {
+        let catalogue = Catalogue::of(tx, reader.kind)?;
+        let fields: Vec<&'static Field> = visible_fields(&catalogue, reader.agent);
         let reach = reader.agent.permissions.reach(reader.kind.code, Action::Read);
         let ways = Ways {
             fields,
@@ -98,7 +100,7 @@ impl<'a, 'c> Checker<'a, 'c> {
             known: (reach != Some(Reach::All)).then(|| reader.agent.companies.clone()),
         };
         let almanac = Almanac::new(reader.now, &reader.agent.zone);
-        Checker { tx, reader, ways, almanac, problems: Vec::new() }
+        Ok(Checker { tx, reader, ways, almanac, problems: Vec::new() })
     }
 
     /// The meaning of a part that is asked of a record, or of an entity.

@@ -7,6 +7,7 @@ use super::ast::TextTest;
 use super::compile::{never, scalar};
 use super::entity::Entity;
 use super::predicate::{Check, Side, Slot};
+use crate::custom;
 use crate::field::Home;
 use crate::kind::Kind;
 use crate::people::Company;
@@ -60,6 +61,7 @@ pub(super) fn column(kind: &'static Kind, slot: Slot) -> Expr {
         Slot::Field(field) => match field.home {
             Home::Record(name) => Expr::col(("record", name)),
             Home::Side(name) => Expr::col((kind.table, name)),
+            Home::Custom(_) => custom::scalar(field),
         },
         Slot::Attribute(attribute) => Expr::col((attribute.of.table(), attribute.column)),
     }

@@ -12,6 +12,7 @@ mod form;
 mod logbook;
 mod mirror;
 mod position;
+mod several;
 mod standing;
 mod timeline;
 pub mod verify;
@@ -24,10 +25,14 @@ pub use export::export;
 pub use form::{FORMAT, digest, entry_hash};
 pub use logbook::{Logbook, record as log};
 pub use position::{end as end_position, sequence};
+pub use several::Several;
 pub use standing::{
     Counting, LastEntry, began, held_at, last_entry, moment_of, neighbours, touched,
 };
-pub use timeline::{SetOnce, changed_since, held_before, settings_of, timeline, value_at, window};
+pub use timeline::{
+    SetOnce, changed_since, held_before, settings_of, several_at, several_before, timeline,
+    value_at, window,
+};
 
 use db::Statement;
 

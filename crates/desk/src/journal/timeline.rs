@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use db::{Id, ReadTx, Row, Timestamp, params};
 
 use super::entry::Op;
+use super::several::Several;
 use super::{Entry, EntryValue, Subject};
 use crate::people::Person;
 use crate::{Error, Result};
@@ -29,6 +30,11 @@ db::statements! {
         WHERE subject_id = $1 AND seq >= $2 AND seq <= $3 AND field = 'reason' ORDER BY seq";
     VALUE_AT = "SELECT v.value FROM entry e JOIN entry_value v ON v.subject_id = e.subject_id AND v.seq = e.seq
         WHERE e.subject_id = $1 AND e.version <= $2 AND v.field = $3 ORDER BY e.seq DESC LIMIT 1";
+    SEVERAL_BEFORE = "SELECT seq, field, op, digest, salt, value, erased_at FROM entry_value
+        WHERE subject_id = $1 AND seq < $2 AND field = $3 ORDER BY seq, ordinal";
+    SEVERAL_AT = "SELECT v.seq, v.field, v.op, v.digest, v.salt, v.value, v.erased_at
+        FROM entry e JOIN entry_value v ON v.subject_id = e.subject_id AND v.seq = e.seq
+        WHERE e.subject_id = $1 AND e.version <= $2 AND v.field = $3 ORDER BY e.seq, v.ordinal";
 }
 
 /// An entry that set a certain field, without its values.
@@ -180,6 +186,41 @@ pub fn value_at(
         Some(row) => Ok(row.get(0)?),
         None => Ok(None),
     }
+}
+
+/// What a field of several values held when the subject had this version; nothing also when that
+/// cannot be told any more.
+///
+/// # Errors
+/// When the database fails.
+pub fn several_at(
+    tx: &ReadTx<'_>,
+    subject: Id<Subject>,
+    version: i64,
+    field: &str,
+) -> Result<Option<String>> {
+    Ok(together(tx.rows(SEVERAL_AT, params![subject, version, field])?)?.text())
+}
+
+/// What a field of several values held before an entry.
+///
+/// # Errors
+/// When the database fails.
+pub fn several_before(
+    tx: &ReadTx<'_>,
+    subject: Id<Subject>,
+    seq: i64,
+    field: &str,
+) -> Result<Several> {
+    together(tx.rows(SEVERAL_BEFORE, params![subject, seq, field])?)
+}
+
+fn together(rows: Vec<Row>) -> Result<Several> {
+    let mut several = Several::default();
+    for row in rows {
+        several.take(&read_value(row)?.1);
+    }
+    Ok(several)
 }
 
 pub(super) fn read_entry(row: Row) -> Result<Entry> {

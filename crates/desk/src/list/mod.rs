@@ -15,6 +15,7 @@ use driver::Driver;
 pub use snapshot::{Snapshot, snapshot, snapshots};
 
 use crate::access::{Branch, Scope};
+use crate::custom;
 use crate::field::{Field, Home};
 use crate::kind::Kind;
 use crate::record::Record;
@@ -138,6 +139,7 @@ pub fn list(
     if backward {
         rows.reverse();
     }
+    custom::fill(tx, &mut rows, fields)?;
     let began = !matches!(query.page, Page::First);
     Ok(Listed {
         rows,
@@ -288,6 +290,7 @@ fn holds(kind: &Kind, filter: &Filter) -> Condition {
     let column = match filter.field.home {
         Home::Record(column) => Expr::col((Alias::new("record"), Alias::new(column))),
         Home::Side(column) => Expr::col((Alias::new(kind.table), Alias::new(column))),
+        Home::Custom(_) => return custom::holds(filter.field, &filter.any_of),
     };
     let mut any = Cond::any();
     let values: Vec<Value> = filter.any_of.iter().filter(|v| **v != Value::Null).cloned().collect();

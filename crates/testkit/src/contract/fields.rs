@@ -39,7 +39,7 @@ fn columns<P: Work>(trial: &Trial<P>, table: &str) -> BTreeSet<String> {
 }
 
 fn names(fields: &[Field]) -> BTreeSet<String> {
-    fields.iter().map(|field| field.column().to_owned()).collect()
+    fields.iter().filter_map(|field| field.column().map(str::to_owned)).collect()
 }
 
 /// What is given is found again, in memory as in the columns, in every state.

@@ -10,6 +10,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use super::{forms, gate, headers, render, request};
+use crate::administration::Kinds;
 use crate::api;
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
@@ -23,11 +24,13 @@ use crate::site::Site;
 pub fn app(site: &Site, endpoints: Endpoints) -> Router {
     let state = || site.clone();
     let description = api::Document::of(&endpoints, site);
+    let kinds = Kinds(endpoints.kinds().collect());
     let routes = endpoints
         .router(site)
         .fallback(lost)
         .method_not_allowed_fallback(async || Failure::Method)
         .layer(Extension(description))
+        .layer(Extension(kinds))
         .with_state(site.clone());
     Router::new()
         .fallback_service(routes)

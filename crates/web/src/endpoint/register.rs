@@ -12,7 +12,8 @@ use super::{Door, Navigation, Needs, Place};
 use crate::identify;
 use crate::openapi::{Description, Operation, Schema};
 use crate::site::Site;
-use desk::AnyWork;
+use crate::work::describe::Fields;
+use desk::{AnyWork, Kind};
 
 /// One endpoint, as the test over all of them sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +91,21 @@ impl Endpoints {
         &self.works
     }
 
+    /// Makes a kind of record known, to which administrators can add fields; `grow` describes them.
+    pub(crate) fn kind(
+        &mut self,
+        kind: &'static Kind,
+        grow: fn(&mut Description, &Fields),
+    ) -> &mut Self {
+        self.description.kinds.push((kind, grow));
+        self
+    }
+
+    /// The kinds of record made known.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = &'static Kind> + '_ {
+        self.description.kinds.iter().map(|(kind, _)| *kind)
+    }
+
     /// Adds a place to the navigation.
     pub fn place(&mut self, place: Place) -> &mut Self {
         self.navigation.places.push(place);
@@ -114,7 +130,12 @@ impl Endpoints {
         self.navigation.clone()
     }
 
-    /// The OpenAPI document of the API.
+    /// What the API's description is written from.
+    pub(crate) fn description(&self) -> Description {
+        self.description.clone()
+    }
+
+    /// The OpenAPI document of the API, without what administrators added.
     #[must_use]
     pub fn openapi(&self, version: &str) -> serde_json::Value {
         self.description.document(version)

@@ -38,7 +38,17 @@ pub(crate) async fn admit_caller(
     mut request: Request,
     next: Next,
 ) -> Result<Response> {
-    let secret = bearer(request.headers()).ok_or(Error::Unknown)?.to_owned();
+    let agent = known(&site, request.headers()).await?.ok_or(Error::Unknown)?;
+    needs.admit(&agent)?;
+    let t = site.languages().translator(None, accept_language(request.headers()));
+    request.extensions_mut().insert(Caller { agent, t, site });
+    Ok(next.run(request).await)
+}
+
+/// Whoever a token stands for; nobody when none came. Where anybody may ask, it decides what more
+/// somebody known is told.
+pub(crate) async fn known(site: &Site, headers: &HeaderMap) -> Result<Option<Agent>> {
+    let Some(secret) = bearer(headers).map(ToOwned::to_owned) else { return Ok(None) };
     let now = site.now();
     let found = site.read(move |tx| {
         let Some(token) = desk::account::find_token(tx, &secret, now)? else { return Ok(None) };
@@ -49,10 +59,7 @@ pub(crate) async fn admit_caller(
     if token.wants_touch(now) {
         site.note(move |tx| desk::account::touch_token(tx, token.id, now));
     }
-    needs.admit(&agent)?;
-    let t = site.languages().translator(None, accept_language(request.headers()));
-    request.extensions_mut().insert(Caller { agent, t, site });
-    Ok(next.run(request).await)
+    Ok(Some(agent))
 }
 
 /// The token after `Bearer`, whose name is written in any case.

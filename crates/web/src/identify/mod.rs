@@ -10,7 +10,7 @@ mod visit;
 
 pub(crate) use address::ClientAddress;
 pub use caller::Caller;
-pub(crate) use caller::admit_caller;
+pub(crate) use caller::{admit_caller, known};
 pub(crate) use cookie::{SESSION_COOKIE, ended, read_cookie, started};
 pub(crate) use csrf::same_origin;
 pub use member::Member;

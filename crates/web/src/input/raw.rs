@@ -55,7 +55,7 @@ fn typed((mut values, mut faults): (BTreeMap<String, RawValue>, Vec<Fault>)) -> 
         None | Some(RawValue::Null) => None,
         Some(RawValue::Number(number)) => Some(number),
         Some(RawValue::Text(text)) => Some(text.parse().unwrap_or(-1)),
-        Some(RawValue::Flag(_)) => Some(-1),
+        Some(RawValue::Flag(_) | RawValue::List(_)) => Some(-1),
     };
     if version.is_some_and(|version| version < 0) {
         faults.push(Fault::new(VERSION_FIELD, "whole_number"));

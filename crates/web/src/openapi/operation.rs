@@ -21,6 +21,7 @@ pub struct Operation {
     tag: String,
     parameters: Vec<Parameter>,
     body: Option<(Schema, Option<Value>)>,
+    json_only: bool,
     replies: Vec<Reply>,
     takes: Takes,
 }
@@ -103,6 +104,7 @@ impl Operation {
             tag: String::new(),
             parameters: Vec::new(),
             body: None,
+            json_only: false,
             replies: Vec::new(),
             takes: Takes::default(),
         }
@@ -161,6 +163,13 @@ impl Operation {
         self
     }
 
+    /// What it takes in the body, which is more than a form can say.
+    #[must_use]
+    pub fn json_body(mut self, schema: Schema) -> Self {
+        self.json_only = true;
+        self.body(schema)
+    }
+
     /// An example of the body, after [`Operation::body`].
     #[must_use]
     pub fn body_example(mut self, example: Value) -> Self {
@@ -186,6 +195,11 @@ impl Operation {
         self
     }
 
+    /// Whether it has the same identity.
+    pub(super) fn is_same(&self, other: &Operation) -> bool {
+        self.id == other.id
+    }
+
     pub(super) fn document(&self) -> Value {
         let mut operation = Map::new();
         operation.insert("operationId".to_owned(), json!(self.id));
@@ -196,7 +210,8 @@ impl Operation {
             operation.insert("parameters".to_owned(), json!(parameters));
         }
         if let Some((schema, example)) = &self.body {
-            operation.insert("requestBody".to_owned(), request_body(schema, example.as_ref()));
+            let body = request_body(schema, example.as_ref(), self.json_only);
+            operation.insert("requestBody".to_owned(), body);
         }
         let mut responses = Map::new();
         for reply in &self.replies {
@@ -240,17 +255,16 @@ impl Reply {
 }
 
 /// JSON, or the same fields as a form.
-fn request_body(schema: &Schema, example: Option<&Value>) -> Value {
+fn request_body(schema: &Schema, example: Option<&Value>, json_only: bool) -> Value {
     let schema = schema.clone().into_value();
     let mut media = json!({ "schema": schema });
     if let (Some(example), Value::Object(members)) = (example, &mut media) {
         members.insert("example".to_owned(), example.clone());
     }
-    json!({
-        "required": true,
-        "content": {
-            "application/json": media,
-            "application/x-www-form-urlencoded": { "schema": schema },
-        },
-    })
+    let mut content = json!({ "application/json": media });
+    if let (false, Value::Object(types)) = (json_only, &mut content) {
+        let form = json!({ "schema": schema });
+        types.insert("application/x-www-form-urlencoded".to_owned(), form);
+    }
+    json!({ "required": true, "content": content })
 }

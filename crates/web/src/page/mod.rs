@@ -45,7 +45,7 @@ pub use refusal::{ConflictValue, ErrorPage};
 pub use section::{Section, SectionRow};
 pub use shell::{Link, NavItem, Notice, PersonMenu, Shell};
 pub use sign_in::{NoAdministratorPage, SignInPage};
-pub use stamp::Stamp;
+pub use stamp::{Stamp, day};
 pub use timeline::{Change, Entry, Mark, SafeHtml, Shown};
 pub use toast::Toast;
 pub use verb::{Method, VerbForm};

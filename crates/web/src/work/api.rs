@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use db::ReadTx;
 use desk::access::{Action, Agent};
+use desk::custom::Catalogue;
 use desk::history::{Event, Past, history_seen_by};
 use desk::lifecycle::{self, Verb};
 use desk::list::snapshot;
@@ -14,8 +15,7 @@ use desk::{Committed, Error, find_visible};
 use serde_json::{Map, Value as JsonValue, json};
 
 use super::names::{Names, Wanted};
-use super::present::fields_of;
-use super::{describe, part_of, past, present, read_page, visible_fields};
+use super::{describe, fields_of, part_of, past, present, read_page, visible_fields};
 use crate::conditional::{ETag, IfMatch};
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
@@ -29,9 +29,11 @@ use crate::site::Site;
 
 /// Adds every operation of a kind: list, read, history, open, and each verb of its lifecycle.
 pub fn register<P: Work>(endpoints: &mut Endpoints) {
-    describe::schemas::<P>(endpoints);
-    endpoints.api(describe::list::<P>(), list::<P>);
-    endpoints.api(describe::create::<P>(), create::<P>);
+    let fields = describe::Fields::built_in(P::KIND);
+    describe::schemas::<P>(endpoints, &fields);
+    endpoints.kind(P::KIND, describe::grow::<P>);
+    endpoints.api(describe::list::<P>(&fields), list::<P>);
+    endpoints.api(describe::create::<P>(&fields), create::<P>);
     endpoints.api(describe::read::<P>(), read::<P>);
     endpoints.api(describe::timeline::<P>(), timeline::<P>);
     past::register::<P>(endpoints);
@@ -42,7 +44,7 @@ pub fn register<P: Work>(endpoints: &mut Endpoints) {
                   number: Segment<String>,
                   if_match: IfMatch,
                   raw: Raw| { act::<P>(verb, site, caller, number, if_match, raw) };
-        endpoints.api(describe::verb::<P>(verb), handler);
+        endpoints.api(describe::verb::<P>(verb, &fields), handler);
     }
 }
 
@@ -65,7 +67,7 @@ async fn list<P: Work>(
     let asked = request.clone();
     let window = site
         .read(move |tx| {
-            let fields = visible_fields(P::KIND, &agent);
+            let fields = visible_fields(&Catalogue::of(tx, P::KIND)?, &agent);
             read_page(tx, P::KIND, &agent, &asked, (Vec::new(), None), &fields, None)
         })
         .await
@@ -174,7 +176,7 @@ fn still_seen<P: Work>(
 /// The record as it is, with its version.
 fn record<P: Work>(tx: &ReadTx<'_>, agent: &Agent, number: &str) -> desk::Result<(JsonValue, i64)> {
     let found = find_visible::<P>(tx, agent, number)?;
-    let fields = fields_of(P::KIND, agent, &found.record().facts());
+    let fields = fields_of(&Catalogue::of(tx, P::KIND)?, agent, &found.record().facts());
     let row = snapshot(tx, P::KIND, found.record().id, &fields)?.ok_or(Error::NotFound)?;
     let mut wanted = Wanted::default();
     row.values.iter().for_each(|(field, value)| wanted.value(field, value));

@@ -4,7 +4,7 @@
 //! words in the timeline; a practice adds what is its own.
 
 pub mod api;
-mod describe;
+pub(crate) mod describe;
 mod handover;
 mod listing;
 mod names;
@@ -13,6 +13,7 @@ pub mod pages;
 mod past;
 mod present;
 mod story;
+mod values;
 mod verb;
 
 pub use desk::access::visible_fields;
@@ -20,8 +21,7 @@ pub use handover::{given_away, still_seen};
 pub use listing::{Window, part_of, read_page};
 pub use names::{Names, names_of, names_of_clash};
 pub(crate) use organs::register_own;
-pub(crate) use present::fields_of;
-pub use present::words;
+pub use present::{fields_of, label, words};
 use story::local;
 pub use story::{Reader, story};
 pub use verb::{act, create};

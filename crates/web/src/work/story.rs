@@ -7,7 +7,7 @@ use desk::{Door, Kind};
 use jiff::tz::TimeZone;
 
 use super::organs::telling;
-use super::{Names, words};
+use super::{Names, label, words};
 use crate::i18n::Translator;
 use crate::page::{Change, Entry, Mark, SafeHtml, Shown, Stamp};
 
@@ -148,11 +148,7 @@ fn change(reader: &Reader, kind: &'static Kind, change: &FieldChange, names: &Na
         Past::Held(text) => Shown::Text(value(reader, kind, change.field, text, names)),
         other => shown(other),
     };
-    Change {
-        label: t.known("field", change.field.code).unwrap_or_else(|| change.field.code.to_owned()),
-        old: in_words(&change.old),
-        new: in_words(&change.new),
-    }
+    Change { label: label(t, change.field), old: in_words(&change.old), new: in_words(&change.new) }
 }
 
 fn value(reader: &Reader, kind: &'static Kind, field: &Field, text: &str, names: &Names) -> String {
