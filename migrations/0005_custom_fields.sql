@@ -76,7 +76,10 @@ CREATE TABLE custom_value (
     field_id BYTEA NOT NULL REFERENCES custom_field (id),
     ordinal BIGINT NOT NULL,
     text TEXT,
-    -- By what texts, dates, options and amounts are compared: bytes, which both engines order alike.
+    -- A text on one line without its differences of case, as filters compare it.
+    text_fold TEXT,
+    -- By what texts, dates, options and amounts are sorted and found: bytes, which both engines
+    -- order alike.
     text_key BYTEA,
     -- A scaled number, an instant, 0 or 1, or an amount in the currency's smallest unit.
     number BIGINT,

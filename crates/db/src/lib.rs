@@ -30,7 +30,7 @@ pub use migration::{Migrated, Migration, statements};
 pub use row::{Columns, FromValue, Row};
 pub use statement::Statement;
 pub use timestamp::{Timestamp, TimestampError};
-pub use transaction::{ReadTx, Tx};
+pub use transaction::{Cost, ReadTx, Tx};
 pub use value::{NO_PARAMS, Value};
 
 /// The list builder; used for `build()` alone, so that no engine version is pinned by it.

@@ -1,6 +1,6 @@
 //! What a closure may do inside a transaction.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 
 use sea_query::{QueryStatementWriter, SelectStatement};
@@ -15,6 +15,16 @@ pub struct ReadTx<'c> {
     /// The first statement that failed. PostgreSQL answers a commit after it with a rollback and no
     /// error, so that whoever passes over a failure would be told that everything was saved.
     failure: RefCell<Option<Error>>,
+    cost: Cell<Cost>,
+}
+
+/// What a transaction has read so far; for tests of what a page costs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// Statements that read.
+    pub statements: usize,
+    /// Rows they answered.
+    pub rows: usize,
 }
 
 /// A transaction that may change things, all or nothing.
@@ -29,7 +39,7 @@ pub(crate) enum Engine<'c> {
 
 impl<'c> ReadTx<'c> {
     pub(crate) fn new(engine: Engine<'c>) -> Self {
-        ReadTx { engine, failure: RefCell::new(None) }
+        ReadTx { engine, failure: RefCell::new(None), cost: Cell::default() }
     }
 
     /// All rows of a statement.
@@ -62,7 +72,7 @@ impl<'c> ReadTx<'c> {
     /// Whatever the engine says.
     pub fn select(&self, select: &SelectStatement) -> Result<Vec<Row>> {
         let built = self.build(select)?;
-        self.noted(match &self.engine {
+        self.counted(match &self.engine {
             Engine::Sqlite(connection) => {
                 sqlite::statement::rows(connection, &built.sql, &built.values)
             }
@@ -70,6 +80,12 @@ impl<'c> ReadTx<'c> {
                 session.try_borrow_mut().map_err(nested)?.rows_of_built(&built)
             }
         })
+    }
+
+    /// What was read through it so far.
+    #[must_use]
+    pub fn cost(&self) -> Cost {
+        self.cost.get()
     }
 
     /// The text and values a built list has on this engine.
@@ -130,12 +146,19 @@ impl<'c> ReadTx<'c> {
     }
 
     fn run(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
-        self.noted(match &self.engine {
+        self.counted(match &self.engine {
             Engine::Sqlite(connection) => sqlite::statement::rows(connection, sql, params),
             Engine::Postgres(session) => {
                 session.try_borrow_mut().map_err(nested)?.rows(sql, params)
             }
         })
+    }
+
+    fn counted(&self, outcome: Result<Vec<Row>>) -> Result<Vec<Row>> {
+        let Cost { statements, rows } = self.cost.get();
+        let more = outcome.as_ref().map_or(0, Vec::len);
+        self.cost.set(Cost { statements: statements + 1, rows: rows + more });
+        self.noted(outcome)
     }
 
     fn noted<T>(&self, outcome: Result<T>) -> Result<T> {

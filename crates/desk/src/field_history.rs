@@ -4,7 +4,7 @@ use db::{Id, ReadTx};
 
 use crate::field::Field;
 use crate::history::{Part, Past};
-use crate::journal::{self, SetOnce};
+use crate::journal::{self, SetOnce, Several};
 use crate::{Record, Result};
 
 /// A value of a field, and how it came to be.
@@ -38,6 +38,9 @@ pub fn field_history(
     part: Part,
 ) -> Result<FieldHistory> {
     let before = part.before.unwrap_or(i64::MAX);
+    if field.kind.is_several() {
+        return several_history(tx, record, field, before, part.limit);
+    }
     // One more than asked for tells whether there are earlier ones.
     let mut entries =
         journal::settings_of(tx, record.cast(), field.code, before, part.limit.saturating_add(1))?;
@@ -53,6 +56,39 @@ pub fn field_history(
             reason: reason.as_ref().map_or(Past::Nothing, Past::of),
         })
         .collect();
+    values.sort_by_key(|held| (held.entry.occurred_at, held.entry.seq));
+    Ok(FieldHistory { values, before })
+}
+
+/// Of a field of several values the journal says what came and what went, so that what it held is
+/// put together from its beginning.
+fn several_history(
+    tx: &ReadTx<'_>,
+    record: Id<Record>,
+    field: &Field,
+    before: i64,
+    limit: i64,
+) -> Result<FieldHistory> {
+    let settings = journal::settings_of(tx, record.cast(), field.code, before, i64::MAX)?;
+    let mut held = Several::default();
+    let mut values: Vec<Held> = Vec::new();
+    for (entry, value, reason) in settings.into_iter().rev() {
+        held.take(&value);
+        let reason = reason.as_ref().map_or(Past::Nothing, Past::of);
+        match values.last_mut().filter(|last| last.entry.seq == entry.seq) {
+            Some(last) => {
+                last.value = Past::of_several(&held);
+                if last.reason == Past::Nothing {
+                    last.reason = reason;
+                }
+            }
+            None => values.push(Held { entry, value: Past::of_several(&held), reason }),
+        }
+    }
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let earlier = values.len().saturating_sub(limit);
+    let mut values = values.split_off(earlier);
+    let before = values.first().map(|held| held.entry.seq).filter(|_| earlier > 0);
     values.sort_by_key(|held| (held.entry.occurred_at, held.entry.seq));
     Ok(FieldHistory { values, before })
 }

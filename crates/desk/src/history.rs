@@ -74,7 +74,7 @@ impl Past {
         }
     }
 
-    fn of_several(held: &Several) -> Self {
+    pub(crate) fn of_several(held: &Several) -> Self {
         match held.text() {
             _ if held.erased => Past::Erased,
             Some(text) => Past::Held(text),

@@ -4,7 +4,7 @@ use db::{Id, ReadTx, Timestamp};
 
 use crate::field::{Field, Setting};
 use crate::history::Past;
-use crate::journal::{self, LastEntry};
+use crate::journal::{self, LastEntry, Several};
 use crate::{Error, Fault, Record, Result};
 
 /// A record as it stood at an instant. It goes by when things happened: what was written down later
@@ -57,6 +57,9 @@ pub fn as_it_stood(
     let value = |field: &Field| match (field.setting, field.code) {
         (Setting::Follows, "updated_at") => {
             touched.map_or(Past::Nothing, |at| Past::Held(at.micros().to_string()))
+        }
+        _ if field.kind.is_several() => {
+            Past::of_several(&Several::of(held.get(field.code).into_iter().flatten()))
         }
         _ => held.get(field.code).and_then(|v| v.last()).map_or(Past::Nothing, Past::of),
     };

@@ -14,6 +14,7 @@
 #[cfg(feature = "contract")]
 pub mod contract;
 mod database;
+pub mod fields;
 mod people;
 mod server;
 mod small_desk;

@@ -74,8 +74,38 @@ pub fn comparable(field: &Field, value: &Value) -> Value {
     }
 }
 
+/// The name of the row of a value inside [`some`] and [`scalar`].
+const ROW: &str = "held";
+
+/// A column of the row of a value inside [`some`]: `text` as it was written, `text_fold` as it is
+/// compared, or the column of comparison.
+#[must_use]
+pub fn column(name: &'static str) -> Expr {
+    Expr::col((Alias::new(ROW), Alias::new(name)))
+}
+
+/// Whether a record holds something in a field of which a condition holds; of several options one
+/// suffices. It is true or false and never unknown.
+#[must_use]
+pub fn some(field: &Field, such: Condition) -> Expr {
+    let mut select = row_of(field);
+    select.expr(Expr::val(Value::from(1i64))).cond_where(such);
+    Expr::exists(select)
+}
+
+/// What a record holds in a field, by its column of comparison; NULL when it holds nothing. Of
+/// several options it is the first.
+#[must_use]
+pub fn scalar(field: &Field) -> Expr {
+    let mut select = row_of(field);
+    select
+        .expr(column(Compared::of(field.kind).map_or("text", Compared::column)))
+        .and_where(column("ordinal").eq(Value::from(0i64)));
+    Expr::SubQuery(None, Box::new(select.into()))
+}
+
 /// Joins what records hold in a field under a name, nothing where they hold none, so that its column
-/// of comparison can be sorted, grouped and compared by. Of several options it joins the first.
+/// of comparison can be sorted and grouped by. Of several options it joins the first.
 pub fn join(select: &mut SelectStatement, field: &Field, name: &'static str) {
     let Some(definition) = field.definition() else { return };
     let own = |column: &'static str| Expr::col((Alias::new(name), Alias::new(column)));
@@ -91,45 +121,42 @@ pub fn join(select: &mut SelectStatement, field: &Field, name: &'static str) {
 #[must_use]
 pub fn holds(field: &Field, any_of: &[Value]) -> Condition {
     let mut any = Cond::any();
-    let (Some(compared), Some(_)) = (Compared::of(field.kind), field.definition()) else {
-        return any.add(Expr::val(Value::from(1i64)).eq(Value::from(0i64)));
-    };
     if any_of.contains(&Value::Null) {
-        any = any.add(Expr::exists(row_of(field, None)).not());
+        any = any.add(some(field, Cond::all()).not());
     }
-    let values: Vec<&Value> = any_of.iter().filter(|value| **value != Value::Null).collect();
-    if !values.is_empty() {
-        let mut equal = Cond::any();
-        for value in values {
-            let column = Expr::col((Alias::new(ROW), Alias::new(compared.column())));
-            let mut same = Cond::all().add(column.eq(comparable(field, value)));
-            if matches!(field.kind, FieldKind::Line(_) | FieldKind::Link) {
-                // The key leaves out case and accents; the text itself decides.
-                let text = Expr::col((Alias::new(ROW), Alias::new("text")));
-                same = same.add(text.eq(value.clone()));
-            }
-            equal = equal.add(same);
-        }
-        any = any.add(Expr::exists(row_of(field, Some(equal))));
+    let mut equal = Cond::any();
+    for value in any_of.iter().filter(|value| **value != Value::Null) {
+        equal = equal.add(equals(field, value));
+    }
+    if any_of.iter().any(|value| *value != Value::Null) {
+        any = any.add(some(field, equal));
     }
     any
 }
 
-/// The name of a record's own row of a value, inside a condition.
-const ROW: &str = "held";
+/// Whether the row of a value holds this one; a condition for [`some`].
+#[must_use]
+pub fn equals(field: &Field, value: &Value) -> Condition {
+    let Some(compared) = Compared::of(field.kind) else {
+        return Cond::all().add(column("text").eq(value.clone()));
+    };
+    let same = Cond::all().add(column(compared.column()).eq(comparable(field, value)));
+    match (field.kind, value) {
+        // The key leaves out accents as well; the folded text decides.
+        (FieldKind::Line(_) | FieldKind::Link, Value::Text(text)) => {
+            same.add(column("text_fold").eq(key::fold(text)))
+        }
+        _ => same,
+    }
+}
 
-fn row_of(field: &Field, such: Option<Condition>) -> SelectStatement {
-    let own = |column: &'static str| Expr::col((Alias::new(ROW), Alias::new(column)));
+fn row_of(field: &Field) -> SelectStatement {
     let mut select = Query::select();
     select
-        .expr(Expr::val(Value::from(1i64)))
         .from_as(Alias::new("custom_value"), Alias::new(ROW))
-        .and_where(own("subject_id").equals((Alias::new("record"), Alias::new("subject_id"))));
+        .and_where(column("subject_id").equals((Alias::new("record"), Alias::new("subject_id"))));
     if let Some(definition) = field.definition() {
-        select.and_where(own("field_id").eq(Value::from(definition.id)));
-    }
-    if let Some(such) = such {
-        select.cond_where(such);
+        select.and_where(column("field_id").eq(Value::from(definition.id)));
     }
     select
 }

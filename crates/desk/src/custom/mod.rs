@@ -28,7 +28,7 @@ mod write;
 
 pub use administer::{create, edit, find, list, order, restore, retire};
 pub use catalogue::Catalogue;
-pub use compare::{Compared, comparable, holds, join};
+pub use compare::{Compared, column, comparable, equals, holds, join, scalar, some};
 pub use currency::{CURRENCIES, digits_of};
 pub use definition::{Alternative, Definition, StateRule, Type, Words};
 pub use draft::{Draft, TYPES};

@@ -139,12 +139,13 @@ pub(crate) fn save(tx: &Tx<'_>, record: &Record, writes: &[&Write], is_new: bool
 }
 
 /// One value for each of [`Stored::COLUMNS`].
-fn row(record: &Record, field: Id<Definition>, ordinal: i64, cell: Cell) -> [Value; 9] {
+fn row(record: &Record, field: Id<Definition>, ordinal: i64, cell: Cell) -> [Value; 10] {
     [
         record.id.into(),
         field.into(),
         ordinal.into(),
         cell.text.into(),
+        cell.fold.into(),
         cell.key.into(),
         cell.number.into(),
         cell.currency.into(),

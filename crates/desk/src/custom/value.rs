@@ -18,6 +18,7 @@ pub(super) const BETWEEN: &str = ",";
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Cell {
     pub(super) text: Option<String>,
+    pub(super) fold: Option<String>,
     pub(super) key: Option<Vec<u8>>,
     pub(super) number: Option<i64>,
     pub(super) currency: Option<String>,
@@ -34,7 +35,7 @@ pub(super) fn cells(field: &Field, value: &Value) -> Result<Vec<Cell>> {
     Ok(match (field.kind, value) {
         (_, Value::Null) => Vec::new(),
         (FieldKind::Line(_) | FieldKind::Link, Value::Text(text)) => {
-            vec![Cell { key: Some(key::of_text(text)), ..word(text) }]
+            vec![Cell { fold: Some(key::fold(text)), key: Some(key::of_text(text)), ..word(text) }]
         }
         (FieldKind::Prose(_), Value::Text(text)) => vec![Cell { key: None, ..word(text) }],
         (FieldKind::Date | FieldKind::One(_), Value::Text(text)) => vec![word(text)],
@@ -94,11 +95,12 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
-    pub(super) const COLUMNS: [&'static str; 9] = [
+    pub(super) const COLUMNS: [&'static str; 10] = [
         "subject_id",
         "field_id",
         "ordinal",
         "text",
+        "text_fold",
         "text_key",
         "number",
         "currency",
@@ -114,6 +116,7 @@ impl Stored {
             ordinal: c.next()?,
             cell: Cell {
                 text: c.next()?,
+                fold: c.next()?,
                 key: c.next()?,
                 number: c.next()?,
                 currency: c.next()?,

@@ -16,6 +16,13 @@ pub struct Several {
 }
 
 impl Several {
+    /// What is left of some values, in the order in which they were written.
+    pub fn of<'a>(values: impl IntoIterator<Item = &'a EntryValue>) -> Self {
+        let mut several = Several::default();
+        values.into_iter().for_each(|value| several.take(value));
+        several
+    }
+
     /// Takes one more value, in the order in which they were written.
     pub fn take(&mut self, value: &EntryValue) {
         if value.erased_at.is_some() {

@@ -10,6 +10,7 @@ mod answer;
 mod api;
 mod browser;
 mod course;
+mod custom;
 mod efforts;
 mod fields;
 mod filters;
@@ -42,6 +43,7 @@ use desk::work::Work;
 use web::Endpoints;
 
 pub use answer::Answer;
+pub use axum::http::Method;
 pub use browser::{Browser, Session};
 pub use markup::{Control, Form, forms as forms_of};
 use trial::Trial;
@@ -85,6 +87,11 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("its API answers fit its description", schema::answers_fit_the_description),
         ("its API names what is wrong", api::names_what_is_wrong),
         ("every field filters", filters::every_field_filters),
+        ("fields that are added are fields", custom::are_fields),
+        ("fields that are added clash as others do", custom::clash_as_others_do),
+        ("fields that are added keep the rules of states", custom::keep_the_rules_of_states),
+        ("fields that are added for the inside stay there", custom::stay_inside),
+        ("rows of fields that are added are held against the journal", custom::are_checked),
         ("pages of a list lose and repeat nothing", paging::loses_and_repeats_nothing),
         ("headings and records are found alike", watching::headings_agree),
         ("watching shows it and allows nothing", watching::shows_it_and_allows_nothing),

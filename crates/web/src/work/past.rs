@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::Method;
 use db::{ReadTx, Timestamp};
 use desk::access::{Action, Agent};
+use desk::custom::Catalogue;
 use desk::field::Field;
 use desk::history::{Part, Past};
 use desk::work::Work;
@@ -15,8 +16,7 @@ use serde_json::{Map, Value as JsonValue, json};
 
 use super::describe::at_number;
 use super::names::{Names, Wanted};
-use super::part_of;
-use super::present::{self, fields_of};
+use super::{fields_of, part_of, present};
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
 use crate::identify::Caller;
@@ -91,7 +91,7 @@ pub(super) fn stood<P: Work>(
     now: Timestamp,
 ) -> desk::Result<JsonValue> {
     let found = find_visible::<P>(tx, agent, number)?;
-    let fields = fields_of(P::KIND, agent, &found.record().facts());
+    let fields = fields_of(&Catalogue::of(tx, P::KIND)?, agent, &found.record().facts());
     let stood = as_it_stood(tx, found.record().id, at, now, &fields)?;
     let names = names_then(tx, P::KIND, &stood)?;
     Ok(of_stood(&found.record().id, &stood, &names))
@@ -175,7 +175,7 @@ pub(super) fn history_of<P: Work>(
     part: Part,
 ) -> desk::Result<(&'static Field, FieldHistory)> {
     let found = find_visible::<P>(tx, agent, number)?;
-    let fields = fields_of(P::KIND, agent, &found.record().facts());
+    let fields = fields_of(&Catalogue::of(tx, P::KIND)?, agent, &found.record().facts());
     let field = fields.into_iter().find(|f| f.code == code && f.is_journaled());
     let field = field.ok_or(Error::NotFound)?;
     Ok((field, field_history(tx, found.record().id, field, part)?))

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use desk::access::{Action, Reach};
+use desk::custom::Catalogue;
 use desk::field::{Field, FieldKind};
 use desk::list::Snapshot;
 
@@ -61,7 +62,7 @@ struct View {
 
 /// The fields with these codes that the reader may read on every record.
 fn fields<P: Pages>(member: &Member, codes: &[&str]) -> Vec<&'static Field> {
-    let visible = visible_fields(P::KIND, &member.agent);
+    let visible = visible_fields(&Catalogue::built_in(P::KIND), &member.agent);
     let field = |code: &&str| visible.iter().copied().find(|field| field.code == *code);
     codes.iter().filter_map(field).collect()
 }

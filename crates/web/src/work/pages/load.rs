@@ -2,6 +2,7 @@
 
 use db::ReadTx;
 use desk::access::Action;
+use desk::custom::Catalogue;
 use desk::field::Field;
 use desk::history::{Event, History, Part, history_seen_by};
 use desk::watch::is_watched_by;
@@ -76,7 +77,7 @@ pub(super) fn load<P: Pages>(
     };
     Ok(Loaded {
         sections: organs::sections::<P>(tx, &seat)?,
-        visible: fields_of(P::KIND, agent, &facts),
+        visible: fields_of(&Catalogue::of(tx, P::KIND)?, agent, &facts),
         matrix: P::matrix(tx)?,
         latest: part.before.is_none(),
         found,
