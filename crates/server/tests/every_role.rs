@@ -137,6 +137,9 @@ impl House {
             let task = path.rsplit('/').next().unwrap_or_default();
             return (endpoint.path.replace("{task}", task), facts);
         }
+        if endpoint.path.contains("/fields/{id}") {
+            return (endpoint.path.replace("{id}", &self.custom_field()), None);
+        }
         if !endpoint.path.contains("{number}") {
             // Nobody here has a reminder; another's is as good as none.
             return (endpoint.path.replace("{reminder}", &"0".repeat(32)), None);
@@ -144,6 +147,14 @@ impl House {
         let (number, facts) = self.record(endpoint);
         let path = endpoint.path.replace("{number}", &number).replace("{code}", "state");
         (self.with_organs(endpoint, path), Some(facts))
+    }
+
+    /// A custom field of its own for each try: one that was retired is not as it was.
+    fn custom_field(&self) -> String {
+        let known = self.desk.db.read(desk::custom::list).unwrap().len();
+        let draft = testkit::fields::draft(&format!("f{known}"), "line");
+        let kind = practices::kinds()[0];
+        self.desk.add_field(kind, draft).id.to_string()
     }
 
     /// The path with something of an organ of the record in it, which the administrator puts there.

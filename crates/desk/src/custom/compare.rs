@@ -8,7 +8,7 @@
 use db::Value;
 use db::sea_query::{Alias, Cond, Condition, Expr, ExprTrait, JoinType, Query, SelectStatement};
 
-use super::{Money, key};
+use super::{Money, key, members};
 use crate::field::{Field, FieldKind};
 
 /// The column of `custom_value` by which a field is compared, sorted and grouped.
@@ -124,14 +124,21 @@ pub fn holds(field: &Field, any_of: &[Value]) -> Condition {
     if any_of.contains(&Value::Null) {
         any = any.add(some(field, Cond::all()).not());
     }
-    let mut equal = Cond::any();
+    let mut equal: Option<Condition> = None;
     for value in any_of.iter().filter(|value| **value != Value::Null) {
-        equal = equal.add(equals(field, value));
+        let or = equal.unwrap_or_else(Cond::any);
+        equal = Some(match value {
+            // Several codes in one value ask for any of them.
+            Value::Text(codes) if field.kind.is_several() => {
+                members(codes).fold(or, |or, code| or.add(equals(field, &code.into())))
+            }
+            value => or.add(equals(field, value)),
+        });
     }
-    if any_of.iter().any(|value| *value != Value::Null) {
-        any = any.add(some(field, equal));
+    match equal {
+        Some(equal) => any.add(some(field, equal)),
+        None => any,
     }
-    any
 }
 
 /// Whether the row of a value holds this one; a condition for [`some`].

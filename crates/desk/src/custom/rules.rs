@@ -39,6 +39,7 @@ impl Moment<'_> {
                 code: field.code,
                 kind: field.kind,
                 required: self.needs(field) || self.keeps(field),
+                definition: field.definition(),
             })
             .collect()
     }

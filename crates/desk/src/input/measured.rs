@@ -18,8 +18,20 @@ pub(crate) const LINK: usize = 2_000;
 fn digits(code: &str, raw: &RawValue) -> Result<String> {
     match raw {
         RawValue::Number(number) => Ok(number.to_string()),
-        raw => word(code, raw),
+        raw => Ok(pointed(&word(code, raw)?)),
     }
+}
+
+/// Many write a comma where others write a point. Where it can be nothing else it is taken for one:
+/// three digits after it may be thousands, and are left to be refused.
+fn pointed(text: &str) -> String {
+    let Some((whole, fraction)) = text.split_once(',') else { return text.to_owned() };
+    let places = fraction.bytes().take_while(u8::is_ascii_digit).count();
+    let thousands = places == 3;
+    if thousands || places == 0 || text.contains('.') || fraction.contains(',') {
+        return text.to_owned();
+    }
+    format!("{whole}.{fraction}")
 }
 
 pub(super) fn decimal(
@@ -116,6 +128,7 @@ impl Offered<'_> {
         let codes: Vec<String> = match raw {
             RawValue::List(codes) if several => codes.iter().map(|c| c.trim().to_owned()).collect(),
             RawValue::List(_) => return Err(Error::invalid(code, "duplicate")),
+            raw if several => members(&word(code, raw)?).map(|c| c.trim().to_owned()).collect(),
             raw => vec![word(code, raw)?],
         };
         if let Some(_other) = codes.iter().find(|chosen| !self.admits(chosen)) {
@@ -145,6 +158,17 @@ mod tests {
 
     fn text(text: &str) -> RawValue {
         RawValue::Text(text.to_owned())
+    }
+
+    #[test]
+    fn a_comma_is_a_point_where_it_can_be_nothing_else() {
+        let read = |said: &str| decimal("n", &text(said), 3, (-9_999_999, 9_999_999)).ok();
+        assert_eq!(read("12,5"), Some(Value::from(12_500i64)));
+        assert_eq!(read("-0,25"), Some(Value::from(-250i64)));
+        for bad in ["1,234", "1,234.5", "1.234,5", "1,2,3", "1,", ","] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+        assert_eq!(money("m", &text("12,50 EUR"), &["EUR"]).unwrap(), Value::from("12.50 EUR"));
     }
 
     #[test]

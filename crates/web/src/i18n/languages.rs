@@ -21,6 +21,7 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/shell.ftl")),
             include_str!(concat!("../../locales/", $language, "/form.ftl")),
             include_str!(concat!("../../locales/", $language, "/field.ftl")),
+            include_str!(concat!("../../locales/", $language, "/fields.ftl")),
             include_str!(concat!("../../locales/", $language, "/fault.ftl")),
             include_str!(concat!("../../locales/", $language, "/record.ftl")),
             include_str!(concat!("../../locales/", $language, "/refusal.ftl")),

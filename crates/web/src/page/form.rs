@@ -47,6 +47,11 @@ pub enum FieldKind {
     },
     /// A tick; sent as `on`, checked when the value is `on`.
     Checkbox,
+    /// Ticks of which any may be set, sent under one name; the value is what is ticked, with commas
+    /// between.
+    Checks(Vec<Choice>),
+    /// An amount and its currency; the value is both, with a space between.
+    Money(Vec<String>),
     /// Sent along, not shown.
     Hidden,
     /// Not sent: shows the priority that follows from two other fields of the form.
@@ -75,8 +80,12 @@ pub enum InputType {
     Number,
     /// A date without a time.
     Date,
-    /// A date and a time of day, in the reader's zone.
+    /// A date and a time on the reader's clock.
     Moment,
+    /// A number with a point.
+    Decimal,
+    /// An address on the web.
+    Url,
 }
 
 /// One possible value of a field.
@@ -213,6 +222,8 @@ impl FormField {
             FieldKind::Select { .. } => "select",
             FieldKind::Suggest { .. } => "suggest",
             FieldKind::Checkbox => "checkbox",
+            FieldKind::Checks(_) => "checks",
+            FieldKind::Money(_) => "money",
             FieldKind::Hidden => "hidden",
             FieldKind::Preview(_) => "preview",
         }
@@ -228,8 +239,62 @@ impl FormField {
             FieldKind::Text(InputType::Number) => "number",
             FieldKind::Text(InputType::Date) => "date",
             FieldKind::Text(InputType::Moment) => "datetime-local",
+            FieldKind::Text(InputType::Url) => "url",
+            // A browser's field for numbers would lose what it cannot read.
             _ => "text",
         }
+    }
+
+    /// The keys a small screen shows, where they are not those of the type.
+    #[must_use]
+    pub fn input_mode(&self) -> Option<&'static str> {
+        match self.kind {
+            FieldKind::Text(InputType::Decimal) | FieldKind::Money(_) => Some("decimal"),
+            _ => None,
+        }
+    }
+
+    /// The step of a moment: to the second.
+    #[must_use]
+    pub fn step(&self) -> Option<&'static str> {
+        matches!(self.kind, FieldKind::Text(InputType::Moment)).then_some("1")
+    }
+
+    /// Its name as a selector of CSS takes it.
+    #[must_use]
+    pub fn selector(&self) -> String {
+        self.name.replace('.', "\\.")
+    }
+
+    /// Whether one of several ticks is set.
+    #[must_use]
+    pub fn ticks(&self, choice: &Choice) -> bool {
+        self.value.split(',').any(|code| code == choice.value)
+    }
+
+    /// The amount of money, without its currency.
+    #[must_use]
+    pub fn amount(&self) -> &str {
+        self.value.split_once(' ').map_or(&self.value, |(amount, _)| amount)
+    }
+
+    /// The currencies to choose from, each with whether it is the amount's; what it is in now is
+    /// among them.
+    #[must_use]
+    pub fn currencies(&self) -> Vec<(String, bool)> {
+        let FieldKind::Money(offered) = &self.kind else { return Vec::new() };
+        let held = self.value.split_once(' ').map(|(_, currency)| currency.trim());
+        let mut codes = offered.clone();
+        codes.extend(
+            held.filter(|held| !offered.iter().any(|code| code == held)).map(str::to_owned),
+        );
+        codes
+            .into_iter()
+            .map(|code| {
+                let chosen = held == Some(code.as_str());
+                (code, chosen)
+            })
+            .collect()
     }
 
     /// What the browser may fill in by itself.
@@ -264,7 +329,9 @@ impl FormField {
     #[must_use]
     pub fn choices(&self) -> &[Choice] {
         match &self.kind {
-            FieldKind::Select { choices, .. } | FieldKind::Suggest { choices, .. } => choices,
+            FieldKind::Select { choices, .. }
+            | FieldKind::Suggest { choices, .. }
+            | FieldKind::Checks(choices) => choices,
             _ => &[],
         }
     }

@@ -17,6 +17,7 @@
 //! same markup; nothing is reachable only through them.
 
 mod badge;
+mod fields;
 mod form;
 mod icon;
 mod inputs;
@@ -33,6 +34,7 @@ mod toast;
 mod verb;
 
 pub use badge::{Badge, Tone};
+pub use fields::{FieldLine, FieldPage, FieldTypesPage, FieldsOfKind, FieldsPage, Retirement};
 pub use form::{
     Choice, FieldKind, FieldProblem, FormField, FormSection, InputType, PriorityMatrix,
 };

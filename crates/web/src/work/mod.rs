@@ -19,7 +19,7 @@ mod verb;
 pub use desk::access::visible_fields;
 pub use handover::{given_away, still_seen};
 pub use listing::{Window, part_of, read_page};
-pub use names::{Names, names_of, names_of_clash};
+pub use names::{Names, names_in, names_of, names_of_clash};
 pub(crate) use organs::register_own;
 pub use present::{fields_of, label, words};
 use story::local;

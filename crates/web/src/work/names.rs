@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use db::{Id, ReadTx, Value};
+use desk::custom::Catalogue;
 use desk::field::{Field, FieldKind};
 use desk::history::{Event, Past};
 use desk::people::{Category, Choice, Company, Location, Person, Service, Team};
@@ -138,20 +139,40 @@ impl Names {
     }
 }
 
-/// The names that a record and its history mention.
+/// The names that a record, what it holds in custom fields and its history mention.
 ///
 /// # Errors
 /// When the database fails.
-pub fn names_of<P: Practice>(tx: &ReadTx<'_>, record: &P, events: &[Event]) -> Result<Names> {
+pub fn names_of<P: Practice>(
+    tx: &ReadTx<'_>,
+    record: &P,
+    added: &[(&'static Field, Value)],
+    events: &[Event],
+) -> Result<Names> {
     let mut wanted = Wanted::default();
     for field in P::KIND.all_fields() {
         wanted.value(field, &record.value(field));
     }
+    added.iter().for_each(|(field, value)| wanted.value(field, value));
     wanted.events(events);
     wanted.find(tx, P::KIND)
 }
 
-/// The names that a record, its history and what somebody wanted to write over it mention.
+/// The names that some values mention.
+///
+/// # Errors
+/// When the database fails.
+pub fn names_in(
+    tx: &ReadTx<'_>,
+    kind: &desk::Kind,
+    values: &[(&'static Field, Value)],
+) -> Result<Names> {
+    let mut wanted = Wanted::default();
+    values.iter().for_each(|(field, value)| wanted.value(field, value));
+    wanted.find(tx, kind)
+}
+
+/// The names that a record, its history and what clashes with it mention.
 ///
 /// # Errors
 /// When the database fails.
@@ -159,17 +180,19 @@ pub fn names_of_clash<P: Practice>(
     tx: &ReadTx<'_>,
     record: &P,
     events: &[Event],
-    clashes: &[Clash],
+    (clashes, then): (&[Clash], &[(&'static Field, Value)]),
 ) -> Result<Names> {
+    let catalogue = Catalogue::of(tx, P::KIND)?;
     let mut wanted = Wanted::default();
     for field in P::KIND.all_fields() {
         wanted.value(field, &record.value(field));
     }
+    then.iter().for_each(|(field, value)| wanted.value(field, value));
     wanted.events(events);
     for clash in clashes {
-        if let (Some(field), Some(yours)) = (P::KIND.field(&clash.field), &clash.yours) {
-            wanted.text(field, yours);
-        }
+        let Some(field) = catalogue.field(&clash.field) else { continue };
+        let texts = [&clash.yours, &clash.theirs];
+        texts.into_iter().flatten().for_each(|text| wanted.text(field, text));
     }
     wanted.find(tx, P::KIND)
 }

@@ -3,7 +3,11 @@
 mod api;
 mod decode;
 mod describe;
+mod form;
+mod overview;
+mod pages;
 mod present;
+mod typed;
 
 use desk::Kind;
 use desk::access::{ANY_KIND, Action};
@@ -26,4 +30,5 @@ impl Kinds {
 
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
     api::endpoints(endpoints);
+    pages::endpoints(endpoints);
 }

@@ -83,6 +83,7 @@ impl<'a> Form<'a> {
             values: typed.map_or(self.values, Refused::typed),
             problems: problems.clone(),
             matrix: Vec::new(),
+            zone: seat.agent.zone.clone(),
         };
         let fields = inputs.fields(t, self.word, self.inputs);
         let elsewhere =

@@ -19,7 +19,7 @@ use crate::page::{Choice, Column, FormField, Inputs, Pager, RecordList, Row};
 use crate::query::{ListRequest, PageFrom};
 use crate::reply::draw;
 use crate::site::Site;
-use crate::work::{Window, read_page, visible_fields};
+use crate::work::{Window, label, read_page, visible_fields};
 
 /// A count beyond this reads "999+".
 const COUNTED: u64 = 1_000;
@@ -85,7 +85,7 @@ fn page<P: Pages>(site: &Site, member: &Member, view: &View) -> RecordList {
         columns: view
             .columns
             .iter()
-            .map(|field| Column::new(field.code, member.t.text_of("field", field.code)))
+            .map(|field| Column::new(field.code, label(&member.t, field)))
             .collect(),
         rows: view.window.listed.rows.iter().map(|it| row::<P>(&reader, it, view)).collect(),
         pager: pager::<P>(&member.t, view),

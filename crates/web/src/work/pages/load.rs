@@ -5,9 +5,11 @@ use desk::access::Action;
 use desk::custom::Catalogue;
 use desk::field::Field;
 use desk::history::{Event, History, Part, history_seen_by};
+use desk::lifecycle::InputField;
 use desk::watch::is_watched_by;
 use desk::{Heading, Result, find_visible};
 
+use super::added::Added;
 use super::choices::{self, Choices};
 use super::own::{Pages, Told};
 use super::{Names, Reader, Refused, record_path};
@@ -33,6 +35,8 @@ pub(super) struct Loaded<P> {
     /// The fields this reader may read on it.
     pub(super) visible: Vec<&'static Field>,
     pub(super) sections: Vec<Section>,
+    /// The fields administrators added.
+    pub(super) added: Added,
 }
 
 impl<P> Loaded<P> {
@@ -58,14 +62,17 @@ pub(super) fn load<P: Pages>(
     let internal = agent.may_with(P::KIND.code, Action::ReadInternal, &facts);
     let id = found.record().id;
     let History { events, before } = history_seen_by(tx, P::KIND, id, agent, internal, part)?;
-    let names = names_of(tx, &found, &events)?;
+    let added = Added::of(tx, agent, &found)?;
+    let names = names_of(tx, &found, &added.held, &events)?;
     let works = agent.may_with(P::KIND.code, Action::Work, &facts);
+    let taken: Vec<InputField> =
+        P::KIND.lifecycle.verbs.iter().flat_map(|verb| added.taken(agent, &found, verb)).collect();
     let mut choices = if works {
-        choices::to_work::<P>(tx, agent)?
+        choices::to_work::<P>(tx, agent, &taken)?
     } else {
-        choices::to_open::<P>(tx, agent, false)?
+        choices::to_open::<P>(tx, agent, false, &taken)?
     };
-    choices::with_present(&mut choices, &found, &names);
+    choices::with_present(&mut choices, &found, &added, &names);
     let seat = Seat {
         kind: P::KIND,
         agent,
@@ -76,8 +83,11 @@ pub(super) fn load<P: Pages>(
         refused,
     };
     Ok(Loaded {
-        sections: organs::sections::<P>(tx, &seat)?,
-        visible: fields_of(&Catalogue::of(tx, P::KIND)?, agent, &facts),
+        sections: {
+            let organs = organs::sections::<P>(tx, &seat)?;
+            added.sections(reader, &found).into_iter().chain(organs).collect()
+        },
+        visible: fields_of(&Catalogue::built_in(P::KIND), agent, &facts),
         matrix: P::matrix(tx)?,
         latest: part.before.is_none(),
         found,
@@ -85,5 +95,6 @@ pub(super) fn load<P: Pages>(
         before,
         names,
         choices,
+        added,
     })
 }

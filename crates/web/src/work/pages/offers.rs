@@ -9,6 +9,7 @@ use desk::lifecycle::Verb;
 use desk::people::Person;
 use jiff::tz::TimeZone;
 
+use super::added::all_typed;
 use super::choices::is_typed_person;
 use super::create::preview;
 use super::load::Loaded;
@@ -93,9 +94,13 @@ fn form<P: Pages>(
         values: typed.map_or_else(|| present_values(member, loaded, verb), Refused::typed),
         problems: typed.map(|r| r.problems.clone()).unwrap_or_default(),
         matrix: preview(&member.t, &loaded.matrix),
+        zone: member.agent.zone.clone(),
         ..Inputs::default()
     };
-    inputs.verb_form(&member.t, verb, &record_path(P::KIND, &loaded.found.record().number))
+    let added = loaded.added.taken(&member.agent, &loaded.found, verb);
+    let takes = [verb.inputs, &added].concat();
+    let path = record_path(P::KIND, &loaded.found.record().number);
+    inputs.verb_form(&member.t, verb, &takes, &path)
 }
 
 /// What the fields of a verb's form begin with: what the record holds. A number, a reason or a
@@ -106,7 +111,7 @@ fn present_values<P: Pages>(
     verb: &Verb,
 ) -> BTreeMap<String, String> {
     let zone = TimeZone::get(&member.agent.zone).unwrap_or(TimeZone::UTC);
-    let mut values = BTreeMap::new();
+    let mut values = all_typed(&loaded.added.held, &member.agent.zone, &loaded.names);
     for input in verb.inputs {
         let Some(field) = P::KIND.field(input.code) else { continue };
         let Some(mut text) = canonical(&loaded.found.value(field)) else { continue };

@@ -120,7 +120,11 @@ fn lay_out<P: Pages>(
         description: SafeHtml::of_markdown(&record.description),
         verbs,
         edit,
-        properties: properties(reader, &loaded.found, names, &loaded.visible),
+        properties: {
+            let own = properties(reader, &loaded.found, names, &loaded.visible);
+            let added = loaded.added.properties(reader, &member.agent, &loaded.found, names);
+            own.into_iter().chain(added).collect()
+        },
         timeline: story(reader, P::KIND, &loaded.events, names, |verb| words.did(verb)),
         older: loaded.before.map(|seq| {
             let earlier = format!("{path}?before={}", cursor(&seq.to_be_bytes()));
