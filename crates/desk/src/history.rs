@@ -11,7 +11,7 @@ use crate::heading::headings;
 use crate::journal::{self, EntryValue, Several};
 use crate::kind::Kind;
 use crate::people::Person;
-use crate::{Record, Result, link};
+use crate::{Record, Result, file, link};
 
 /// Something that happened to a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +64,10 @@ const TIES: &[&str] = &[link::FACT];
 
 /// Facts everybody who may read the record sees; all others are for the inside.
 const PUBLIC_FACTS: &[&str] = &["comment", "reason", "source.state"];
+
+fn is_public(fact: &str) -> bool {
+    PUBLIC_FACTS.contains(&fact) || file::PUBLIC_FACTS.contains(&fact)
+}
 
 impl Past {
     pub(crate) fn of(value: &EntryValue) -> Self {
@@ -224,7 +228,7 @@ fn gather(
             let Some(field) = catalogue.ever(&value.field) else {
                 if TIES.contains(&value.field.as_str()) {
                     ties.extend(Tie::read(value));
-                } else if internal || PUBLIC_FACTS.contains(&value.field.as_str()) {
+                } else if internal || is_public(&value.field) {
                     event.facts.push((value.field.clone(), Past::of(value)));
                 }
                 continue;

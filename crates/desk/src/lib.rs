@@ -15,6 +15,7 @@ pub mod effort;
 mod error;
 pub mod field;
 mod field_history;
+pub mod file;
 pub mod filter;
 mod find;
 mod folded;
@@ -64,6 +65,7 @@ pub fn statements() -> Vec<db::Statement> {
         input::reference::STATEMENTS.to_vec(),
         due::statements(),
         effort::STATEMENTS.to_vec(),
+        file::statements(),
         keys::STATEMENTS.to_vec(),
         link::statements(),
         numbers::STATEMENTS.to_vec(),

@@ -32,7 +32,7 @@ const PRACTICE_MAY_USE: [&str; 5] = ["db", "desk", "jobs", "markdown", "web"];
 const PRACTICES_IN_ORDER: [&str; 1] = ["incident"];
 
 /// What tests of any crate above the database may use besides.
-const IN_TESTS: [&str; 4] = ["pgcluster", "testkit", "practices", "server"];
+const IN_TESTS: [&str; 5] = ["files", "pgcluster", "testkit", "practices", "server"];
 
 /// Libraries that belong to certain rooms, in tests too.
 const RESERVED: [(&str, &[&str], &str); 7] = [
