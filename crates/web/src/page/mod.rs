@@ -25,6 +25,7 @@ mod record;
 mod record_form;
 mod refusal;
 mod section;
+mod sections_page;
 mod shell;
 mod sign_in;
 mod stamp;
@@ -43,6 +44,7 @@ pub use record::{Callout, Compose, Property, PropertyGroup, RecordPage, RecordPa
 pub use record_form::{RecordForm, Suggestions};
 pub use refusal::{ConflictValue, ErrorPage};
 pub use section::{Section, SectionRow};
+pub use sections_page::{SectionsPage, SectionsPart};
 pub use shell::{Link, NavItem, Notice, PersonMenu, Shell};
 pub use sign_in::{NoAdministratorPage, SignInPage};
 pub use stamp::Stamp;
