@@ -132,8 +132,11 @@ impl House {
     fn target(&self, endpoint: &Endpoint) -> (String, Option<Facts>) {
         if endpoint.path.contains("/tasks/{task}") && !endpoint.path.contains("{number}") {
             let incidents = "/api/v1/incidents/{number}/tasks/{task}";
-            let (path, facts) =
-                self.target(&Endpoint { path: incidents.to_owned(), door: Door::Api, ..endpoint.clone() });
+            let (path, facts) = self.target(&Endpoint {
+                path: incidents.to_owned(),
+                door: Door::Api,
+                ..endpoint.clone()
+            });
             let task = path.rsplit('/').next().unwrap_or_default();
             return (endpoint.path.replace("{task}", task), facts);
         }
