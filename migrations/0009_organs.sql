@@ -130,3 +130,18 @@ CREATE TABLE recurrence (
 );
 CREATE INDEX recurrence_source ON recurrence (source_id, id);
 CREATE INDEX recurrence_company ON recurrence (company_id, id);
+
+-- Who is away from when to when, and who stands in. company_id is the person's own, so that those of
+-- a company who are away are read by one index.
+CREATE TABLE absence (
+    id BYTEA NOT NULL PRIMARY KEY,
+    person_id BYTEA NOT NULL REFERENCES person (id),
+    company_id BYTEA NOT NULL REFERENCES company (id),
+    from_at BIGINT NOT NULL,
+    until_at BIGINT NOT NULL,
+    stand_in_id BYTEA REFERENCES person (id),
+    note TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX absence_person ON absence (person_id, until_at, from_at, id);
+CREATE INDEX absence_company ON absence (company_id, until_at, from_at, id);

@@ -112,7 +112,9 @@ fn refuse(tx: &ReadTx<'_>, ctx: &Context, absence: &Absence) -> Result<()> {
         return Err(Error::invalid("from", "overlaps"));
     }
     if tx.one(COUNT, params![absence.person])?.get::<i64>(0)? >= MOST {
-        return Err(Error::Invalid(vec![Fault::new("from", "too_many_entries").with("most", MOST)]));
+        return Err(Error::Invalid(vec![
+            Fault::new("from", "too_many_entries").with("most", MOST),
+        ]));
     }
     Ok(())
 }

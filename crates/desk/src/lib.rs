@@ -3,6 +3,7 @@
 //!
 //! Plain synchronous Rust over a transaction; nothing here knows of HTTP.
 
+pub mod absence;
 pub mod access;
 pub mod account;
 mod annotate;
@@ -58,6 +59,7 @@ pub use stood::{Stood, as_it_stood};
 pub fn statements() -> Vec<db::Statement> {
     [
         journal::statements(),
+        absence::STATEMENTS.to_vec(),
         annotate::STATEMENTS.to_vec(),
         commit::STATEMENTS.to_vec(),
         folded::STATEMENTS.to_vec(),

@@ -1,6 +1,5 @@
 //! Tags: free words by which those who work on records sort them. They belong to the inside.
 
-use db::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement};
 use db::{Id, ReadTx, Row, Timestamp, Tx, params};
 
 use crate::access::{Action, Agent, Reach};
@@ -12,7 +11,7 @@ use crate::kind::Kind;
 use crate::lifecycle::InputField;
 use crate::people::Person;
 use crate::record::Record;
-use crate::{Context, Error, Fault, Result, annotate};
+use crate::{Context, Error, Fault, Result, annotate, text};
 
 /// Longest tag, in characters.
 const LONGEST: usize = 50;
@@ -58,26 +57,16 @@ impl Tag {
     }
 }
 
-/// The word as it is compared: without differences of case, and of the space within it.
+/// The word as it is compared: without differences of case and form, and of the space within it.
 #[must_use]
 pub fn fold(word: &str) -> String {
-    crate::text::fold(&written(word))
+    text::fold(&written(word))
 }
 
 /// The word as it is kept: a leading `#` and doubled space go.
 fn written(word: &str) -> String {
     let words: Vec<&str> = word.trim_start_matches([' ', '#']).split_whitespace().collect();
     words.join(" ")
-}
-
-/// Which records have a tag, as the subquery of a filter.
-#[must_use]
-pub fn tagged(word: &str) -> SelectStatement {
-    Query::select()
-        .column(Alias::new("subject_id"))
-        .from(Alias::new("tag"))
-        .and_where(Expr::col(Alias::new("folded")).eq(fold(word)))
-        .to_owned()
 }
 
 /// The tags of a record, which whoever reads its inside sees.

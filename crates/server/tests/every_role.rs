@@ -132,8 +132,11 @@ impl House {
     fn target(&self, endpoint: &Endpoint) -> (String, Option<Facts>) {
         if endpoint.path.contains("/tasks/{task}") && !endpoint.path.contains("{number}") {
             let incidents = "/api/v1/incidents/{number}/tasks/{task}";
-            let (path, facts) =
-                self.target(&Endpoint { path: incidents.to_owned(), ..endpoint.clone() });
+            let (path, facts) = self.target(&Endpoint {
+                path: incidents.to_owned(),
+                door: Door::Api,
+                ..endpoint.clone()
+            });
             let task = path.rsplit('/').next().unwrap_or_default();
             return (endpoint.path.replace("{task}", task), facts);
         }
@@ -142,7 +145,9 @@ impl House {
         }
         if !endpoint.path.contains("{number}") {
             // Nobody here has a reminder; another's is as good as none.
-            return (endpoint.path.replace("{reminder}", &"0".repeat(32)), None);
+            let nothing = "0".repeat(32);
+            let path = endpoint.path.replace("{reminder}", &nothing);
+            return (path.replace("{absence}", &nothing), None);
         }
         let (number, facts) = self.record(endpoint);
         let path = endpoint.path.replace("{number}", &number).replace("{code}", "state");
@@ -188,14 +193,16 @@ impl House {
         };
         let task = || made(serde_json::json!({ "title": "Look" }));
         let effort = || made(serde_json::json!({ "minutes": 5 }));
+        let reminder = || "0".repeat(32);
         let recurrence = || made(serde_json::json!({ "every": 1, "unit": "day" }));
-        let makers: [(&str, &dyn Fn() -> String); 6] = [
+        let makers: [(&str, &dyn Fn() -> String); 7] = [
             ("{link}", &link),
             ("{person}", &watcher),
             ("{tag}", &tag),
             ("{task}", &task),
             ("{effort}", &effort),
             ("{recurrence}", &recurrence),
+            ("{reminder}", &reminder),
         ];
         let mut path = path;
         for (name, make) in makers {
@@ -231,7 +238,11 @@ fn expected(endpoint: &Endpoint, agent: &Agent, facts: Option<&Facts>) -> Option
     if endpoint.needs.admit(agent).is_err() {
         return Some(403);
     }
-    if endpoint.path.ends_with("/{reminder}") {
+    if ["/reminders/{reminder}", "/absences/{absence}"]
+        .iter()
+        .any(|own| endpoint.path.ends_with(own))
+        && facts.is_none_or(|facts| agent.may_with("incident", Action::Read, facts))
+    {
         return Some(404);
     }
     let of_task = ["/tasks/{task}", "/completion", "/skip"];

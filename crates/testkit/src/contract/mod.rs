@@ -23,6 +23,7 @@ mod lifecycle;
 mod links;
 mod markup;
 mod organs;
+mod own;
 mod pages;
 mod paging;
 mod past;
@@ -106,6 +107,9 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("effort and cost are open to correction", efforts::are_open_to_correction),
         ("sections do what the API does", sections::do_what_the_api_does),
         ("sections offer what one may", sections::offer_what_one_may),
+        ("tasks and reminders have pages", own::tasks_and_reminders_have_pages),
+        ("plans have pages", own::plans_have_pages),
+        ("absence has a stand-in", own::absence_has_a_stand_in),
     ]
 }
 

@@ -3,6 +3,7 @@
 use super::Needs;
 use crate::i18n::Translator;
 use crate::page::{Icon, Link, NavItem};
+use desk::Kind;
 use desk::access::Agent;
 
 /// One place of the navigation.
@@ -22,14 +23,18 @@ pub struct Place {
 #[derive(Debug, Clone, Default)]
 pub struct Navigation {
     pub(super) places: Vec<Place>,
+    /// What belongs to the person, below the places of the practices.
+    pub(super) own: Vec<Place>,
     pub(super) create: Option<Place>,
+    pub(super) kinds: Vec<&'static Kind>,
 }
 
 impl Navigation {
     /// What this person sees of it; `path` is the page shown.
     #[must_use]
     pub fn items(&self, agent: &Agent, t: &Translator, path: &str) -> Vec<NavItem> {
-        let seen = self.places.iter().filter(|place| place.needs.admit(agent).is_ok());
+        let all = self.places.iter().chain(&self.own);
+        let seen = all.filter(|place| place.needs.admit(agent).is_ok());
         seen.map(|place| NavItem {
             link: Link::new(place.path.as_str(), t.text(&place.label)),
             icon: Icon(place.icon),
@@ -43,6 +48,13 @@ impl Navigation {
     pub fn create(&self, agent: &Agent, t: &Translator) -> Option<Link> {
         let place = self.create.as_ref().filter(|place| place.needs.admit(agent).is_ok())?;
         Some(Link::new(place.path.as_str(), t.text(&place.label)))
+    }
+
+    /// Where the page of a record of this kind is; nothing for a kind without pages.
+    #[must_use]
+    pub fn record_path(&self, kind: &str, number: &str) -> Option<String> {
+        let kind = self.kinds.iter().find(|known| known.code == kind)?;
+        Some(format!("/{}/{number}", kind.path))
     }
 
     /// The first place this person may go to.

@@ -82,6 +82,7 @@ impl Endpoints {
     /// Says that there are records of this kind.
     pub fn work(&mut self, work: &'static dyn AnyWork) -> &mut Self {
         self.works.push(work);
+        self.navigation.kinds.push(work.kind());
         self
     }
 
@@ -109,6 +110,12 @@ impl Endpoints {
     /// Adds a place to the navigation.
     pub fn place(&mut self, place: Place) -> &mut Self {
         self.navigation.places.push(place);
+        self
+    }
+
+    /// Adds a place that belongs to the person; it stands below those of the practices.
+    pub fn own_place(&mut self, place: Place) -> &mut Self {
+        self.navigation.own.push(place);
         self
     }
 

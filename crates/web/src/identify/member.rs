@@ -59,6 +59,12 @@ impl Member {
         Context::new(Some(self.agent.person), Door::Web, self.site.now(), self.site.chance())
     }
 
+    /// Where the page of a record of any kind is; empty for a kind without pages.
+    #[must_use]
+    pub fn record_path(&self, kind: &str, number: &str) -> String {
+        self.site.navigation().record_path(kind, number).unwrap_or_default()
+    }
+
     /// Whether htmx asks, so that a fragment is the answer.
     #[must_use]
     pub fn wants_fragment(&self) -> bool {

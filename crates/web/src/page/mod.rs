@@ -26,6 +26,7 @@ mod record;
 mod record_form;
 mod refusal;
 mod section;
+mod sections_page;
 mod shell;
 mod sign_in;
 mod stamp;
@@ -45,6 +46,7 @@ pub use record::{Callout, Compose, Property, PropertyGroup, RecordPage, RecordPa
 pub use record_form::{RecordForm, Suggestions};
 pub use refusal::{ConflictValue, ErrorPage};
 pub use section::{Section, SectionRow};
+pub use sections_page::{SectionsPage, SectionsPart};
 pub use shell::{Link, NavItem, Notice, PersonMenu, Shell};
 pub use sign_in::{NoAdministratorPage, SignInPage};
 pub use stamp::{Stamp, day};

@@ -12,6 +12,7 @@ use desk::{Context, Error, Heading};
 use super::Seat;
 use super::api::find;
 use crate::failure::Result;
+use crate::i18n::Translator;
 use crate::identify::Member;
 use crate::input::Typed;
 use crate::page::{Choice, FieldProblem, Inputs, Method, VerbForm};
@@ -70,11 +71,20 @@ impl<'a> Form<'a> {
         self
     }
 
-    /// As the page draws it; after a refusal it stands open with what was typed.
+    /// As a record's page draws it; after a refusal it stands open with what was typed.
     pub(super) fn drawn(self, seat: &Seat<'_>) -> VerbForm {
+        self.drawn_at(&seat.reader.t, seat.path, seat.refused)
+    }
+
+    /// As a page at this path draws it.
+    pub(super) fn drawn_at(
+        self,
+        t: &Translator,
+        path: &str,
+        refused: Option<&Refused>,
+    ) -> VerbForm {
         let code = code(self.word, &self.of);
-        let t = &seat.reader.t;
-        let typed = seat.refused.filter(|refused| refused.form == code);
+        let typed = refused.filter(|refused| refused.form == code);
         let problems: Vec<FieldProblem> = typed.map(|r| r.problems.clone()).unwrap_or_default();
         let inputs = Inputs {
             kind: "organ",
@@ -89,7 +99,7 @@ impl<'a> Form<'a> {
         let elsewhere =
             |problem: &&FieldProblem| fields.iter().all(|field| field.name != problem.field);
         VerbForm {
-            path: format!("{}{}", seat.path, self.below),
+            path: format!("{path}{}", self.below),
             method: self.method,
             label: t.text_of("verb", self.word),
             submit: t.known("submit", self.word).unwrap_or_default(),

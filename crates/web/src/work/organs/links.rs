@@ -66,10 +66,7 @@ fn row(seat: &Seat<'_>, link: &Tie, may: bool) -> SectionRow {
 
 /// A link to another record.
 pub(super) fn to_record(seat: &Seat<'_>, other: &Heading) -> Link {
-    let path = match other.kind == seat.kind.code {
-        true => format!("/{}/{}", seat.kind.path, other.number),
-        false => String::new(),
-    };
+    let path = seat.member.record_path(&other.kind, &other.number);
     Link::new(path, format!("{} {}", other.number, other.title))
 }
 

@@ -6,9 +6,13 @@
 //! [`super::pages::done`] or [`super::pages::refuse`].
 
 mod api;
+mod away;
 mod efforts;
 mod form;
 mod links;
+mod own;
+mod recurrences;
+mod reminders;
 mod tags;
 mod tasks;
 pub(super) mod telling;
@@ -18,11 +22,10 @@ use db::ReadTx;
 use desk::access::Agent;
 use desk::{Heading, Kind, Result};
 
-pub(crate) use api::register_own;
-
 use super::Reader;
 use super::pages::{Pages, Refused};
 use crate::endpoint::Endpoints;
+use crate::identify::Member;
 use crate::page::{Section, Shell};
 
 /// An organ.
@@ -37,11 +40,14 @@ struct Organ {
 fn organs<P: Pages>() -> Vec<Organ> {
     // One line an organ.
     vec![
+        Organ { register: |_| {}, section: away::section },
         Organ { register: tasks::register::<P>, section: tasks::section },
         Organ { register: links::register::<P>, section: links::section },
         Organ { register: tags::register::<P>, section: tags::section },
         Organ { register: efforts::register::<P>, section: efforts::section },
         Organ { register: watchers::register::<P>, section: watchers::section },
+        Organ { register: reminders::register::<P>, section: reminders::section },
+        Organ { register: recurrences::register::<P>, section: recurrences::section },
     ]
 }
 
@@ -60,8 +66,16 @@ pub struct Seat<'a> {
     pub shell: &'a Shell,
     /// The record's page, above the organ's: `/incidents/INC0000042`.
     pub path: &'a str,
+    /// Who reads, at the page: they know where other records have theirs.
+    pub member: &'a Member,
     /// The form of this page that was just refused: perhaps the organ's.
     pub refused: Option<&'a Refused>,
+}
+
+/// Adds what hangs on no single record: what belongs to a person.
+pub(crate) fn register_own(endpoints: &mut Endpoints) {
+    api::register_own(endpoints);
+    own::register(endpoints);
 }
 
 /// Adds what every organ offers for a kind of record.

@@ -53,7 +53,7 @@ pub(super) fn register<P: Pages>(endpoints: &mut Endpoints) {
 }
 
 /// The word of a verb's form.
-fn word(verb: TaskVerb) -> &'static str {
+pub(super) fn word(verb: TaskVerb) -> &'static str {
     match verb {
         TaskVerb::Edit => "edit_task",
         TaskVerb::Complete => "complete_task",
@@ -86,14 +86,14 @@ pub(super) fn section(tx: &ReadTx<'_>, seat: &Seat<'_>) -> Result<Option<Section
 
 /// The people and teams of some tasks.
 #[derive(Debug, Default)]
-pub(crate) struct Names {
+pub(super) struct Names {
     people: HashMap<Id<Person>, String>,
     teams: HashMap<Id<Team>, String>,
 }
 
 impl Names {
     /// Looks them up in two queries.
-    pub(crate) fn find(tx: &ReadTx<'_>, tasks: &[Found]) -> Result<Names> {
+    pub(super) fn find(tx: &ReadTx<'_>, tasks: &[Found]) -> Result<Names> {
         let people = tasks.iter().flat_map(|f| [f.task.assignee, f.task.ended_by]).flatten();
         let teams: Vec<Id<Team>> = tasks.iter().filter_map(|found| found.task.team).collect();
         Ok(Names {
@@ -103,18 +103,18 @@ impl Names {
     }
 
     /// Who does a task.
-    pub(crate) fn assignee(&self, task: &Task) -> Cell {
+    pub(super) fn assignee(&self, task: &Task) -> Cell {
         Cell::person(task.assignee.and_then(|id| self.people.get(&id).cloned()))
     }
 
     /// Which team does a task.
-    pub(crate) fn team(&self, task: &Task) -> Cell {
+    pub(super) fn team(&self, task: &Task) -> Cell {
         Cell::text(task.team.and_then(|id| self.teams.get(&id).cloned()))
     }
 }
 
 /// The badge of a task's state.
-pub(crate) fn badge(t: &Translator, found: &Found) -> Badge {
+pub(super) fn badge(t: &Translator, found: &Found) -> Badge {
     let state = |code: &str, tone| Badge::new(t.text_of("state-task", code), tone);
     match found.task.state {
         TaskState::Open if found.waits => state("waits", Tone::Muted),
@@ -125,7 +125,7 @@ pub(crate) fn badge(t: &Translator, found: &Found) -> Badge {
 }
 
 /// When a task is due.
-pub(crate) fn due(reader: &Reader, task: &Task) -> Cell {
+pub(super) fn due(reader: &Reader, task: &Task) -> Cell {
     reader.maybe(task.due_at).map_or(Cell::Empty, Cell::Time)
 }
 

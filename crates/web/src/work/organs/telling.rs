@@ -40,7 +40,7 @@ fn words(t: &Translator, event: &Event, code: &str, text: &str, names: &Names) -
             Some(format!("{} {number}", t.text_of("relation", relation)))
         }
         "watcher" => names.name(text.parse::<db::Id<Person>>().ok()),
-        "tag" | "task" => Some(text.to_owned()),
+        "tag" | "task" | "repeat" => Some(text.to_owned()),
         "effort" => Some(effort(t, event, names)),
         _ => None,
     }

@@ -76,6 +76,7 @@ pub(super) fn load<P: Pages>(
     let seat = Seat {
         kind: P::KIND,
         agent,
+        member,
         heading: &Heading::of(&found, is_watched_by(tx, id, agent.person)?),
         reader,
         shell: &Shell::anonymous(member.t.clone(), member.csrf()),

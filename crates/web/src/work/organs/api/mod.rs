@@ -1,5 +1,6 @@
 //! What hangs on a record of any kind, in the API.
 
+mod absence;
 mod effort;
 mod link;
 mod recurrence;
@@ -9,7 +10,8 @@ mod task;
 mod task_words;
 mod watcher;
 
-pub(super) use task::add_task;
+pub(super) use absence::known_away;
+pub(super) use task::{add_task, key as task_key, place as task_place};
 
 use std::collections::HashMap;
 
@@ -42,6 +44,7 @@ pub(crate) fn register_own(endpoints: &mut Endpoints) {
     endpoints.schema("Heading", schema_of_heading());
     task::register_own(endpoints);
     reminder::register_own(endpoints);
+    absence::register_own(endpoints);
     recurrence::register_own(endpoints);
 }
 

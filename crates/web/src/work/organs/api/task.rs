@@ -276,11 +276,12 @@ fn option(name: &'static str, options: &str) -> Failure {
 }
 
 /// A place in the list of tasks as a cursor keeps it.
-fn place(key: MineKey) -> Vec<u8> {
+pub(crate) fn place(key: MineKey) -> Vec<u8> {
     key.due.micros().to_be_bytes().into_iter().chain(*key.id.bytes()).collect()
 }
 
-fn key(bytes: &[u8]) -> Option<MineKey> {
+/// The place a cursor keeps.
+pub(crate) fn key(bytes: &[u8]) -> Option<MineKey> {
     let (due, id) = bytes.split_at_checked(8)?;
     let due = Timestamp::from_micros(i64::from_be_bytes(due.try_into().ok()?));
     Some(MineKey { due, id: Id::from_bytes(id.try_into().ok()?) })
