@@ -64,6 +64,16 @@ const TIES: &[&str] = &[link::FACT];
 /// Facts everybody who may read the record sees; all others are for the inside.
 const PUBLIC_FACTS: &[&str] = &["comment", "reason", "source.state"];
 
+/// Who may read a value by the name it has in the journal: a field goes by its own audience, a fact
+/// that belongs to an entry alone is for the inside unless it is named above.
+pub(crate) fn audience_of(kind: &Kind, code: &str) -> Audience {
+    match kind.field(code) {
+        Some(field) => field.audience,
+        None if PUBLIC_FACTS.contains(&code) => Audience::Public,
+        None => Audience::Internal,
+    }
+}
+
 impl Past {
     pub(crate) fn of(value: &EntryValue) -> Self {
         match (&value.value, value.erased_at) {
@@ -213,9 +223,9 @@ fn gather(
         for value in &entry.values {
             let new = Past::of(value);
             let Some(field) = kind.field(&value.field) else {
-                if TIES.contains(&value.field.as_str()) {
+                if is_tie(&value.field) {
                     ties.extend(Tie::read(value));
-                } else if internal || PUBLIC_FACTS.contains(&value.field.as_str()) {
+                } else if internal || audience_of(kind, &value.field) == Audience::Public {
                     event.facts.push((value.field.clone(), new));
                 }
                 continue;
@@ -224,7 +234,7 @@ fn gather(
                 Some(old) => old,
                 None => before_window(tx, record, first, field.code)?,
             };
-            if internal || field.audience == Audience::Public {
+            if internal || audience_of(kind, field.code) == Audience::Public {
                 event.changes.push(FieldChange { field, old, new });
             }
         }

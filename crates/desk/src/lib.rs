@@ -12,6 +12,7 @@ mod context;
 pub mod due;
 pub mod effort;
 mod error;
+pub mod feed;
 pub mod field;
 mod field_history;
 pub mod filter;
@@ -58,6 +59,7 @@ pub fn statements() -> Vec<db::Statement> {
         journal::statements(),
         annotate::STATEMENTS.to_vec(),
         commit::STATEMENTS.to_vec(),
+        feed::statements(),
         folded::STATEMENTS.to_vec(),
         input::reference::STATEMENTS.to_vec(),
         due::statements(),

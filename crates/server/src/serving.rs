@@ -54,14 +54,15 @@ pub(crate) fn serve(
     let navigation = endpoints.navigation();
     let (db, clock, chance) = (ready.db.clone(), ready.clock.clone(), ready.chance.clone());
     let site = Site::new(db, clock, chance, settings, navigation);
-    let served = runtime()?.block_on(accept(listener, web::app(&site, endpoints)));
+    let router = web::app(&site, endpoints);
+    let served = runtime()?.block_on(accept(listener, router, &site));
     if let Some(running) = running {
         running.stop()?;
     }
     served
 }
 
-async fn accept(listener: TcpListener, router: Router) -> Result<()> {
+async fn accept(listener: TcpListener, router: Router, site: &Site) -> Result<()> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let (protocol, farewell) = (protocol(), GracefulShutdown::new());
     let mut stop = std::pin::pin!(Ears::open()?.asked());
@@ -81,6 +82,8 @@ async fn accept(listener: TcpListener, router: Router) -> Result<()> {
         }
     }
     drop(listener);
+    // A stream would never end by itself; its reader comes back and reaches another node.
+    site.close_streams();
     tracing::info!(
         connections = farewell.count(),
         "stopping; requests under way are answered first"

@@ -13,6 +13,7 @@ pub mod i18n;
 mod identify;
 mod input;
 mod instant;
+mod live;
 pub mod openapi;
 pub mod page;
 mod query;
@@ -45,5 +46,6 @@ pub fn endpoints() -> Endpoints {
     health::endpoints(&mut endpoints);
     api::endpoints(&mut endpoints);
     work::register_own(&mut endpoints);
+    live::endpoints(&mut endpoints);
     endpoints
 }

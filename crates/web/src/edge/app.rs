@@ -23,6 +23,7 @@ use crate::site::Site;
 pub fn app(site: &Site, endpoints: Endpoints) -> Router {
     let state = || site.clone();
     let description = api::Document::of(&endpoints, site);
+    site.learn(&endpoints.kinds());
     let routes = endpoints
         .router(site)
         .fallback(lost)

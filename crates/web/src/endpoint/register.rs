@@ -7,6 +7,7 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, MethodRouter, on};
+use desk::Kind;
 
 use super::{Door, Navigation, Needs, Place};
 use crate::identify;
@@ -88,6 +89,12 @@ impl Endpoints {
     #[must_use]
     pub fn works(&self) -> &[&'static dyn AnyWork] {
         &self.works
+    }
+
+    /// The same as kinds.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<&'static Kind> {
+        self.works.iter().map(|work| work.kind()).collect()
     }
 
     /// Adds a place to the navigation.

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use desk::access::Agent;
+use desk::account::Proof;
 use desk::{Context, Door, Error};
 
 use super::member::accept_language;
@@ -21,6 +22,8 @@ pub struct Caller {
     pub agent: Agent,
     /// The language asked for.
     pub t: Translator,
+    /// What they came with.
+    pub(crate) proof: Proof,
     site: Site,
 }
 
@@ -51,7 +54,8 @@ pub(crate) async fn admit_caller(
     }
     needs.admit(&agent)?;
     let t = site.languages().translator(None, accept_language(request.headers()));
-    request.extensions_mut().insert(Caller { agent, t, site });
+    let proof = Proof::Token(token.id);
+    request.extensions_mut().insert(Caller { agent, t, proof, site });
     Ok(next.run(request).await)
 }
 

@@ -48,7 +48,7 @@ pub(super) fn value(field: &Field, value: &Value, names: &Names) -> Json {
 }
 
 /// The canonical text of a value as the API gives it.
-pub(super) fn past(field: &Field, text: &str, names: &Names) -> Json {
+pub(crate) fn past(field: &Field, text: &str, names: &Names) -> Json {
     match field.kind {
         FieldKind::Instant => text.parse().map_or(Json::Null, |m| json!(Timestamp::from_micros(m))),
         FieldKind::Flag => json!(text != "0"),
