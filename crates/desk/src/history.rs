@@ -61,6 +61,17 @@ pub enum Past {
 /// alone.
 const TIES: &[&str] = &[link::FACT];
 
+/// Whether a fact names another record.
+pub(crate) fn is_tie(code: &str) -> bool {
+    TIES.contains(&code)
+}
+
+/// The relation to another record and that record's identity, from a tie's text in the journal.
+pub(crate) fn read_tie(text: &str) -> Option<(&str, Id<Record>)> {
+    let (relation, end) = text.split_once(' ')?;
+    Some((relation, end.parse().ok()?))
+}
+
 /// Facts everybody who may read the record sees; all others are for the inside.
 const PUBLIC_FACTS: &[&str] = &["comment", "reason", "source.state"];
 
@@ -188,8 +199,7 @@ impl Told {
 impl Tie {
     /// From the text in the journal: the relation and the other record's identity.
     fn read(value: &EntryValue) -> Option<Tie> {
-        let (relation, end) = value.value.as_deref()?.split_once(' ')?;
-        let end = end.parse().ok()?;
+        let (relation, end) = read_tie(value.value.as_deref()?)?;
         Some(Tie { fact: value.field.clone(), relation: relation.to_owned(), end })
     }
 }
@@ -239,7 +249,7 @@ fn gather(
             }
         }
         let left = event.changes.len() + event.facts.len();
-        let only_ties = left == 0 && entry.values.iter().all(|v| TIES.contains(&v.field.as_str()));
+        let only_ties = left == 0 && entry.values.iter().all(|v| is_tie(&v.field));
         let only_ties = only_ties && !entry.values.is_empty();
         if internal || left > 0 || only_ties || entry.values.is_empty() {
             told.push(Told { event, ties, only_ties });

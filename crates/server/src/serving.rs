@@ -46,6 +46,7 @@ pub(crate) fn serve(
     settings: Settings,
     with_jobs: bool,
 ) -> Result<()> {
+    take_every_file();
     let running = match with_jobs {
         true => Some(Running::start(jobs::worker(place, ready)?)?),
         false => None,
@@ -92,6 +93,20 @@ async fn accept(listener: TcpListener, router: Router, site: &Site) -> Result<()
         tracing::warn!("gave up waiting for requests under way");
     }
     Ok(())
+}
+
+/// Each connection is an open file, and a system's usual thousand are fewer than those who may
+/// listen. Up to its own limit a process may have as many as it asks for.
+fn take_every_file() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let limit = getrlimit(Resource::Nofile);
+        let all = Rlimit { current: limit.maximum, maximum: limit.maximum };
+        if let Err(error) = setrlimit(Resource::Nofile, all) {
+            tracing::warn!(%error, "the limit of open files stays as it is");
+        }
+    }
 }
 
 fn protocol() -> Builder<TokioExecutor> {
