@@ -80,7 +80,7 @@ impl Streams {
         let mut spent = Spent { kib: [resident_kib(node.process())?, 0, 0], ..Spent::default() };
         progress(&format!("{} connections", self.listeners));
         let sent = Sent::default();
-        let path = if self.programs { "/api/v1/events/stream" } else { "/events?list=incident" };
+        let path = if self.programs { "/api/v1/events/stream" } else { "/events?list=incidents" };
         let listeners = self.listen(node.address, &crowd, path, &sent)?;
         pause(Duration::from_secs(2));
         spent.resting = self.measure(node.process(), REST, || pause(REST))?;

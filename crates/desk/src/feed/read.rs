@@ -9,7 +9,7 @@ use db::{Id, ReadTx, Row, Timestamp, Value, params};
 use super::step::{LONGEST, Said, Step, Tie};
 use super::touched::{Readers, touched};
 use crate::history::{Past, is_tie, read_tie};
-use crate::journal::Op;
+use crate::journal::{Logbook, Op};
 use crate::kind::Kind;
 use crate::record::Record;
 use crate::{Error, Result};
@@ -52,14 +52,13 @@ pub fn examine(
     let found = touched(tx, readers, &subjects)?;
     let mut batch =
         Batch { last: after, examined: rows.len(), steps: Vec::new(), settings: false };
+    let others = subjects.iter().filter(|id| !found.contains_key(id)).copied().collect();
+    batch.settings = has_settings(tx, others)?;
     for row in rows {
         let mut c = row.columns();
         let (position, subject): (i64, Id<Record>) = (c.next()?, c.next()?);
         batch.last = position;
-        let Some(record) = found.get(&subject) else {
-            batch.settings = true;
-            continue;
-        };
+        let Some(record) = found.get(&subject) else { continue };
         let known = kinds.iter().find(|kind| kind.code == record.heading.kind);
         let Some(kind) = known else { continue };
         batch.steps.push(Step {
@@ -78,6 +77,21 @@ pub fn examine(
         });
     }
     Ok(batch)
+}
+
+/// Whether a logbook of the settings is among these subjects, which are no records.
+fn has_settings(tx: &ReadTx<'_>, others: Vec<Id<Record>>) -> Result<bool> {
+    if others.is_empty() {
+        return Ok(false);
+    }
+    let select = Query::select()
+        .column(Alias::new("id"))
+        .from(Alias::new("subject"))
+        .and_where(Expr::col(Alias::new("id")).is_in(others.into_iter().map(Value::from)))
+        .and_where(Expr::col(Alias::new("kind")).eq(Logbook::Settings.kind()))
+        .limit(1)
+        .to_owned();
+    Ok(!tx.select(&select)?.is_empty())
 }
 
 /// The place of a record's last entry in its own history, whoever may read that entry.

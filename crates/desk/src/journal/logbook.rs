@@ -14,6 +14,11 @@ pub enum Logbook {
 }
 
 impl Logbook {
+    /// The kind its subjects have.
+    pub(crate) fn kind(self) -> String {
+        format!("log.{}", self.code())
+    }
+
     const fn code(self) -> &'static str {
         match self {
             Logbook::Settings => "settings",
@@ -48,7 +53,7 @@ fn page(tx: &Tx<'_>, book: Logbook, now: Timestamp, chance: &Chance) -> Result<H
         None => create_subject(
             tx,
             chance.id(now),
-            &format!("log.{}", book.code()),
+            &book.kind(),
             Some(&number),
             None,
             true,

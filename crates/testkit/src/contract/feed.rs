@@ -29,10 +29,31 @@ const SILENCE: Duration = Duration::from_millis(1_500);
 fn lived<P: Work>(trial: &Trial<P>) -> Vec<String> {
     let states = P::KIND.lifecycle.states.iter();
     let numbers: Vec<String> = states.map(|state| trial.in_state(state.code)).collect();
-    let number = numbers.first().expect("a lifecycle with a state");
-    say(trial, number, "comment", "for everybody");
-    say(trial, number, "work_note", SECRET);
-    numbers
+    let number = numbers.first().expect("a lifecycle with a state").clone();
+    say(trial, &number, "comment", "for everybody");
+    say(trial, &number, "work_note", SECRET);
+    tie(trial, &number, numbers)
+}
+
+/// The record is linked to one that some of its readers do not see, and watched by somebody who
+/// sees it for no other reason.
+fn tie<P: Work>(trial: &Trial<P>, number: &str, numbers: Vec<String>) -> Vec<String> {
+    let desk = &trial.desk;
+    let theirs = trial.open(&desk.birch_agent, &trial.samples.required(P::CREATE, 0));
+    let theirs = theirs.expect("a record of another company").number;
+    let token = desk.token(&desk.administrator);
+    let post = |below: &str, body: Value| {
+        let path = format!("/api/v1{}/{below}", trial.page(number));
+        trial.browser.call(&token, axum::http::Method::POST, &path, Some(&body))
+    };
+    let ours = numbers.last().cloned().unwrap_or_default();
+    for other in [&theirs, &ours] {
+        post("links", json!({ "relation": "blocks", "number": other })).expect(201, "a link");
+    }
+    let carl = desk.colleague.email.clone().unwrap_or_default();
+    let watches = post("watchers", json!({ "person": carl }));
+    assert!(watches.status.is_success(), "a watcher: {}", watches.text);
+    numbers.into_iter().chain([theirs]).collect()
 }
 
 fn say<P: Work>(trial: &Trial<P>, number: &str, verb: &str, words: &str) {
@@ -174,7 +195,7 @@ pub(super) fn is_told_while_it_happens<P: Work>(trial: &Trial<P>) {
     let mut requester = open(&desk.requester);
     let mut stranger = open(&desk.birch_agent);
     let ada = browser.sign_in(&desk.agent);
-    let address = format!("/events?record={number}&seen={seen}&list={}", P::KIND.code);
+    let address = format!("/events?record={number}&seen={seen}&list={}", P::KIND.path);
     let mut page = browser.watch(&ada, &address);
     for stream in [&mut agent, &mut requester, &mut stranger, &mut page] {
         stream.next_named("hello");
@@ -234,7 +255,7 @@ pub(super) fn is_told_to_whoever_may_hear_now<P: Work>(trial: &Trial<P>) {
     let number = trial.fresh();
     place(trial);
     let lena = browser.sign_in(&desk.team_lead);
-    let address = format!("/events?list={}", P::KIND.code);
+    let address = format!("/events?list={}", P::KIND.path);
     let mut leaves = browser.watch(&lena, &address);
     let mut loses = browser.listen(&desk.token(&desk.manager), "/api/v1/events/stream", &[]);
     for stream in [&mut leaves, &mut loses] {

@@ -55,11 +55,25 @@ impl Asked {
         self.number("after", 0, i64::MAX)
     }
 
-    /// The kind of record a parameter names.
-    pub(super) fn kind(&self, name: &str, kinds: &[&'static Kind]) -> Result<Option<&'static str>> {
-        let Some(code) = self.text(name) else { return Ok(None) };
-        let found = kinds.iter().find(|kind| kind.code == code);
-        let options = || kinds.iter().map(|kind| kind.code).collect::<Vec<_>>().join(", ");
+    /// The kind of record with this code.
+    pub(super) fn kind(&self, kinds: &[&'static Kind]) -> Result<Option<&'static str>> {
+        self.kind_by("kind", kinds, |kind| kind.code)
+    }
+
+    /// The kind of record whose list lies there.
+    pub(super) fn list(&self, kinds: &[&'static Kind]) -> Result<Option<&'static str>> {
+        self.kind_by("list", kinds, |kind| kind.path)
+    }
+
+    fn kind_by(
+        &self,
+        name: &str,
+        kinds: &[&'static Kind],
+        by: impl Fn(&'static Kind) -> &'static str,
+    ) -> Result<Option<&'static str>> {
+        let Some(text) = self.text(name) else { return Ok(None) };
+        let found = kinds.iter().find(|kind| by(kind) == text);
+        let options = || kinds.iter().map(|kind| by(kind)).collect::<Vec<_>>().join(", ");
         let fault = || Fault::new(name, "option").with("options", options());
         found
             .map(|kind| Some(kind.code))

@@ -52,7 +52,7 @@ async fn events(
     let follows = Follow {
         after: asked.after()?.unwrap_or(0),
         most: usize::try_from(most).unwrap_or(1),
-        kind: asked.kind("kind", &kinds)?,
+        kind: asked.kind(&kinds)?,
     };
     let sight = Sight::of(&caller.agent, &kinds);
     let answer = site.read(move |tx| {

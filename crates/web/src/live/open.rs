@@ -68,7 +68,7 @@ async fn for_programs(
         person: caller.agent.person,
         proof: caller.proof,
         sight: Sight::of(&caller.agent, &site.kinds()),
-        wants: Wants::Entries(asked.kind("kind", &site.kinds())?),
+        wants: Wants::Entries(asked.kind(&site.kinds())?),
         after: last_event(&headers).or(asked.after()?),
     };
     let reader = (guest.sight.clone(), guest.wants.clone());
@@ -86,7 +86,7 @@ async fn for_pages(
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
     let asked = Asked::parse(query.as_deref(), &["record", "seen", "list"])?;
-    let list = asked.kind("list", &site.kinds())?;
+    let list = asked.list(&site.kinds())?;
     let seen = asked.number("seen", 0, i64::MAX)?;
     let (number, agent) = (asked.text("record").map(str::to_owned), member.agent.clone());
     let shown = site
