@@ -5,6 +5,7 @@
 //! closure may run more than once, has no effects outside the transaction and never waits for
 //! anything but the database. This is the only crate that names `rusqlite` or `postgres`.
 
+mod bell;
 mod built;
 mod chance;
 mod clock;

@@ -120,13 +120,25 @@ impl<'c> ReadTx<'c> {
     /// Whatever the engine says.
     pub fn explain(&self, select: &SelectStatement) -> Result<Vec<String>> {
         let built = self.build(select)?;
+        self.plan(&built.sql, &built.values)
+    }
+
+    /// How the engine means to run a static statement, line by line; for tests of plans.
+    ///
+    /// # Errors
+    /// Whatever the engine says.
+    pub fn explain_static(&self, statement: Statement, params: &[Value]) -> Result<Vec<String>> {
+        self.plan(statement.sql(), params)
+    }
+
+    fn plan(&self, sql: &str, params: &[Value]) -> Result<Vec<String>> {
         match &self.engine {
             Engine::Sqlite(_) => {
-                let rows = self.run(&format!("EXPLAIN QUERY PLAN {}", built.sql), &built.values)?;
+                let rows = self.run(&format!("EXPLAIN QUERY PLAN {sql}"), params)?;
                 rows.iter().map(|row| row.get(3)).collect()
             }
             Engine::Postgres(_) => {
-                let rows = self.run(&format!("EXPLAIN {}", built.sql), &built.values)?;
+                let rows = self.run(&format!("EXPLAIN {sql}"), params)?;
                 rows.iter().map(|row| row.get(0)).collect()
             }
         }

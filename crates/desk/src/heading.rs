@@ -1,7 +1,7 @@
 //! What every door may show of a record whatever its kind: for whatever ties records together.
 
 use db::sea_query::{Alias, Cond, Expr, ExprTrait, JoinType, Query, SelectStatement};
-use db::{Id, ReadTx, Row, Timestamp, Value};
+use db::{Columns, Id, ReadTx, Row, Timestamp, Value};
 
 use crate::access::{Action, Agent, Facts};
 use crate::kind::Practice;
@@ -64,7 +64,7 @@ pub fn find_heading(tx: &ReadTx<'_>, agent: &Agent, number: &str) -> Result<Head
         .and_where(Expr::col(Alias::new("number")).eq(Value::from(number)))
         .to_owned();
     select.and_where(of_record("subject_id").in_subquery(numbered));
-    let heading = tx.select(&select)?.into_iter().next().map(Heading::read).transpose()?;
+    let heading = tx.select(&select)?.into_iter().next().map(Heading::read_for).transpose()?;
     heading.filter(|heading| heading.is_seen_by(agent)).ok_or(Error::NotFound)
 }
 
@@ -79,13 +79,31 @@ pub fn headings(tx: &ReadTx<'_>, agent: &Agent, ids: &[Id<Record>]) -> Result<Ve
         let among = some.iter().map(|id| Expr::val(Value::from(id)));
         select.cond_where(Cond::all().add(of_record("subject_id").is_in(among)));
         for row in tx.select(&select)? {
-            let heading = Heading::read(row)?;
+            let heading = Heading::read_for(row)?;
             if heading.is_seen_by(agent) {
                 seen.push(heading);
             }
         }
     }
     Ok(seen)
+}
+
+/// Those of the identities that are records, whoever may see them and as if nobody watched them: for
+/// whatever asks many readers.
+pub(crate) fn headings_of(tx: &ReadTx<'_>, ids: &[Id<Record>]) -> Result<Vec<Heading>> {
+    let mut found = Vec::new();
+    for some in ids.chunks(AT_ONCE) {
+        let among = some.iter().map(|id| Expr::val(Value::from(id)));
+        let select = Query::select()
+            .columns(COLUMNS.map(|column| (Alias::new("record"), Alias::new(column))))
+            .from(Alias::new("record"))
+            .and_where(of_record("subject_id").is_in(among))
+            .to_owned();
+        for row in tx.select(&select)? {
+            found.push(Heading::read(&mut row.columns())?);
+        }
+    }
+    Ok(found)
 }
 
 fn of_record(column: &'static str) -> Expr {
@@ -153,8 +171,14 @@ impl Heading {
         self.admits(agent, Action::ReadInternal)
     }
 
-    fn read(row: Row) -> Result<Self> {
+    /// Reads a row asked for on somebody's behalf.
+    fn read_for(row: Row) -> Result<Self> {
         let mut c = row.columns();
+        let heading = Heading::read(&mut c)?;
+        Ok(Heading { watched: c.next::<Option<Id<Person>>>()?.is_some(), ..heading })
+    }
+
+    fn read(c: &mut Columns) -> Result<Self> {
         Ok(Heading {
             id: c.next()?,
             kind: c.next()?,
@@ -171,7 +195,7 @@ impl Heading {
                 company: c.next()?,
                 restricted: c.next()?,
             },
-            watched: c.next::<Option<Id<Person>>>()?.is_some(),
+            watched: false,
         })
     }
 }

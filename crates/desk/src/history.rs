@@ -62,11 +62,30 @@ pub enum Past {
 /// alone.
 const TIES: &[&str] = &[link::FACT];
 
+/// Whether a fact names another record.
+pub(crate) fn is_tie(code: &str) -> bool {
+    TIES.contains(&code)
+}
+
+/// The relation to another record and that record's identity, from a tie's text in the journal.
+pub(crate) fn read_tie(text: &str) -> Option<(&str, Id<Record>)> {
+    let (relation, end) = text.split_once(' ')?;
+    Some((relation, end.parse().ok()?))
+}
+
 /// Facts everybody who may read the record sees; all others are for the inside.
 const PUBLIC_FACTS: &[&str] = &["comment", "reason", "source.state"];
 
-fn is_public(fact: &str) -> bool {
-    PUBLIC_FACTS.contains(&fact) || file::PUBLIC_FACTS.contains(&fact)
+/// Who may read a value by the name it has in the journal: a field goes by its own audience, a fact
+/// that belongs to an entry alone is for the inside unless it is named above.
+pub(crate) fn audience_of(catalogue: &Catalogue, code: &str) -> Audience {
+    match catalogue.ever(code) {
+        Some(field) => field.audience,
+        None if PUBLIC_FACTS.contains(&code) || file::PUBLIC_FACTS.contains(&code) => {
+            Audience::Public
+        }
+        None => Audience::Internal,
+    }
 }
 
 impl Past {
@@ -191,8 +210,7 @@ impl Told {
 impl Tie {
     /// From the text in the journal: the relation and the other record's identity.
     fn read(value: &EntryValue) -> Option<Tie> {
-        let (relation, end) = value.value.as_deref()?.split_once(' ')?;
-        let end = end.parse().ok()?;
+        let (relation, end) = read_tie(value.value.as_deref()?)?;
         Some(Tie { fact: value.field.clone(), relation: relation.to_owned(), end })
     }
 }
@@ -225,21 +243,22 @@ fn gather(
             facts: Vec::new(),
         };
         for value in &entry.values {
+            let is_told = internal || audience_of(&catalogue, &value.field) == Audience::Public;
             let Some(field) = catalogue.ever(&value.field) else {
-                if TIES.contains(&value.field.as_str()) {
+                if is_tie(&value.field) {
                     ties.extend(Tie::read(value));
-                } else if internal || is_public(&value.field) {
+                } else if is_told {
                     event.facts.push((value.field.clone(), Past::of(value)));
                 }
                 continue;
             };
             let change = known.change(field, value)?;
-            if internal || field.audience == Audience::Public {
+            if is_told {
                 event.put(change);
             }
         }
         let left = event.changes.len() + event.facts.len();
-        let only_ties = left == 0 && entry.values.iter().all(|v| TIES.contains(&v.field.as_str()));
+        let only_ties = left == 0 && entry.values.iter().all(|v| is_tie(&v.field));
         let only_ties = only_ties && !entry.values.is_empty();
         if internal || left > 0 || only_ties || entry.values.is_empty() {
             told.push(Told { event, ties, only_ties });

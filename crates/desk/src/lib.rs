@@ -14,6 +14,7 @@ pub mod custom;
 pub mod due;
 pub mod effort;
 mod error;
+pub mod feed;
 pub mod field;
 mod field_history;
 pub mod file;
@@ -62,6 +63,7 @@ pub fn statements() -> Vec<db::Statement> {
         absence::STATEMENTS.to_vec(),
         annotate::STATEMENTS.to_vec(),
         commit::STATEMENTS.to_vec(),
+        feed::statements(),
         folded::STATEMENTS.to_vec(),
         custom::statements(),
         input::reference::STATEMENTS.to_vec(),

@@ -12,8 +12,9 @@ use crate::place::Place;
 use crate::practices;
 use crate::ready::Ready;
 
-/// How long an entry waits at most for its position, where it has none from the start.
-const SEQUENCE: Duration = Duration::from_secs(1);
+/// How long an entry waits at most for its position, where it has none from the start: those who
+/// listen hear of it only then.
+const SEQUENCE: Duration = Duration::from_millis(200);
 /// How often what was written is sealed.
 const SEAL: Duration = Duration::from_secs(60);
 /// How often sessions and counters that no longer count are forgotten.

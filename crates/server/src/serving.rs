@@ -46,6 +46,7 @@ pub(crate) fn serve(
     settings: Settings,
     with_jobs: bool,
 ) -> Result<()> {
+    take_every_file();
     let running = match with_jobs {
         true => Some(Running::start(jobs::worker(place, ready)?)?),
         false => None,
@@ -54,14 +55,15 @@ pub(crate) fn serve(
     let navigation = endpoints.navigation();
     let (db, clock, chance) = (ready.db.clone(), ready.clock.clone(), ready.chance.clone());
     let site = Site::new(db, clock, chance, settings, navigation);
-    let served = runtime()?.block_on(accept(listener, web::app(&site, endpoints)));
+    let router = web::app(&site, endpoints);
+    let served = runtime()?.block_on(accept(listener, router, &site));
     if let Some(running) = running {
         running.stop()?;
     }
     served
 }
 
-async fn accept(listener: TcpListener, router: Router) -> Result<()> {
+async fn accept(listener: TcpListener, router: Router, site: &Site) -> Result<()> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let (protocol, farewell) = (protocol(), GracefulShutdown::new());
     let mut stop = std::pin::pin!(Ears::open()?.asked());
@@ -81,6 +83,8 @@ async fn accept(listener: TcpListener, router: Router) -> Result<()> {
         }
     }
     drop(listener);
+    // A stream would never end by itself; its reader comes back and reaches another node.
+    site.close_streams();
     tracing::info!(
         connections = farewell.count(),
         "stopping; requests under way are answered first"
@@ -89,6 +93,20 @@ async fn accept(listener: TcpListener, router: Router) -> Result<()> {
         tracing::warn!("gave up waiting for requests under way");
     }
     Ok(())
+}
+
+/// Each connection is an open file, and a system's usual thousand are fewer than those who may
+/// listen. Up to its own limit a process may have as many as it asks for.
+fn take_every_file() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let limit = getrlimit(Resource::Nofile);
+        let all = Rlimit { current: limit.maximum, maximum: limit.maximum };
+        if let Err(error) = setrlimit(Resource::Nofile, all) {
+            tracing::warn!(%error, "the limit of open files stays as it is");
+        }
+    }
 }
 
 fn protocol() -> Builder<TokioExecutor> {

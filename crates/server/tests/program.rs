@@ -362,6 +362,30 @@ fn the_data_directory_is_its_owners_alone() {
 }
 
 #[test]
+fn a_stream_is_told_that_the_node_stops() {
+    let house = Installation::on(Engine::Sqlite);
+    assert!(house.add_user("ada@example.org", "correct horse battery").status.success());
+    let made = house.run(&["token", "add", "--user", "ada@example.org", "--name", "test"]);
+    let token = last_line(&made.stdout);
+    let serving = house.serve(&[]);
+    let mut stream = std::net::TcpStream::connect(&serving.address).unwrap();
+    write!(
+        stream,
+        "GET /api/v1/events/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n"
+    )
+    .unwrap();
+    let mut lines = BufReader::new(stream).lines().map(|line| line.unwrap_or_default());
+    assert!(lines.any(|line| line == "event: hello"), "it never began");
+    let stopping = std::thread::spawn(move || serving.stop());
+    assert!(lines.any(|line| line == "event: end"), "it broke off without a word");
+    assert!(lines.any(|line| line.contains("stopping")));
+    // Were the stream waited for, this would take until the program gives up waiting, and the last
+    // line says that it closed well: a chunk of no bytes.
+    assert!(lines.any(|line| line == "0"), "the answer has no end");
+    assert_eq!(stopping.join().unwrap(), Some(0));
+}
+
+#[test]
 fn a_request_under_way_is_answered_before_the_end() {
     let house = Installation::on(Engine::Sqlite);
     let serving = house.serve(&["--no-jobs"]);

@@ -14,6 +14,7 @@ pub mod i18n;
 mod identify;
 mod input;
 mod instant;
+mod live;
 pub mod openapi;
 pub mod page;
 mod query;
@@ -47,5 +48,6 @@ pub fn endpoints() -> Endpoints {
     api::endpoints(&mut endpoints);
     work::register_own(&mut endpoints);
     administration::endpoints(&mut endpoints);
+    live::endpoints(&mut endpoints);
     endpoints
 }

@@ -1,15 +1,17 @@
 //! What every handler can reach: the database, the clock, chance, languages and settings.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use db::{Chance, Clock, Db, ReadTx, Timestamp, Tx};
+use desk::Kind;
 use desk::numbers::Numbers;
 use tokio::sync::Semaphore;
 
 use crate::endpoint::Navigation;
 use crate::i18n::Languages;
+use crate::live::Hub;
 use crate::settings::Settings;
 
 /// Sign-ins under way at once; two of them hash, the others wait for those.
@@ -34,6 +36,8 @@ struct Inner {
     // Sign-ins are anonymous and slow on purpose: they must not keep anybody's work waiting.
     sign_ins: Arc<Semaphore>,
     administered: AtomicBool,
+    kinds: OnceLock<Arc<[&'static Kind]>>,
+    live: Hub,
 }
 
 impl Site {
@@ -59,6 +63,8 @@ impl Site {
             settings,
             navigation,
             administered: AtomicBool::new(false),
+            kinds: OnceLock::new(),
+            live: Hub::default(),
         }))
     }
 
@@ -192,6 +198,28 @@ impl Site {
     #[must_use]
     pub fn navigation(&self) -> &Navigation {
         &self.0.navigation
+    }
+
+    /// Learns which kinds of record there are, when the application is put together.
+    pub(crate) fn learn(&self, kinds: &[&'static Kind]) {
+        // Put together twice, from the same practices, it is the same.
+        drop(self.0.kinds.set(kinds.into()));
+    }
+
+    /// The kinds of record there are.
+    pub(crate) fn kinds(&self) -> Arc<[&'static Kind]> {
+        self.0.kinds.get().cloned().unwrap_or_default()
+    }
+
+    /// Those who listen to what happens.
+    pub(crate) fn live(&self) -> &Hub {
+        &self.0.live
+    }
+
+    /// Ends every stream of events and takes no more, before the node stops: each reader is told to
+    /// come back, which leads to another node.
+    pub fn close_streams(&self) {
+        self.0.live.close();
     }
 
     /// Whether somebody administers the installation. Once it is so, nobody is asked again.

@@ -4,6 +4,7 @@ import { startCompose } from "./compose";
 import { startDrafts } from "./drafts";
 import { startFold } from "./fold";
 import { startKeys } from "./keys";
+import { startLive } from "./live";
 import { startNarrowing } from "./narrowing";
 import { startNavigation } from "./navigation";
 import { startPopovers } from "./popovers";
@@ -21,6 +22,7 @@ startCompose();
 startFold();
 startNarrowing();
 startPreviews();
+startLive();
 
 // What the server wants looked at first: the list of problems, or the form it refused.
 document.querySelector<HTMLElement>("[data-focus-first], .verb[open] [aria-invalid]")?.focus();

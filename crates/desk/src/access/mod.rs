@@ -5,6 +5,7 @@
 
 mod action;
 mod agent;
+mod agents;
 mod branch;
 mod columns;
 mod facts;
@@ -30,5 +31,5 @@ pub use visible::{sees_inside, visible_fields};
 /// Every static statement of these stores.
 #[must_use]
 pub fn statements() -> Vec<db::Statement> {
-    [agent::STATEMENTS, role::STATEMENTS].concat()
+    [agent::STATEMENTS, agents::STATEMENTS, role::STATEMENTS].concat()
 }

@@ -67,10 +67,23 @@ impl Browser {
         self.runtime.block_on(async {
             let response = self.router.clone().oneshot(request).await.expect("an answer");
             let (parts, body) = response.into_parts();
+            let is_stream =
+                parts.headers.get("content-type").is_some_and(|t| t == "text/event-stream");
+            assert!(!is_stream, "a stream has no end; listen to it");
             let bytes = body.collect().await.expect("a whole answer").to_bytes();
             let text = String::from_utf8(bytes.to_vec()).expect("an answer in UTF-8");
             Answer { status: parts.status, headers: parts.headers, text }
         })
+    }
+
+    /// What the application is called through.
+    pub(super) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// What moves it along while somebody waits for it.
+    pub(super) fn runtime(&self) -> &Runtime {
+        &self.runtime
     }
 
     /// Signs somebody in through the form and reads the CSRF token off the first page.

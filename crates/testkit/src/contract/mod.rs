@@ -12,6 +12,7 @@ mod browser;
 mod course;
 mod custom;
 mod efforts;
+mod feed;
 mod fields;
 mod filters;
 mod forms;
@@ -21,6 +22,7 @@ mod internal;
 mod journal;
 mod lifecycle;
 mod links;
+mod listening;
 mod markup;
 mod organs;
 mod own;
@@ -46,6 +48,7 @@ use web::Endpoints;
 pub use answer::Answer;
 pub use axum::http::Method;
 pub use browser::{Browser, Session};
+pub use listening::{Event, Listening, PATIENCE};
 pub use markup::{Control, Form, forms as forms_of};
 use trial::Trial;
 
@@ -70,6 +73,9 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("what is given away is done", handover::is_done_also_when_out_of_sight),
         ("the inside stays inside", internal::stays_inside),
         ("the inside is told record by record", internal::is_told_record_by_record),
+        ("the feed tells what the histories tell", feed::tells_what_the_histories_tell),
+        ("what happens is told while it happens", feed::is_told_while_it_happens),
+        ("and to whoever may hear it now", feed::is_told_to_whoever_may_hear_now),
         ("the journal tells all", journal::tells_all),
         ("the journal shows tampering", journal::shows_tampering),
         ("everything of it has words", words::are_all_there),

@@ -45,7 +45,7 @@ pub(super) fn fits_of(root: &Value, described: &str, answer: &Value) -> Result<(
 }
 
 /// Whether a value fits a schema, in the part of JSON Schema that our descriptions use.
-fn fits(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
+pub(super) fn fits(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
     if let Some(name) = schema["$ref"].as_str() {
         let target = root.pointer(name.trim_start_matches('#'));
         return fits(root, target.ok_or_else(|| format!("{name} is nowhere"))?, value, at);

@@ -35,6 +35,10 @@ compose-public-reader-self = Alle, die dies sehen dürfen, lesen es.
 compose-internal-reader = Nur die Support-Seite sieht dies, die meldende Person nicht.
 record-older = Frühere Einträge zeigen
 
+live-changes-one = 1 neue Änderung
+live-changes-many = { $n } neue Änderungen
+live-show = Anzeigen
+
 opened-by = { $opener } hat dies für { $requester } eröffnet
 opened-by-requester = { $requester } hat dies eröffnet
 opened-unknown = eröffnet

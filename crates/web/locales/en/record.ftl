@@ -35,6 +35,10 @@ compose-public-reader-self = Everybody who may see this will read it.
 compose-internal-reader = Only the support side sees this. The requester does not.
 record-older = Show earlier entries
 
+live-changes-one = 1 new change
+live-changes-many = { $n } new changes
+live-show = Show
+
 opened-by = { $opener } opened this for { $requester }
 opened-by-requester = { $requester } opened this
 opened-unknown = opened

@@ -69,7 +69,7 @@ async fn description(
     Extension(document): Extension<Document>,
 ) -> Result<Response> {
     let bytes = match known(&site, &headers).await? {
-        Some(agent) => site.read(move |tx| document.told(tx, &agent)).await?,
+        Some((agent, _)) => site.read(move |tx| document.told(tx, &agent)).await?,
         None => document.anybody,
     };
     let mut response = bytes.into_response();

@@ -24,7 +24,8 @@ use crate::site::Site;
 pub fn app(site: &Site, endpoints: Endpoints) -> Router {
     let state = || site.clone();
     let description = api::Document::of(&endpoints, site);
-    let kinds = Kinds(endpoints.kinds().collect());
+    let kinds = Kinds(endpoints.kinds());
+    site.learn(&endpoints.kinds());
     let routes = endpoints
         .router(site)
         .fallback(lost)

@@ -103,8 +103,9 @@ impl Endpoints {
     }
 
     /// The kinds of record made known.
-    pub(crate) fn kinds(&self) -> impl Iterator<Item = &'static Kind> + '_ {
-        self.description.kinds.iter().map(|(kind, _)| *kind)
+    #[must_use]
+    pub fn kinds(&self) -> Vec<&'static Kind> {
+        self.works.iter().map(|work| work.kind()).collect()
     }
 
     /// Adds a place to the navigation.

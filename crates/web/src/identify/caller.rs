@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use desk::access::Agent;
+use desk::account::Proof;
 use desk::{Context, Door, Error};
 
 use super::member::accept_language;
@@ -21,6 +22,8 @@ pub struct Caller {
     pub agent: Agent,
     /// The language asked for.
     pub t: Translator,
+    /// What they came with.
+    pub(crate) proof: Proof,
     site: Site,
 }
 
@@ -38,16 +41,16 @@ pub(crate) async fn admit_caller(
     mut request: Request,
     next: Next,
 ) -> Result<Response> {
-    let agent = known(&site, request.headers()).await?.ok_or(Error::Unknown)?;
+    let (agent, proof) = known(&site, request.headers()).await?.ok_or(Error::Unknown)?;
     needs.admit(&agent)?;
     let t = site.languages().translator(None, accept_language(request.headers()));
-    request.extensions_mut().insert(Caller { agent, t, site });
+    request.extensions_mut().insert(Caller { agent, t, proof, site });
     Ok(next.run(request).await)
 }
 
 /// Whoever a token stands for; nobody when none came. Where anybody may ask, it decides what more
 /// somebody known is told.
-pub(crate) async fn known(site: &Site, headers: &HeaderMap) -> Result<Option<Agent>> {
+pub(crate) async fn known(site: &Site, headers: &HeaderMap) -> Result<Option<(Agent, Proof)>> {
     let Some(secret) = bearer(headers).map(ToOwned::to_owned) else { return Ok(None) };
     let now = site.now();
     let found = site.read(move |tx| {
@@ -59,7 +62,7 @@ pub(crate) async fn known(site: &Site, headers: &HeaderMap) -> Result<Option<Age
     if token.wants_touch(now) {
         site.note(move |tx| desk::account::touch_token(tx, token.id, now));
     }
-    Ok(Some(agent))
+    Ok(Some((agent, Proof::Token(token.id))))
 }
 
 /// The token after `Bearer`, whose name is written in any case.

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use desk::access::Agent;
+use desk::account::Proof;
 use desk::{Context, Door, Error};
 
 use super::csrf::{is_unsafe, token_matches};
@@ -26,6 +27,7 @@ pub struct Member {
     /// Their language.
     pub t: Translator,
     csrf: String,
+    proof: Proof,
     site: Site,
     visit: Visit,
     notice: Option<Notice>,
@@ -63,6 +65,11 @@ impl Member {
     #[must_use]
     pub fn record_path(&self, kind: &str, number: &str) -> String {
         self.site.navigation().record_path(kind, number).unwrap_or_default()
+    }
+
+    /// The session they came with.
+    pub(crate) fn proof(&self) -> Proof {
+        self.proof
     }
 
     /// Whether htmx asks, so that a fragment is the answer.
@@ -128,6 +135,7 @@ async fn recognise(site: &Site, visit: &Visit, headers: &HeaderMap, path: &str) 
     let t = site.languages().translator(agent.language.as_deref(), accept_language(headers));
     Ok(Member {
         t,
+        proof: session.proof(),
         csrf: session.csrf,
         site: site.clone(),
         visit: visit.clone(),

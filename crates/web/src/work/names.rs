@@ -10,6 +10,7 @@ use desk::people::{Category, Choice, Company, Location, Person, Service, Team};
 use desk::{Clash, Practice, Result};
 
 use super::organs::telling::PEOPLE;
+use super::present::is_reference;
 
 /// Names of people, teams and whatever else fields refer to, and the labels of choices.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +21,7 @@ pub struct Names {
 
 /// Identities to look up, by what they identify.
 #[derive(Debug, Default)]
-pub(super) struct Wanted {
+pub(crate) struct Wanted {
     people: HashSet<[u8; 16]>,
     teams: HashSet<[u8; 16]>,
     companies: HashSet<[u8; 16]>,
@@ -49,8 +50,15 @@ impl Wanted {
         self.choices |= matches!(field.kind, FieldKind::Choice(_));
     }
 
+    /// Whatever the canonical text of a field's value refers to; labels of choices are not wanted.
+    pub(crate) fn reference(&mut self, field: &Field, text: &str) {
+        if is_reference(field.kind) {
+            self.text(field, text);
+        }
+    }
+
     /// A person.
-    pub(super) fn person(&mut self, id: Id<Person>) {
+    pub(crate) fn person(&mut self, id: Id<Person>) {
         self.people.insert(*id.bytes());
     }
 
@@ -92,6 +100,21 @@ impl Wanted {
     /// # Errors
     /// When the database fails.
     pub(super) fn find(self, tx: &ReadTx<'_>, kind: &desk::Kind) -> Result<Names> {
+        let choices = self.choices;
+        let mut names = self.names(tx)?;
+        if choices {
+            for choice in Choice::all(tx, kind.code)? {
+                names.choices.insert((choice.list, choice.code), choice.label);
+            }
+        }
+        Ok(names)
+    }
+
+    /// Looks all of them up but the labels of choices, which each kind has its own.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) fn names(self, tx: &ReadTx<'_>) -> Result<Names> {
         let mut names = Names::default();
         names.add(Person::names, tx, self.people)?;
         names.add(Team::names, tx, self.teams)?;
@@ -99,11 +122,6 @@ impl Wanted {
         names.add(Service::names, tx, self.services)?;
         names.add(Category::names, tx, self.categories)?;
         names.add(Location::names, tx, self.locations)?;
-        if self.choices {
-            for choice in Choice::all(tx, kind.code)? {
-                names.choices.insert((choice.list, choice.code), choice.label);
-            }
-        }
         Ok(names)
     }
 }

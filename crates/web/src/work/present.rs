@@ -61,7 +61,7 @@ pub(super) fn value(field: &Field, value: &Value, names: &Names) -> Json {
 }
 
 /// The canonical text of a value as the API gives it.
-pub(super) fn past(field: &Field, text: &str, names: &Names) -> Json {
+pub(crate) fn past(field: &Field, text: &str, names: &Names) -> Json {
     field.kind.recall(text).map_or(Json::Null, |held| value(field, &held, names))
 }
 

@@ -73,13 +73,14 @@ impl<'a> Form<'a> {
 
     /// As a record's page draws it; after a refusal it stands open with what was typed.
     pub(super) fn drawn(self, seat: &Seat<'_>) -> VerbForm {
-        self.drawn_at(&seat.reader.t, seat.path, seat.refused)
+        self.drawn_at(&seat.reader.t, &seat.agent.zone, seat.path, seat.refused)
     }
 
-    /// As a page at this path draws it.
+    /// As a page at this path draws it, moments in this zone.
     pub(super) fn drawn_at(
         self,
         t: &Translator,
+        zone: &str,
         path: &str,
         refused: Option<&Refused>,
     ) -> VerbForm {
@@ -93,7 +94,7 @@ impl<'a> Form<'a> {
             values: typed.map_or(self.values, Refused::typed),
             problems: problems.clone(),
             matrix: Vec::new(),
-            zone: seat.agent.zone.clone(),
+            zone: zone.to_owned(),
         };
         let fields = inputs.fields(t, self.word, self.inputs);
         let elsewhere =

@@ -30,7 +30,13 @@ pub(super) async fn show<P: Pages>(
     request: ListRequest,
 ) -> Result<Response> {
     let record = panel::<P>(&site, &member, number, part_of(&request)?, None).await?;
-    draw(&RecordPage { shell: member.shell(), record })
+    let shell = member.shell();
+    // A page that hears of a change asks for the record alone.
+    if member.wants_fragment() {
+        draw(&RecordPanel { shell, record })
+    } else {
+        draw(&RecordPage { shell, record })
+    }
 }
 
 /// What the browser gets after something was done to a record its reader still sees: the panel and

@@ -35,7 +35,7 @@ fn sections(tx: &ReadTx<'_>, own: &Own<'_>) -> desk::Result<Vec<Section>> {
     let row = |one: &Absence| {
         let id = one.id.to_string();
         let take = Form::removing("remove_absence", &id, format!("/{id}"));
-        let forms = vec![take.drawn_at(t, PAGE.path, own.refused)];
+        let forms = vec![take.drawn_at(t, &own.member.agent.zone, PAGE.path, own.refused)];
         SectionRow { link: Link::new("", note(own, one)), cells: cells(own, one, &names), forms }
     };
     let other = |one: &Absence| {
@@ -50,7 +50,7 @@ fn sections(tx: &ReadTx<'_>, own: &Own<'_>) -> desk::Result<Vec<Section>> {
             heading: t.text("absences-mine"),
             lead: if mine.is_empty() { t.text("absences-none") } else { String::new() },
             rows: mine.iter().map(row).collect(),
-            forms: vec![form.drawn_at(t, PAGE.path, own.refused)],
+            forms: vec![form.drawn_at(t, &own.member.agent.zone, PAGE.path, own.refused)],
             ..Section::default()
         },
         Section {

@@ -50,7 +50,7 @@ fn row(own: &Own<'_>, one: &Reminder, record: Option<&Heading>) -> SectionRow {
             None => Link::new("", note),
         },
         cells: cells(own.reader, one),
-        forms: vec![take.drawn_at(&own.reader.t, PAGE.path, own.refused)],
+        forms: vec![take.drawn_at(&own.reader.t, &own.member.agent.zone, PAGE.path, own.refused)],
     }
 }
 

@@ -123,7 +123,10 @@ fn forms(member: &Member, found: &Found, refused: Option<&Refused>) -> Vec<VerbF
         let reopen = form(TaskVerb::Reopen, "/completion");
         forms.push(Form { method: FormMethod::Delete, ..reopen });
     }
-    forms.into_iter().map(|form| form.drawn_at(&member.t, &path, refused)).collect()
+    forms
+        .into_iter()
+        .map(|form| form.drawn_at(&member.t, &member.agent.zone, &path, refused))
+        .collect()
 }
 
 async fn act(
