@@ -130,3 +130,65 @@ fn statement(
         .limit(limit)
         .to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use db::{Db, Statement, Tx, params};
+
+    use super::*;
+
+    const SUBJECT: Statement = Statement::listed(
+        "INSERT INTO subject (id, kind, number, restricted, version, head_seq, head_hash, head_recorded_at)
+         VALUES ($1, 'task', $2, 0, 1, 0, $1, 0)",
+    );
+    const TASK: Statement = Statement::listed(
+        "INSERT INTO task (subject_id, number, parent_id, title, description, stage, mandatory, state, is_open,
+            assignee_id, due_key, opened_at) VALUES ($1, $2, $3, 'Look', '', 1, 0, 'open', $4, $5, $6, 0)",
+    );
+    const PERSON: Statement = Statement::listed(
+        "INSERT INTO person (id, name, company_id, active, created_at)
+         SELECT $1, 'Ada', id, 1, 0 FROM company WHERE id = $2",
+    );
+    const COMPANY: Statement =
+        Statement::listed("INSERT INTO company (id, name, created_at) VALUES ($1, 'Alder', 0)");
+
+    fn id(n: i64) -> Id<Task> {
+        Id::from_bytes((i128::from(n) + (7 << 100)).to_be_bytes())
+    }
+
+    /// Fifty people with a hundred tasks each, one in ten open.
+    fn fill(tx: &Tx<'_>) -> db::Result<()> {
+        let company: Id<Task> = id(1_000_000);
+        tx.execute(COMPANY, params![company])?;
+        for person in 0..50 {
+            tx.execute(PERSON, params![id(100_000 + person), company])?;
+        }
+        tx.execute(SUBJECT, params![id(0), "R"])?;
+        for n in 1..=5_000_i64 {
+            let number = format!("TSK{n:07}");
+            tx.execute(SUBJECT, params![id(n), number.as_str()])?;
+            let assignee = id(100_000 + n % 50);
+            let row = params![id(n), number.as_str(), id(0), i64::from(n % 10 == 0), assignee, n];
+            tx.execute(TASK, row)?;
+        }
+        tx.execute(Statement::listed("ANALYZE"), params![])?;
+        Ok(())
+    }
+
+    #[test]
+    fn a_page_of_tasks_goes_by_its_index() {
+        testkit::each_engine(|db: &Db| {
+            db.write(fill).unwrap();
+            let after = MineKey { due: Timestamp::from_micros(2_000), id: id(2_000) };
+            for from in [None, Some(after)] {
+                let page = statement("assignee_id", id(100_010).into(), true, from, 51);
+                let plan = db.read(|tx| tx.explain(&page)).unwrap().join("\n");
+                let sorted = plan.contains("TEMP B-TREE") || plan.contains("Sort");
+                let scanned = plan.contains("SCAN task") || plan.contains("Seq Scan");
+                assert!(plan.contains("task_assignee") && !sorted && !scanned, "{plan}");
+            }
+        });
+    }
+}
