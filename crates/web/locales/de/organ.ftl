@@ -171,7 +171,18 @@ organ-only-yours = Diese sehen nur Sie.
 organ-recurrences = Wiederkehr
 reminder-plain = Erinnerung
 reminder-come = Jetzt
-repeat-rule = Alle { $every } { $unit } um { $time }, { $zone }
+repeat-rule-day = { $every ->
+    [one] Jeden Tag
+   *[other] Alle { $every } Tage
+} um { $time }, { $zone }
+repeat-rule-week = { $every ->
+    [one] Jede Woche
+   *[other] Alle { $every } Wochen
+} um { $time }, { $zone }
+repeat-rule-month = { $every ->
+    [one] Jeden Monat
+   *[other] Alle { $every } Monate
+} um { $time }, { $zone }
 repeat-paused = Angehalten
 repeat-fault = Das letzte Mal ließ sich nicht eröffnen
 repeat-missed = { $count ->

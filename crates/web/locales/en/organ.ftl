@@ -171,7 +171,18 @@ organ-only-yours = Only you see these.
 organ-recurrences = Comes round
 reminder-plain = Reminder
 reminder-come = Now
-repeat-rule = Every { $every } { $unit } at { $time }, { $zone }
+repeat-rule-day = { $every ->
+    [one] Every day
+   *[other] Every { $every } days
+} at { $time }, { $zone }
+repeat-rule-week = { $every ->
+    [one] Every week
+   *[other] Every { $every } weeks
+} at { $time }, { $zone }
+repeat-rule-month = { $every ->
+    [one] Every month
+   *[other] Every { $every } months
+} at { $time }, { $zone }
 repeat-paused = Paused
 repeat-fault = The last could not be opened
 repeat-missed = { $count ->

@@ -40,12 +40,6 @@ impl Reader {
         Stamp::new(read(at), read(self.now), &self.zone, &self.t)
     }
 
-    /// A moment as a browser's field for date and time holds it, in their zone.
-    #[must_use]
-    pub fn local(&self, at: db::Timestamp) -> String {
-        local(&self.zone, at)
-    }
-
     /// A moment that may not be there.
     #[must_use]
     pub fn maybe(&self, at: Option<db::Timestamp>) -> Option<Stamp> {

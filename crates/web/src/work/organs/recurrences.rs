@@ -71,15 +71,13 @@ pub(super) fn section(tx: &ReadTx<'_>, seat: &Seat<'_>) -> Result<Option<Section
 
 /// The rule in words.
 pub(super) fn told(reader: &Reader, one: &Recurrence) -> String {
-    let unit = reader.t.text_of("unit", one.rule.unit.code());
     let time = one.rule.at.strftime("%H:%M").to_string();
     let words = [
         ("every", Arg::Number(one.rule.every)),
-        ("unit", Arg::Text(&unit)),
         ("time", Arg::Text(&time)),
         ("zone", Arg::Text(&one.rule.zone)),
     ];
-    reader.t.text_with("repeat-rule", &words)
+    reader.t.text_with(&format!("repeat-rule-{}", one.rule.unit.code()), &words)
 }
 
 /// When it comes next, or why it does not.

@@ -1,15 +1,17 @@
 //! The tasks of a record on its page.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use axum::extract::State;
 use axum::http::Method;
 use axum::response::Response;
 use db::{Id, ReadTx};
-use desk::access::Action;
+use desk::access::{Action, Agent};
+use desk::input::{RawInput, RawValue};
 use desk::people::{Person, Team};
 use desk::task::{self, Found, Task, TaskState, TaskVerb};
 use desk::{Error, Result};
+use jiff::tz::TimeZone;
 
 use super::Seat;
 use super::api::add_task;
@@ -21,8 +23,8 @@ use crate::input::Typed;
 use crate::page::{Badge, Cell, Link, Section, SectionRow, Tone, VerbForm};
 use crate::segment::Segment;
 use crate::site::Site;
-use crate::work::Reader;
 use crate::work::pages::{Pages, Refused, done, refuse};
+use crate::work::{Reader, local};
 
 /// What is written in one's own words, and must not be lost.
 const WRITTEN: &[&str] = &["title", "description"];
@@ -104,12 +106,20 @@ impl Names {
 
     /// Who does a task.
     pub(super) fn assignee(&self, task: &Task) -> Cell {
-        Cell::person(task.assignee.and_then(|id| self.people.get(&id).cloned()))
+        Cell::person(self.person_of(task))
     }
 
     /// Which team does a task.
     pub(super) fn team(&self, task: &Task) -> Cell {
-        Cell::text(task.team.and_then(|id| self.teams.get(&id).cloned()))
+        Cell::text(self.team_of(task))
+    }
+
+    fn person_of(&self, task: &Task) -> Option<String> {
+        task.assignee.and_then(|id| self.people.get(&id).cloned())
+    }
+
+    fn team_of(&self, task: &Task) -> Option<String> {
+        task.team.and_then(|id| self.teams.get(&id).cloned())
     }
 }
 
@@ -140,11 +150,11 @@ fn row(seat: &Seat<'_>, found: &Found, names: &Names) -> SectionRow {
     let stage = t.text_with("task-stage", &[("stage", task.stage.into())]);
     let label = format!("{stage} {}", task.title);
     let path = format!("/tasks/{}", task.number);
-    SectionRow { link: Link::new(path, label), cells, forms: forms(seat, found) }
+    SectionRow { link: Link::new(path, label), cells, forms: forms(seat, found, names) }
 }
 
 /// What this reader may do with a task now.
-fn forms(seat: &Seat<'_>, found: &Found) -> Vec<VerbForm> {
+fn forms(seat: &Seat<'_>, found: &Found, names: &Names) -> Vec<VerbForm> {
     let number = found.task.number.as_str();
     let below = |last: &str| format!("/tasks/{number}{last}");
     let drawn = |verb: TaskVerb, last: &str| {
@@ -160,7 +170,7 @@ fn forms(seat: &Seat<'_>, found: &Found) -> Vec<VerbForm> {
             if found.admits_planning(seat.agent) {
                 let mut edit = drawn(TaskVerb::Edit, "");
                 edit.method = crate::page::Method::Patch;
-                edit.values = begun(seat.reader, &found.task);
+                edit.values = shown(&seat.reader.zone, &found.task, names);
                 forms.push(edit);
                 forms.push(drawn(TaskVerb::Skip, "/skip"));
             }
@@ -177,15 +187,15 @@ fn forms(seat: &Seat<'_>, found: &Found) -> Vec<VerbForm> {
     forms.into_iter().map(|form| form.drawn(seat)).collect()
 }
 
-/// What the form that changes a task begins with.
-fn begun(reader: &Reader, task: &Task) -> std::collections::BTreeMap<String, String> {
-    let id = |id: Option<String>| id.unwrap_or_default();
+/// What the form that changes a task begins with: people and teams by name, moments as the clock
+/// shows where the reader is.
+fn shown(zone: &TimeZone, task: &Task, names: &Names) -> BTreeMap<String, String> {
     let values = [
         ("title", task.title.clone()),
         ("description", task.description.clone()),
-        ("team", id(task.team.map(|team| team.to_string()))),
-        ("assignee", id(task.assignee.map(|person| person.to_string()))),
-        ("due_at", task.due_at.map(|at| reader.local(at)).unwrap_or_default()),
+        ("team", names.team_of(task).unwrap_or_default()),
+        ("assignee", names.person_of(task).unwrap_or_default()),
+        ("due_at", task.due_at.map(|at| local(zone, at)).unwrap_or_default()),
         ("stage", task.stage.to_string()),
         ("mandatory", if task.mandatory { "on" } else { "" }.to_owned()),
     ];
@@ -229,14 +239,32 @@ async fn edit<P: Pages>(
     unticked(&mut typed);
     let sent = Sent { number, word: "edit_task", of: own.clone(), written: WRITTEN, typed };
     submit::<P, _>(&site, &member, sent, move |tx, ctx, agent, record, raw| {
-        task::edit(tx, ctx, agent, P::KIND, record, &own, raw).map(drop)
+        let raw = without_shown(tx, agent, &own, raw)?;
+        task::edit(tx, ctx, agent, P::KIND, record, &own, &raw).map(drop)
     })
     .await
 }
 
+/// What the form itself showed is no choice anybody made: two people may share the name, and a
+/// moment is shown without its fractions.
+fn without_shown(tx: &ReadTx<'_>, agent: &Agent, number: &str, raw: &RawInput) -> Result<RawInput> {
+    let found = task::find(tx, agent, number)?;
+    let names = Names::find(tx, std::slice::from_ref(&found))?;
+    let zone = TimeZone::get(&agent.zone).unwrap_or(TimeZone::UTC);
+    let shown = shown(&zone, &found.task, &names);
+    let mut meant = raw.clone();
+    for code in ["team", "assignee", "due_at"] {
+        let same = shown.get(code).is_some_and(|text| *text == raw.shown(code));
+        if same {
+            meant.take(code);
+        }
+    }
+    Ok(meant)
+}
+
 /// A browser does not send a box that is not ticked; in this form every field is there.
 fn unticked(Typed(input, _): &mut Typed) {
-    let off = desk::input::RawValue::Flag(false);
+    let off = RawValue::Flag(false);
     input.values.entry("mandatory".to_owned()).or_insert(off);
 }
 

@@ -89,6 +89,10 @@ mod tests {
         "book",
         "correct_booking",
         "remove_booking",
+        "repeat",
+        "pause_repeat",
+        "resume_repeat",
+        "end_repeat",
     ];
 
     #[test]
@@ -109,9 +113,19 @@ mod tests {
                 desk::task::CREATE,
                 desk::task::REASON,
                 desk::effort::INPUTS,
+                desk::due::reminder::INPUTS,
+                desk::recurrence::INPUTS,
+                desk::absence::INPUTS,
             ];
             for input in inputs.into_iter().flatten() {
                 assert!(t.known("field", input.code).is_some(), "{code}: field {}", input.code);
+            }
+            for unit in desk::recurrence::UNITS {
+                assert!(t.known("repeat-rule", unit).is_some(), "{code}: every {unit}");
+                assert!(t.known("unit", unit).is_some(), "{code}: {unit}");
+            }
+            for why in ["hold_until", "recurring", "recurring_late"] {
+                assert!(t.known("why", why).is_some(), "{code}: why {why}");
             }
             let (hours, minutes) = (Arg::Number(1), Arg::Number(5));
             let time = t.text_with("effort-time", &[("hours", hours), ("minutes", minutes)]);

@@ -11,7 +11,8 @@ use crate::failure::Result;
 use crate::identify::Member;
 use crate::input::Typed;
 use crate::page::{
-    Cell, Link, Method as FormMethod, Section, SectionRow, SectionsPage, SectionsPart, VerbForm,
+    Cell, Link, Method as FormMethod, SafeHtml, Section, SectionRow, SectionsPage, SectionsPart,
+    VerbForm,
 };
 use crate::reply::draw_with;
 use crate::segment::Segment;
@@ -71,7 +72,7 @@ async fn draw(
     }
     let task = &loaded.found.task;
     let heading = format!("{} {}", task.number, task.title);
-    let lead = task.description.clone();
+    let lead = String::new();
     draw_with(status, &SectionsPage { shell: member.shell(), heading, lead, sections })
 }
 
@@ -98,6 +99,8 @@ fn section(
     Section {
         anchor: "task",
         heading: t.text("task-state"),
+        body: (!found.task.description.is_empty())
+            .then(|| SafeHtml::of_markdown(&found.task.description)),
         rows: vec![SectionRow {
             link: of,
             cells: cells.into_iter().filter(|cell| !cell.is_empty()).collect(),
