@@ -3,7 +3,6 @@
 use super::Needs;
 use crate::i18n::Translator;
 use crate::page::{Icon, Link, NavItem};
-use desk::Kind;
 use desk::access::Agent;
 
 /// One place of the navigation.
@@ -26,7 +25,6 @@ pub struct Navigation {
     /// What belongs to the person, below the places of the practices.
     pub(super) own: Vec<Place>,
     pub(super) create: Option<Place>,
-    pub(super) kinds: Vec<&'static Kind>,
 }
 
 impl Navigation {
@@ -48,13 +46,6 @@ impl Navigation {
     pub fn create(&self, agent: &Agent, t: &Translator) -> Option<Link> {
         let place = self.create.as_ref().filter(|place| place.needs.admit(agent).is_ok())?;
         Some(Link::new(place.path.as_str(), t.text(&place.label)))
-    }
-
-    /// Where the page of a record of this kind is; nothing for a kind without pages.
-    #[must_use]
-    pub fn record_path(&self, kind: &str, number: &str) -> Option<String> {
-        let kind = self.kinds.iter().find(|known| known.code == kind)?;
-        Some(format!("/{}/{number}", kind.path))
     }
 
     /// The first place this person may go to.

@@ -82,7 +82,6 @@ impl Endpoints {
     /// Says that there are records of this kind.
     pub fn work(&mut self, work: &'static dyn AnyWork) -> &mut Self {
         self.works.push(work);
-        self.navigation.kinds.push(work.kind());
         self
     }
 

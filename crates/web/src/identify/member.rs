@@ -64,7 +64,9 @@ impl Member {
     /// Where the page of a record of any kind is; empty for a kind without pages.
     #[must_use]
     pub fn record_path(&self, kind: &str, number: &str) -> String {
-        self.site.navigation().record_path(kind, number).unwrap_or_default()
+        let kinds = self.site.kinds();
+        let known = kinds.iter().find(|known| known.code == kind);
+        known.map(|kind| format!("/{}/{number}", kind.path)).unwrap_or_default()
     }
 
     /// The session they came with.
