@@ -23,14 +23,7 @@ const SHOWN: u32 = 200;
 
 /// What belongs to nobody's record.
 pub(super) fn register_own(endpoints: &mut Endpoints) {
-    let schema = Schema::object()
-        .required("id", Schema::id())
-        .required("person", schema_of_person())
-        .required("from", Schema::instant())
-        .required("until", Schema::instant().about("Then they are back."))
-        .required("stand_in", schema_of_person())
-        .required("note", Schema::text());
-    endpoints.schema("Absence", schema);
+    endpoints.schema("Absence", described());
     let at = |method: Method, path: &str, id: &str, summary: &str| {
         Operation::new(method, format!("/api/v1{path}"), id, Needs::SignedIn)
             .summary(summary)
@@ -84,6 +77,16 @@ pub(super) fn register_own(endpoints: &mut Endpoints) {
         .reply(200, "Those of the companies you work for", Some(items())),
         away,
     );
+}
+
+fn described() -> Schema {
+    Schema::object()
+        .required("id", Schema::id())
+        .required("person", schema_of_person())
+        .required("from", Schema::instant())
+        .required("until", Schema::instant().about("Then they are back."))
+        .required("stand_in", schema_of_person())
+        .required("note", Schema::text())
 }
 
 /// Who is away now, as somebody may know it: whoever sees more than their own records.

@@ -47,6 +47,11 @@ pub(super) fn register(endpoints: &mut Endpoints, kind: &'static Kind) {
             add(kind, site, caller, number, raw)
         },
     );
+    corrections(endpoints, kind, example);
+}
+
+/// What may be done with what was booked.
+fn corrections(endpoints: &mut Endpoints, kind: &'static Kind, example: Value) {
     let one = "/effort/{effort}";
     endpoints.api(
         operation(
