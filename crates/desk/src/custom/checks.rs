@@ -103,7 +103,7 @@ pub(super) fn currencies(holds: &mut Type, given: Option<Vec<String>>, faults: &
         known.clear();
         for code in given.iter().map(|code| code.trim().to_ascii_uppercase()) {
             if currency::digits_of(&code).is_none() {
-                faults.push(Fault::new("currencies", "currency"));
+                faults.push(Fault::new("currencies", "no_currency"));
                 return;
             }
             if !known.contains(&code) {
