@@ -10,7 +10,6 @@ use db::sea_query::{Alias, Cond, Condition, Expr, ExprTrait, JoinType, Query, Se
 
 use super::{Money, key, members};
 use crate::field::{Field, FieldKind};
-use crate::text::fold;
 
 /// The column of `custom_value` by which a field is compared, sorted and grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,7 +151,7 @@ pub fn equals(field: &Field, value: &Value) -> Condition {
     match (field.kind, value) {
         // The key leaves out accents as well; the folded text decides.
         (FieldKind::Line(_) | FieldKind::Link, Value::Text(text)) => {
-            same.add(column("text_fold").eq(fold(text)))
+            same.add(column("text_fold").eq(key::fold(text)))
         }
         _ => same,
     }

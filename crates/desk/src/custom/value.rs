@@ -9,7 +9,6 @@ use super::key;
 use super::{Money, store};
 use crate::field::{Field, FieldKind};
 use crate::record::Record;
-use crate::text::fold;
 use crate::{Error, Result};
 
 /// Between the codes of several options.
@@ -36,11 +35,9 @@ pub(super) fn cells(field: &Field, value: &Value) -> Result<Vec<Cell>> {
     Ok(match (field.kind, value) {
         (_, Value::Null) => Vec::new(),
         (FieldKind::Line(_) | FieldKind::Link, Value::Text(text)) => {
-            vec![Cell { fold: Some(fold(text)), key: Some(key::of_text(text)), ..word(text) }]
+            vec![Cell { fold: Some(key::fold(text)), key: Some(key::of_text(text)), ..word(text) }]
         }
-        (FieldKind::Prose(_), Value::Text(text)) => {
-            vec![Cell { fold: Some(fold(text)), key: None, ..word(text) }]
-        }
+        (FieldKind::Prose(_), Value::Text(text)) => vec![Cell { key: None, ..word(text) }],
         (FieldKind::Date | FieldKind::One(_), Value::Text(text)) => vec![word(text)],
         (FieldKind::Several(_), Value::Text(codes)) => members(codes).map(word).collect(),
         (FieldKind::Money(_), Value::Text(text)) => {
