@@ -103,7 +103,7 @@ pub(super) fn currencies(holds: &mut Type, given: Option<Vec<String>>, faults: &
         known.clear();
         for code in given.iter().map(|code| code.trim().to_ascii_uppercase()) {
             if currency::digits_of(&code).is_none() {
-                faults.push(Fault::new("currencies", "currency"));
+                faults.push(Fault::new("currencies", "no_currency"));
                 return;
             }
             if !known.contains(&code) {
@@ -120,6 +120,7 @@ pub(super) fn currencies(holds: &mut Type, given: Option<Vec<String>>, faults: &
 
 /// What people read; a label in one language at least.
 pub(super) fn words(given: Vec<Words>, faults: &mut Vec<Fault>) -> Vec<Words> {
+    let before = faults.len();
     let mut known: Vec<Words> = Vec::new();
     for words in given {
         let label = words.label.trim().to_owned();
@@ -140,7 +141,7 @@ pub(super) fn words(given: Vec<Words>, faults: &mut Vec<Fault>) -> Vec<Words> {
         line(&help, &format!("help.{}", shown(&words.language)), HELP, faults);
         known.push(Words { language: words.language, label, help });
     }
-    if known.is_empty() {
+    if known.is_empty() && faults.len() == before {
         faults.push(Fault::new("labels", "required"));
     } else if known.len() > LANGUAGES {
         faults.push(Fault::new("labels", "too_long").with("most", LANGUAGES));
@@ -172,6 +173,7 @@ pub(super) fn options(
         faults.push(Fault::new("options", "too_many_options").with("most", OPTIONS));
         return;
     }
+    let before = faults.len();
     let mut known: Vec<Alternative> = Vec::new();
     for (place, mut option) in given.into_iter().enumerate() {
         let at = format!("options.{place}");
@@ -189,7 +191,7 @@ pub(super) fn options(
     let gone: Vec<Alternative> =
         gone.map(|old| Alternative { active: false, ..old.clone() }).collect();
     known.extend(gone);
-    if known.iter().all(|option| !option.active) {
+    if known.iter().all(|option| !option.active) && faults.len() == before {
         faults.push(Fault::new("options", "required"));
     } else if known.len() > OPTIONS {
         faults.push(Fault::new("options", "too_many_options").with("most", OPTIONS));

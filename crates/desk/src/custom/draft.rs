@@ -161,7 +161,8 @@ fn blank(code: &str, scale: Option<i64>) -> Option<Type> {
         "line" => Type::Line(TITLE),
         "prose" => Type::Prose(PROSE),
         "number" => {
-            let scale = scale.and_then(|scale| u32::try_from(scale).ok()).unwrap_or(0);
+            // What is no scale at all is refused like one that is too fine.
+            let scale = scale.map_or(0, |scale| u32::try_from(scale).unwrap_or(u32::MAX));
             let most = super::decimal::MOST;
             Type::Number { scale, least: -most, most }
         }

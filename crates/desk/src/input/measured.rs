@@ -61,7 +61,7 @@ pub(crate) fn money(code: &str, raw: &RawValue, currencies: &[&str]) -> Result<V
 pub(super) fn date(code: &str, raw: &RawValue) -> Result<Value> {
     let text = word(code, raw)?;
     let date = text.parse::<Date>().ok().filter(|date| date.year() > 0 && date.to_string() == text);
-    date.map(|date| date.to_string().into()).ok_or_else(|| Error::invalid(code, "date"))
+    date.map(|date| date.to_string().into()).ok_or_else(|| Error::invalid(code, "day"))
 }
 
 /// A moment with its zone, or by the clock on the wall of whoever says it: a browser's forms know

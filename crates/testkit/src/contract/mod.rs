@@ -95,6 +95,7 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("its API names what is wrong", api::names_what_is_wrong),
         ("every field filters", filters::every_field_filters),
         ("fields that are added are fields", custom::are_fields),
+        ("fields that are added are asked for and shown", custom::are_asked_for_and_shown),
         ("fields that are added clash as others do", custom::clash_as_others_do),
         ("fields that are added keep the rules of states", custom::keep_the_rules_of_states),
         ("fields that are added for the inside stay there", custom::stay_inside),

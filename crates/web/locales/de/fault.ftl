@@ -85,13 +85,13 @@ fault-decimal = Geben Sie eine Zahl von { $least } bis { $most } an{ $digits ->
    *[other] {""}, mit höchstens { $digits } Nachkommastellen.
 }
 fault-money = Geben Sie einen Betrag an wie 12.50 { $usual }. Mögliche Währungen: { $currencies }.
-fault-date = Das ist kein Tag. Schreiben Sie ihn wie 2026-03-29.
+fault-day = Das ist kein Tag. Schreiben Sie ihn wie 2026-03-29.
 fault-link = Das ist keine Adresse im Web. Schreiben Sie sie wie https://example.org/seite.
 fault-exact-number = Eine so genaue Zahl verliert unterwegs Stellen. Senden Sie sie als Text.
 fault-read-only = Das lässt sich im jetzigen Status nicht ändern. Lassen Sie es weg.
 fault-hidden = Das hat im jetzigen Status keinen Platz. Lassen Sie es weg.
 fault-fixed = Das wurde beim Anlegen des Feldes festgelegt. Legen Sie das Feld still und ein neues an.
-fault-currency = Das ist keine Währung. Verwenden Sie Codes wie EUR oder USD.
+fault-no-currency = Das ist keine Währung. Verwenden Sie Codes wie EUR oder USD.
 fault-language = Das ist keine Sprache, oder sie kommt doppelt vor. Verwenden Sie Codes wie en oder de.
 fault-no-options = Nur eine Auswahl hat Optionen. Lassen Sie sie weg.
 fault-too-many-options = Höchstens { $most } Optionen sind möglich, auch nicht mehr angebotene zählen. Lassen Sie einige weg.

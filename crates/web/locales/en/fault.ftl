@@ -85,13 +85,13 @@ fault-decimal = Give a number from { $least } to { $most }{ $digits ->
    *[other] {""}, with at most { $digits } digits after the point.
 }
 fault-money = Give an amount like 12.50 { $usual }. Currencies taken: { $currencies }.
-fault-date = This is not a day. Write it like 2026-03-29.
+fault-day = This is not a day. Write it like 2026-03-29.
 fault-link = This is not an address on the web. Write it like https://example.org/page.
 fault-exact-number = A number this exact loses digits on its way. Send it as text.
 fault-read-only = This cannot be changed in the present state. Leave it out.
 fault-hidden = This has no place in the present state. Leave it out.
 fault-fixed = This was fixed when the field was added. Retire the field and add another.
-fault-currency = This is no currency. Use codes like EUR or USD.
+fault-no-currency = This is no currency. Use codes like EUR or USD.
 fault-language = This is no language, or it is there twice. Use codes like en or de.
 fault-no-options = Only a choice has options. Leave them out.
 fault-too-many-options = At most { $most } options are taken, those no longer offered among them. Leave some out.

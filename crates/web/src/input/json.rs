@@ -165,9 +165,13 @@ impl<'de> Visitor<'de> for AnyValue {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Member, A::Error> {
         let (mut amount, mut currency, mut others) = (None, None, false);
         while let Some((name, member)) = map.next_entry::<String, Member>()? {
-            let text = match judged(PREFIX, member) {
-                (RawValue::Text(text), None) => Some(text),
-                (RawValue::Number(number), None) => Some(number.to_string()),
+            let text = match member {
+                Member::Value(RawValue::Text(text)) => Some(text),
+                Member::Value(RawValue::Number(number)) => Some(number.to_string()),
+                Member::Number(number) => match exact(number) {
+                    (RawValue::Text(text), None) => Some(text),
+                    _ => None,
+                },
                 _ => None,
             };
             match name.as_str() {

@@ -275,7 +275,7 @@ impl FormField {
     /// The amount of money, without its currency.
     #[must_use]
     pub fn amount(&self) -> &str {
-        self.value.split_once(' ').map_or(&self.value, |(amount, _)| amount)
+        self.value.rsplit_once(' ').map_or(&self.value, |(amount, _)| amount)
     }
 
     /// The currencies to choose from, each with whether it is the amount's; what it is in now is
@@ -283,7 +283,7 @@ impl FormField {
     #[must_use]
     pub fn currencies(&self) -> Vec<(String, bool)> {
         let FieldKind::Money(offered) = &self.kind else { return Vec::new() };
-        let held = self.value.split_once(' ').map(|(_, currency)| currency.trim());
+        let held = self.value.rsplit_once(' ').map(|(_, currency)| currency);
         let mut codes = offered.clone();
         codes.extend(
             held.filter(|held| !offered.iter().any(|code| code == held)).map(str::to_owned),

@@ -2,12 +2,14 @@
 
 mod check;
 mod everywhere;
+mod forms;
 mod inside;
 mod states;
 mod versions;
 
 pub(super) use check::are_checked;
 pub(super) use everywhere::are_fields;
+pub(super) use forms::are_asked_for_and_shown;
 pub(super) use inside::stay_inside;
 pub(super) use states::keep_the_rules_of_states;
 pub(super) use versions::clash_as_others_do;
