@@ -165,7 +165,7 @@ impl Compiler {
         owners
             .column((relation.table, relation.owner))
             .group_by_col((relation.table, relation.owner));
-        let number = Expr::cust("COUNT(*)");
+        let number = Expr::cust("CAST(COUNT(*) AS BIGINT)");
         if least <= 0 {
             let Some(most) = most else { return known };
             owners.and_having(number.gt(most));
@@ -318,7 +318,7 @@ fn counted(
     match (least, most) {
         (1, None) => Expr::exists(members.expr(Expr::val(1i64)).take()),
         (0, Some(0)) => Expr::exists(members.expr(Expr::val(1i64)).take()).not(),
-        _ => between(scalar(members.expr(Expr::cust("COUNT(*)")).take()), Some(least), most),
+        _ => between(scalar(members.expr(Expr::cust("CAST(COUNT(*) AS BIGINT)")).take()), Some(least), most),
     }
 }
 
