@@ -33,6 +33,18 @@ pub(in crate::work::organs) enum Sent {
 }
 
 impl Sent {
+    /// Whether it is said already that only the inside is to read them.
+    pub(in crate::work::organs) fn says_internal(&self) -> bool {
+        match self {
+            Sent::Form(opened) => {
+                let said = opened.fields.iter().find(|(name, _)| name == INTERNAL);
+                said.and_then(|(_, value)| flag(value)).unwrap_or_default()
+            }
+            Sent::Single { internal, .. } => *internal,
+            Sent::Nothing => false,
+        }
+    }
+
     /// Reads how files were sent: a form, or one file whose name stands in the address.
     pub(in crate::work::organs) async fn read(request: Request, query: &str) -> Result<Sent> {
         let (parts, body) = request.into_parts();
