@@ -5,6 +5,7 @@
 mod administration;
 mod api;
 mod conditional;
+mod download;
 mod edge;
 mod endpoint;
 mod failure;
@@ -23,6 +24,7 @@ mod segment;
 mod session;
 mod settings;
 mod site;
+mod upload;
 pub mod work;
 
 pub use conditional::{ETag, IfMatch};

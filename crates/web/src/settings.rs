@@ -3,6 +3,8 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use desk::file::Shelf;
+
 /// An origin as browsers send it: `https://desk.example.org`, without a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin(String);
@@ -58,6 +60,8 @@ pub struct Settings {
     pub patience: Duration,
     /// How many snapshots are read at once; each holds a thread.
     pub readers: usize,
+    /// Where files are kept; without it none are taken.
+    pub shelf: Option<Shelf>,
     /// How many writes wait for their commit at once; each holds a thread.
     pub writers: usize,
 }
@@ -81,6 +85,7 @@ impl Default for Settings {
             body_limit: 256 * 1024,
             patience: Duration::from_secs(30),
             readers: 16,
+            shelf: None,
             writers: 48,
         }
     }

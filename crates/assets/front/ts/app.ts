@@ -11,6 +11,7 @@ import { startPopovers } from "./popovers";
 import { startPreviews } from "./priority";
 import { startRequests } from "./requests";
 import { startThemeSwitch } from "./theme";
+import { startUploads } from "./upload";
 
 startRequests();
 startThemeSwitch();
@@ -22,6 +23,7 @@ startCompose();
 startFold();
 startNarrowing();
 startPreviews();
+startUploads();
 startLive();
 
 // What the server wants looked at first: the list of problems, or the form it refused.

@@ -122,9 +122,3 @@ pub(super) const FIELD: &str = "file";
 fn fault(code: &'static str, most: usize) -> Error {
     Error::Invalid(vec![Fault::new(FIELD, code).with("most", most)])
 }
-
-/// The refusal of a file that is too large by itself.
-pub(super) fn too_large(limit: u64) -> Error {
-    let mib = limit.div_ceil(MIB);
-    Error::Invalid(vec![Fault::new(FIELD, "file_too_large").with("mib", mib)])
-}

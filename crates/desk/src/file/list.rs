@@ -1,5 +1,7 @@
 //! Reading which files a record has.
 
+use std::collections::HashMap;
+
 use db::{Id, ReadTx};
 
 use super::access::{reads_internal, record};
@@ -7,6 +9,7 @@ use super::{File, store};
 use crate::access::Agent;
 use crate::heading::Heading;
 use crate::kind::Kind;
+use crate::people::names_in;
 use crate::{Error, Result};
 
 /// The files of a record that the agent may read, in the order in which they were added.
@@ -38,4 +41,15 @@ pub fn find(
         return Err(Error::NotFound);
     }
     Ok((record, file))
+}
+
+/// The names of files that the history of a record told of, withdrawn or not, in one query. One
+/// that was erased has none.
+///
+/// # Errors
+/// When the database fails.
+pub fn names(tx: &ReadTx<'_>, ids: &[Id<File>]) -> Result<HashMap<Id<File>, String>> {
+    let mut names = names_in(tx, "file", ids)?;
+    names.retain(|_, name| !name.is_empty());
+    Ok(names)
 }

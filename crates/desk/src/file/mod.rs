@@ -27,7 +27,7 @@ pub use blob::{Blob, Kept};
 pub use check::{Findings, check};
 pub use erase::{Erased, erase};
 pub use limits::{Limits, MOST_AT_ONCE, MOST_ON_A_RECORD, Room, room};
-pub use list::{find, list};
+pub use list::{find, list, names};
 pub use shelf::Shelf;
 pub use sweep::{Swept, sweep};
 pub use thumbnail::{Picture, drawn, picture};
@@ -99,6 +99,15 @@ const INTERNAL: Codes = Codes {
     size: "internal_file_size",
     digest: "internal_file_digest",
 };
+
+/// The facts that name a file by its identity.
+pub const IDENTITIES: [&str; 2] = [PUBLIC.file, INTERNAL.file];
+
+/// The facts that hold a file's name.
+pub const NAMES: [&str; 2] = [PUBLIC.name, INTERNAL.name];
+
+/// Verbs that take a file away.
+pub const TAKING: [&str; 2] = [PUBLIC.detach, INTERNAL.detach];
 
 /// The facts about files that everybody who may read the record is told.
 pub(crate) const PUBLIC_FACTS: [&str; 5] =

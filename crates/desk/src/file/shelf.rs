@@ -2,7 +2,7 @@
 
 use files::{Scanner, ScannerError, Store, Verdict};
 
-use super::limits::{FIELD, Limits, too_large};
+use super::limits::{FIELD, Limits};
 use crate::{Error, Fault, Result};
 
 /// Where files are kept, how many, and who looks at them first.
@@ -43,9 +43,11 @@ impl Shelf {
 impl From<files::Error> for Error {
     fn from(error: files::Error) -> Self {
         match error {
-            files::Error::TooLarge(limit) => too_large(limit),
             files::Error::Full => Error::Db(db::Error::Full),
-            missing @ files::Error::Missing(_) => Error::Broken(missing.to_string()),
+            // Whoever receives looks at the length first, and says whose it is.
+            broken @ (files::Error::TooLarge(_) | files::Error::Missing(_)) => {
+                Error::Broken(broken.to_string())
+            }
             files::Error::Unusable(why) => Error::Unreachable { what: "files", why },
         }
     }

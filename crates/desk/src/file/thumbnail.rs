@@ -49,6 +49,11 @@ pub fn picture(tx: &ReadTx<'_>, file: &File) -> Result<Picture> {
 /// When the content cannot be read, or the picture not be kept. That it cannot be drawn is no
 /// error, and remembered.
 pub fn drawn(db: &Db, shelf: &Shelf, ctx: &Context, file: &File) -> Result<Picture> {
+    // Somebody else may have drawn it while this one waited for its turn.
+    match db.read(|tx| picture(tx, file))? {
+        Picture::NotYet => {}
+        known => return Ok(known),
+    }
     let content = shelf.store.read(&file.kept.key, 0..file.size)?.whole(LARGEST_DRAWN)?;
     let Ok(small) = files::draw(&content, &file.media) else {
         remember(db, ctx, file.kept.id, None)?;

@@ -49,7 +49,7 @@ pub(super) fn taken(field: &'static str) -> impl Fn(db::Error) -> Error {
 }
 
 /// The names of many rows of one table; ids that do not exist are left out.
-pub(super) fn names_in<T>(
+pub(crate) fn names_in<T>(
     tx: &ReadTx<'_>,
     table: &'static str,
     ids: &[Id<T>],

@@ -7,6 +7,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use desk::access::Agent;
 use desk::account::Proof;
+use desk::file::Limits;
 use desk::{Context, Door, Error};
 
 use super::csrf::{is_unsafe, token_matches};
@@ -78,6 +79,11 @@ impl Member {
     #[must_use]
     pub fn wants_fragment(&self) -> bool {
         self.htmx
+    }
+
+    /// How many files may be kept; nothing where none are.
+    pub(crate) fn limits_of_files(&self) -> Option<Limits> {
+        self.site.settings().shelf.as_ref().map(|shelf| shelf.limits)
     }
 
     /// The session's CSRF token, for templates outside the frame.

@@ -7,6 +7,7 @@ mod csrf;
 mod member;
 mod notice;
 mod visit;
+mod whoever;
 
 pub(crate) use address::ClientAddress;
 pub use caller::Caller;
@@ -18,3 +19,4 @@ pub(crate) use member::{accept_language, admit_member, is_htmx, lost};
 pub(crate) use notice::forgotten;
 pub use notice::{see, see_with};
 pub(crate) use visit::Visit;
+pub(crate) use whoever::Whoever;

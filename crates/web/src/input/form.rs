@@ -26,19 +26,25 @@ pub(crate) fn decode(body: &[u8]) -> Result<Form> {
     let text = std::str::from_utf8(body).map_err(|error| {
         Failure::Malformed(format!("byte {} is not UTF-8", error.valid_up_to() + 1))
     })?;
-    let mut form = Form::default();
-    for (index, raw) in text.split('&').filter(|raw| !raw.is_empty()).enumerate() {
-        let (name, value) = pair(raw, index + 1)?;
-        match name.as_str() {
-            CSRF_FIELD => form.csrf = Some(value),
-            METHOD_FIELD => form.method = Some(value),
-            _ => form.pairs.push((name, value)),
-        }
-    }
-    Ok(form)
+    let raw = text.split('&').filter(|raw| !raw.is_empty()).enumerate();
+    let pairs = raw.map(|(index, raw)| pair(raw, index + 1)).collect::<Result<Vec<_>>>()?;
+    Ok(Form::of(pairs))
 }
 
 impl Form {
+    /// A form with these fields.
+    pub(crate) fn of(pairs: Vec<(String, String)>) -> Self {
+        let mut form = Form::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                CSRF_FIELD => form.csrf = Some(value),
+                METHOD_FIELD => form.method = Some(value),
+                _ => form.pairs.push((name, value)),
+            }
+        }
+        form
+    }
+
     /// The fields as values: an empty one is said to be empty, a repeated one is refused, unless it
     /// is a custom field, which may have several values.
     pub(crate) fn values(&self) -> (BTreeMap<String, RawValue>, Vec<Fault>) {

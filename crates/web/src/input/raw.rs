@@ -44,7 +44,7 @@ impl FromRequest<Site> for Typed {
             _ if bytes.is_empty() => Ok(Typed(RawInput::default(), Vec::new())),
             Kind::Json => Ok(typed(json::decode(&bytes)?)),
             Kind::Form => Ok(typed(form::decode(&bytes)?.values())),
-            Kind::Unsaid | Kind::Other => Err(Failure::MediaType),
+            Kind::Multipart | Kind::Unsaid | Kind::Other => Err(Failure::MediaType),
         }
     }
 }

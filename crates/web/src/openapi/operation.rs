@@ -20,7 +20,7 @@ pub struct Operation {
     summary: String,
     tag: String,
     parameters: Vec<Parameter>,
-    body: Option<(Schema, Option<Value>)>,
+    body: Option<Body>,
     json_only: bool,
     replies: Vec<Reply>,
     takes: Takes,
@@ -36,11 +36,28 @@ pub struct Parameter {
     schema: Schema,
 }
 
+/// What an operation takes in the body.
+#[derive(Debug, Clone)]
+enum Body {
+    /// Fields, perhaps with an example.
+    Fields(Schema, Option<Value>),
+    /// Files: as a form, or one by itself.
+    Files(Schema),
+}
+
+/// What an operation answers in the body.
+#[derive(Debug, Clone)]
+enum Content {
+    Nothing,
+    Json(Schema),
+    Bytes,
+}
+
 #[derive(Debug, Clone)]
 struct Reply {
     status: u16,
     about: String,
-    schema: Option<Schema>,
+    content: Content,
     headers: Vec<(&'static str, &'static str, Schema)>,
 }
 
@@ -159,7 +176,15 @@ impl Operation {
     #[must_use]
     pub fn body(mut self, schema: Schema) -> Self {
         self.takes.body = true;
-        self.body = Some((schema, None));
+        self.body = Some(Body::Fields(schema, None));
+        self
+    }
+
+    /// It takes files: as a form with these fields, or one file as the body itself.
+    #[must_use]
+    pub fn files(mut self, form: Schema) -> Self {
+        self.takes.files = true;
+        self.body = Some(Body::Files(form));
         self
     }
 
@@ -173,7 +198,7 @@ impl Operation {
     /// An example of the body, after [`Operation::body`].
     #[must_use]
     pub fn body_example(mut self, example: Value) -> Self {
-        if let Some((_, place)) = &mut self.body {
+        if let Some(Body::Fields(_, place)) = &mut self.body {
             *place = Some(example);
         }
         self
@@ -182,7 +207,16 @@ impl Operation {
     /// What it answers when it went well; no schema means no body.
     #[must_use]
     pub fn reply(mut self, status: u16, about: impl Into<String>, schema: Option<Schema>) -> Self {
-        self.replies.push(Reply { status, about: about.into(), schema, headers: Vec::new() });
+        let content = schema.map_or(Content::Nothing, Content::Json);
+        self.replies.push(Reply { status, about: about.into(), content, headers: Vec::new() });
+        self
+    }
+
+    /// What it answers when it went well, where that is a file.
+    #[must_use]
+    pub fn bytes(mut self, status: u16, about: impl Into<String>) -> Self {
+        let content = Content::Bytes;
+        self.replies.push(Reply { status, about: about.into(), content, headers: Vec::new() });
         self
     }
 
@@ -209,9 +243,8 @@ impl Operation {
         if !parameters.is_empty() {
             operation.insert("parameters".to_owned(), json!(parameters));
         }
-        if let Some((schema, example)) = &self.body {
-            let body = request_body(schema, example.as_ref(), self.json_only);
-            operation.insert("requestBody".to_owned(), body);
+        if let Some(body) = &self.body {
+            operation.insert("requestBody".to_owned(), body.document(self.json_only));
         }
         let mut responses = Map::new();
         for reply in &self.replies {
@@ -239,8 +272,14 @@ impl Reply {
     fn document(&self) -> Value {
         let mut reply = Map::new();
         reply.insert("description".to_owned(), json!(self.about));
-        if let Some(schema) = &self.schema {
-            let content = json!({ "application/json": { "schema": schema.clone().into_value() } });
+        let content = match &self.content {
+            Content::Nothing => None,
+            Content::Json(schema) => {
+                Some(json!({ "application/json": { "schema": schema.clone().into_value() } }))
+            }
+            Content::Bytes => Some(json!({ "*/*": {} })),
+        };
+        if let Some(content) = content {
             reply.insert("content".to_owned(), content);
         }
         if !self.headers.is_empty() {
@@ -251,6 +290,21 @@ impl Reply {
             reply.insert("headers".to_owned(), Value::Object(headers.collect()));
         }
         Value::Object(reply)
+    }
+}
+
+impl Body {
+    fn document(&self, json_only: bool) -> Value {
+        match self {
+            Body::Fields(schema, example) => request_body(schema, example.as_ref(), json_only),
+            Body::Files(form) => json!({
+                "required": true,
+                "content": {
+                    "multipart/form-data": { "schema": form.clone().into_value() },
+                    "application/octet-stream": {},
+                },
+            }),
+        }
     }
 }
 

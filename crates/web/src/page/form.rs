@@ -52,10 +52,21 @@ pub enum FieldKind {
     Checks(Vec<Choice>),
     /// An amount and its currency; the value is both, with a space between.
     Money(Vec<String>),
+    /// Files, several at once.
+    Files(FilesTaken),
     /// Sent along, not shown.
     Hidden,
     /// Not sent: shows the priority that follows from two other fields of the form.
     Preview(PriorityMatrix),
+}
+
+/// What a field for files takes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FilesTaken {
+    /// The largest file, in bytes.
+    pub most: u64,
+    /// What to say of a larger one before it is sent.
+    pub too_large: String,
 }
 
 impl Default for FieldKind {
@@ -221,6 +232,7 @@ impl FormField {
             FieldKind::TextArea(_) => "area",
             FieldKind::Select { .. } => "select",
             FieldKind::Suggest { .. } => "suggest",
+            FieldKind::Files(_) => "files",
             FieldKind::Checkbox => "checkbox",
             FieldKind::Checks(_) => "checks",
             FieldKind::Money(_) => "money",
@@ -314,6 +326,12 @@ impl FormField {
             FieldKind::Text(InputType::Password) => "",
             _ => &self.value,
         }
+    }
+
+    /// What a field for files takes.
+    #[must_use]
+    pub fn files(&self) -> Option<&FilesTaken> {
+        if let FieldKind::Files(taken) = &self.kind { Some(taken) } else { None }
     }
 
     /// Lines of a several-line field.

@@ -37,7 +37,7 @@ mod verb;
 pub use badge::{Badge, Tone};
 pub use fields::{FieldLine, FieldPage, FieldTypesPage, FieldsOfKind, FieldsPage, Retirement};
 pub use form::{
-    Choice, FieldKind, FieldProblem, FormField, FormSection, InputType, PriorityMatrix,
+    Choice, FieldKind, FieldProblem, FilesTaken, FormField, FormSection, InputType, PriorityMatrix,
 };
 pub use icon::Icon;
 pub use inputs::Inputs;
@@ -45,7 +45,7 @@ pub use list::{Cell, Column, EmptyState, Pager, QueueLink, RecordList, Row};
 pub use record::{Callout, Compose, Property, PropertyGroup, RecordPage, RecordPanel, RecordView};
 pub use record_form::{RecordForm, Suggestions};
 pub use refusal::{ConflictValue, ErrorPage};
-pub use section::{Section, SectionRow};
+pub use section::{Look, Section, SectionRow};
 pub use sections_page::{SectionsPage, SectionsPart};
 pub use shell::{Link, NavItem, Notice, PersonMenu, Shell};
 pub use sign_in::{NoAdministratorPage, SignInPage};

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use db::{Id, ReadTx, Value};
 use desk::custom::Catalogue;
 use desk::field::{Field, FieldKind};
+use desk::file::{File, IDENTITIES, TAKING};
 use desk::history::{Event, Past};
 use desk::people::{Category, Choice, Company, Location, Person, Service, Team};
 use desk::{Clash, Practice, Result};
@@ -28,6 +29,7 @@ pub(crate) struct Wanted {
     services: HashSet<[u8; 16]>,
     categories: HashSet<[u8; 16]>,
     locations: HashSet<[u8; 16]>,
+    files: HashSet<[u8; 16]>,
     choices: bool,
 }
 
@@ -72,6 +74,12 @@ impl Wanted {
                 let person = past.held().filter(|_| PEOPLE.contains(&code.as_str()));
                 if let Some(person) = person.and_then(|text| text.parse().ok()) {
                     self.person(person);
+                }
+                // An entry that adds a file says its name itself.
+                let gone = TAKING.contains(&event.verb.as_str());
+                let file = past.held().filter(|_| gone && IDENTITIES.contains(&code.as_str()));
+                if let Some(file) = file.and_then(|text| text.parse::<Id<File>>().ok()) {
+                    self.files.insert(*file.bytes());
                 }
             }
             for change in &event.changes {
@@ -122,6 +130,7 @@ impl Wanted {
         names.add(Service::names, tx, self.services)?;
         names.add(Category::names, tx, self.categories)?;
         names.add(Location::names, tx, self.locations)?;
+        names.add(desk::file::names, tx, self.files)?;
         Ok(names)
     }
 }

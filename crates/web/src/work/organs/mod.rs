@@ -8,6 +8,7 @@
 mod api;
 mod away;
 mod efforts;
+mod files;
 mod form;
 mod links;
 mod own;
@@ -42,6 +43,7 @@ fn organs<P: Pages>() -> Vec<Organ> {
     vec![
         Organ { register: |_| {}, section: away::section },
         Organ { register: tasks::register::<P>, section: tasks::section },
+        Organ { register: files::register::<P>, section: files::section },
         Organ { register: links::register::<P>, section: links::section },
         Organ { register: tags::register::<P>, section: tags::section },
         Organ { register: efforts::register::<P>, section: efforts::section },

@@ -1,5 +1,6 @@
 //! What a record's timeline says of its organs.
 
+use desk::file;
 use desk::history::{Event, Past};
 use desk::people::Person;
 
@@ -12,7 +13,7 @@ use crate::work::Names;
 pub(in crate::work) const PEOPLE: &[&str] = &["watcher", "effort.person"];
 
 /// Verbs that take something away: what they name was there before.
-const TAKING: &[&str] = &["unlink", "unwatch", "untag", "remove_booking", "detach"];
+const TAKING: &[&str] = &["unlink", "unwatch", "untag", "remove_booking"];
 
 /// What an event says of something that hangs on the record, as changes of it.
 pub(in crate::work) fn changes(t: &Translator, event: &Event, names: &Names) -> Vec<Change> {
@@ -23,7 +24,9 @@ pub(in crate::work) fn changes(t: &Translator, event: &Event, names: &Names) -> 
             Past::Nothing => return None,
         };
         let label = t.known("fact", &code.replace('.', "_"))?;
-        let (old, new) = match TAKING.contains(&event.verb.as_str()) {
+        let takes =
+            TAKING.contains(&event.verb.as_str()) || file::TAKING.contains(&event.verb.as_str());
+        let (old, new) = match takes {
             true => (said, Shown::Empty),
             false => (Shown::Empty, said),
         };
@@ -42,6 +45,10 @@ fn words(t: &Translator, event: &Event, code: &str, text: &str, names: &Names) -
         "watcher" => names.name(text.parse::<db::Id<Person>>().ok()),
         "tag" | "task" | "repeat" => Some(text.to_owned()),
         "effort" => Some(effort(t, event, names)),
+        code if file::NAMES.contains(&code) => Some(text.to_owned()),
+        code if file::IDENTITIES.contains(&code) => {
+            names.name(text.parse::<db::Id<file::File>>().ok())
+        }
         _ => None,
     }
 }
@@ -93,6 +100,10 @@ mod tests {
         "pause_repeat",
         "resume_repeat",
         "end_repeat",
+        "attach",
+        "attach_internal",
+        "detach",
+        "detach_internal",
     ];
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod absence;
 mod effort;
+pub(super) mod file;
 mod link;
 mod recurrence;
 mod reminder;
@@ -35,6 +36,7 @@ pub(super) fn register(endpoints: &mut Endpoints, work: &'static dyn AnyWork) {
     tag::register(endpoints, kind);
     task::register(endpoints, kind);
     effort::register(endpoints, kind);
+    file::register(endpoints, kind);
     reminder::register(endpoints, kind);
     recurrence::register(endpoints, work);
 }
@@ -65,6 +67,11 @@ struct People(HashMap<Id<Person>, String>);
 impl People {
     pub(super) fn find(tx: &ReadTx<'_>, ids: impl Iterator<Item = Id<Person>>) -> Result<People> {
         Ok(People(Person::names(tx, &ids.collect::<Vec<_>>())?))
+    }
+
+    /// Somebody whose name is at hand.
+    fn known(agent: &Agent) -> People {
+        People(HashMap::from([(agent.person, agent.name.clone())]))
     }
 
     fn reference(&self, id: Option<Id<Person>>) -> Json {
