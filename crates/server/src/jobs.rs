@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::Result;
+use desk::file::Shelf;
 use desk::keys::JournalKey;
 use desk::numbers::Numbers;
 use desk::{account, journal};
@@ -19,12 +20,14 @@ const SEQUENCE: Duration = Duration::from_millis(200);
 const SEAL: Duration = Duration::from_secs(60);
 /// How often sessions and counters that no longer count are forgotten.
 const PURGE: Duration = Duration::from_secs(3600);
+/// How often files are tidied up that nobody needs any more.
+const FILES: Duration = Duration::from_secs(600);
 /// How often the engine looks at its own rows; a database that grows fast is looked at often enough
 /// for its indexes to be chosen well.
 const STATISTICS: Duration = Duration::from_secs(6 * 3600);
 
 /// A worker with all there is to do.
-pub(crate) fn worker(place: &Place, ready: &Ready) -> Result<Worker> {
+pub(crate) fn worker(place: &Place, ready: &Ready, shelf: Shelf) -> Result<Worker> {
     let key = JournalKey::open(&ready.db, place.keys(), &ready.context())?;
     let registry = Registry::new()
         .held("sequencer", SEQUENCE, |job, _| Ok(journal::sequence(&job.db)? > 0))
@@ -38,6 +41,11 @@ pub(crate) fn worker(place: &Place, ready: &Ready) -> Result<Worker> {
                 account::purge_sessions(tx, now)?;
                 account::purge_throttle(tx, now)
             })?;
+            Ok(())
+        })
+        .every("files", FILES, move |job| {
+            let swept = desk::file::sweep(&job.db, &shelf, job.now())?;
+            tracing::debug!(?swept, "files");
             Ok(())
         })
         .every("statistics", STATISTICS, |job| {

@@ -3,6 +3,7 @@
 mod cli;
 mod command;
 mod failure;
+mod files;
 mod jobs;
 mod log;
 mod place;

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
+use desk::file::Shelf;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
@@ -43,14 +44,16 @@ pub(crate) fn serve(
     listener: TcpListener,
     place: &Place,
     ready: &Ready,
+    shelf: Shelf,
     settings: Settings,
     with_jobs: bool,
 ) -> Result<()> {
     take_every_file();
     let running = match with_jobs {
-        true => Some(Running::start(jobs::worker(place, ready)?)?),
+        true => Some(Running::start(jobs::worker(place, ready, shelf.clone())?)?),
         false => None,
     };
+    let settings = Settings { shelf: Some(shelf), ..settings };
     let endpoints = practices::endpoints();
     let navigation = endpoints.navigation();
     let (db, clock, chance) = (ready.db.clone(), ready.clock.clone(), ready.chance.clone());

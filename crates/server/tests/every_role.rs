@@ -29,7 +29,11 @@ struct House {
     endpoints: Vec<Endpoint>,
     description: serde_json::Value,
     _database: Database,
+    _files: tempfile::TempDir,
 }
+
+/// The smallest picture.
+const PICTURE: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 
 /// How somebody proves who they are, at both doors.
 struct Proof {
@@ -46,10 +50,20 @@ impl House {
         let all = endpoints.all().to_vec();
         let description = endpoints.openapi("0.0.0");
         let (db, clock, chance) = (desk.db.clone(), desk.clock.clone(), desk.chance.clone());
-        let site = Site::new(db, clock, chance, Settings::default(), endpoints.navigation());
+        let (files, shelf) = testkit::shelf();
+        let settings = Settings { shelf: Some(shelf), ..Settings::default() };
+        let site = Site::new(db, clock, chance, settings, endpoints.navigation());
         let router = web::app(&site, endpoints);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        House { desk, router, runtime, endpoints: all, description, _database: database }
+        House {
+            desk,
+            router,
+            runtime,
+            endpoints: all,
+            description,
+            _database: database,
+            _files: files,
+        }
     }
 
     fn send(
@@ -59,11 +73,21 @@ impl House {
         headers: &[(&str, &str)],
         body: &str,
     ) -> (u16, header::HeaderMap, String) {
+        self.send_bytes(method, path, headers, body.as_bytes())
+    }
+
+    fn send_bytes(
+        &self,
+        method: &Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> (u16, header::HeaderMap, String) {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::from(body.to_owned())).unwrap();
+        let request = request.body(Body::from(body.to_vec())).unwrap();
         self.runtime.block_on(async {
             let response = self.router.clone().oneshot(request).await.unwrap();
             let (parts, body) = response.into_parts();
@@ -199,7 +223,9 @@ impl House {
         let effort = || made(serde_json::json!({ "minutes": 5 }));
         let reminder = || "0".repeat(32);
         let recurrence = || made(serde_json::json!({ "every": 1, "unit": "day" }));
-        let makers: [(&str, &dyn Fn() -> String); 7] = [
+        let file = || self.file(&organ);
+        let makers: [(&str, &dyn Fn() -> String); 8] = [
+            ("{file}", &file),
             ("{link}", &link),
             ("{person}", &watcher),
             ("{tag}", &tag),
@@ -215,6 +241,17 @@ impl House {
             }
         }
         path
+    }
+
+    /// A picture that the administrator adds.
+    fn file(&self, files: &str) -> String {
+        let bearer = format!("Bearer {}", self.desk.token(&self.desk.administrator));
+        let path = format!("{files}?name=a.gif");
+        let headers = [("authorization", bearer.as_str())];
+        let (status, _, text) = self.send_bytes(&Method::POST, &path, &headers, PICTURE);
+        assert_eq!(status, 201, "{path}: {text}");
+        let made: serde_json::Value = serde_json::from_str(&text).unwrap();
+        made["items"][0]["id"].as_str().unwrap().to_owned()
     }
 
     fn ask(&self, endpoint: &Endpoint, path: &str, proof: &Proof) -> (u16, String) {
@@ -242,6 +279,11 @@ fn expected(endpoint: &Endpoint, agent: &Agent, facts: Option<&Facts>) -> Option
     if endpoint.needs.admit(agent).is_err() {
         return Some(403);
     }
+    if let Some(facts) = facts.filter(|_| endpoint.path.ends_with("/files/{file}"))
+        && endpoint.method == Method::DELETE
+    {
+        return expected_of_file(endpoint, agent, facts);
+    }
     if ["/reminders/{reminder}", "/absences/{absence}"]
         .iter()
         .any(|own| endpoint.path.ends_with(own))
@@ -257,6 +299,16 @@ fn expected(endpoint: &Endpoint, agent: &Agent, facts: Option<&Facts>) -> Option
     }
     let (Needs::May(kind, action), Some(facts)) = (endpoint.needs, facts) else { return None };
     match (agent.may_with(kind, Action::Read, facts), agent.may_with(kind, action, facts)) {
+        (false, _) => Some(404),
+        (true, false) => Some(403),
+        (true, true) => None,
+    }
+}
+
+/// Withdrawing a file of somebody else's.
+fn expected_of_file(endpoint: &Endpoint, agent: &Agent, facts: &Facts) -> Option<u16> {
+    let Needs::May(kind, _) = endpoint.needs else { return None };
+    match (agent.may_with(kind, Action::Read, facts), agent.may_with(kind, Action::Update, facts)) {
         (false, _) => Some(404),
         (true, false) => Some(403),
         (true, true) => None,

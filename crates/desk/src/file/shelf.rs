@@ -1,5 +1,8 @@
 //! Where files are kept and what is asked of them before.
 
+use std::time::SystemTime;
+
+use db::Timestamp;
 use files::{Scanner, ScannerError, Store, Verdict};
 
 use super::limits::{FIELD, Limits};
@@ -21,6 +24,15 @@ impl Shelf {
     #[must_use]
     pub fn new(store: Store) -> Self {
         Shelf { store, limits: Limits::default(), scanner: None }
+    }
+
+    /// Removes what uploads left behind that broke off; how many that were.
+    ///
+    /// # Errors
+    /// When the place where files are received cannot be read.
+    pub fn tidy(&self, now: Timestamp) -> Result<usize> {
+        let since_1970 = now.since(Timestamp::from_micros(0));
+        Ok(self.store.inbox().sweep(SystemTime::UNIX_EPOCH + since_1970)?)
     }
 
     /// Refuses what the scanner finds something in, and everything when it cannot be asked.

@@ -1,7 +1,5 @@
 //! Tidying up: what is kept no longer, and what was left behind by what broke off.
 
-use std::time::SystemTime;
-
 use db::{Db, Id, ReadTx, Row, Timestamp, Tx, params};
 
 use super::blob::{Blob, Kept, doom, forget, kept, release};
@@ -42,8 +40,7 @@ pub fn sweep(db: &Db, shelf: &Shelf, now: Timestamp) -> Result<Swept> {
         repeatedly(db, move |tx| empty_withdrawn(tx, now.minus(limits.retention), now))?;
     repeatedly(db, move |tx| doom_unused(tx, now.minus(limits.grace), now))?;
     let removed = clear_all(db, shelf)?;
-    let since_1970 = now.since(Timestamp::from_micros(0));
-    let left = shelf.store.inbox().sweep(SystemTime::UNIX_EPOCH + since_1970)?;
+    let left = shelf.tidy(now)?;
     Ok(Swept { withdrawn, removed, broken_off: u64::try_from(left).unwrap_or(0) })
 }
 

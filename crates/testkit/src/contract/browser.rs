@@ -7,13 +7,14 @@ use desk::access::Agent;
 use http_body_util::BodyExt;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
+use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 use web::{Endpoint, Endpoints, Settings, Site};
 
 use super::answer::Answer;
 use super::markup::{Form, forms};
-use crate::{Desk, PASSWORD};
+use crate::{Desk, PASSWORD, shelf};
 
 /// The application, and somebody who asks it things.
 pub struct Browser {
@@ -23,6 +24,7 @@ pub struct Browser {
     pub description: Value,
     router: Router,
     runtime: Runtime,
+    _files: TempDir,
 }
 
 /// A person signed in.
@@ -40,13 +42,16 @@ impl Browser {
     pub fn over(desk: &Desk, endpoints: Endpoints) -> Browser {
         let (all, description) = (endpoints.all().to_vec(), endpoints.openapi("0.0.0"));
         let (db, clock, chance) = (desk.db.clone(), desk.clock.clone(), desk.chance.clone());
-        let site = Site::new(db, clock, chance, Settings::default(), endpoints.navigation());
+        let (files, shelf) = shelf();
+        let settings = Settings { shelf: Some(shelf), ..Settings::default() };
+        let site = Site::new(db, clock, chance, settings, endpoints.navigation());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         Browser {
             endpoints: all,
             description,
             router: web::app(&site, endpoints),
             runtime: runtime.expect("a runtime"),
+            _files: files,
         }
     }
 

@@ -14,6 +14,7 @@ mod custom;
 mod efforts;
 mod feed;
 mod fields;
+mod files;
 mod filters;
 mod forms;
 mod handover;
@@ -115,6 +116,11 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("sections do what the API does", sections::do_what_the_api_does),
         ("sections offer what one may", sections::offer_what_one_may),
         ("tasks and reminders have pages", own::tasks_and_reminders_have_pages),
+        ("files are given as they were taken", files::are_given_as_they_were_taken),
+        ("files come together or not at all", files::come_together_or_not_at_all),
+        ("files are kept from whom they are not for", files::are_kept_from_whom_they_are_not_for),
+        ("files are added on its page", files::are_added_on_its_page),
+        ("files are erased", files::are_erased_without_a_trace_of_what_they_held),
         ("plans have pages", own::plans_have_pages),
         ("absence has a stand-in", own::absence_has_a_stand_in),
     ]

@@ -67,6 +67,11 @@ impl<'s> Intake<'s> {
     /// What cannot be taken; nothing is left of it.
     pub(crate) async fn single(mut self, name: String, body: Body) -> Result<Taken> {
         let mut source = Source::new(body);
+        if source.said().is_some_and(|said| said > self.room.file) {
+            // Nothing of it need be taken in to know that.
+            source.drain().await;
+            return Err(too_large(self.room.file, clean_name(&name)).into());
+        }
         match within_an_hour(self.one(name, &mut source)).await {
             Ok(()) => Ok(Taken { files: self.taken, fields: Vec::new() }),
             Err(failure) => {
@@ -165,12 +170,7 @@ impl Coming {
             (self.gathered.split().freeze(), self.shown.clone(), self.limit);
         let written = site.carry(move || match receiving.write(&bytes) {
             Ok(()) => Ok(receiving),
-            Err(files::Error::TooLarge(_)) => {
-                let mib = limit.div_ceil(1024 * 1024);
-                let fault =
-                    Fault::new(FIELD, "file_too_large").with("mib", mib).with("name", shown);
-                Err(Error::Invalid(vec![fault]))
-            }
+            Err(files::Error::TooLarge(_)) => Err(too_large(limit, shown)),
             Err(other) => Err(other.into()),
         });
         self.receiving = Some(written.await?);
@@ -185,6 +185,12 @@ async fn within_an_hour(taking: impl Future<Output = Result<()>>) -> Result<()> 
 /// Whether its sender is there to hear of it.
 fn is_heard(failure: &Failure) -> bool {
     !matches!(failure, Failure::Malformed(_) | Failure::Slow)
+}
+
+fn too_large(limit: u64, name: String) -> Error {
+    let mib = limit.div_ceil(1024 * 1024);
+    let fault = Fault::new(FIELD, "file_too_large").with("mib", mib).with("name", name);
+    Error::Invalid(vec![fault])
 }
 
 fn lost() -> Failure {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, header};
+use http_body::Body as _;
 use http_body_util::BodyExt;
 
 use super::multipart::{Piece, Splitter};
@@ -17,7 +18,7 @@ const SILENCE: Duration = Duration::from_secs(30);
 const MOST_TEXT: usize = 64 * 1024;
 /// How much of what was refused is still read, and how long: a sender that finds the connection
 /// closed while it sends never reads why.
-const MOST_DRAINED: usize = 32 * 1024 * 1024;
+const MOST_DRAINED: u64 = 32 * 1024 * 1024;
 const DRAINING: Duration = Duration::from_secs(10);
 
 /// A body on its way.
@@ -45,12 +46,21 @@ impl Source {
         }
     }
 
-    /// Reads on for a while without keeping anything.
+    /// How long the body says that it is, in bytes.
+    pub(super) fn said(&self) -> Option<u64> {
+        self.0.size_hint().exact()
+    }
+
+    /// Reads on for a while without keeping anything; what says that it is much longer than that is
+    /// not read at all.
     pub(super) async fn drain(&mut self) {
+        if self.said().is_some_and(|said| said > MOST_DRAINED) {
+            return;
+        }
         let mut drained = 0;
         let reading = async {
             while let Ok(Some(bytes)) = self.piece().await {
-                drained += bytes.len();
+                drained += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
                 if drained > MOST_DRAINED {
                     break;
                 }
