@@ -1,7 +1,7 @@
 //! What administrators say of custom fields, and what comes of hostile ones.
 #![allow(
     clippy::unwrap_used,
-    clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
     reason = "a failure is a failed test"
 )]
@@ -10,7 +10,7 @@ use db::Db;
 use desk::custom::{self, Catalogue};
 use mainstay_incident::{KIND, endpoints};
 use serde_json::{Value, json};
-use testkit::contract::{Answer, Browser, Method};
+use testkit::contract::{Answer, Browser, Form, Method, forms_of};
 use testkit::fields::draft;
 use testkit::{Database, Desk, Engine, each_engine};
 
@@ -281,4 +281,80 @@ fn amounts_that_overflow_are_refused() {
     let opened = opened.expect(201, "the most").json();
     assert_eq!(opened["x.cost"], json!({ "amount": "9999999999999.99", "currency": "EUR" }));
     assert_eq!(opened["x.pieces"], "999999.99");
+}
+
+/// The form of a page that is sent to an address with a method.
+fn form(page: &str, action: &str, method: &str) -> Form {
+    let found = forms_of(page).into_iter().find(|f| f.action == action && f.method() == method);
+    found.unwrap_or_else(|| panic!("no form for {method} {action}"))
+}
+
+#[test]
+fn administrators_say_it_on_pages_too() {
+    each_engine(|db| {
+        let (desk, browser, _) = house(db);
+        let session = browser.sign_in(&desk.administrator);
+        let list = "/administration/fields";
+        for holds in custom::TYPES {
+            let new = format!("{list}/new?kind=incident&type={holds}");
+            let page = browser.open(&session, &new).expect(200, holds);
+            let mut given = form(&page.text, list, "POST");
+            given.fill("code", &format!("a_{holds}"));
+            given.fill("labels.en", &format!("A {holds}"));
+            given.fill("labels.de", &format!("Ein {holds}"));
+            if holds.ends_with("choice") {
+                given.fill("options", "red | Red | Rot\nblue | Blue");
+            }
+            given.fill("states.resolved", "required");
+            let made = browser.submit(&session, &given).expect(303, holds);
+            let path = made.header("location").to_owned();
+            let page = browser.open(&session, &path).expect(200, holds).text;
+            assert!(page.contains(&format!("A {holds}")), "{holds}");
+            // A form left alone changes nothing.
+            browser.submit(&session, &form(&page, &path, "PATCH")).expect(303, holds);
+        }
+        let known = db.read(custom::list).unwrap();
+        assert_eq!(known.len(), custom::TYPES.len());
+        for definition in &known {
+            assert_eq!(definition.version, 1, "{}: a form left alone", definition.code);
+            assert_eq!(definition.forms, ["create", "edit"], "{}", definition.code);
+            assert_eq!(definition.rules.len(), 1, "{}", definition.code);
+            assert_eq!(definition.label("de"), definition.label("en").replace("A ", "Ein "));
+        }
+        let last = known.last().unwrap();
+        let page = browser.open(&session, list).expect(200, "the list").text;
+        let up = format!("{list}/{}/place", last.id);
+        browser.submit(&session, &form(&page, &up, "POST")).expect(303, "moving up");
+        let codes: Vec<&str> = catalogue(db).custom().iter().map(|field| field.code).collect();
+        assert_eq!(codes[codes.len() - 2], last.code, "{codes:?}");
+        let path = format!("{list}/{}", last.id);
+        let page = browser.open(&session, &path).expect(200, "the field").text;
+        let retirement = format!("{path}/retirement");
+        browser.submit(&session, &form(&page, &retirement, "POST")).expect(303, "retiring");
+        // The same page sent late meets what was done meanwhile.
+        browser.submit(&session, &form(&page, &path, "PATCH")).expect(412, "a late form");
+        let page = browser.open(&session, &path).expect(200, "the field").text;
+        browser.submit(&session, &form(&page, &retirement, "DELETE")).expect(303, "restoring");
+        assert!(catalogue(db).field(&last.code).is_some());
+    });
+}
+
+#[test]
+fn a_refused_page_keeps_what_was_typed() {
+    let database = Database::migrated(Engine::Sqlite);
+    let (desk, browser, _) = house(&database);
+    let session = browser.sign_in(&desk.administrator);
+    let list = "/administration/fields";
+    let page = browser.open(&session, &format!("{list}/new?kind=incident&type=choice"));
+    let mut given = form(&page.text, list, "POST");
+    given.fill("code", "limit");
+    given.fill("labels.en", "A <b>label</b>");
+    given.fill("options", "red | Red\nred | Again");
+    let refused = browser.submit(&session, &given).expect(422, "a reserved code").text;
+    for words in ["A &#60;b&#62;label&#60;/b&#62;", "red | Red\nred | Again", "Line 2:"] {
+        assert!(refused.contains(words), "{words} is lost");
+    }
+    assert!(refused.contains("aria-invalid=\"true\""));
+    let kept = form(&refused, list, "POST");
+    assert_eq!(kept.value("labels.en"), Some("A <b>label</b>"));
 }
