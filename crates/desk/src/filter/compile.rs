@@ -318,7 +318,11 @@ fn counted(
     match (least, most) {
         (1, None) => Expr::exists(members.expr(Expr::val(1i64)).take()),
         (0, Some(0)) => Expr::exists(members.expr(Expr::val(1i64)).take()).not(),
-        _ => between(scalar(members.expr(Expr::cust("CAST(COUNT(*) AS BIGINT)")).take()), Some(least), most),
+        _ => between(
+            scalar(members.expr(Expr::cust("CAST(COUNT(*) AS BIGINT)")).take()),
+            Some(least),
+            most,
+        ),
     }
 }
 

@@ -216,6 +216,7 @@ fn section(word: &str) -> Section {
         count: word.to_owned(),
         lead: word.to_owned(),
         body: Some(SafeHtml::from_sanitised("<p>drawn</p>".to_owned())),
+        looks: Vec::new(),
         rows: vec![row("/there", "unlink-1"), row("", "unlink-2")],
         forms: vec![verb("link", word)],
     }
