@@ -60,6 +60,9 @@ fn maybe<T: Copy>(chance: &Chance, from: &[T]) -> Option<T> {
         .copied()
 }
 
+/// A record to be: identity, number, kind, facts and whoever watches it.
+type Row<'a> = (Id<Record>, String, &'a str, Facts, Vec<Id<Person>>);
+
 fn records(db: &Db, desk: &Desk, count: usize) -> Vec<Sample> {
     let (pool, chance) = (Pool::of(desk), &desk.chance);
     let samples: Vec<Sample> = (0..count)
@@ -78,7 +81,7 @@ fn records(db: &Db, desk: &Desk, count: usize) -> Vec<Sample> {
             },
         })
         .collect();
-    let rows: Vec<(Id<Record>, String, &str, Facts, Vec<Id<Person>>)> = samples
+    let rows: Vec<Row<'_>> = samples
         .iter()
         .map(|s| (s.id, s.number.clone(), s.kind, s.facts, s.watchers.clone()))
         .collect();

@@ -141,7 +141,7 @@ fn until(what: &str, so: impl Fn() -> bool) {
     panic!("never: {what}");
 }
 
-const PIECE: [u8; 1 << 20] = [b'x'; 1 << 20];
+static PIECE: [u8; 1 << 20] = [b'x'; 1 << 20];
 
 #[test]
 fn an_upload_that_breaks_off_leaves_nothing() {

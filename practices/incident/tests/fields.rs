@@ -36,6 +36,7 @@ fn defined(with: Value) -> Value {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one line a definition that is refused")]
 fn hostile_definitions_are_refused_by_part_and_reason() {
     let database = Database::migrated(Engine::Sqlite);
     let (_, browser, token) = house(&database);

@@ -115,8 +115,8 @@ fn hang(desk: &Desk, numbers: &Numbers, number: &str, n: usize) {
             let due = (ctx.now.plus(Duration::from_secs(86_400))).to_string();
             let given = input(&[
                 ("title", "Look after it"),
-                ("team", if n % 2 == 0 { &team } else { "" }),
-                ("due_at", if n % 4 == 0 { &due } else { "" }),
+                ("team", if n.is_multiple_of(2) { &team } else { "" }),
+                ("due_at", if n.is_multiple_of(4) { &due } else { "" }),
             ]);
             desk::task::create(tx, &ctx, all, &KIND, &record, &task, &given)?;
         }
@@ -152,11 +152,14 @@ fn fill(desk: &Desk) {
         hang(desk, &numbers, &number, n);
         let (team, agent) = (desk.service_desk.to_string(), desk.agent.person.to_string());
         let network = desk.network.to_string();
-        let assigned = if n % 2 == 0 { &team } else { &network };
+        let assigned = if n.is_multiple_of(2) { &team } else { &network };
         let steps: &[(&str, RawInput)] = &[
             (
                 "assign",
-                input(&[("team", assigned), ("assignee", if n % 4 == 0 { &agent } else { "" })]),
+                input(&[
+                    ("team", assigned),
+                    ("assignee", if n.is_multiple_of(4) { &agent } else { "" }),
+                ]),
             ),
             ("start", input(&[])),
             ("hold", input(&[("reason", if n % 3 == 0 { "supplier" } else { "change" })])),
@@ -208,6 +211,7 @@ fn found(
 }
 
 /// A condition that can be asked of an incident.
+#[expect(clippy::too_many_lines, reason = "one line a condition, of every sort there is")]
 fn condition() -> impl Strategy<Value = String> {
     let one = |from: &'static [&'static str]| prop::sample::select(from.to_vec());
     let references = one(&["requester", "assignee", "opener", "resolved_by"]);

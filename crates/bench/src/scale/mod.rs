@@ -127,7 +127,7 @@ impl Scale {
         let organisation =
             Organisation { people, incidents: usize::try_from(incidents).unwrap_or(usize::MAX) };
         let so_far = |done: usize, of: usize| {
-            if done % 10_000 == 0 {
+            if done.is_multiple_of(10_000) {
                 progress(&format!("{done} of {of} incidents"));
             }
         };

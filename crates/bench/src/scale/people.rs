@@ -65,7 +65,7 @@ fn join(tx: &Tx<'_>, ctx: &Context, plan: &Plan, own: &[String]) -> desk::Result
     if Person::find_by_email(tx, email)?.is_some() {
         return Ok(());
     }
-    let person = NewPerson::named(&format!("Scale {name}"), Company::DEFAULT).with_email(*email);
+    let person = NewPerson::named(format!("Scale {name}"), Company::DEFAULT).with_email(*email);
     let person = Person::create(tx, ctx, &person)?.id;
     for role in Role::named(tx, &[role])? {
         role.grant(tx, ctx, person)?;

@@ -87,9 +87,9 @@ fn hear(mut from: BufReader<TcpStream>, sent: &Sent) -> Heard {
         }
         let Some(data) = line.strip_prefix(b"data: ") else { continue };
         let Ok(data) = serde_json::from_slice::<Value>(data) else { continue };
-        let numbers = match &data["list"] {
-            Value::Array(list) => list.iter().collect(),
-            _ => vec![&data["number"]],
+        let numbers: Vec<&Value> = match data.get("list") {
+            Some(Value::Array(list)) => list.iter().collect(),
+            _ => data.get("number").into_iter().collect(),
         };
         let moments = sent.0.lock().unwrap_or_else(PoisonError::into_inner);
         for number in numbers.iter().filter_map(|number| number.as_str()) {

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::fill::fill;
 use crate::http::Client;
@@ -165,8 +165,9 @@ fn open_incidents(node: &Node, token: &str) -> Result<Vec<String>> {
     let mut client = Client::with_token(node.address, token);
     let answer = client.get("/api/v1/incidents?state=new&limit=200")?;
     let list = answer.json();
-    let items = list["items"].as_array().cloned().unwrap_or_default();
-    Ok(items.iter().filter_map(|item| item["number"].as_str().map(str::to_owned)).collect())
+    let items = list.get("items").and_then(Value::as_array).cloned().unwrap_or_default();
+    let number = |item: &Value| item.get("number").and_then(Value::as_str).map(str::to_owned);
+    Ok(items.iter().filter_map(number).collect())
 }
 
 fn write(client: &mut Client, number: &str) -> Result<()> {

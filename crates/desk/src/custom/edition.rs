@@ -24,7 +24,10 @@ db::statements! {
 /// Editions kept at once: one is in use, the others are those of transactions still under way.
 const KEPT: usize = 32;
 
-static KNOWN: LazyLock<Mutex<VecDeque<(String, Arc<Edition>)>>> = LazyLock::new(Mutex::default);
+/// Editions by their digest, the latest last.
+type Known = VecDeque<(String, Arc<Edition>)>;
+
+static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
 
 /// All definitions of one moment, by kind.
 #[derive(Debug, Default)]

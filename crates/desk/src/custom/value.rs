@@ -1,7 +1,7 @@
 //! Between what a field holds in memory and its rows in `custom_value`.
 //!
 //! In memory a value is one [`Value`]: several options are their codes in order with commas
-//! between them, an amount of money is the text of [`Money`](super::Money).
+//! between them, an amount of money is the text of [`Money`].
 
 use db::{Id, ReadTx, Row, Timestamp, Value};
 

@@ -55,7 +55,7 @@ impl Sight {
             return Seen::Not;
         };
         let watches = || record.watchers.contains(&self.person);
-        if !reading.seen.admits(facts) && !(reading.seen.admits_watched(facts) && watches()) {
+        if !(reading.seen.admits(facts) || reading.seen.admits_watched(facts) && watches()) {
             return Seen::Not;
         }
         match &reading.inside {

@@ -63,7 +63,7 @@ pub fn check(db: &Db, store: &Store, hashes: bool) -> Result<Findings> {
         after = last.id;
         for kept in &some {
             if let Some(problem) = look(store, kept, hashes, &mut findings)? {
-                tell(db, kept, &problem, &mut findings)?;
+                tell(db, kept, problem, &mut findings)?;
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The filter language: one form for what the query string, the filter builder and saved views say.
 //!
-//! [`parse`] reads a text into an [`Expr`], which its `Display` writes back in one form. [`read`]
-//! gives it a meaning for one reader, a [`Predicate`], which [`compile`] turns into SQL and
+//! [`parse()`] reads a text into an [`Expr`], which its `Display` writes back in one form. [`read`]
+//! gives it a meaning for one reader, a [`Predicate`], which [`compile()`] turns into SQL and
 //! [`matches()`] holds against a record in Rust. `docs/filters.md` describes it to its users.
 
 mod ast;

@@ -467,6 +467,6 @@ const MONTHS: [&str; 12] = [
 fn ordinal(names: &[&str], word: &str) -> Option<i64> {
     let word = word.to_ascii_lowercase();
     let is = |name: &&str| **name == *word || (word.len() == 3 && name.starts_with(&word));
-    let place = names.iter().position(|name| is(&name))?;
+    let place = names.iter().position(is)?;
     i64::try_from(place).ok()?.checked_add(1)
 }

@@ -95,6 +95,12 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("its API answers fit its description", schema::answers_fit_the_description),
         ("its API names what is wrong", api::names_what_is_wrong),
         ("every field filters", filters::every_field_filters),
+    ]
+}
+
+/// What it promises of the fields administrators add and of all that hangs on its records.
+fn promises_of_organs<P: Work>() -> Vec<Promise<P>> {
+    vec![
         ("fields that are added are fields", custom::are_fields),
         ("fields that are added are asked for and shown", custom::are_asked_for_and_shown),
         ("fields that are added clash as others do", custom::clash_as_others_do),
@@ -132,7 +138,8 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
 /// When a promise is broken; every one is tried first, and all that are broken are named.
 pub fn contract<P: Work>(register: fn(&mut Endpoints)) {
     let mut broken = Vec::new();
-    for some in promises::<P>().chunks(AT_ONCE) {
+    let promises = [promises::<P>(), promises_of_organs::<P>()].concat();
+    for some in promises.chunks(AT_ONCE) {
         // Each on a thread of its own: a broken promise is heard, and the next is still tried.
         let tries =
             some.iter().flat_map(|(name, promise)| Engine::BOTH.map(|on| (*name, *promise, on)));

@@ -170,7 +170,10 @@ mod tests {
     use super::*;
 
     /// Everything a body holds, as (field, file, content), fed in pieces of these sizes.
-    fn read(body: &[u8], sizes: &[usize]) -> Result<Vec<(String, Option<String>, Vec<u8>)>, Fault> {
+    /// A part: its field, the name of its file, what it holds.
+    type Part = (String, Option<String>, Vec<u8>);
+
+    fn read(body: &[u8], sizes: &[usize]) -> Result<Vec<Part>, Fault> {
         let mut splitter = Splitter::new("XX");
         let (mut found, mut rest, mut sizes) = (Vec::new(), body, sizes.iter().cycle());
         loop {

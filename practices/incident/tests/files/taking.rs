@@ -30,7 +30,10 @@ fn a_file_is_kept_named_recognised_and_told_of() {
         let file =
             house.add(&house.desk.requester, false, "C:\\x\\scr\u{202e}een.png", png).unwrap();
         assert_eq!((file.name.as_str(), file.media.as_str()), ("screen.png", "image/png"));
-        assert_eq!((file.size, file.digest()), (png.len() as u64, files::Digest::of(png)));
+        assert_eq!(
+            (file.size, file.digest()),
+            (u64::try_from(png.len()).unwrap(), files::Digest::of(png))
+        );
         assert_eq!(std::fs::read(house.path(&file)).unwrap(), png);
         let told =
             db.read(|tx| history(tx, &KIND, file.record, false, Part { before: None, limit: 9 }));
@@ -111,7 +114,8 @@ fn all_that_is_sent_together_or_nothing() {
         let refused = fault(attach(db, &house.shelf, &asked, &empty));
         assert_eq!((refused.code, refused.details[0].1.as_str()), ("file_empty", "d.txt"));
         assert_eq!(fault(attach(db, &house.shelf, &asked, &[])).code, "required");
-        let many: Vec<_> = (0..=MOST_AT_ONCE).map(|n| house.incoming("x", &[n as u8])).collect();
+        let many: Vec<_> =
+            (0..=MOST_AT_ONCE).map(|n| house.incoming("x", &n.to_be_bytes())).collect();
         assert_eq!(fault(attach(db, &house.shelf, &asked, &many)).code, "files_at_once");
         assert_eq!(house.names(&house.desk.requester), ["a.txt", "b.txt"]);
     });

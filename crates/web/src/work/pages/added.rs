@@ -105,11 +105,11 @@ fn is_long(field: &Field) -> bool {
     matches!(field.kind, FieldKind::Prose(_))
 }
 
+/// What fields begin with.
+type Begun = Vec<(&'static Field, Value)>;
+
 /// What the form that opens one takes of them, and what it begins with.
-pub(super) fn to_open<P: Work>(
-    tx: &ReadTx<'_>,
-    agent: &Agent,
-) -> Result<(Vec<InputField>, Vec<(&'static Field, Value)>)> {
+pub(super) fn to_open<P: Work>(tx: &ReadTx<'_>, agent: &Agent) -> Result<(Vec<InputField>, Begun)> {
     let catalogue = Catalogue::of(tx, P::KIND)?;
     let opening: Moment<'_> = opening::<P>(agent);
     let begun = |field: &&'static Field| {

@@ -98,7 +98,7 @@ async fn filled<P: Pages>(
     let words = Words { t: &member.t, kind: P::KIND };
     let mut sections = sections::<P>(words, &inputs, &added, &leave_out).into_iter();
     let form = RecordForm {
-        heading: words.new(),
+        heading: words.opening(),
         lead: member.t.known("new-lead", P::KIND.code).unwrap_or_default(),
         path: list_path(P::KIND),
         draft: format!("{}/new", P::KIND.code),

@@ -119,7 +119,7 @@ impl Queue {
             ),
             _ if own => (
                 words.text_of("list-own-empty", self.code()),
-                opens.then(|| Link::new(format!("{}/new", list_path(words.kind)), words.new())),
+                opens.then(|| Link::new(format!("{}/new", list_path(words.kind)), words.opening())),
             ),
             Self::Mine => {
                 let next = Self::Unassigned;

@@ -19,7 +19,7 @@ impl Words<'_> {
     }
 
     /// What opening one is called.
-    pub(super) fn new(&self) -> String {
+    pub(super) fn opening(&self) -> String {
         self.t.text_of("new", self.kind.code)
     }
 
