@@ -10,7 +10,6 @@ use anyhow::{Context, Result, bail};
 
 use crate::http::Client;
 use crate::installation::Installation;
-use crate::process::resident_kib;
 use crate::program::Program;
 use crate::stopwatch::{Stopwatch, pause};
 
@@ -71,14 +70,14 @@ impl Node {
         Ok(())
     }
 
-    /// The number of its process.
-    pub(crate) fn process(&self) -> u32 {
-        self.process.id()
-    }
-
     /// Its memory that is resident, in KiB.
     pub(crate) fn resident_kib(&self) -> Result<u64> {
-        resident_kib(self.process())
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let number = line
+            .and_then(|line| line.split_whitespace().next())
+            .and_then(|number| number.parse().ok());
+        number.context("no VmRSS in /proc; this figure needs Linux")
     }
 
     /// The end of its log.

@@ -135,17 +135,6 @@ impl Db {
         }
     }
 
-    /// Tells `heard` after each commit of this process, until it answers false, and answers whether
-    /// it ever will. It must not wait for anything. Other processes may write too, and on a server
-    /// what was committed gets its place among all entries only later: there whoever waits must look.
-    pub fn on_commit(&self, heard: impl Fn() -> bool + Send + Sync + 'static) -> bool {
-        match &*self.0 {
-            Engine::Sqlite(sqlite) => sqlite.writer.bell.tell(heard),
-            Engine::Postgres(_) => return false,
-        }
-        true
-    }
-
     /// The engine's name and where its data is, for people; never a password.
     #[must_use]
     pub fn describe(&self) -> String {

@@ -1,6 +1,6 @@
 //! What a closure may do inside a transaction.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::ops::Deref;
 
 use sea_query::{QueryStatementWriter, SelectStatement};
@@ -15,16 +15,6 @@ pub struct ReadTx<'c> {
     /// The first statement that failed. PostgreSQL answers a commit after it with a rollback and no
     /// error, so that whoever passes over a failure would be told that everything was saved.
     failure: RefCell<Option<Error>>,
-    cost: Cell<Cost>,
-}
-
-/// What a transaction has read so far; for tests of what a page costs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Cost {
-    /// Statements that read.
-    pub statements: usize,
-    /// Rows they answered.
-    pub rows: usize,
 }
 
 /// A transaction that may change things, all or nothing.
@@ -39,7 +29,7 @@ pub(crate) enum Engine<'c> {
 
 impl<'c> ReadTx<'c> {
     pub(crate) fn new(engine: Engine<'c>) -> Self {
-        ReadTx { engine, failure: RefCell::new(None), cost: Cell::default() }
+        ReadTx { engine, failure: RefCell::new(None) }
     }
 
     /// All rows of a statement.
@@ -72,7 +62,7 @@ impl<'c> ReadTx<'c> {
     /// Whatever the engine says.
     pub fn select(&self, select: &SelectStatement) -> Result<Vec<Row>> {
         let built = self.build(select)?;
-        self.counted(match &self.engine {
+        self.noted(match &self.engine {
             Engine::Sqlite(connection) => {
                 sqlite::statement::rows(connection, &built.sql, &built.values)
             }
@@ -80,12 +70,6 @@ impl<'c> ReadTx<'c> {
                 session.try_borrow_mut().map_err(nested)?.rows_of_built(&built)
             }
         })
-    }
-
-    /// What was read through it so far.
-    #[must_use]
-    pub fn cost(&self) -> Cost {
-        self.cost.get()
     }
 
     /// The text and values a built list has on this engine.
@@ -120,25 +104,13 @@ impl<'c> ReadTx<'c> {
     /// Whatever the engine says.
     pub fn explain(&self, select: &SelectStatement) -> Result<Vec<String>> {
         let built = self.build(select)?;
-        self.plan(&built.sql, &built.values)
-    }
-
-    /// How the engine means to run a static statement, line by line; for tests of plans.
-    ///
-    /// # Errors
-    /// Whatever the engine says.
-    pub fn explain_static(&self, statement: Statement, params: &[Value]) -> Result<Vec<String>> {
-        self.plan(statement.sql(), params)
-    }
-
-    fn plan(&self, sql: &str, params: &[Value]) -> Result<Vec<String>> {
         match &self.engine {
             Engine::Sqlite(_) => {
-                let rows = self.run(&format!("EXPLAIN QUERY PLAN {sql}"), params)?;
+                let rows = self.run(&format!("EXPLAIN QUERY PLAN {}", built.sql), &built.values)?;
                 rows.iter().map(|row| row.get(3)).collect()
             }
             Engine::Postgres(_) => {
-                let rows = self.run(&format!("EXPLAIN {sql}"), params)?;
+                let rows = self.run(&format!("EXPLAIN {}", built.sql), &built.values)?;
                 rows.iter().map(|row| row.get(0)).collect()
             }
         }
@@ -158,19 +130,12 @@ impl<'c> ReadTx<'c> {
     }
 
     fn run(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
-        self.counted(match &self.engine {
+        self.noted(match &self.engine {
             Engine::Sqlite(connection) => sqlite::statement::rows(connection, sql, params),
             Engine::Postgres(session) => {
                 session.try_borrow_mut().map_err(nested)?.rows(sql, params)
             }
         })
-    }
-
-    fn counted(&self, outcome: Result<Vec<Row>>) -> Result<Vec<Row>> {
-        let Cost { statements, rows } = self.cost.get();
-        let more = outcome.as_ref().map_or(0, Vec::len);
-        self.cost.set(Cost { statements: statements + 1, rows: rows + more });
-        self.noted(outcome)
     }
 
     fn noted<T>(&self, outcome: Result<T>) -> Result<T> {
@@ -222,18 +187,6 @@ impl<'c> Tx<'c> {
             Engine::Sqlite(connection) => connection.execute_batch(sql).map_err(Error::from),
             Engine::Postgres(session) => session.try_borrow_mut().map_err(nested)?.batch(sql),
         })
-    }
-
-    /// Lets the engine look at its own rows, so that it chooses indexes by what they hold. Looks at a
-    /// sample of each index on the embedded engine, which is over in milliseconds at any size.
-    ///
-    /// # Errors
-    /// Whatever the engine says.
-    pub fn gather_statistics(&self) -> Result<()> {
-        match &self.read.engine {
-            Engine::Sqlite(_) => self.batch("PRAGMA analysis_limit = 1000; ANALYZE"),
-            Engine::Postgres(_) => self.batch("ANALYZE"),
-        }
     }
 
     /// The first statement that failed, if one did: then the transaction must not be committed.

@@ -4,12 +4,10 @@
 use db::sea_query::{Alias, Expr, ExprTrait, Query, SimpleExpr};
 use db::{Id, Tx, Value, params};
 
-use crate::custom::{self, Write};
 use crate::field::{Field, Home};
-use crate::folded::{keep_folded, title_keys};
 use crate::journal::{self, Head, SetValue, Subject};
 use crate::kind::Practice;
-use crate::{Clash, Context, Result, due, watch};
+use crate::{Clash, Context, Result};
 
 /// What a verb did to a record, not yet saved.
 #[derive(Debug, Clone)]
@@ -41,41 +39,24 @@ db::statements! {
     OUTBOX = "INSERT INTO outbox (id, subject_id, seq, kind, verb, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
 }
 
-/// Saves a change of a record without custom values; as [`commit_with`].
+/// Saves a change. `base` is the version whoever made it had seen, if they said.
 ///
 /// # Errors
-/// As [`commit_with`].
+/// [`crate::Error::Conflict`] when a field being written, or the state for a verb that moves it,
+/// changed after `base`; nothing is saved then.
 pub fn commit<P: Practice>(
     tx: &Tx<'_>,
     ctx: &Context,
     change: Change<P>,
     base: Option<i64>,
 ) -> Result<Committed> {
-    commit_with(tx, ctx, change, &[], base)
-}
-
-/// Saves a change and what goes with it in custom fields, as one change. `base` is the version
-/// whoever made it had seen, if they said.
-///
-/// # Errors
-/// [`crate::Error::Conflict`] when a field being written, or the state for a verb that moves it,
-/// changed after `base`; nothing is saved then.
-pub fn commit_with<P: Practice>(
-    tx: &Tx<'_>,
-    ctx: &Context,
-    change: Change<P>,
-    custom: &[Write],
-    base: Option<i64>,
-) -> Result<Committed> {
-    let Change { verb, before, mut after, mut facts, moves_state } = change;
+    let Change { verb, before, mut after, facts, moves_state } = change;
     let differing = differences(before.as_ref(), &after);
-    let custom: Vec<&Write> = custom.iter().filter(|write| write.differs()).collect();
     if let (Some(before), Some(base)) = (&before, base) {
-        refuse_clashes::<P>(tx, before, (&differing, &custom), moves_state, base)?;
+        refuse_clashes::<P>(tx, before, &differing, moves_state, base)?;
     }
     let subject: Id<Subject> = after.record().id.cast();
-    let nothing_differs = differing.is_empty() && custom.is_empty();
-    if before.is_some() && nothing_differs && facts.is_empty() {
+    if before.is_some() && differing.is_empty() && facts.is_empty() {
         // A second click on the same button: nothing happened, so nothing is written down.
         let seq = Head::load(tx, subject)?.seq;
         return Ok(Committed {
@@ -84,36 +65,25 @@ pub fn commit_with<P: Practice>(
             seq,
         });
     }
-    facts.extend(ctx.because.map(|code| SetValue::set("reason", code.to_owned())));
     let record = after.record_mut();
     record.updated_at = record.updated_at.max(ctx.occurred_at);
-    let version = record.version + i64::from(!nothing_differs);
+    let version = record.version + i64::from(!differing.is_empty());
     record.version = version;
-    let head = match &before {
+    let head = match before {
         None => insert(tx, &after)?,
-        Some(before) => {
+        Some(_) => {
             update(tx, &after, &differing)?;
-            let is_open = |one: &P| one.record().state.class.is_open();
-            if is_open(before) != is_open(&after) {
-                watch::keep_open(tx, after.record().id, is_open(&after))?;
-            }
             Head::load(tx, subject)?
         }
     };
-    custom::save(tx, after.record(), &custom, before.is_none())?;
     let mut values: Vec<SetValue> = differing
         .iter()
         .filter(|(f, _)| f.is_journaled())
         .map(|(f, v)| SetValue::from_column(f.code, v))
         .collect();
-    values.extend(custom.iter().flat_map(|write| write.told()));
     values.extend(facts);
     let entry = journal::append(tx, ctx, &head, verb, version, values)?;
     tell(tx, ctx, subject, entry.seq, P::KIND.code, verb)?;
-    let waits = differing.iter().any(|(field, _)| field.code == "hold_until");
-    if let Some(until) = after.record().hold_until.filter(|_| waits) {
-        due::ask_to_resume(tx, ctx, after.record().id, P::KIND.code, until)?;
-    }
     Ok(Committed { number: after.record().number.clone(), version, seq: entry.seq })
 }
 
@@ -150,7 +120,7 @@ fn differences<P: Practice>(before: Option<&P>, after: &P) -> Vec<(&'static Fiel
 fn refuse_clashes<P: Practice>(
     tx: &Tx<'_>,
     before: &P,
-    (differing, custom): (&[(&'static Field, Value)], &[&Write]),
+    differing: &[(&'static Field, Value)],
     moves_state: bool,
     base: i64,
 ) -> Result<()> {
@@ -158,7 +128,7 @@ fn refuse_clashes<P: Practice>(
         return Ok(());
     }
     let changed = journal::changed_since(tx, before.record().id.cast(), base)?;
-    let own = differing
+    let clashes: Vec<Clash> = differing
         .iter()
         .filter(|(field, _)| {
             changed.contains(field.code)
@@ -168,14 +138,8 @@ fn refuse_clashes<P: Practice>(
             field: field.code.to_owned(),
             theirs: journal::canonical(&before.value(field)),
             yours: journal::canonical(yours),
-        });
-    let added =
-        custom.iter().filter(|write| changed.contains(write.field.code)).map(|write| Clash {
-            field: write.field.code.to_owned(),
-            theirs: write.field.kind.canonical(&write.before),
-            yours: write.field.kind.canonical(&write.after),
-        });
-    let clashes: Vec<Clash> = own.chain(added).collect();
+        })
+        .collect();
     if clashes.is_empty() { Ok(()) } else { Err(crate::Error::Conflict(clashes)) }
 }
 
@@ -200,19 +164,10 @@ fn insert<P: Practice>(tx: &Tx<'_>, new: &P) -> Result<Head> {
         match field.home {
             Home::Record(column) => shared.push((column, new.value(field))),
             Home::Side(column) => own.push((column, new.value(field))),
-            // A kind's own fields are columns; the others are saved beside them.
-            Home::Custom(_) => {}
         }
     }
-    shared.extend(title_keys(&record.title));
     insert_row(tx, "record", shared)?;
     insert_row(tx, P::KIND.table, own)?;
-    for field in P::KIND.all_fields() {
-        let value = new.value(field);
-        if matches!(&value, Value::Text(text) if !text.is_empty()) {
-            keep_folded(tx, record.id, field, &value)?;
-        }
-    }
     Ok(head)
 }
 
@@ -236,18 +191,10 @@ fn update<P: Practice>(
         match field.home {
             Home::Record(column) => shared.push((column, value.clone())),
             Home::Side(column) => own.push((column, value.clone())),
-            Home::Custom(_) => {}
-        }
-        keep_folded(tx, record.id, field, value)?;
-        if field.code == "title" {
-            shared.extend(title_keys(&record.title));
         }
         if field.code == "state" {
             shared.push(("state_class", record.state.class.code().into()));
             shared.push(("is_open", record.state.class.is_open().into()));
-        }
-        if field.code == "opened_at" {
-            custom::move_in_time(tx, record.id, record.opened_at)?;
         }
     }
     update_row(tx, "record", record.id, shared)?;

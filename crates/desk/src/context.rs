@@ -55,22 +55,13 @@ pub struct Context {
     pub actor: Option<Id<Person>>,
     /// Through which door.
     pub door: Door,
-    /// Why, where the program acts by itself: a code that the record's history keeps as the reason.
-    pub because: Option<&'static str>,
 }
 
 impl Context {
     /// Somebody acts now.
     #[must_use]
     pub fn new(actor: Option<Id<Person>>, door: Door, now: Timestamp, chance: &Chance) -> Self {
-        Context { now, occurred_at: now, chance: chance.clone(), actor, door, because: None }
-    }
-
-    /// The same, for this reason.
-    #[must_use]
-    pub fn because(mut self, code: &'static str) -> Self {
-        self.because = Some(code);
-        self
+        Context { now, occurred_at: now, chance: chance.clone(), actor, door }
     }
 
     /// The same, having happened at another time.

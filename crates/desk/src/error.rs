@@ -36,14 +36,6 @@ pub enum Error {
     /// The database refused or failed.
     #[error(transparent)]
     Db(#[from] db::Error),
-    /// A service this needs does not answer: files, or the scanner that looks at them.
-    #[error("{what}: {why}")]
-    Unreachable {
-        /// What does not answer, as a stable code.
-        what: &'static str,
-        /// What it said; for the log.
-        why: String,
-    },
     /// A promise of the code itself was broken; the text is for the log.
     #[error("internal: {0}")]
     Broken(String),

@@ -2,10 +2,10 @@
 
 use db::ReadTx;
 
-use crate::access::{Agent, Facts};
+use crate::access::{Action, Agent};
 use crate::kind::Practice;
 use crate::record::Record;
-use crate::{Error, Result, watch};
+use crate::{Error, Result};
 
 /// Loads the record with this number if the agent may see it.
 ///
@@ -14,22 +14,8 @@ use crate::{Error, Result, watch};
 pub fn find_visible<P: Practice>(tx: &ReadTx<'_>, agent: &Agent, number: &str) -> Result<P> {
     let id = Record::identify(tx, P::KIND, number)?.ok_or(Error::NotFound)?;
     let record = Record::load(tx, P::KIND, id)?.ok_or(Error::NotFound)?;
-    if !sees(tx, agent, P::KIND.code, &record, &record.facts())? {
+    if !agent.may_with(P::KIND.code, Action::Read, &record.facts()) {
         return Err(Error::NotFound);
     }
     P::load_with(tx, record)
-}
-
-/// Asks who watches it only where nothing else lets them see it and watching would.
-fn sees(
-    tx: &ReadTx<'_>,
-    agent: &Agent,
-    kind: &str,
-    record: &Record,
-    facts: &Facts,
-) -> Result<bool> {
-    if agent.sees(kind, facts, false) {
-        return Ok(true);
-    }
-    Ok(agent.sees(kind, facts, true) && watch::is_watched_by(tx, record.id, agent.person)?)
 }

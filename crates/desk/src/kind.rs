@@ -25,13 +25,12 @@ pub struct Kind {
 }
 
 impl Kind {
-    /// All its fields but those an administrator added, the shared ones first. With those it is
-    /// [`Catalogue::of`](crate::custom::Catalogue::of) that tells them.
+    /// All its fields, the shared ones first.
     pub fn all_fields(&self) -> impl Iterator<Item = &'static Field> {
         RECORD_FIELDS.iter().chain(self.fields)
     }
 
-    /// The field with this code, unless an administrator added it.
+    /// The field with this code.
     #[must_use]
     pub fn field(&self, code: &str) -> Option<&'static Field> {
         self.all_fields().find(|f| f.code == code)
@@ -71,8 +70,6 @@ pub trait Practice: Clone + Send + 'static {
         match field.home {
             Home::Record(_) => self.record().value(field.code),
             Home::Side(_) => self.own_value(field.code),
-            // Not part of the practice's record: nothing it decides goes by them.
-            Home::Custom(_) => Value::Null,
         }
     }
 }

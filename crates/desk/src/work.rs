@@ -3,15 +3,11 @@
 use db::{Id, ReadTx, Tx, Value};
 
 use crate::access::{Action, Agent, Reach};
-use crate::custom::{Catalogue, Form, Moment};
 use crate::input::{Input, RawInput};
 use crate::journal::{self, canonical};
 use crate::kind::Practice;
 use crate::lifecycle::{InputField, Method, Verb};
-use crate::{Change, Committed, Context, Error, Record, Result, commit_with, find_visible, task};
-
-/// The form that opens a record, as custom fields name it.
-pub const CREATE: &str = "create";
+use crate::{Change, Committed, Context, Error, Record, Result, commit, find_visible};
 
 /// What a practice adds to be worked with: how one is opened, and what its verbs do.
 pub trait Work: Practice {
@@ -78,9 +74,7 @@ pub fn create<P: Work>(
     raw: &RawInput,
 ) -> Result<Committed> {
     let reach = agent.require(P::KIND.code, Action::Create)?;
-    let catalogue = Catalogue::of(tx, P::KIND)?;
-    let form = Form::read(tx, &catalogue, opening::<P>(agent), None, raw)?;
-    let input = form.decode(tx, P::KIND, agent, (P::CREATE, raw), &|_| Value::Null)?;
+    let input = Input::decode(tx, P::KIND, agent, P::CREATE, raw, &|_| Value::Null)?;
     let new = New { id: ctx.chance.id(ctx.now), number };
     let change = P::create(tx, ctx, agent, new, &input)?;
     let record = change.after.record();
@@ -88,25 +82,7 @@ pub fn create<P: Work>(
         return Err(Error::invalid("requester", "only_yourself"));
     }
     agent.require_with(P::KIND.code, Action::Create, &record.facts())?;
-    let internal = agent.may_with(P::KIND.code, Action::ReadInternal, &record.facts());
-    let custom = form.writes(&input, internal)?;
-    commit_with(tx, ctx, change, &custom, None)
-}
-
-/// Opening a record, as custom fields see it.
-#[must_use]
-pub fn opening<P: Work>(agent: &Agent) -> Moment<'static> {
-    let internal = agent.may(P::KIND.code, Action::ReadInternal);
-    Moment { verb: CREATE, from: None, to: P::KIND.lifecycle.initial, internal }
-}
-
-/// A verb done to a record, as custom fields see it; nothing when the state does not allow it.
-#[must_use]
-pub fn moment<P: Work>(agent: &Agent, found: &P, verb: &'static Verb) -> Option<Moment<'static>> {
-    let record = found.record();
-    let from = record.state.code;
-    let internal = agent.may_with(P::KIND.code, Action::ReadInternal, &record.facts());
-    Some(Moment { verb: verb.code, from: Some(from), to: verb.target(from)?, internal })
+    commit(tx, ctx, change, None)
 }
 
 /// Does what was asked to a record.
@@ -125,54 +101,31 @@ pub fn act<P: Work>(tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) ->
         return Err(Error::invalid("version", "ahead"));
     }
     agent.require_with(P::KIND.code, asked.verb.action, &record.facts())?;
-    let moment = moment(agent, &found, asked.verb).ok_or(Error::Refused(asked.verb.code))?;
-    let catalogue = Catalogue::of(tx, P::KIND)?;
-    let form = Form::read(tx, &catalogue, moment, Some(record.id), &asked.input)?;
+    if asked.verb.target(record.state.code).is_none() {
+        return Err(Error::Refused(asked.verb.code));
+    }
     let held = |code: &str| P::KIND.field(code).map_or(Value::Null, |field| found.value(field));
-    let takes = (asked.verb.inputs, &asked.input);
-    let mut input = form.decode(tx, P::KIND, agent, takes, &held)?;
+    let mut input = Input::decode(tx, P::KIND, agent, asked.verb.inputs, &asked.input, &held)?;
     if let (Method::Patch, Some(base)) = (asked.verb.method, asked.input.version)
         && base < record.version
     {
-        forget_untouched(tx, &catalogue, record, base, &mut input)?;
+        forget_untouched(tx, record, base, &mut input)?;
     }
     let change = found.act(tx, ctx, asked.verb, &input)?;
-    let custom = form.writes(&input, moment.internal)?;
-    let ends = found.record().state.class.is_open() && !change.after.record().state.class.is_open();
-    if ends && asked.verb.action != Action::Cancel {
-        task::refuse_open(tx, found.record().id)?;
-    }
-    let done = commit_with(tx, ctx, change, &custom, asked.input.version)?;
-    if ends {
-        task::end_with(tx, ctx, found.record().id)?;
-    }
-    Ok(done)
+    commit(tx, ctx, change, asked.input.version)
 }
 
 /// A form sends back every field it showed. Those that hold what they held when the form was made
 /// were not touched by whoever sent it, and must not undo what somebody else wrote meanwhile.
-fn forget_untouched(
-    tx: &ReadTx<'_>,
-    catalogue: &Catalogue,
-    record: &Record,
-    base: i64,
-    input: &mut Input,
-) -> Result<()> {
+fn forget_untouched(tx: &ReadTx<'_>, record: &Record, base: i64, input: &mut Input) -> Result<()> {
     // A text without words and no text at all look the same in a form.
     let some = |text: Option<String>| text.filter(|text| !text.is_empty());
-    let mut untouched = Vec::new();
-    for (code, value) in input.given() {
-        let field = catalogue.field(code);
-        let value = field.map_or_else(|| canonical(value), |field| field.kind.canonical(value));
-        let held = if field.is_some_and(|field| field.kind.is_several()) {
-            journal::several_at(tx, record.id.cast(), base, code)?
-        } else {
-            journal::value_at(tx, record.id.cast(), base, code)?
-        };
-        if some(held) == some(value) {
-            untouched.push(code);
+    let given: Vec<(&'static str, Option<String>)> =
+        input.given().map(|(f, v)| (f, canonical(v))).collect();
+    for (field, value) in given {
+        if some(journal::value_at(tx, record.id.cast(), base, field)?) == some(value) {
+            input.forget(field);
         }
     }
-    untouched.into_iter().for_each(|code| input.forget(code));
     Ok(())
 }

@@ -3,31 +3,22 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use desk::file::Shelf;
 use desk::keys::JournalKey;
-use desk::numbers::Numbers;
 use desk::{account, journal};
 use jobs::{Registry, Signal, Worker};
 
 use crate::place::Place;
-use crate::practices;
 use crate::ready::Ready;
 
-/// How long an entry waits at most for its position, where it has none from the start: those who
-/// listen hear of it only then.
-const SEQUENCE: Duration = Duration::from_millis(200);
+/// How long an entry waits at most for its position, where it has none from the start.
+const SEQUENCE: Duration = Duration::from_secs(1);
 /// How often what was written is sealed.
 const SEAL: Duration = Duration::from_secs(60);
 /// How often sessions and counters that no longer count are forgotten.
 const PURGE: Duration = Duration::from_secs(3600);
-/// How often files are tidied up that nobody needs any more.
-const FILES: Duration = Duration::from_secs(600);
-/// How often the engine looks at its own rows; a database that grows fast is looked at often enough
-/// for its indexes to be chosen well.
-const STATISTICS: Duration = Duration::from_secs(6 * 3600);
 
 /// A worker with all there is to do.
-pub(crate) fn worker(place: &Place, ready: &Ready, shelf: Shelf) -> Result<Worker> {
+pub(crate) fn worker(place: &Place, ready: &Ready) -> Result<Worker> {
     let key = JournalKey::open(&ready.db, place.keys(), &ready.context())?;
     let registry = Registry::new()
         .held("sequencer", SEQUENCE, |job, _| Ok(journal::sequence(&job.db)? > 0))
@@ -42,17 +33,7 @@ pub(crate) fn worker(place: &Place, ready: &Ready, shelf: Shelf) -> Result<Worke
                 account::purge_throttle(tx, now)
             })?;
             Ok(())
-        })
-        .every("files", FILES, move |job| {
-            let swept = desk::file::sweep(&job.db, &shelf, job.now())?;
-            tracing::debug!(?swept, "files");
-            Ok(())
-        })
-        .every("statistics", STATISTICS, |job| {
-            Ok(job.db.housekeep(|tx| tx.gather_statistics())?)
         });
-    let works = practices::endpoints().works().into();
-    let registry = desk::due::register(registry, &works, &Numbers::default());
     Ok(Worker::new(&ready.db, &ready.clock, &ready.chance, registry))
 }
 

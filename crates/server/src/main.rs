@@ -3,7 +3,6 @@
 mod cli;
 mod command;
 mod failure;
-mod files;
 mod jobs;
 mod log;
 mod place;

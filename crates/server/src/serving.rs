@@ -7,7 +7,6 @@ use anyhow::{Context, Result};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use desk::file::Shelf;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
@@ -44,29 +43,25 @@ pub(crate) fn serve(
     listener: TcpListener,
     place: &Place,
     ready: &Ready,
-    shelf: Shelf,
     settings: Settings,
     with_jobs: bool,
 ) -> Result<()> {
-    take_every_file();
     let running = match with_jobs {
-        true => Some(Running::start(jobs::worker(place, ready, shelf.clone())?)?),
+        true => Some(Running::start(jobs::worker(place, ready)?)?),
         false => None,
     };
-    let settings = Settings { shelf: Some(shelf), ..settings };
     let endpoints = practices::endpoints();
     let navigation = endpoints.navigation();
     let (db, clock, chance) = (ready.db.clone(), ready.clock.clone(), ready.chance.clone());
     let site = Site::new(db, clock, chance, settings, navigation);
-    let router = web::app(&site, endpoints);
-    let served = runtime()?.block_on(accept(listener, router, &site));
+    let served = runtime()?.block_on(accept(listener, web::app(&site, endpoints)));
     if let Some(running) = running {
         running.stop()?;
     }
     served
 }
 
-async fn accept(listener: TcpListener, router: Router, site: &Site) -> Result<()> {
+async fn accept(listener: TcpListener, router: Router) -> Result<()> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let (protocol, farewell) = (protocol(), GracefulShutdown::new());
     let mut stop = std::pin::pin!(Ears::open()?.asked());
@@ -86,8 +81,6 @@ async fn accept(listener: TcpListener, router: Router, site: &Site) -> Result<()
         }
     }
     drop(listener);
-    // A stream would never end by itself; its reader comes back and reaches another node.
-    site.close_streams();
     tracing::info!(
         connections = farewell.count(),
         "stopping; requests under way are answered first"
@@ -96,20 +89,6 @@ async fn accept(listener: TcpListener, router: Router, site: &Site) -> Result<()
         tracing::warn!("gave up waiting for requests under way");
     }
     Ok(())
-}
-
-/// Each connection is an open file, and a system's usual thousand are fewer than those who may
-/// listen. Up to its own limit a process may have as many as it asks for.
-fn take_every_file() {
-    #[cfg(unix)]
-    {
-        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-        let limit = getrlimit(Resource::Nofile);
-        let all = Rlimit { current: limit.maximum, maximum: limit.maximum };
-        if let Err(error) = setrlimit(Resource::Nofile, all) {
-            tracing::warn!(%error, "the limit of open files stays as it is");
-        }
-    }
 }
 
 fn protocol() -> Builder<TokioExecutor> {

@@ -29,11 +29,7 @@ struct House {
     endpoints: Vec<Endpoint>,
     description: serde_json::Value,
     _database: Database,
-    _files: tempfile::TempDir,
 }
-
-/// The smallest picture.
-const PICTURE: &[u8] = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
 
 /// How somebody proves who they are, at both doors.
 struct Proof {
@@ -50,20 +46,10 @@ impl House {
         let all = endpoints.all().to_vec();
         let description = endpoints.openapi("0.0.0");
         let (db, clock, chance) = (desk.db.clone(), desk.clock.clone(), desk.chance.clone());
-        let (files, shelf) = testkit::shelf();
-        let settings = Settings { shelf: Some(shelf), ..Settings::default() };
-        let site = Site::new(db, clock, chance, settings, endpoints.navigation());
+        let site = Site::new(db, clock, chance, Settings::default(), endpoints.navigation());
         let router = web::app(&site, endpoints);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        House {
-            desk,
-            router,
-            runtime,
-            endpoints: all,
-            description,
-            _database: database,
-            _files: files,
-        }
+        House { desk, router, runtime, endpoints: all, description, _database: database }
     }
 
     fn send(
@@ -73,28 +59,14 @@ impl House {
         headers: &[(&str, &str)],
         body: &str,
     ) -> (u16, header::HeaderMap, String) {
-        self.send_bytes(method, path, headers, body.as_bytes())
-    }
-
-    fn send_bytes(
-        &self,
-        method: &Method,
-        path: &str,
-        headers: &[(&str, &str)],
-        body: &[u8],
-    ) -> (u16, header::HeaderMap, String) {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::from(body.to_vec())).unwrap();
+        let request = request.body(Body::from(body.to_owned())).unwrap();
         self.runtime.block_on(async {
             let response = self.router.clone().oneshot(request).await.unwrap();
             let (parts, body) = response.into_parts();
-            if parts.headers.get("content-type").is_some_and(|of| of == "text/event-stream") {
-                // It has no end; what it tells whom, the contract of every practice tries.
-                return (parts.status.as_u16(), parts.headers, String::new());
-            }
             let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
             (parts.status.as_u16(), parts.headers, String::from_utf8_lossy(&bytes).into_owned())
         })
@@ -158,100 +130,11 @@ impl House {
 
     /// The endpoint's path with a record of its kind in it, and that record's facts.
     fn target(&self, endpoint: &Endpoint) -> (String, Option<Facts>) {
-        if endpoint.path.contains("/tasks/{task}") && !endpoint.path.contains("{number}") {
-            let incidents = "/api/v1/incidents/{number}/tasks/{task}";
-            let (path, facts) = self.target(&Endpoint {
-                path: incidents.to_owned(),
-                door: Door::Api,
-                ..endpoint.clone()
-            });
-            let task = path.rsplit('/').next().unwrap_or_default();
-            return (endpoint.path.replace("{task}", task), facts);
-        }
-        if endpoint.path.contains("/fields/{id}") {
-            return (endpoint.path.replace("{id}", &self.custom_field()), None);
-        }
         if !endpoint.path.contains("{number}") {
-            // Nobody here has a reminder; another's is as good as none.
-            let nothing = "0".repeat(32);
-            let path = endpoint.path.replace("{reminder}", &nothing);
-            return (path.replace("{absence}", &nothing), None);
+            return (endpoint.path.clone(), None);
         }
         let (number, facts) = self.record(endpoint);
-        let path = endpoint.path.replace("{number}", &number).replace("{code}", "state");
-        (self.with_organs(endpoint, path), Some(facts))
-    }
-
-    /// A custom field of its own for each try: one that was retired is not as it was.
-    fn custom_field(&self) -> String {
-        let known = self.desk.db.read(desk::custom::list).unwrap().len();
-        let draft = testkit::fields::draft(&format!("f{known}"), "line");
-        let kind = practices::kinds()[0];
-        self.desk.add_field(kind, draft).id.to_string()
-    }
-
-    /// The path with something of an organ of the record in it, which the administrator puts there.
-    fn with_organs(&self, endpoint: &Endpoint, path: String) -> String {
-        let Some((organ, _)) = path.split_once("/{") else { return path };
-        let organ = match endpoint.door {
-            Door::Api => organ.to_owned(),
-            Door::Page => format!("/api/v1{organ}"),
-        };
-        let made = |given: serde_json::Value| {
-            let bearer = format!("Bearer {}", self.desk.token(&self.desk.administrator));
-            let headers =
-                [("authorization", bearer.as_str()), ("content-type", "application/json")];
-            let (status, _, text) = self.send(&Method::POST, &organ, &headers, &given.to_string());
-            assert_eq!(status, 201, "{organ}: {text}");
-            let made: serde_json::Value = serde_json::from_str(&text).unwrap();
-            let name = if made["waits"].is_null() { "id" } else { "number" };
-            made[name].as_str().unwrap_or_default().to_owned()
-        };
-        let link = || {
-            let (other, _) = self.record(endpoint);
-            made(serde_json::json!({ "relation": "causes", "number": other }))
-        };
-        let watcher = || {
-            made(serde_json::json!({ "person": self.desk.agent.person }));
-            self.desk.agent.person.to_string()
-        };
-        let tag = || {
-            made(serde_json::json!({ "tag": "vip" }));
-            "vip".to_owned()
-        };
-        let task = || made(serde_json::json!({ "title": "Look" }));
-        let effort = || made(serde_json::json!({ "minutes": 5 }));
-        let reminder = || "0".repeat(32);
-        let recurrence = || made(serde_json::json!({ "every": 1, "unit": "day" }));
-        let file = || self.file(&organ);
-        let makers: [(&str, &dyn Fn() -> String); 8] = [
-            ("{file}", &file),
-            ("{link}", &link),
-            ("{person}", &watcher),
-            ("{tag}", &tag),
-            ("{task}", &task),
-            ("{effort}", &effort),
-            ("{recurrence}", &recurrence),
-            ("{reminder}", &reminder),
-        ];
-        let mut path = path;
-        for (name, make) in makers {
-            if path.contains(name) {
-                path = path.replace(name, &make());
-            }
-        }
-        path
-    }
-
-    /// A picture that the administrator adds.
-    fn file(&self, files: &str) -> String {
-        let bearer = format!("Bearer {}", self.desk.token(&self.desk.administrator));
-        let path = format!("{files}?name=a.gif");
-        let headers = [("authorization", bearer.as_str())];
-        let (status, _, text) = self.send_bytes(&Method::POST, &path, &headers, PICTURE);
-        assert_eq!(status, 201, "{path}: {text}");
-        let made: serde_json::Value = serde_json::from_str(&text).unwrap();
-        made["items"][0]["id"].as_str().unwrap().to_owned()
+        (endpoint.path.replace("{number}", &number), Some(facts))
     }
 
     fn ask(&self, endpoint: &Endpoint, path: &str, proof: &Proof) -> (u16, String) {
@@ -279,50 +162,11 @@ fn expected(endpoint: &Endpoint, agent: &Agent, facts: Option<&Facts>) -> Option
     if endpoint.needs.admit(agent).is_err() {
         return Some(403);
     }
-    if let Some(facts) = facts.filter(|_| endpoint.path.ends_with("/files/{file}"))
-        && endpoint.method == Method::DELETE
-    {
-        return expected_of_file(endpoint, agent, facts);
-    }
-    if ["/reminders/{reminder}", "/absences/{absence}"]
-        .iter()
-        .any(|own| endpoint.path.ends_with(own))
-        && facts.is_none_or(|facts| agent.may_with("incident", Action::Read, facts))
-    {
-        return Some(404);
-    }
-    let of_task = ["/tasks/{task}", "/completion", "/skip"];
-    if let Some(facts) = facts.filter(|_| of_task.iter().any(|end| endpoint.path.ends_with(end)))
-        && matches!(endpoint.needs, Needs::SignedIn | Needs::May(_, Action::Read))
-    {
-        return expected_of_task(endpoint, agent, facts);
-    }
     let (Needs::May(kind, action), Some(facts)) = (endpoint.needs, facts) else { return None };
     match (agent.may_with(kind, Action::Read, facts), agent.may_with(kind, action, facts)) {
         (false, _) => Some(404),
         (true, false) => Some(403),
         (true, true) => None,
-    }
-}
-
-/// Withdrawing a file of somebody else's.
-fn expected_of_file(endpoint: &Endpoint, agent: &Agent, facts: &Facts) -> Option<u16> {
-    let Needs::May(kind, _) = endpoint.needs else { return None };
-    match (agent.may_with(kind, Action::Read, facts), agent.may_with(kind, Action::Update, facts)) {
-        (false, _) => Some(404),
-        (true, false) => Some(403),
-        (true, true) => None,
-    }
-}
-
-/// A task of an incident, with nobody to do it yet: whoever reads the inside sees it, and whoever
-/// works on incidents does something with it.
-fn expected_of_task(endpoint: &Endpoint, agent: &Agent, facts: &Facts) -> Option<u16> {
-    let may = |action| agent.may_with("incident", action, facts);
-    match (may(Action::ReadInternal), may(Action::Work)) {
-        (false, _) => Some(404),
-        (true, false) if endpoint.method != Method::GET => Some(403),
-        _ => None,
     }
 }
 

@@ -2,10 +2,8 @@
 //! failures look. A practice registers its pages and operations with [`Endpoints`]; [`app`] makes
 //! the whole of it one service.
 
-mod administration;
 mod api;
 mod conditional;
-mod download;
 mod edge;
 mod endpoint;
 mod failure;
@@ -14,8 +12,6 @@ mod health;
 pub mod i18n;
 mod identify;
 mod input;
-mod instant;
-mod live;
 pub mod openapi;
 pub mod page;
 mod query;
@@ -24,7 +20,6 @@ mod segment;
 mod session;
 mod settings;
 mod site;
-mod upload;
 pub mod work;
 
 pub use conditional::{ETag, IfMatch};
@@ -33,7 +28,6 @@ pub use endpoint::{Door, Endpoint, Endpoints, Navigation, Needs, Place as NavPla
 pub use failure::{Failure, Place, Result, URN, explain, problems};
 pub use identify::{Caller, Member, see, see_with};
 pub use input::{Raw, Typed};
-pub use instant::AsAt;
 pub use query::{DEFAULT_LIMIT, ListRequest, MAX_LIMIT, PageFrom, RESERVED, cursor};
 pub use reply::{Location, TotalCount, draw, draw_with, toast};
 pub use segment::Segment;
@@ -48,8 +42,5 @@ pub fn endpoints() -> Endpoints {
     files::endpoints(&mut endpoints);
     health::endpoints(&mut endpoints);
     api::endpoints(&mut endpoints);
-    work::register_own(&mut endpoints);
-    administration::endpoints(&mut endpoints);
-    live::endpoints(&mut endpoints);
     endpoints
 }

@@ -20,7 +20,7 @@ pub const MAX_LIMIT: u32 = 200;
 
 /// Names that mean something to every list or will; no field has them.
 pub const RESERVED: &[&str] =
-    &["at", "q", "limit", "after", "before", "sort", "fields", "expand", "count", "view", "group"];
+    &["q", "limit", "after", "before", "sort", "fields", "expand", "count", "view", "group"];
 
 /// Longer cursors than any list makes are refused unread.
 const LONGEST_CURSOR: usize = 512;

@@ -5,7 +5,7 @@ use axum::extract::{Query, RawQuery, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use desk::Error;
-use desk::account::{NewSession, Proof};
+use desk::account::NewSession;
 use desk::input::{RawInput, RawValue};
 use serde::Deserialize;
 
@@ -102,9 +102,7 @@ fn welcome(site: &Site, session: &NewSession, next: &str) -> Response {
 
 async fn sign_out(State(site): State<Site>, _: Member, headers: HeaderMap) -> Result<Response> {
     if let Some(secret) = read_cookie(&headers, SESSION_COOKIE).map(str::to_owned) {
-        let proof = Proof::of_session(&secret);
         site.write(move |tx| desk::account::sign_out(tx, &secret)).await?;
-        site.live().end(proof);
     }
     let mut response = see(SIGN_IN_PATH);
     if let Some(cookie) = ended(site.settings().secure_cookies()) {

@@ -3,8 +3,6 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use desk::file::Shelf;
-
 /// An origin as browsers send it: `https://desk.example.org`, without a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin(String);
@@ -60,8 +58,6 @@ pub struct Settings {
     pub patience: Duration,
     /// How many snapshots are read at once; each holds a thread.
     pub readers: usize,
-    /// Where files are kept; without it none are taken.
-    pub shelf: Option<Shelf>,
     /// How many writes wait for their commit at once; each holds a thread.
     pub writers: usize,
 }
@@ -85,7 +81,6 @@ impl Default for Settings {
             body_limit: 256 * 1024,
             patience: Duration::from_secs(30),
             readers: 16,
-            shelf: None,
             writers: 48,
         }
     }

@@ -1,27 +1,17 @@
 //! What every handler can reach: the database, the clock, chance, languages and settings.
 
 use std::fmt;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
 
 use db::{Chance, Clock, Db, ReadTx, Timestamp, Tx};
-use desk::Kind;
-use desk::file::Shelf;
 use desk::numbers::Numbers;
 use tokio::sync::Semaphore;
 
 use crate::endpoint::Navigation;
 use crate::i18n::Languages;
-use crate::live::Hub;
 use crate::settings::Settings;
-use crate::upload::Gate;
 
-/// Pieces of files read or written at once.
-const CARRIERS: usize = 16;
-/// Files scanned and kept at once.
-const KEEPERS: usize = 12;
-/// Pictures drawn at once: each may take a quarter of a gigabyte.
-const DRAWERS: usize = 2;
 /// Sign-ins under way at once; two of them hash, the others wait for those.
 const SIGN_INS: usize = 8;
 
@@ -41,16 +31,9 @@ struct Inner {
     readers: Arc<Semaphore>,
     writers: Arc<Semaphore>,
     renderers: Arc<Semaphore>,
-    // Apart from all else: a slow disk, store or scanner keeps waiting only who asks for files.
-    carriers: Arc<Semaphore>,
-    keepers: Arc<Semaphore>,
-    drawers: Arc<Semaphore>,
-    uploads: Gate,
     // Sign-ins are anonymous and slow on purpose: they must not keep anybody's work waiting.
     sign_ins: Arc<Semaphore>,
     administered: AtomicBool,
-    kinds: OnceLock<Arc<[&'static Kind]>>,
-    live: Hub,
 }
 
 impl Site {
@@ -72,16 +55,10 @@ impl Site {
             readers: Arc::new(Semaphore::new(settings.readers.max(1))),
             writers: Arc::new(Semaphore::new(settings.writers.max(1))),
             renderers: Arc::new(Semaphore::new(cores())),
-            carriers: Arc::new(Semaphore::new(CARRIERS)),
-            keepers: Arc::new(Semaphore::new(KEEPERS)),
-            drawers: Arc::new(Semaphore::new(DRAWERS)),
-            uploads: Gate::default(),
             sign_ins: Arc::new(Semaphore::new(SIGN_INS)),
             settings,
             navigation,
             administered: AtomicBool::new(false),
-            kinds: OnceLock::new(),
-            live: Hub::default(),
         }))
     }
 
@@ -137,60 +114,6 @@ impl Site {
         F: FnOnce() -> desk::Result<T> + Send + 'static,
     {
         on_a_thread(&self.0.renderers, f).await
-    }
-
-    /// Moves bytes of files on a thread that may block.
-    ///
-    /// # Errors
-    /// Whatever the work returns.
-    pub(crate) async fn carry<T, F>(&self, f: F) -> desk::Result<T>
-    where
-        T: Send + 'static,
-        F: FnOnce() -> desk::Result<T> + Send + 'static,
-    {
-        on_a_thread(&self.0.carriers, f).await
-    }
-
-    /// Scans and keeps files on a thread that may block, which may take long.
-    ///
-    /// # Errors
-    /// Whatever the work returns.
-    pub(crate) async fn keep<T, F>(&self, f: F) -> desk::Result<T>
-    where
-        T: Send + 'static,
-        F: FnOnce(&Db) -> desk::Result<T> + Send + 'static,
-    {
-        let db = self.0.db.clone();
-        on_a_thread(&self.0.keepers, move || f(&db)).await
-    }
-
-    /// Draws a picture on a thread that may block.
-    ///
-    /// # Errors
-    /// Whatever the work returns.
-    pub(crate) async fn picture<T, F>(&self, f: F) -> desk::Result<T>
-    where
-        T: Send + 'static,
-        F: FnOnce(&Db) -> desk::Result<T> + Send + 'static,
-    {
-        let db = self.0.db.clone();
-        on_a_thread(&self.0.drawers, move || f(&db)).await
-    }
-
-    /// Where files are kept.
-    ///
-    /// # Errors
-    /// [`desk::Error::Unreachable`] where no place for them was set up.
-    pub(crate) fn shelf(&self) -> desk::Result<&Shelf> {
-        self.0.settings.shelf.as_ref().ok_or_else(|| desk::Error::Unreachable {
-            what: "files",
-            why: "no place for files was set up".to_owned(),
-        })
-    }
-
-    /// Counts the uploads under way.
-    pub(crate) fn uploads(&self) -> &Gate {
-        &self.0.uploads
     }
 
     /// Checks a password, apart from all other work; whoever comes when too many wait is sent away.
@@ -269,28 +192,6 @@ impl Site {
     #[must_use]
     pub fn navigation(&self) -> &Navigation {
         &self.0.navigation
-    }
-
-    /// Learns which kinds of record there are, when the application is put together.
-    pub(crate) fn learn(&self, kinds: &[&'static Kind]) {
-        // Put together twice, from the same practices, it is the same.
-        drop(self.0.kinds.set(kinds.into()));
-    }
-
-    /// The kinds of record there are.
-    pub(crate) fn kinds(&self) -> Arc<[&'static Kind]> {
-        self.0.kinds.get().cloned().unwrap_or_default()
-    }
-
-    /// Those who listen to what happens.
-    pub(crate) fn live(&self) -> &Hub {
-        &self.0.live
-    }
-
-    /// Ends every stream of events and takes no more, before the node stops: each reader is told to
-    /// come back, which leads to another node.
-    pub fn close_streams(&self) {
-        self.0.live.close();
     }
 
     /// Whether somebody administers the installation. Once it is so, nobody is asked again.

@@ -4,14 +4,12 @@ import { startCompose } from "./compose";
 import { startDrafts } from "./drafts";
 import { startFold } from "./fold";
 import { startKeys } from "./keys";
-import { startLive } from "./live";
 import { startNarrowing } from "./narrowing";
 import { startNavigation } from "./navigation";
 import { startPopovers } from "./popovers";
 import { startPreviews } from "./priority";
 import { startRequests } from "./requests";
 import { startThemeSwitch } from "./theme";
-import { startUploads } from "./upload";
 
 startRequests();
 startThemeSwitch();
@@ -23,8 +21,6 @@ startCompose();
 startFold();
 startNarrowing();
 startPreviews();
-startUploads();
-startLive();
 
 // What the server wants looked at first: the list of problems, or the form it refused.
 document.querySelector<HTMLElement>("[data-focus-first], .verb[open] [aria-invalid]")?.focus();

@@ -33,10 +33,6 @@ pub enum Action {
     Note,
     /// See restricted records, within the reach of this permission.
     ReadRestricted,
-    /// Correct the effort and cost others have booked.
-    Correct,
-    /// Let records come round by themselves.
-    Plan,
     /// Set up people, roles and the installation.
     Administer,
     /// Verify the journal and read the record of what was read.
@@ -45,7 +41,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const EVERY: [Action; 19] = [
+    pub const EVERY: [Action; 17] = [
         Action::Read,
         Action::ReadInternal,
         Action::Create,
@@ -61,8 +57,6 @@ impl Action {
         Action::Comment,
         Action::Note,
         Action::ReadRestricted,
-        Action::Correct,
-        Action::Plan,
         Action::Administer,
         Action::Audit,
     ];
@@ -86,8 +80,6 @@ impl Action {
             Action::Comment => "comment",
             Action::Note => "note",
             Action::ReadRestricted => "read_restricted",
-            Action::Correct => "correct",
-            Action::Plan => "plan",
             Action::Administer => "administer",
             Action::Audit => "audit",
         }

@@ -155,14 +155,6 @@ impl Agent {
         self.scope(kind, action).is_ok_and(|scope| scope.admits(facts))
     }
 
-    /// Whether they see this record; `watched` says whether they watch it, which lets them see what
-    /// their reach does not cover, and nothing more.
-    #[must_use]
-    pub fn sees(&self, kind: &str, facts: &Facts, watched: bool) -> bool {
-        let sees = |scope: Scope| scope.admits(facts) || (watched && scope.admits_watched(facts));
-        self.scope(kind, Action::Read).is_ok_and(sees)
-    }
-
     /// Refuses an action that is not allowed with this record, which they may see.
     ///
     /// # Errors

@@ -1,110 +1,70 @@
-//! One arm of a scope: records found by one index.
+//! One arm of a scope: records found by one indexed column.
 
 use db::Id;
-use db::sea_query::{Alias, Condition, Expr, ExprTrait, Query, SelectStatement};
+use db::sea_query::{Condition, Expr, ExprTrait};
 
 use super::RecordColumn;
-use crate::people::Person;
 
 /// One arm of a [`super::Scope`]. Every branch holds all of the predicate that applies to its
 /// records, so that a list may run each by itself and merge what they return.
 #[derive(Debug, Clone)]
 pub struct Branch {
-    pub(super) on: On,
+    pub(super) on: Option<On>,
     /// The kind of record and the restricted rule, the same in every branch of a scope.
     pub(super) always: Condition,
 }
 
-/// What a branch goes by.
+/// A column that must hold one of these ids.
 #[derive(Debug, Clone)]
-pub(super) enum On {
-    /// It covers every record.
-    Nothing,
-    /// A column of the record must hold one of these ids.
-    Column(RecordColumn, Vec<[u8; 16]>),
-    /// This person watches the record.
-    Watcher(Id<Person>),
+pub(super) struct On {
+    pub(super) column: RecordColumn,
+    pub(super) ids: Vec<[u8; 16]>,
 }
 
 impl On {
     pub(super) fn one<T>(column: RecordColumn, id: Id<T>) -> Self {
-        On::Column(column, vec![*id.bytes()])
+        On { column, ids: vec![*id.bytes()] }
     }
 
     pub(super) fn any<T>(column: RecordColumn, ids: &[Id<T>]) -> Self {
-        On::Column(column, ids.iter().map(|id| *id.bytes()).collect())
+        On { column, ids: ids.iter().map(|id| *id.bytes()).collect() }
     }
 
-    pub(super) fn condition(&self) -> Condition {
-        let all = Condition::all();
-        match self {
-            On::Nothing => all,
-            On::Column(column, ids) => {
-                let column = Expr::col((RecordColumn::Table, *column));
-                all.add(match ids.as_slice() {
-                    [one] => column.eq(one.to_vec()),
-                    many => column.is_in(many.iter().map(|id| id.to_vec())),
-                })
-            }
-            // Asked row by row of the primary key: somebody may watch a great many.
-            On::Watcher(person) => all.add(Expr::exists(watches(*person))),
+    pub(super) fn expression(&self) -> Expr {
+        let column = Expr::col((RecordColumn::Table, self.column));
+        match self.ids.as_slice() {
+            [one] => column.eq(one.to_vec()),
+            many => column.is_in(many.iter().map(|id| id.to_vec())),
         }
     }
-}
-
-/// The row that says that a person watches the record at hand.
-fn watches(person: Id<Person>) -> SelectStatement {
-    let watcher = |column: &'static str| Expr::col((Alias::new("watcher"), Alias::new(column)));
-    let record = (RecordColumn::Table, Alias::new("subject_id"));
-    Query::select()
-        .column((Alias::new("watcher"), Alias::new("person_id")))
-        .from(Alias::new("watcher"))
-        .and_where(watcher("subject_id").equals(record))
-        .and_where(watcher("person_id").eq(person.bytes().to_vec()))
-        .to_owned()
 }
 
 impl Branch {
-    /// The column this branch goes by; none when it covers every record or goes by who watches.
+    /// The column this branch goes by; none when it covers every record.
     #[must_use]
     pub fn column(&self) -> Option<RecordColumn> {
-        match &self.on {
-            On::Column(column, _) => Some(*column),
-            On::Nothing | On::Watcher(_) => None,
-        }
-    }
-
-    /// The person by whose watching this branch goes, if it does: then `watcher` has the index that
-    /// returns its records in the order of a list.
-    #[must_use]
-    pub fn watcher(&self) -> Option<Id<Person>> {
-        match self.on {
-            On::Watcher(person) => Some(person),
-            On::Nothing | On::Column(..) => None,
-        }
+        self.on.as_ref().map(|on| on.column)
     }
 
     /// The condition on the table `record`, under its own name.
     #[must_use]
     pub fn condition(&self) -> Condition {
-        Condition::all().add(self.always.clone()).add(self.on.condition())
-    }
-
-    /// What of the condition the index of `watcher` does not say already.
-    #[must_use]
-    pub fn beyond_watching(&self) -> Condition {
-        self.always.clone()
+        let always = Condition::all().add(self.always.clone());
+        match &self.on {
+            Some(on) => always.add(on.expression()),
+            None => always,
+        }
     }
 
     /// The same records as one branch per value: an index then returns each in the order of the
     /// list, where `IN` would have to sort.
     #[must_use]
     pub fn split(&self) -> Vec<Branch> {
-        let On::Column(column, ids) = &self.on else { return vec![self.clone()] };
+        let Some(on) = &self.on else { return vec![self.clone()] };
         let single = |id: &[u8; 16]| Branch {
-            on: On::Column(*column, vec![*id]),
+            on: Some(On { column: on.column, ids: vec![*id] }),
             always: self.always.clone(),
         };
-        ids.iter().map(single).collect()
+        on.ids.iter().map(single).collect()
     }
 }

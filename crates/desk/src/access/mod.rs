@@ -5,7 +5,6 @@
 
 mod action;
 mod agent;
-mod agents;
 mod branch;
 mod columns;
 mod facts;
@@ -14,7 +13,6 @@ mod reach;
 mod ready;
 mod role;
 mod scope;
-mod visible;
 
 pub use action::Action;
 pub use agent::Agent;
@@ -26,10 +24,9 @@ pub use reach::Reach;
 pub use ready::{READY_ROLES, ReadyRole};
 pub use role::Role;
 pub use scope::Scope;
-pub use visible::{sees_inside, visible_fields};
 
 /// Every static statement of these stores.
 #[must_use]
 pub fn statements() -> Vec<db::Statement> {
-    [agent::STATEMENTS, agents::STATEMENTS, role::STATEMENTS].concat()
+    [agent::STATEMENTS, role::STATEMENTS].concat()
 }

@@ -18,9 +18,6 @@ pub struct Scope {
     reach: Reach,
     /// How far the grant to see restricted records reaches, if there is one.
     restricted: Option<Reach>,
-    /// Whether watching a record suffices. It lets one see and nothing else: whoever may see a
-    /// record can begin to watch it, and must not gain by that what their reach withholds.
-    by_watching: bool,
     me: Id<Person>,
     teams: Vec<Id<Team>>,
     companies: Vec<Id<Company>>,
@@ -34,7 +31,6 @@ impl Scope {
             kind: kind.to_owned(),
             reach,
             restricted: permissions.reach(kind, Action::ReadRestricted),
-            by_watching: action == Action::Read && reach != Reach::All,
             me: agent.person,
             teams: agent.teams.clone(),
             companies: agent.companies.clone(),
@@ -57,12 +53,13 @@ impl Scope {
     #[must_use]
     pub fn branches(&self) -> Vec<Branch> {
         let always = self.always();
-        let Some(columns) = self.columns(self.reach) else {
-            return vec![Branch { on: On::Nothing, always }];
-        };
-        let watched = self.by_watching.then_some(On::Watcher(self.me));
-        let arms = columns.into_iter().chain(watched);
-        arms.map(|on| Branch { on, always: always.clone() }).collect()
+        match self.columns(self.reach) {
+            None => vec![Branch { on: None, always }],
+            Some(columns) => columns
+                .into_iter()
+                .map(|on| Branch { on: Some(on), always: always.clone() })
+                .collect(),
+        }
     }
 
     /// The whole predicate on the table `record`, under its own name: to find one record or count.
@@ -71,29 +68,16 @@ impl Scope {
         let always = Condition::all().add(self.always());
         match self.columns(self.reach) {
             None => always,
-            Some(mut columns) => {
-                columns.extend(self.by_watching.then_some(On::Watcher(self.me)));
-                always.add(any(&columns))
-            }
+            Some(columns) => always.add(any(&columns)),
         }
     }
 
     /// Whether it covers a record of its kind, by the record's facts.
     #[must_use]
     pub fn admits(&self, facts: &Facts) -> bool {
-        self.is_granted(facts) && self.within(self.reach, facts)
-    }
-
-    /// Whether it covers a record of its kind because they watch it.
-    #[must_use]
-    pub fn admits_watched(&self, facts: &Facts) -> bool {
-        self.by_watching && self.is_granted(facts)
-    }
-
-    /// A restricted record must also lie within the grant to see such records; watching it never
-    /// brings it there.
-    fn is_granted(&self, facts: &Facts) -> bool {
-        !facts.restricted || self.restricted.is_some_and(|reach| self.within(reach, facts))
+        let seen =
+            !facts.restricted || self.restricted.is_some_and(|reach| self.within(reach, facts));
+        seen && self.within(self.reach, facts)
     }
 
     fn within(&self, reach: Reach, facts: &Facts) -> bool {
@@ -143,5 +127,5 @@ impl Scope {
 }
 
 fn any(columns: &[On]) -> Condition {
-    columns.iter().fold(Condition::any(), |condition, on| condition.add(on.condition()))
+    columns.iter().fold(Condition::any(), |condition, on| condition.add(on.expression()))
 }

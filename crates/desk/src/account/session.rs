@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use db::{Chance, Id, ReadTx, Timestamp, Tx, params};
 
-use super::Proof;
 use super::secret::{digest, draw, same};
 use crate::journal::{self, Logbook, SetValue};
 use crate::people::Person;
@@ -22,7 +21,7 @@ db::statements! {
 }
 
 /// A session nobody uses ends after this long.
-pub(super) const IDLE: Duration = Duration::from_secs(12 * 3600);
+const IDLE: Duration = Duration::from_secs(12 * 3600);
 
 /// Every session ends after this long.
 const LONGEST: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -64,12 +63,6 @@ impl Session {
     #[must_use]
     pub fn csrf_is(&self, given: &str) -> bool {
         same(&self.csrf, given)
-    }
-
-    /// What proves it, for whatever lasts longer than a request.
-    #[must_use]
-    pub fn proof(&self) -> Proof {
-        Proof::Session(self.digest)
     }
 
     /// Whether its last use is to be noted again; noting every use would be a write per page.

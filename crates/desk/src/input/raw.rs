@@ -13,8 +13,6 @@ pub enum RawValue {
     Number(i64),
     /// True or false.
     Flag(bool),
-    /// Several texts, for a field that takes several values.
-    List(Vec<String>),
 }
 
 impl RawValue {
@@ -27,7 +25,6 @@ impl RawValue {
             RawValue::Number(number) => number.to_string(),
             RawValue::Flag(true) => "on".to_owned(),
             RawValue::Flag(false) => "off".to_owned(),
-            RawValue::List(texts) => texts.join(","),
         }
     }
 }

@@ -14,11 +14,6 @@ pub enum Logbook {
 }
 
 impl Logbook {
-    /// The kind its subjects have.
-    pub(crate) fn kind(self) -> String {
-        format!("log.{}", self.code())
-    }
-
     const fn code(self) -> &'static str {
         match self {
             Logbook::Settings => "settings",
@@ -50,7 +45,14 @@ fn page(tx: &Tx<'_>, book: Logbook, now: Timestamp, chance: &Chance) -> Result<H
     let number = format!("{}-{}", book.code(), day(now));
     match tx.row(FIND, params![number.as_str()])? {
         Some(row) => Head::load(tx, row.get::<Id<Subject>>(0)?),
-        None => create_subject(tx, chance.id(now), &book.kind(), Some(&number), None, true),
+        None => create_subject(
+            tx,
+            chance.id(now),
+            &format!("log.{}", book.code()),
+            Some(&number),
+            None,
+            true,
+        ),
     }
 }
 

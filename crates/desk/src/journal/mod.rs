@@ -12,8 +12,6 @@ mod form;
 mod logbook;
 mod mirror;
 mod position;
-mod several;
-mod standing;
 mod timeline;
 pub mod verify;
 
@@ -25,14 +23,7 @@ pub use export::export;
 pub use form::{FORMAT, digest, entry_hash};
 pub use logbook::{Logbook, record as log};
 pub use position::{end as end_position, sequence};
-pub use several::Several;
-pub use standing::{
-    Counting, LastEntry, began, held_at, last_entry, moment_of, neighbours, touched,
-};
-pub use timeline::{
-    SetOnce, changed_since, held_before, settings_of, several_at, several_before, timeline,
-    value_at, window,
-};
+pub use timeline::{changed_since, held_before, timeline, value_at, window};
 
 use db::Statement;
 
@@ -43,7 +34,6 @@ pub(crate) fn statements() -> Vec<Statement> {
         erase::STATEMENTS,
         logbook::STATEMENTS,
         position::STATEMENTS,
-        standing::STATEMENTS,
         timeline::STATEMENTS,
         verify::STATEMENTS,
     ]

@@ -4,18 +4,15 @@
 //! The few drivers' rows are merged here, so that no engine has to sort all matches.
 
 use db::sea_query::{
-    Alias, Cond, Condition, Expr, ExprTrait, JoinType, Order, Query, SelectStatement, UnionType,
+    Alias, Cond, Condition, Expr, ExprTrait, JoinType, Order, Query, SelectStatement,
 };
 use db::{Id, ReadTx, Timestamp, Value};
 
-mod driver;
 mod snapshot;
 
-use driver::Driver;
 pub use snapshot::{Snapshot, snapshot, snapshots};
 
 use crate::access::{Branch, Scope};
-use crate::custom;
 use crate::field::{Field, Home};
 use crate::kind::Kind;
 use crate::record::Record;
@@ -93,15 +90,13 @@ impl Page {
         matches!(self, Page::Before(_))
     }
 
-    /// Beyond its key, by the place the table says.
-    fn condition(self, table: &'static str) -> Option<Condition> {
+    fn condition(self) -> Option<Condition> {
         let (key, newer) = match self {
             Page::First => return None,
             Page::After(key) => (key, false),
             Page::Before(key) => (key, true),
         };
-        let of = |name: &'static str| Expr::col((Alias::new(table), Alias::new(name)));
-        let place = Expr::tuple([of("opened_at"), of("subject_id")]);
+        let place = Expr::tuple([column("opened_at"), column("subject_id")]);
         let bound =
             Expr::tuple([Expr::val(Value::from(key.opened_at)), Expr::val(Value::from(key.id))]);
         let beyond = if newer { place.gt(bound) } else { place.lt(bound) };
@@ -139,7 +134,6 @@ pub fn list(
     if backward {
         rows.reverse();
     }
-    custom::fill(tx, &mut rows, fields)?;
     let began = !matches!(query.page, Page::First);
     Ok(Listed {
         rows,
@@ -156,64 +150,43 @@ pub fn count(tx: &ReadTx<'_>, kind: &Kind, query: &ListQuery, most: Option<u64>)
     if query.matches_nothing() {
         return Ok(0);
     }
-    // The values of one column hold different rows, so their counts add up.
-    let Some(parts) = filter_drivers(kind, query) else { return counted(tx, kind, query, most) };
+    // The values of one column hold different rows, so their counts add up; the branches of a scope
+    // overlap, so there the whole condition is counted.
+    let parts = filter_drivers(kind, query)
+        .unwrap_or_else(|| vec![Cond::all().add(query.scope.condition())]);
     let mut total = 0;
     for part in parts {
         let left = most.map(|most| most.saturating_sub(total));
         if left == Some(0) {
             break;
         }
-        let inner = matching(kind, query, &Driver::on_record(part), left);
-        total += count_rows(tx, inner)?;
+        total += count_one(tx, kind, query, part, left)?;
     }
     Ok(total)
 }
 
-/// The branches of a scope overlap, so their rows are counted together, each branch by its own index
-/// and up to the same bound.
-fn counted(tx: &ReadTx<'_>, kind: &Kind, query: &ListQuery, most: Option<u64>) -> Result<u64> {
-    let arms = query.scope.branches();
-    let bounded = |branch: &Branch| {
-        let driver = Driver::of_branch(branch);
-        let driver = query.open.map_or(driver.clone(), |open| driver.side(open));
-        Query::select()
-            .column(Alias::new("subject_id"))
-            .from_subquery(matching(kind, query, &driver, most), Alias::new("arm"))
-            .to_owned()
-    };
-    let mut arms = arms.iter().map(bounded);
-    let mut all =
-        arms.next().ok_or_else(|| Error::Broken("a scope without a branch".to_owned()))?;
-    for arm in arms {
-        all.union(UnionType::Distinct, arm);
-    }
-    let total = count_rows(tx, all)?;
-    Ok(most.filter(|most| total > *most).unwrap_or(total))
-}
-
-/// The rows of one driver that match, up to a bound.
-fn matching(kind: &Kind, query: &ListQuery, driver: &Driver, most: Option<u64>) -> SelectStatement {
+fn count_one(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    query: &ListQuery,
+    part: Condition,
+    most: Option<u64>,
+) -> Result<u64> {
     let mut inner = Query::select();
-    inner.from(Alias::new("record")).column((Alias::new("record"), Alias::new("subject_id")));
+    inner.from(Alias::new("record")).expr(Expr::val(1i64));
     if query.filters.iter().any(|f| matches!(f.field.home, Home::Side(_))) {
         let own = (Alias::new(kind.table), Alias::new("subject_id"));
         let record = (Alias::new("record"), Alias::new("subject_id"));
         inner.join(JoinType::InnerJoin, Alias::new(kind.table), Expr::col(own).equals(record));
     }
-    driver.restrict(&mut inner, kind);
-    inner.cond_where(restriction(kind, query));
+    inner.cond_where(part).cond_where(restriction(kind, query));
     if let Some(most) = most {
         inner.limit(most);
     }
-    inner
-}
-
-fn count_rows(tx: &ReadTx<'_>, rows: SelectStatement) -> Result<u64> {
     let rows = tx.select(
         Query::select()
             .expr(Expr::cust("CAST(COUNT(*) AS BIGINT)"))
-            .from_subquery(rows, Alias::new("matching")),
+            .from_subquery(inner, Alias::new("matching")),
     )?;
     let count: i64 = rows.first().ok_or(db::Error::Missing)?.get(0)?;
     u64::try_from(count).map_err(|_| Error::Broken("a count below zero".to_owned()))
@@ -226,26 +199,25 @@ pub fn statements_of(
     query: &ListQuery,
     fields: &[&'static Field],
 ) -> Vec<SelectStatement> {
-    let statement = |driver: Driver| {
-        let mut select = page_of(kind, query, &driver);
+    let statement = |driver| {
+        let mut select = page_of(kind, query, driver);
         Snapshot::add_columns(&mut select, kind, fields);
         select
     };
     drivers(kind, query).into_iter().map(statement).collect()
 }
 
-fn page_of(kind: &Kind, query: &ListQuery, driver: &Driver) -> SelectStatement {
+fn page_of(kind: &Kind, query: &ListQuery, driver: Condition) -> SelectStatement {
     let order = if query.page.is_backward() { Order::Asc } else { Order::Desc };
     let mut select = from_record(kind);
-    let place = driver.table();
-    driver.restrict(&mut select, kind);
     select
+        .cond_where(driver)
         .cond_where(restriction(kind, query))
-        .order_by((Alias::new(place), Alias::new("opened_at")), order.clone())
-        .order_by((Alias::new(place), Alias::new("subject_id")), order)
+        .order_by((Alias::new("record"), Alias::new("opened_at")), order.clone())
+        .order_by((Alias::new("record"), Alias::new("subject_id")), order)
         // One more than shown tells whether there is a next page.
         .limit(query.limit + 1);
-    if let Some(page) = query.page.condition(place) {
+    if let Some(page) = query.page.condition() {
         select.cond_where(page);
     }
     select
@@ -290,7 +262,6 @@ fn holds(kind: &Kind, filter: &Filter) -> Condition {
     let column = match filter.field.home {
         Home::Record(column) => Expr::col((Alias::new("record"), Alias::new(column))),
         Home::Side(column) => Expr::col((Alias::new(kind.table), Alias::new(column))),
-        Home::Custom(_) => return custom::holds(filter.field, &filter.any_of),
     };
     let mut any = Cond::any();
     let values: Vec<Value> = filter.any_of.iter().filter(|v| **v != Value::Null).cloned().collect();
@@ -304,18 +275,23 @@ fn holds(kind: &Kind, filter: &Filter) -> Condition {
     }
 }
 
-/// The drivers the list is split by: the values of an indexed field that is filtered on, or
+/// The conditions the list is split by: the values of an indexed field that is filtered on, or
 /// else the branches of what the reader may see. Every index leads on from its own column to
 /// whether the work is open and from there in the list's order; so a list of open and closed work
 /// is split once more.
-fn drivers(kind: &Kind, query: &ListQuery) -> Vec<Driver> {
-    let all = filter_drivers(kind, query)
-        .map(|all| all.into_iter().map(Driver::on_record).collect())
-        .unwrap_or_else(|| scope_drivers(&query.scope));
-    match query.open.or_else(|| open_by_state(kind, query)) {
-        Some(open) => all.into_iter().map(|driver| driver.side(open)).collect(),
-        None => all.iter().flat_map(|d| [true, false].map(|open| d.clone().side(open))).collect(),
+fn drivers(kind: &Kind, query: &ListQuery) -> Vec<Condition> {
+    let all = filter_drivers(kind, query).unwrap_or_else(|| scope_drivers(&query.scope));
+    if query.open.is_some() {
+        return all;
     }
+    if let Some(open) = open_by_state(kind, query) {
+        let open = column("is_open").eq(Value::from(open));
+        return all.into_iter().map(|driver| Cond::all().add(driver).add(open.clone())).collect();
+    }
+    let side = |driver: &Condition, open: bool| {
+        Cond::all().add(driver.clone()).add(column("is_open").eq(Value::from(open)))
+    };
+    all.iter().flat_map(|driver| [side(driver, true), side(driver, false)]).collect()
 }
 
 /// Whether the states that are filtered on are all open or all over; else the half that cannot match
@@ -345,11 +321,11 @@ fn filter_drivers(kind: &Kind, query: &ListQuery) -> Option<Vec<Condition>> {
     Some(filter.any_of.iter().map(driver).collect())
 }
 
-fn scope_drivers(scope: &Scope) -> Vec<Driver> {
+fn scope_drivers(scope: &Scope) -> Vec<Condition> {
     let branches = scope.branches();
-    let split: Vec<Branch> = branches.iter().flat_map(Branch::split).collect();
-    let arms = if split.len() <= DRIVERS { split } else { branches };
-    arms.iter().map(Driver::of_branch).collect()
+    let split: Vec<Condition> =
+        branches.iter().flat_map(Branch::split).map(|b| b.condition()).collect();
+    if split.len() <= DRIVERS { split } else { branches.iter().map(Branch::condition).collect() }
 }
 
 fn column(name: &'static str) -> Expr {

@@ -5,7 +5,6 @@ use db::{Id, ReadTx, Row, Timestamp, Value};
 
 use super::{Key, from_record};
 use crate::Result;
-use crate::custom;
 use crate::field::{Field, Home};
 use crate::kind::Kind;
 use crate::record::Record;
@@ -78,8 +77,6 @@ impl Snapshot {
             match field.home {
                 Home::Record(name) => select.column(column("record", name)),
                 Home::Side(name) => select.column(column(kind.table, name)),
-                // Read for all rows at once, see `custom::fill`.
-                Home::Custom(_) => select,
             };
         }
     }
@@ -87,13 +84,7 @@ impl Snapshot {
     pub(super) fn read(row: Row, fields: &[&'static Field]) -> Result<Self> {
         let mut c = row.columns();
         let (id, version, opened_at) = (c.next()?, c.next()?, c.next()?);
-        let values = fields
-            .iter()
-            .map(|field| match field.home {
-                Home::Custom(_) => Ok((*field, Value::Null)),
-                Home::Record(_) | Home::Side(_) => Ok((*field, c.next()?)),
-            })
-            .collect::<Result<_>>()?;
+        let values = fields.iter().map(|field| Ok((*field, c.next()?))).collect::<Result<_>>()?;
         Ok(Snapshot { id, version, opened_at, values })
     }
 }
@@ -113,10 +104,7 @@ pub fn snapshot(
     select.and_where(
         Expr::col((Alias::new("record"), Alias::new("subject_id"))).eq(Expr::val(Value::from(id))),
     );
-    let row = tx.select(&select)?.into_iter().next();
-    let mut found = row.map(|row| Snapshot::read(row, fields)).transpose()?;
-    custom::fill(tx, found.as_mut_slice(), fields)?;
-    Ok(found)
+    tx.select(&select)?.into_iter().next().map(|row| Snapshot::read(row, fields)).transpose()
 }
 
 /// Several records' fields, in no order; whoever asks must have been admitted before.
@@ -138,11 +126,5 @@ pub fn snapshots(
         Expr::col((Alias::new("record"), Alias::new("subject_id")))
             .is_in(ids.iter().map(|id| Value::from(*id))),
     );
-    let mut found: Vec<Snapshot> = tx
-        .select(&select)?
-        .into_iter()
-        .map(|row| Snapshot::read(row, fields))
-        .collect::<Result<_>>()?;
-    custom::fill(tx, &mut found, fields)?;
-    Ok(found)
+    tx.select(&select)?.into_iter().map(|row| Snapshot::read(row, fields)).collect()
 }

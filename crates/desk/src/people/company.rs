@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use db::{Id, ReadTx, Row, Timestamp, Tx, params};
 
-use super::name::{checked_name, keep_name, names_in, taken};
+use super::name::{checked_name, names_in, taken};
 use crate::journal::{self, Logbook, SetValue};
 use crate::{Context, Result};
 
@@ -51,7 +51,7 @@ impl Company {
 
     pub(super) fn insert(&self, tx: &Tx<'_>) -> Result<()> {
         tx.execute(INSERT, params![self.id, &self.name, self.created_at]).map_err(taken("name"))?;
-        keep_name(tx, self.id, &self.name)
+        Ok(())
     }
 
     /// The company with this identity.

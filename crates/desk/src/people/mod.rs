@@ -21,7 +21,6 @@ pub use company::Company;
 pub use email::normalise_email;
 pub use location::Location;
 pub use member::{Member, Membership};
-pub(crate) use name::names_in;
 pub use organisation::Organisation;
 pub use organise::{has_administrator, organise};
 pub use person::{NewPerson, Person};
@@ -37,7 +36,6 @@ pub fn statements() -> Vec<db::Statement> {
         company::STATEMENTS,
         location::STATEMENTS,
         member::STATEMENTS,
-        name::STATEMENTS,
         organisation::STATEMENTS,
         organise::STATEMENTS,
         person::STATEMENTS,

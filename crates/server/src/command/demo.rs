@@ -12,7 +12,7 @@ use web::Settings;
 
 use crate::place::Place;
 use crate::ready::Ready;
-use crate::{files, log, progress, say, serving};
+use crate::{log, progress, say, serving};
 
 /// Serve a small made-up organisation to look around in
 ///
@@ -76,8 +76,7 @@ impl Demo {
             lines(&summary).iter().for_each(|line| say::line(line));
         }
         let settings = Settings { version: env!("CARGO_PKG_VERSION"), ..Settings::default() };
-        let shelf = files::open(place, ready.clock.now())?;
-        serving::serve(listener, place, &ready, shelf, settings, true)?;
+        serving::serve(listener, place, &ready, settings, true)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -7,7 +7,6 @@ use anyhow::Result;
 use clap::Args;
 use web::{Origin, Settings};
 
-use crate::files::FileArguments;
 use crate::place::Place;
 use crate::ready::Ready;
 use crate::{log, serving};
@@ -33,8 +32,6 @@ pub(crate) struct Serve {
     /// Proxy whose X-Forwarded-For is believed; may be given several times
     #[arg(long = "proxy", value_name = "IP")]
     proxies: Vec<IpAddr>,
-    #[command(flatten)]
-    files: FileArguments,
     /// Write the log as JSON
     #[arg(long)]
     json: bool,
@@ -52,8 +49,7 @@ impl Serve {
             version: env!("CARGO_PKG_VERSION"),
             ..Settings::default()
         };
-        let shelf = self.files.shelf(place, ready.clock.now())?;
-        serving::serve(listener, place, &ready, shelf, settings, !self.no_jobs)?;
+        serving::serve(listener, place, &ready, settings, !self.no_jobs)?;
         Ok(ExitCode::SUCCESS)
     }
 }

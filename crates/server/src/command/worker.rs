@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Args;
 
-use crate::files::KeepArguments;
 use crate::jobs::{self, Running};
 use crate::place::Place;
 use crate::ready::Ready;
@@ -20,8 +19,6 @@ use crate::{log, say};
     after_help = "Example:\n  mainstay worker --data /var/lib/mainstay --database postgres://mainstay@db/mainstay"
 )]
 pub(crate) struct Worker {
-    #[command(flatten)]
-    keeping: KeepArguments,
     /// Write the log as JSON
     #[arg(long)]
     json: bool,
@@ -31,10 +28,9 @@ impl Worker {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
         log::start(self.json, "info,postgres=warn,tokio_postgres=warn");
         let ready = Ready::at(place)?;
-        let shelf = self.keeping.shelf(place, ready.clock.now())?;
         let runtime = runtime()?;
         let ears = runtime.block_on(async { Ears::open() })?;
-        let running = Running::start(jobs::worker(place, &ready, shelf)?)?;
+        let running = Running::start(jobs::worker(place, &ready)?)?;
         say::line("Mainstay works; stop it with Ctrl+C.");
         runtime.block_on(ears.asked());
         running.stop()?;

@@ -10,11 +10,7 @@ mod answer;
 mod api;
 mod browser;
 mod course;
-mod custom;
-mod efforts;
-mod feed;
 mod fields;
-mod files;
 mod filters;
 mod forms;
 mod handover;
@@ -22,23 +18,14 @@ mod hostile;
 mod internal;
 mod journal;
 mod lifecycle;
-mod links;
-mod listening;
 mod markup;
-mod organs;
-mod own;
 mod pages;
 mod paging;
-mod past;
 mod refusals;
 mod samples;
 mod schema;
-mod sections;
-mod tags;
-mod tasks;
 mod trial;
 mod versions;
-mod watching;
 mod words;
 
 use std::thread;
@@ -47,9 +34,7 @@ use desk::work::Work;
 use web::Endpoints;
 
 pub use answer::Answer;
-pub use axum::http::Method;
 pub use browser::{Browser, Session};
-pub use listening::{Event, Listening, PATIENCE};
 pub use markup::{Control, Form, forms as forms_of};
 use trial::Trial;
 
@@ -74,15 +59,9 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("what is given away is done", handover::is_done_also_when_out_of_sight),
         ("the inside stays inside", internal::stays_inside),
         ("the inside is told record by record", internal::is_told_record_by_record),
-        ("the feed tells what the histories tell", feed::tells_what_the_histories_tell),
-        ("what happens is told while it happens", feed::is_told_while_it_happens),
-        ("and to whoever may hear it now", feed::is_told_to_whoever_may_hear_now),
         ("the journal tells all", journal::tells_all),
         ("the journal shows tampering", journal::shows_tampering),
         ("everything of it has words", words::are_all_there),
-        ("it is shown as it stood", past::stands_as_it_was),
-        ("each field tells what it held", past::is_told_field_by_field),
-        ("what was erased is said to be", past::says_what_was_erased),
         ("its pages show it", pages::show_it),
         ("its pages offer what is possible", pages::offer_what_is_possible),
         ("a form does what the API does", forms::do_what_the_api_does),
@@ -95,40 +74,7 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("its API answers fit its description", schema::answers_fit_the_description),
         ("its API names what is wrong", api::names_what_is_wrong),
         ("every field filters", filters::every_field_filters),
-    ]
-}
-
-/// What it promises of the fields administrators add and of all that hangs on its records.
-fn promises_of_organs<P: Work>() -> Vec<Promise<P>> {
-    vec![
-        ("fields that are added are fields", custom::are_fields),
-        ("fields that are added are asked for and shown", custom::are_asked_for_and_shown),
-        ("fields that are added clash as others do", custom::clash_as_others_do),
-        ("fields that are added keep the rules of states", custom::keep_the_rules_of_states),
-        ("fields that are added for the inside stay there", custom::stay_inside),
-        ("rows of fields that are added are held against the journal", custom::are_checked),
         ("pages of a list lose and repeat nothing", paging::loses_and_repeats_nothing),
-        ("headings and records are found alike", watching::headings_agree),
-        ("watching shows it and allows nothing", watching::shows_it_and_allows_nothing),
-        ("watching follows it", watching::follows_it),
-        ("links are read from both ends", links::are_read_from_both_ends),
-        ("links tell nothing of what is unseen", links::tell_nothing_of_what_is_unseen),
-        ("tags sort the inside", tags::sort_the_inside),
-        ("tasks are done in their turn", tasks::are_done_in_their_turn),
-        ("tasks are seen by whoever does them", tasks::are_seen_by_whoever_does_them),
-        ("tasks hold up what waits for them", tasks::hold_up_what_waits_for_them),
-        ("effort and cost are booked and summed", efforts::are_booked_and_summed),
-        ("effort and cost are open to correction", efforts::are_open_to_correction),
-        ("sections do what the API does", sections::do_what_the_api_does),
-        ("sections offer what one may", sections::offer_what_one_may),
-        ("tasks and reminders have pages", own::tasks_and_reminders_have_pages),
-        ("files are given as they were taken", files::are_given_as_they_were_taken),
-        ("files come together or not at all", files::come_together_or_not_at_all),
-        ("files are kept from whom they are not for", files::are_kept_from_whom_they_are_not_for),
-        ("files are added on its page", files::are_added_on_its_page),
-        ("files are erased", files::are_erased_without_a_trace_of_what_they_held),
-        ("plans have pages", own::plans_have_pages),
-        ("absence has a stand-in", own::absence_has_a_stand_in),
     ]
 }
 
@@ -138,8 +84,7 @@ fn promises_of_organs<P: Work>() -> Vec<Promise<P>> {
 /// When a promise is broken; every one is tried first, and all that are broken are named.
 pub fn contract<P: Work>(register: fn(&mut Endpoints)) {
     let mut broken = Vec::new();
-    let promises = [promises::<P>(), promises_of_organs::<P>()].concat();
-    for some in promises.chunks(AT_ONCE) {
+    for some in promises::<P>().chunks(AT_ONCE) {
         // Each on a thread of its own: a broken promise is heard, and the next is still tried.
         let tries =
             some.iter().flat_map(|(name, promise)| Engine::BOTH.map(|on| (*name, *promise, on)));

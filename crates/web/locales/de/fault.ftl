@@ -1,6 +1,5 @@
 # Was an einer Angabe nicht stimmt, nach den Codes der API. Jeder Satz sagt, was zu tun ist.
 fault-ambiguous = Mehrere heißen so. Wählen Sie einen der Vorschläge.
-fault-before-opened = Das ist vor { $first }, als es eröffnet wurde. Wählen Sie einen späteren Zeitpunkt.
 fault-code = Kleinbuchstaben, Ziffern und Unterstriche, beginnend mit einem Buchstaben.
 fault-control = Das enthält Zeichen, die sich nicht darstellen lassen. Entfernen Sie sie.
 fault-control-character = Das enthält Zeichen, die sich nicht darstellen lassen. Entfernen Sie sie.
@@ -10,7 +9,6 @@ fault-email = Das ist keine E-Mail-Adresse. Schreiben Sie sie wie name@example.o
 fault-exclusive = Das geht nicht zusammen mit { $other }. Lassen Sie eines weg.
 fault-flag = Geben Sie true oder false an.
 fault-if-match = Das ist keine Version. Senden Sie das ETag, das Sie erhalten haben.
-fault-future = Das liegt in der Zukunft. Wählen Sie einen früheren Zeitpunkt.
 fault-instant = Das ist kein Zeitpunkt. Schreiben Sie ihn wie 2026-03-29T14:30:00Z.
 fault-nested = Hier sind nur einfache Werte möglich, keine Listen oder Objekte.
 fault-no-such = Das gibt es hier nicht. Prüfen Sie die Schreibweise.
@@ -77,26 +75,3 @@ fault-does-not-work = Diese Person bearbeitet keine Störungen. Wählen Sie jema
 fault-ahead = Das ist neuer als der Eintrag. Laden Sie ihn neu.
 fault-too-many = Höchstens { $most } Bedingungen sind möglich. Lassen Sie einige weg.
 refused-not-empty = Hier liegt schon Arbeit von jemand anderem. Wählen Sie ein leeres Verzeichnis.
-
-# Eigene Felder: ihre Werte, und was die Verwaltung über sie festlegt.
-fault-decimal = Geben Sie eine Zahl von { $least } bis { $most } an{ $digits ->
-    [0] {""}, ohne Nachkommastellen.
-    [one] {""}, mit höchstens einer Nachkommastelle.
-   *[other] {""}, mit höchstens { $digits } Nachkommastellen.
-}
-fault-money = Geben Sie einen Betrag an wie 12.50 { $usual }. Mögliche Währungen: { $currencies }.
-fault-day = Das ist kein Tag. Schreiben Sie ihn wie 2026-03-29.
-fault-link = Das ist keine Adresse im Web. Schreiben Sie sie wie https://example.org/seite.
-fault-exact-number = Eine so genaue Zahl verliert unterwegs Stellen. Senden Sie sie als Text.
-fault-read-only = Das lässt sich im jetzigen Status nicht ändern. Lassen Sie es weg.
-fault-hidden = Das hat im jetzigen Status keinen Platz. Lassen Sie es weg.
-fault-fixed = Das wurde beim Anlegen des Feldes festgelegt. Legen Sie das Feld still und ein neues an.
-fault-no-currency = Das ist keine Währung. Verwenden Sie Codes wie EUR oder USD.
-fault-language = Das ist keine Sprache, oder sie kommt doppelt vor. Verwenden Sie Codes wie en oder de.
-fault-no-options = Nur eine Auswahl hat Optionen. Lassen Sie sie weg.
-fault-too-many-options = Höchstens { $most } Optionen sind möglich, auch nicht mehr angebotene zählen. Lassen Sie einige weg.
-fault-too-many-fields = Eine Art von Eintrag hat höchstens { $most } Felder. Legen Sie zuerst eines still.
-fault-order = Das ist kleiner als der kleinste Wert. Geben Sie eine größere Zahl an.
-fault-each-once = Nennen Sie jedes Feld, das in Gebrauch ist, einmal.
-fault-list = Geben Sie eine Liste von Texten an.
-fault-object = Geben Sie ein Objekt an, wie die Beschreibung es zeigt.

@@ -35,10 +35,6 @@ compose-public-reader-self = Alle, die dies sehen dürfen, lesen es.
 compose-internal-reader = Nur die Support-Seite sieht dies, die meldende Person nicht.
 record-older = Frühere Einträge zeigen
 
-live-changes-one = 1 neue Änderung
-live-changes-many = { $n } neue Änderungen
-live-show = Anzeigen
-
 opened-by = { $opener } hat dies für { $requester } eröffnet
 opened-by-requester = { $requester } hat dies eröffnet
 opened-unknown = eröffnet
@@ -47,8 +43,6 @@ byline = { $who }, { $when }
 group-people = Personen
 group-sorting = Einordnung
 group-times = Zeiten
-group-custom = Weitere Angaben
-form-group-custom = Weitere Angaben
 form-group-what = Worum geht es
 form-group-weight = Auswirkung und Dringlichkeit
 form-group-sorting = Wer und wo

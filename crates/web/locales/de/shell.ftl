@@ -40,5 +40,3 @@ no-administrator-heading = Fast fertig
 no-administrator-text = Mainstay läuft, aber noch kann sich niemand anmelden. Legen Sie auf dem Rechner, auf dem es läuft, die erste Person mit Verwaltungsrechten an:
 no-administrator-after = Sie werden nach einem Passwort gefragt. Kommen Sie danach auf diese Seite zurück.
 no-administrator-again = Erneut versuchen
-
-nav-fields = Eigene Felder

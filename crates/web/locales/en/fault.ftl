@@ -1,6 +1,5 @@
 # What is wrong with what was given, by the codes the API uses too. Each says what to do.
 fault-ambiguous = More than one goes by this name. Choose one of the suggestions.
-fault-before-opened = This is before { $first }, when it was opened. Choose a later moment.
 fault-code = Use small letters, digits and underscores, beginning with a letter.
 fault-control = This holds characters that cannot be shown. Remove them.
 fault-control-character = This holds characters that cannot be shown. Remove them.
@@ -10,7 +9,6 @@ fault-email = This is not an e-mail address. Write it like name@example.org.
 fault-exclusive = This cannot go together with { $other }. Leave one of them out.
 fault-flag = Say true or false.
 fault-if-match = This is not a version. Send the ETag you were given.
-fault-future = This lies in the future. Choose an earlier moment.
 fault-instant = This is not a moment. Write it like 2026-03-29T14:30:00Z.
 fault-nested = Only plain values are taken here, no lists or objects.
 fault-no-such = There is none by this name. Check the spelling.
@@ -77,26 +75,3 @@ fault-does-not-work = This person does not work on incidents. Choose somebody wh
 fault-ahead = This is newer than the record. Load it again.
 fault-too-many = At most { $most } conditions are taken. Leave some out.
 refused-not-empty = There is work of somebody else here already. Choose an empty directory.
-
-# Custom fields: their values, and what administrators say of them.
-fault-decimal = Give a number from { $least } to { $most }{ $digits ->
-    [0] {""}, without a fraction.
-    [one] {""}, with at most one digit after the point.
-   *[other] {""}, with at most { $digits } digits after the point.
-}
-fault-money = Give an amount like 12.50 { $usual }. Currencies taken: { $currencies }.
-fault-day = This is not a day. Write it like 2026-03-29.
-fault-link = This is not an address on the web. Write it like https://example.org/page.
-fault-exact-number = A number this exact loses digits on its way. Send it as text.
-fault-read-only = This cannot be changed in the present state. Leave it out.
-fault-hidden = This has no place in the present state. Leave it out.
-fault-fixed = This was fixed when the field was added. Retire the field and add another.
-fault-no-currency = This is no currency. Use codes like EUR or USD.
-fault-language = This is no language, or it is there twice. Use codes like en or de.
-fault-no-options = Only a choice has options. Leave them out.
-fault-too-many-options = At most { $most } options are taken, those no longer offered among them. Leave some out.
-fault-too-many-fields = A kind of record takes at most { $most } fields. Retire one first.
-fault-order = This is less than the least. Give a greater number.
-fault-each-once = Name each field that is in use once.
-fault-list = Give a list of texts.
-fault-object = Give an object, as the description shows it.

@@ -35,10 +35,6 @@ compose-public-reader-self = Everybody who may see this will read it.
 compose-internal-reader = Only the support side sees this. The requester does not.
 record-older = Show earlier entries
 
-live-changes-one = 1 new change
-live-changes-many = { $n } new changes
-live-show = Show
-
 opened-by = { $opener } opened this for { $requester }
 opened-by-requester = { $requester } opened this
 opened-unknown = opened
@@ -47,8 +43,6 @@ byline = { $who }, { $when }
 group-people = People
 group-sorting = Classification
 group-times = Times
-group-custom = More
-form-group-custom = More
 form-group-what = What it is about
 form-group-weight = Impact and urgency
 form-group-sorting = Who and where

@@ -40,5 +40,3 @@ no-administrator-heading = Almost ready
 no-administrator-text = Mainstay is running, but nobody can sign in yet. Create the first administrator on the machine it runs on:
 no-administrator-after = You will be asked for a password. Then come back to this page.
 no-administrator-again = Try again
-
-nav-fields = Custom fields

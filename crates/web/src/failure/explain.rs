@@ -43,9 +43,6 @@ pub(super) fn detail(t: &Translator, failure: &Failure) -> String {
         Failure::Desk(Error::Throttled(seconds)) => {
             text_of_code(t, "failure", "too-many-attempts", &[("seconds", seconds.to_string())])
         }
-        Failure::Desk(Error::Unreachable { what, .. }) => {
-            text_of_code(t, "failure-unreachable", what, &[])
-        }
         other => text_of_code(t, "failure", other.kind(), &[]),
     };
     own.unwrap_or_else(|| general(t, "error-text", failure.status().as_u16()))

@@ -93,9 +93,7 @@ impl Failure {
             Failure::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Failure::Method => StatusCode::METHOD_NOT_ALLOWED,
-            Failure::Desk(E::Unreachable { .. }) | Failure::Unattended | Failure::Slow => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
+            Failure::Unattended | Failure::Slow => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -118,7 +116,6 @@ impl Failure {
             Failure::Desk(E::Db(error)) if error.is_transient() => "unavailable",
             Failure::Desk(E::Db(db::Error::Nul)) => "bad-request",
             Failure::Desk(E::Db(_) | E::Broken(_)) => "internal",
-            Failure::Desk(E::Unreachable { .. }) => "unreachable",
             Failure::Request(..) => "bad-request",
             Failure::Malformed(_) => "malformed",
             Failure::TooLarge(_) => "too-large",
@@ -135,7 +132,6 @@ impl Failure {
     pub fn code(&self) -> &'static str {
         match self {
             Failure::Desk(desk::Error::Refused(code)) => code,
-            Failure::Desk(desk::Error::Unreachable { what, .. }) => what,
             other => other.kind(),
         }
     }
@@ -145,10 +141,7 @@ impl Failure {
     pub fn retry_after(&self) -> Option<u64> {
         match self {
             Failure::Desk(desk::Error::Throttled(seconds)) => Some((*seconds).max(1)),
-            Failure::Desk(
-                desk::Error::Db(db::Error::Full | db::Error::ReadOnly)
-                | desk::Error::Unreachable { .. },
-            ) => Some(60),
+            Failure::Desk(desk::Error::Db(db::Error::Full | db::Error::ReadOnly)) => Some(60),
             Failure::Unattended => Some(10),
             other => (other.status() == StatusCode::SERVICE_UNAVAILABLE).then_some(1),
         }

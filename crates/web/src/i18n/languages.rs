@@ -21,13 +21,10 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/shell.ftl")),
             include_str!(concat!("../../locales/", $language, "/form.ftl")),
             include_str!(concat!("../../locales/", $language, "/field.ftl")),
-            include_str!(concat!("../../locales/", $language, "/fields.ftl")),
             include_str!(concat!("../../locales/", $language, "/fault.ftl")),
             include_str!(concat!("../../locales/", $language, "/record.ftl")),
             include_str!(concat!("../../locales/", $language, "/refusal.ftl")),
             include_str!(concat!("../../locales/", $language, "/time.ftl")),
-            include_str!(concat!("../../locales/", $language, "/organ.ftl")),
-            include_str!(concat!("../../locales/", $language, "/file.ftl")),
             include_str!(concat!("../../locales/", $language, "/incident.ftl")),
         ]
     };

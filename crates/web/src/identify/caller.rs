@@ -6,7 +6,6 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use desk::access::Agent;
-use desk::account::Proof;
 use desk::{Context, Door, Error};
 
 use super::member::accept_language;
@@ -22,8 +21,6 @@ pub struct Caller {
     pub agent: Agent,
     /// The language asked for.
     pub t: Translator,
-    /// What they came with.
-    pub(crate) proof: Proof,
     site: Site,
 }
 
@@ -41,17 +38,7 @@ pub(crate) async fn admit_caller(
     mut request: Request,
     next: Next,
 ) -> Result<Response> {
-    let (agent, proof) = known(&site, request.headers()).await?.ok_or(Error::Unknown)?;
-    needs.admit(&agent)?;
-    let t = site.languages().translator(None, accept_language(request.headers()));
-    request.extensions_mut().insert(Caller { agent, t, proof, site });
-    Ok(next.run(request).await)
-}
-
-/// Whoever a token stands for; nobody when none came. Where anybody may ask, it decides what more
-/// somebody known is told.
-pub(crate) async fn known(site: &Site, headers: &HeaderMap) -> Result<Option<(Agent, Proof)>> {
-    let Some(secret) = bearer(headers).map(ToOwned::to_owned) else { return Ok(None) };
+    let secret = bearer(request.headers()).ok_or(Error::Unknown)?.to_owned();
     let now = site.now();
     let found = site.read(move |tx| {
         let Some(token) = desk::account::find_token(tx, &secret, now)? else { return Ok(None) };
@@ -62,7 +49,10 @@ pub(crate) async fn known(site: &Site, headers: &HeaderMap) -> Result<Option<(Ag
     if token.wants_touch(now) {
         site.note(move |tx| desk::account::touch_token(tx, token.id, now));
     }
-    Ok(Some((agent, Proof::Token(token.id))))
+    needs.admit(&agent)?;
+    let t = site.languages().translator(None, accept_language(request.headers()));
+    request.extensions_mut().insert(Caller { agent, t, site });
+    Ok(next.run(request).await)
 }
 
 /// The token after `Bearer`, whose name is written in any case.

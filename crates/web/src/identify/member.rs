@@ -6,8 +6,6 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use desk::access::Agent;
-use desk::account::Proof;
-use desk::file::Limits;
 use desk::{Context, Door, Error};
 
 use super::csrf::{is_unsafe, token_matches};
@@ -28,7 +26,6 @@ pub struct Member {
     /// Their language.
     pub t: Translator,
     csrf: String,
-    proof: Proof,
     site: Site,
     visit: Visit,
     notice: Option<Notice>,
@@ -62,28 +59,10 @@ impl Member {
         Context::new(Some(self.agent.person), Door::Web, self.site.now(), self.site.chance())
     }
 
-    /// Where the page of a record of any kind is; empty for a kind without pages.
-    #[must_use]
-    pub fn record_path(&self, kind: &str, number: &str) -> String {
-        let kinds = self.site.kinds();
-        let known = kinds.iter().find(|known| known.code == kind);
-        known.map(|kind| format!("/{}/{number}", kind.path)).unwrap_or_default()
-    }
-
-    /// The session they came with.
-    pub(crate) fn proof(&self) -> Proof {
-        self.proof
-    }
-
     /// Whether htmx asks, so that a fragment is the answer.
     #[must_use]
     pub fn wants_fragment(&self) -> bool {
         self.htmx
-    }
-
-    /// How many files may be kept; nothing where none are.
-    pub(crate) fn limits_of_files(&self) -> Option<Limits> {
-        self.site.settings().shelf.as_ref().map(|shelf| shelf.limits)
     }
 
     /// The session's CSRF token, for templates outside the frame.
@@ -143,7 +122,6 @@ async fn recognise(site: &Site, visit: &Visit, headers: &HeaderMap, path: &str) 
     let t = site.languages().translator(agent.language.as_deref(), accept_language(headers));
     Ok(Member {
         t,
-        proof: session.proof(),
         csrf: session.csrf,
         site: site.clone(),
         visit: visit.clone(),

@@ -7,11 +7,10 @@ mod csrf;
 mod member;
 mod notice;
 mod visit;
-mod whoever;
 
 pub(crate) use address::ClientAddress;
 pub use caller::Caller;
-pub(crate) use caller::{admit_caller, known};
+pub(crate) use caller::admit_caller;
 pub(crate) use cookie::{SESSION_COOKIE, ended, read_cookie, started};
 pub(crate) use csrf::same_origin;
 pub use member::Member;
@@ -19,4 +18,3 @@ pub(crate) use member::{accept_language, admit_member, is_htmx, lost};
 pub(crate) use notice::forgotten;
 pub use notice::{see, see_with};
 pub(crate) use visit::Visit;
-pub(crate) use whoever::Whoever;

@@ -11,8 +11,6 @@ use crate::failure::{Failure, Result};
 pub(crate) enum Kind {
     Json,
     Form,
-    /// A form with files.
-    Multipart,
     /// It does not say.
     Unsaid,
     Other,
@@ -26,7 +24,6 @@ pub(crate) fn kind(headers: &HeaderMap) -> Kind {
     match media.as_str() {
         "application/json" | "application/merge-patch+json" => Kind::Json,
         "application/x-www-form-urlencoded" => Kind::Form,
-        "multipart/form-data" => Kind::Multipart,
         _ => Kind::Other,
     }
 }

@@ -20,8 +20,7 @@ pub struct Operation {
     summary: String,
     tag: String,
     parameters: Vec<Parameter>,
-    body: Option<Body>,
-    json_only: bool,
+    body: Option<(Schema, Option<Value>)>,
     replies: Vec<Reply>,
     takes: Takes,
 }
@@ -36,28 +35,11 @@ pub struct Parameter {
     schema: Schema,
 }
 
-/// What an operation takes in the body.
-#[derive(Debug, Clone)]
-enum Body {
-    /// Fields, perhaps with an example.
-    Fields(Schema, Option<Value>),
-    /// Files: as a form, or one by itself.
-    Files(Schema),
-}
-
-/// What an operation answers in the body.
-#[derive(Debug, Clone)]
-enum Content {
-    Nothing,
-    Json(Schema),
-    Bytes,
-}
-
 #[derive(Debug, Clone)]
 struct Reply {
     status: u16,
     about: String,
-    content: Content,
+    schema: Option<Schema>,
     headers: Vec<(&'static str, &'static str, Schema)>,
 }
 
@@ -121,7 +103,6 @@ impl Operation {
             tag: String::new(),
             parameters: Vec::new(),
             body: None,
-            json_only: false,
             replies: Vec::new(),
             takes: Takes::default(),
         }
@@ -176,29 +157,14 @@ impl Operation {
     #[must_use]
     pub fn body(mut self, schema: Schema) -> Self {
         self.takes.body = true;
-        self.body = Some(Body::Fields(schema, None));
+        self.body = Some((schema, None));
         self
-    }
-
-    /// It takes files: as a form with these fields, or one file as the body itself.
-    #[must_use]
-    pub fn files(mut self, form: Schema) -> Self {
-        self.takes.files = true;
-        self.body = Some(Body::Files(form));
-        self
-    }
-
-    /// What it takes in the body, which is more than a form can say.
-    #[must_use]
-    pub fn json_body(mut self, schema: Schema) -> Self {
-        self.json_only = true;
-        self.body(schema)
     }
 
     /// An example of the body, after [`Operation::body`].
     #[must_use]
     pub fn body_example(mut self, example: Value) -> Self {
-        if let Some(Body::Fields(_, place)) = &mut self.body {
+        if let Some((_, place)) = &mut self.body {
             *place = Some(example);
         }
         self
@@ -207,16 +173,7 @@ impl Operation {
     /// What it answers when it went well; no schema means no body.
     #[must_use]
     pub fn reply(mut self, status: u16, about: impl Into<String>, schema: Option<Schema>) -> Self {
-        let content = schema.map_or(Content::Nothing, Content::Json);
-        self.replies.push(Reply { status, about: about.into(), content, headers: Vec::new() });
-        self
-    }
-
-    /// What it answers when it went well, where that is a file.
-    #[must_use]
-    pub fn bytes(mut self, status: u16, about: impl Into<String>) -> Self {
-        let content = Content::Bytes;
-        self.replies.push(Reply { status, about: about.into(), content, headers: Vec::new() });
+        self.replies.push(Reply { status, about: about.into(), schema, headers: Vec::new() });
         self
     }
 
@@ -229,11 +186,6 @@ impl Operation {
         self
     }
 
-    /// Whether it has the same identity.
-    pub(super) fn is_same(&self, other: &Operation) -> bool {
-        self.id == other.id
-    }
-
     pub(super) fn document(&self) -> Value {
         let mut operation = Map::new();
         operation.insert("operationId".to_owned(), json!(self.id));
@@ -243,8 +195,8 @@ impl Operation {
         if !parameters.is_empty() {
             operation.insert("parameters".to_owned(), json!(parameters));
         }
-        if let Some(body) = &self.body {
-            operation.insert("requestBody".to_owned(), body.document(self.json_only));
+        if let Some((schema, example)) = &self.body {
+            operation.insert("requestBody".to_owned(), request_body(schema, example.as_ref()));
         }
         let mut responses = Map::new();
         for reply in &self.replies {
@@ -272,14 +224,8 @@ impl Reply {
     fn document(&self) -> Value {
         let mut reply = Map::new();
         reply.insert("description".to_owned(), json!(self.about));
-        let content = match &self.content {
-            Content::Nothing => None,
-            Content::Json(schema) => {
-                Some(json!({ "application/json": { "schema": schema.clone().into_value() } }))
-            }
-            Content::Bytes => Some(json!({ "*/*": {} })),
-        };
-        if let Some(content) = content {
+        if let Some(schema) = &self.schema {
+            let content = json!({ "application/json": { "schema": schema.clone().into_value() } });
             reply.insert("content".to_owned(), content);
         }
         if !self.headers.is_empty() {
@@ -293,32 +239,18 @@ impl Reply {
     }
 }
 
-impl Body {
-    fn document(&self, json_only: bool) -> Value {
-        match self {
-            Body::Fields(schema, example) => request_body(schema, example.as_ref(), json_only),
-            Body::Files(form) => json!({
-                "required": true,
-                "content": {
-                    "multipart/form-data": { "schema": form.clone().into_value() },
-                    "application/octet-stream": {},
-                },
-            }),
-        }
-    }
-}
-
 /// JSON, or the same fields as a form.
-fn request_body(schema: &Schema, example: Option<&Value>, json_only: bool) -> Value {
+fn request_body(schema: &Schema, example: Option<&Value>) -> Value {
     let schema = schema.clone().into_value();
     let mut media = json!({ "schema": schema });
     if let (Some(example), Value::Object(members)) = (example, &mut media) {
         members.insert("example".to_owned(), example.clone());
     }
-    let mut content = json!({ "application/json": media });
-    if let (false, Value::Object(types)) = (json_only, &mut content) {
-        let form = json!({ "schema": schema });
-        types.insert("application/x-www-form-urlencoded".to_owned(), form);
-    }
-    json!({ "required": true, "content": content })
+    json!({
+        "required": true,
+        "content": {
+            "application/json": media,
+            "application/x-www-form-urlencoded": { "schema": schema },
+        },
+    })
 }

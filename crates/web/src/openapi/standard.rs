@@ -11,7 +11,6 @@ use crate::query::{DEFAULT_LIMIT, MAX_LIMIT};
 pub(super) struct Takes {
     pub(super) query: bool,
     pub(super) body: bool,
-    pub(super) files: bool,
     pub(super) version: bool,
     pub(super) rule: bool,
 }
@@ -21,7 +20,7 @@ pub(super) fn problems(needs: Needs, takes: Takes, always_there: bool) -> Map<St
     let rows = [
         (
             400,
-            takes.query || takes.body || takes.files || takes.version,
+            takes.query || takes.body || takes.version,
             "A parameter, a header or the body cannot be read.",
         ),
         (401, needs != Needs::Public, "No valid token came with the request."),
@@ -33,9 +32,9 @@ pub(super) fn problems(needs: Needs, takes: Takes, always_there: bool) -> Map<St
             "A rule refuses it now, or somebody else changed the same fields.",
         ),
         (412, takes.version, "`If-Match` named a version that is not the present one."),
-        (413, takes.body || takes.files, "The body is too large."),
+        (413, takes.body, "The body is too large."),
         (415, takes.body, "The body is neither JSON nor a form."),
-        (422, takes.body || takes.files, "Some fields cannot be taken; each is named."),
+        (422, takes.body, "Some fields cannot be taken; each is named."),
         (429, needs != Needs::Public, "Too many requests; try again later."),
         (500, true, "The failure is on the server's side; nothing was saved."),
         (503, true, "Busy or not set up; try again later."),

@@ -89,8 +89,6 @@ pub enum Cell {
     Person(String),
     /// A moment.
     Time(Stamp),
-    /// An address on the web, which leads away from here.
-    Web(String),
 }
 
 impl Cell {
@@ -134,14 +132,6 @@ impl Cell {
     #[must_use]
     pub fn stamp(&self) -> Option<&Stamp> {
         if let Self::Time(stamp) = self { Some(stamp) } else { None }
-    }
-
-    /// The address, where the cell is one. Only what can be no script is an address.
-    #[must_use]
-    pub fn address(&self) -> Option<&str> {
-        let Self::Web(address) = self else { return None };
-        let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-        scheme.is_some_and(|s| s == "http" || s == "https").then_some(address)
     }
 
     /// Whether there is nothing.

@@ -17,7 +17,6 @@
 //! same markup; nothing is reachable only through them.
 
 mod badge;
-mod fields;
 mod form;
 mod icon;
 mod inputs;
@@ -26,7 +25,6 @@ mod record;
 mod record_form;
 mod refusal;
 mod section;
-mod sections_page;
 mod shell;
 mod sign_in;
 mod stamp;
@@ -35,9 +33,8 @@ mod toast;
 mod verb;
 
 pub use badge::{Badge, Tone};
-pub use fields::{FieldLine, FieldPage, FieldTypesPage, FieldsOfKind, FieldsPage, Retirement};
 pub use form::{
-    Choice, FieldKind, FieldProblem, FilesTaken, FormField, FormSection, InputType, PriorityMatrix,
+    Choice, FieldKind, FieldProblem, FormField, FormSection, InputType, PriorityMatrix,
 };
 pub use icon::Icon;
 pub use inputs::Inputs;
@@ -45,11 +42,10 @@ pub use list::{Cell, Column, EmptyState, Pager, QueueLink, RecordList, Row};
 pub use record::{Callout, Compose, Property, PropertyGroup, RecordPage, RecordPanel, RecordView};
 pub use record_form::{RecordForm, Suggestions};
 pub use refusal::{ConflictValue, ErrorPage};
-pub use section::{Look, Section, SectionRow};
-pub use sections_page::{SectionsPage, SectionsPart};
+pub use section::{Section, SectionRow};
 pub use shell::{Link, NavItem, Notice, PersonMenu, Shell};
 pub use sign_in::{NoAdministratorPage, SignInPage};
-pub use stamp::{Stamp, day};
+pub use stamp::Stamp;
 pub use timeline::{Change, Entry, Mark, SafeHtml, Shown};
 pub use toast::Toast;
 pub use verb::{Method, VerbForm};

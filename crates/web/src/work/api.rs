@@ -6,8 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use db::ReadTx;
 use desk::access::{Action, Agent};
-use desk::custom::Catalogue;
-use desk::history::{Event, Past, history_seen_by};
+use desk::history::{Event, Past, history};
 use desk::lifecycle::{self, Verb};
 use desk::list::snapshot;
 use desk::work::{Asked, Work};
@@ -15,13 +14,13 @@ use desk::{Committed, Error, find_visible};
 use serde_json::{Map, Value as JsonValue, json};
 
 use super::names::{Names, Wanted};
-use super::{describe, fields_of, part_of, past, present, read_page, visible_fields};
+use super::present::fields_of;
+use super::{describe, part_of, present, read_page, visible_fields};
 use crate::conditional::{ETag, IfMatch};
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
 use crate::identify::Caller;
 use crate::input::Raw;
-use crate::instant::AsAt;
 use crate::query::{ListRequest, cursor};
 use crate::reply::{Location, TotalCount};
 use crate::segment::Segment;
@@ -29,14 +28,11 @@ use crate::site::Site;
 
 /// Adds every operation of a kind: list, read, history, open, and each verb of its lifecycle.
 pub fn register<P: Work>(endpoints: &mut Endpoints) {
-    let fields = describe::Fields::built_in(P::KIND);
-    describe::schemas::<P>(endpoints, &fields);
-    endpoints.kind(P::KIND, describe::grow::<P>);
-    endpoints.api(describe::list::<P>(&fields), list::<P>);
-    endpoints.api(describe::create::<P>(&fields), create::<P>);
+    describe::schemas::<P>(endpoints);
+    endpoints.api(describe::list::<P>(), list::<P>);
+    endpoints.api(describe::create::<P>(), create::<P>);
     endpoints.api(describe::read::<P>(), read::<P>);
     endpoints.api(describe::timeline::<P>(), timeline::<P>);
-    past::register::<P>(endpoints);
     for verb in P::KIND.lifecycle.verbs {
         let handler =
             move |site: State<Site>,
@@ -44,7 +40,7 @@ pub fn register<P: Work>(endpoints: &mut Endpoints) {
                   number: Segment<String>,
                   if_match: IfMatch,
                   raw: Raw| { act::<P>(verb, site, caller, number, if_match, raw) };
-        endpoints.api(describe::verb::<P>(verb, &fields), handler);
+        endpoints.api(describe::verb::<P>(verb), handler);
     }
 }
 
@@ -67,7 +63,7 @@ async fn list<P: Work>(
     let asked = request.clone();
     let window = site
         .read(move |tx| {
-            let fields = visible_fields(&Catalogue::of(tx, P::KIND)?, &agent);
+            let fields = visible_fields(P::KIND, &agent);
             read_page(tx, P::KIND, &agent, &asked, (Vec::new(), None), &fields, None)
         })
         .await
@@ -109,14 +105,8 @@ async fn read<P: Work>(
     State(site): State<Site>,
     caller: Caller,
     Segment(number): Segment<String>,
-    AsAt(at): AsAt,
 ) -> Result<Response> {
     let agent = caller.agent;
-    if let Some(at) = at {
-        let now = site.now();
-        let then = site.read(move |tx| past::stood::<P>(tx, &agent, &number, at, now)).await;
-        return Ok(Json(then.map_err(Failure::in_query)?).into_response());
-    }
     let (body, version) = site.read(move |tx| record::<P>(tx, &agent, &number)).await?;
     Ok((ETag(version), Json(body)).into_response())
 }
@@ -176,7 +166,7 @@ fn still_seen<P: Work>(
 /// The record as it is, with its version.
 fn record<P: Work>(tx: &ReadTx<'_>, agent: &Agent, number: &str) -> desk::Result<(JsonValue, i64)> {
     let found = find_visible::<P>(tx, agent, number)?;
-    let fields = fields_of(&Catalogue::of(tx, P::KIND)?, agent, &found.record().facts());
+    let fields = fields_of(P::KIND, agent, &found.record().facts());
     let row = snapshot(tx, P::KIND, found.record().id, &fields)?.ok_or(Error::NotFound)?;
     let mut wanted = Wanted::default();
     row.values.iter().for_each(|(field, value)| wanted.value(field, value));
@@ -197,7 +187,7 @@ async fn timeline<P: Work>(
             let found = find_visible::<P>(tx, &agent, &number)?;
             let internal =
                 agent.may_with(P::KIND.code, Action::ReadInternal, &found.record().facts());
-            let part = history_seen_by(tx, P::KIND, found.record().id, &agent, internal, part)?;
+            let part = history(tx, P::KIND, found.record().id, internal, part)?;
             let mut wanted = Wanted::default();
             wanted.events(&part.events);
             let names = wanted.find(tx, P::KIND)?;
@@ -221,8 +211,6 @@ fn event(event: &Event, names: &Names) -> JsonValue {
         .collect();
     let facts: Map<String, JsonValue> =
         event.facts.iter().map(|(code, past)| (code.clone(), json!(past.held()))).collect();
-    let erased = event.facts.iter().filter(|(_, past)| *past == Past::Erased);
-    let erased: Vec<&str> = erased.map(|(code, _)| code.as_str()).collect();
     json!({
         "seq": event.seq,
         "version": event.version,
@@ -233,6 +221,5 @@ fn event(event: &Event, names: &Names) -> JsonValue {
         "recorded_at": event.recorded_at,
         "changes": changes,
         "facts": facts,
-        "erased": erased,
     })
 }

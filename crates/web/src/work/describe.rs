@@ -1,107 +1,28 @@
 //! What the API says about a kind of record, from the same tables that do the work.
 
 use desk::Kind;
-use desk::custom::{Catalogue, Moment, PREFIX};
-use desk::field::{Audience, Field, FieldKind};
+use desk::field::{Field, FieldKind};
 use desk::lifecycle::{InputField, Verb};
-use desk::work::{CREATE, Work};
+use desk::work::Work;
 use serde_json::{Map, Value, json};
 
 use super::api::method;
-use super::past::at_parameter;
-use super::values;
 use crate::endpoint::{Endpoints, Needs};
-use crate::openapi::{Description, Operation, Parameter, Schema};
+use crate::openapi::{Operation, Parameter, Schema};
 use axum::http::Method;
 use desk::access::Action;
 
-/// The fields a description speaks of: what is built in, and those custom ones that whoever reads
-/// the description may read.
-#[derive(Debug, Clone)]
-pub(crate) struct Fields {
-    /// The fields of the kind.
-    pub(crate) catalogue: Catalogue,
-    /// Whether custom fields for the inside are among them.
-    pub(crate) internal: bool,
-}
-
-impl Fields {
-    /// What every installation has.
-    pub(super) fn built_in(kind: &Kind) -> Self {
-        Fields { catalogue: Catalogue::built_in(kind), internal: false }
-    }
-
-    fn all(&self) -> impl Iterator<Item = &'static Field> {
-        let told = |field: &&'static Field| {
-            field.definition().is_none() || self.internal || field.audience == Audience::Public
-        };
-        self.catalogue.all().filter(told)
-    }
-
-    /// What a verb takes in any state in which it is allowed.
-    fn taken(&self, verb: &str, moves: &[(Option<&str>, &str)]) -> Vec<InputField> {
-        let mut taken: Vec<InputField> = Vec::new();
-        for (from, to) in moves {
-            let moment = Moment { verb, from: *from, to, internal: self.internal };
-            let new = moment.inputs(&self.catalogue).into_iter();
-            taken.extend(
-                new.filter(|new| taken.iter().all(|known| known.code != new.code))
-                    .collect::<Vec<_>>(),
-            );
-        }
-        taken
-    }
-
-    fn created<P: Work>(&self) -> Vec<InputField> {
-        let taken = self.taken(CREATE, &[(None, P::KIND.lifecycle.initial)]);
-        let filled = |code: &str| {
-            let definition = self.catalogue.field(code).and_then(Field::definition);
-            definition.is_some_and(|definition| definition.fallback.is_some())
-        };
-        let custom = taken
-            .into_iter()
-            .map(|input| InputField { required: input.required && !filled(input.code), ..input });
-        P::CREATE.iter().copied().chain(custom).collect()
-    }
-
-    fn done(&self, verb: &Verb) -> Vec<InputField> {
-        let moves: Vec<_> = verb.moves.iter().map(|(from, to)| (Some(*from), *to)).collect();
-        let custom = self.taken(verb.code, &moves);
-        // What is required may be there already, and is not the same in every state.
-        let custom = custom.into_iter().map(|input| InputField { required: false, ..input });
-        verb.inputs.iter().copied().chain(custom).collect()
-    }
-}
-
-/// Says in a description what administrators added to a kind.
-pub(crate) fn grow<P: Work>(description: &mut Description, fields: &Fields) {
-    description.schemas.insert(record_name(P::KIND), record::<P>(fields));
-    description.replace(list::<P>(fields));
-    description.replace(create::<P>(fields));
-    for line in P::KIND.lifecycle.verbs {
-        description.replace(verb::<P>(line, fields));
-    }
-}
-
-fn record<P: Work>(fields: &Fields) -> Schema {
+/// Names the schemas of a kind: the record, a page of them, an event of its history.
+pub(super) fn schemas<P: Work>(endpoints: &mut Endpoints) {
     let mut record = Schema::object()
         .required("id", Schema::id())
-        .required("version", Schema::number().about("Counts the changes of its fields."))
-        .optional("as_it_stood", Schema::named("AsItStood"));
-    for field in fields.all() {
-        let mut schema = values::answered(P::KIND, field);
-        if let Some(definition) = field.definition() {
-            schema = schema.about(definition.label("en"));
-        }
+        .required("version", Schema::number().about("Counts the changes of its fields."));
+    for field in P::KIND.all_fields() {
+        let schema = of_field(P::KIND, field);
         // Optional all the same: a field hidden from the reader is left out.
         record = record.optional(field.code, if field.always { schema } else { schema.or_null() });
     }
-    record
-}
-
-/// Names the schemas of a kind: the record, a page of them, an event of its history.
-pub(super) fn schemas<P: Work>(endpoints: &mut Endpoints, fields: &Fields) {
-    endpoints.schema(record_name(P::KIND), record::<P>(fields));
+    endpoints.schema(record_name(P::KIND), record);
     endpoints.schema(
         "Reference",
         Schema::object().required("id", Schema::id()).required("name", Schema::text().or_null()),
@@ -125,7 +46,6 @@ fn event() -> Schema {
         .required("recorded_at", Schema::instant())
         .required("changes", Schema::list(change))
         .required("facts", Schema::open_object())
-        .required("erased", Schema::list(Schema::text()).about("Facts that were erased."))
 }
 
 /// The name of a kind's schema. Kinds are few and fixed, so their names are written here.
@@ -136,7 +56,7 @@ fn record_name(kind: &Kind) -> &'static str {
     }
 }
 
-pub(super) fn list<P: Work>(fields: &Fields) -> Operation {
+pub(super) fn list<P: Work>() -> Operation {
     let kind = P::KIND;
     let page = Schema::object()
         .required("items", Schema::list(Schema::named(record_name(kind))))
@@ -151,7 +71,7 @@ pub(super) fn list<P: Work>(fields: &Fields) -> Operation {
     .summary(format!("{} you may see, newest first", kind.path))
     .tag(kind.path)
     .list_parameters();
-    for field in fields.all().filter(|f| !matches!(f.kind, FieldKind::Prose(_))) {
+    for field in kind.all_fields().filter(|f| !matches!(f.kind, FieldKind::Prose(_))) {
         operation = operation.parameter(Parameter::query(
             field.code,
             "Only those where it equals this; empty for those without.",
@@ -168,9 +88,8 @@ pub(super) fn list<P: Work>(fields: &Fields) -> Operation {
         .reply_header("Link", "The pages before and after.", Schema::text())
 }
 
-pub(super) fn create<P: Work>(fields: &Fields) -> Operation {
+pub(super) fn create<P: Work>() -> Operation {
     let kind = P::KIND;
-    let inputs = fields.created::<P>();
     Operation::new(
         Method::POST,
         format!("/api/v1/{}", kind.path),
@@ -179,8 +98,8 @@ pub(super) fn create<P: Work>(fields: &Fields) -> Operation {
     )
     .summary(format!("Open: {}", kind.code))
     .tag(kind.path)
-    .body(of_inputs(kind, &inputs, false))
-    .body_example(example(&inputs))
+    .body(of_inputs(kind, P::CREATE, false))
+    .body_example(example(P::CREATE))
     .refusable()
     .reply(201, "It was opened", Some(Schema::named(record_name(kind))))
     .reply_header("Location", "Where it is.", Schema::text())
@@ -190,8 +109,7 @@ pub(super) fn create<P: Work>(fields: &Fields) -> Operation {
 pub(super) fn read<P: Work>() -> Operation {
     let kind = P::KIND;
     at_number(kind, Method::GET, "", format!("read_{}", kind.code), Action::Read)
-        .summary(format!("Read: {}; with at= as it stood then", kind.code))
-        .parameter(at_parameter())
+        .summary(format!("Read: {}", kind.code))
         .reply(200, "The record", Some(Schema::named(record_name(kind))))
         .reply_header("ETag", "Its version.", Schema::text())
 }
@@ -209,16 +127,16 @@ pub(super) fn timeline<P: Work>() -> Operation {
         .reply(200, "Its history as you may read it", Some(page))
 }
 
-pub(super) fn verb<P: Work>(verb: &'static Verb, fields: &Fields) -> Operation {
+pub(super) fn verb<P: Work>(verb: &'static Verb) -> Operation {
     let kind = P::KIND;
-    let inputs = fields.done(verb);
     let path = if verb.path.is_empty() { String::new() } else { format!("/{}", verb.path) };
     let mut operation =
         at_number(kind, method(verb), &path, format!("{}_{}", verb.code, kind.code), verb.action)
             .summary(summary(verb))
             .versioned()
             .refusable();
-    operation = operation.body(of_inputs(kind, &inputs, true)).body_example(example(&inputs));
+    operation =
+        operation.body(of_inputs(kind, verb.inputs, true)).body_example(example(verb.inputs));
     operation
         .reply(204, "Done; whoever did it has given it away and reads it no more", None)
         .reply(200, "The record afterwards", Some(Schema::named(record_name(kind))))
@@ -231,13 +149,7 @@ fn summary(verb: &Verb) -> String {
     format!("{} (when {})", verb.code, from.join(", "))
 }
 
-pub(in crate::work) fn at_number(
-    kind: &Kind,
-    method: Method,
-    below: &str,
-    id: String,
-    action: Action,
-) -> Operation {
+fn at_number(kind: &Kind, method: Method, below: &str, id: String, action: Action) -> Operation {
     let number = Schema::text().example(desk::numbers::format(kind.prefix, 42));
     Operation::new(
         method,
@@ -256,7 +168,7 @@ fn may(kind: &Kind, action: Action) -> Needs {
 fn of_inputs(kind: &Kind, inputs: &[InputField], versioned: bool) -> Schema {
     let mut schema = Schema::object().with("additionalProperties", false);
     for input in inputs {
-        let own = values::given(kind, input.kind);
+        let own = given(kind, input.kind);
         schema = if input.required {
             schema.required(input.code, own)
         } else {
@@ -273,14 +185,44 @@ fn of_inputs(kind: &Kind, inputs: &[InputField], versioned: bool) -> Schema {
     schema
 }
 
+/// A value as it is given: references by identity, name or address.
+fn given(kind: &Kind, of: FieldKind) -> Schema {
+    match of {
+        FieldKind::Person => {
+            Schema::text().about("A person: id, e-mail address, exact name, or me.")
+        }
+        of if super::present::is_reference(of) => Schema::text().about("Id or exact name."),
+        of => plain(kind, of),
+    }
+}
+
+/// A value as it is answered.
+fn of_field(kind: &Kind, field: &Field) -> Schema {
+    if super::present::is_reference(field.kind) {
+        Schema::named("Reference")
+    } else {
+        plain(kind, field.kind)
+    }
+}
+
+fn plain(kind: &Kind, of: FieldKind) -> Schema {
+    match of {
+        FieldKind::Line(most) | FieldKind::Prose(most) => Schema::text().at_most(most),
+        FieldKind::Number(least, most) => Schema::number().between(least, most),
+        FieldKind::Flag => Schema::flag(),
+        FieldKind::Instant => Schema::instant(),
+        FieldKind::State => Schema::one_of(kind.lifecycle.states.iter().map(|s| s.code)),
+        FieldKind::Options(codes) => Schema::one_of(codes.iter().copied()),
+        FieldKind::Choice(list) => Schema::text().about(format!("A code of the list {list}.")),
+        _ => Schema::text(),
+    }
+}
+
 fn example(inputs: &[InputField]) -> Value {
     let mut out = Map::new();
     for input in inputs.iter().filter(|i| i.required) {
         let value = match input.kind {
             FieldKind::Number(least, _) => json!(least),
-            other if !other.is_written() && input.code.starts_with(PREFIX) => {
-                values::example(other)
-            }
             FieldKind::Choice("resolution_code") => json!("fixed"),
             FieldKind::Choice("hold_reason") => json!("supplier"),
             FieldKind::Line(_) => json!("Printer on floor 3 is out of toner"),

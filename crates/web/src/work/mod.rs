@@ -4,27 +4,21 @@
 //! words in the timeline; a practice adds what is its own.
 
 pub mod api;
-pub(crate) mod describe;
+mod describe;
 mod handover;
 mod listing;
 mod names;
 pub mod organs;
 pub mod pages;
-mod past;
 mod present;
 mod story;
-mod values;
 mod verb;
 
-pub use desk::access::visible_fields;
 pub use handover::{given_away, still_seen};
 pub use listing::{Window, part_of, read_page};
-pub(crate) use names::Wanted;
-pub use names::{Names, names_in, names_of, names_of_clash};
-pub(crate) use organs::register_own;
-pub(crate) use present::past;
-pub use present::{fields_of, label, words};
-use story::local;
+pub use names::{Names, names_of, names_of_clash};
+pub(crate) use present::fields_of;
+pub use present::{visible_fields, words};
 pub use story::{Reader, story};
 pub use verb::{act, create};
 

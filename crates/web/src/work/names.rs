@@ -3,15 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use db::{Id, ReadTx, Value};
-use desk::custom::Catalogue;
 use desk::field::{Field, FieldKind};
-use desk::file::{File, IDENTITIES, TAKING};
 use desk::history::{Event, Past};
 use desk::people::{Category, Choice, Company, Location, Person, Service, Team};
 use desk::{Clash, Practice, Result};
-
-use super::organs::telling::PEOPLE;
-use super::present::is_reference;
 
 /// Names of people, teams and whatever else fields refer to, and the labels of choices.
 #[derive(Debug, Clone, Default)]
@@ -22,14 +17,13 @@ pub struct Names {
 
 /// Identities to look up, by what they identify.
 #[derive(Debug, Default)]
-pub(crate) struct Wanted {
+pub(super) struct Wanted {
     people: HashSet<[u8; 16]>,
     teams: HashSet<[u8; 16]>,
     companies: HashSet<[u8; 16]>,
     services: HashSet<[u8; 16]>,
     categories: HashSet<[u8; 16]>,
     locations: HashSet<[u8; 16]>,
-    files: HashSet<[u8; 16]>,
     choices: bool,
 }
 
@@ -52,15 +46,8 @@ impl Wanted {
         self.choices |= matches!(field.kind, FieldKind::Choice(_));
     }
 
-    /// Whatever the canonical text of a field's value refers to; labels of choices are not wanted.
-    pub(crate) fn reference(&mut self, field: &Field, text: &str) {
-        if is_reference(field.kind) {
-            self.text(field, text);
-        }
-    }
-
     /// A person.
-    pub(crate) fn person(&mut self, id: Id<Person>) {
+    pub(super) fn person(&mut self, id: Id<Person>) {
         self.people.insert(*id.bytes());
     }
 
@@ -69,18 +56,6 @@ impl Wanted {
         for event in events {
             if let Some(actor) = event.actor {
                 self.person(actor);
-            }
-            for (code, past) in &event.facts {
-                let person = past.held().filter(|_| PEOPLE.contains(&code.as_str()));
-                if let Some(person) = person.and_then(|text| text.parse().ok()) {
-                    self.person(person);
-                }
-                // An entry that adds a file says its name itself.
-                let gone = TAKING.contains(&event.verb.as_str());
-                let file = past.held().filter(|_| gone && IDENTITIES.contains(&code.as_str()));
-                if let Some(file) = file.and_then(|text| text.parse::<Id<File>>().ok()) {
-                    self.files.insert(*file.bytes());
-                }
             }
             for change in &event.changes {
                 for text in [&change.old, &change.new].into_iter().filter_map(Past::held) {
@@ -108,21 +83,6 @@ impl Wanted {
     /// # Errors
     /// When the database fails.
     pub(super) fn find(self, tx: &ReadTx<'_>, kind: &desk::Kind) -> Result<Names> {
-        let choices = self.choices;
-        let mut names = self.names(tx)?;
-        if choices {
-            for choice in Choice::all(tx, kind.code)? {
-                names.choices.insert((choice.list, choice.code), choice.label);
-            }
-        }
-        Ok(names)
-    }
-
-    /// Looks all of them up but the labels of choices, which each kind has its own.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub(crate) fn names(self, tx: &ReadTx<'_>) -> Result<Names> {
         let mut names = Names::default();
         names.add(Person::names, tx, self.people)?;
         names.add(Team::names, tx, self.teams)?;
@@ -130,7 +90,11 @@ impl Wanted {
         names.add(Service::names, tx, self.services)?;
         names.add(Category::names, tx, self.categories)?;
         names.add(Location::names, tx, self.locations)?;
-        names.add(desk::file::names, tx, self.files)?;
+        if self.choices {
+            for choice in Choice::all(tx, kind.code)? {
+                names.choices.insert((choice.list, choice.code), choice.label);
+            }
+        }
         Ok(names)
     }
 }
@@ -166,40 +130,20 @@ impl Names {
     }
 }
 
-/// The names that a record, what it holds in custom fields and its history mention.
+/// The names that a record and its history mention.
 ///
 /// # Errors
 /// When the database fails.
-pub fn names_of<P: Practice>(
-    tx: &ReadTx<'_>,
-    record: &P,
-    added: &[(&'static Field, Value)],
-    events: &[Event],
-) -> Result<Names> {
+pub fn names_of<P: Practice>(tx: &ReadTx<'_>, record: &P, events: &[Event]) -> Result<Names> {
     let mut wanted = Wanted::default();
     for field in P::KIND.all_fields() {
         wanted.value(field, &record.value(field));
     }
-    added.iter().for_each(|(field, value)| wanted.value(field, value));
     wanted.events(events);
     wanted.find(tx, P::KIND)
 }
 
-/// The names that some values mention.
-///
-/// # Errors
-/// When the database fails.
-pub fn names_in(
-    tx: &ReadTx<'_>,
-    kind: &desk::Kind,
-    values: &[(&'static Field, Value)],
-) -> Result<Names> {
-    let mut wanted = Wanted::default();
-    values.iter().for_each(|(field, value)| wanted.value(field, value));
-    wanted.find(tx, kind)
-}
-
-/// The names that a record, its history and what clashes with it mention.
+/// The names that a record, its history and what somebody wanted to write over it mention.
 ///
 /// # Errors
 /// When the database fails.
@@ -207,19 +151,17 @@ pub fn names_of_clash<P: Practice>(
     tx: &ReadTx<'_>,
     record: &P,
     events: &[Event],
-    (clashes, then): (&[Clash], &[(&'static Field, Value)]),
+    clashes: &[Clash],
 ) -> Result<Names> {
-    let catalogue = Catalogue::of(tx, P::KIND)?;
     let mut wanted = Wanted::default();
     for field in P::KIND.all_fields() {
         wanted.value(field, &record.value(field));
     }
-    then.iter().for_each(|(field, value)| wanted.value(field, value));
     wanted.events(events);
     for clash in clashes {
-        let Some(field) = catalogue.field(&clash.field) else { continue };
-        let texts = [&clash.yours, &clash.theirs];
-        texts.into_iter().flatten().for_each(|text| wanted.text(field, text));
+        if let (Some(field), Some(yours)) = (P::KIND.field(&clash.field), &clash.yours) {
+            wanted.text(field, yours);
+        }
     }
     wanted.find(tx, P::KIND)
 }

@@ -2,12 +2,10 @@
 
 use desk::field::{Field, FieldKind};
 use desk::history::{Event, FieldChange, Past};
-use desk::people::Person;
 use desk::{Door, Kind};
 use jiff::tz::TimeZone;
 
-use super::organs::telling;
-use super::{Names, label, words};
+use super::{Names, words};
 use crate::i18n::Translator;
 use crate::page::{Change, Entry, Mark, SafeHtml, Shown, Stamp};
 
@@ -47,15 +45,6 @@ impl Reader {
     }
 }
 
-/// A moment as a browser's field for date and time holds it; the server reads it back in the same
-/// zone.
-pub(super) fn local(zone: &TimeZone, at: db::Timestamp) -> String {
-    let at = jiff::Timestamp::from_microsecond(at.micros()).unwrap_or_default();
-    let there = at.to_zoned(zone.clone());
-    let whole = there.second() == 0;
-    there.strftime(if whole { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" }).to_string()
-}
-
 /// The timeline of a page. `did` words what somebody did, from the verb's code.
 #[must_use]
 pub fn story(
@@ -77,30 +66,18 @@ pub fn story(
             at: reader.stamp(event.occurred_at),
             recorded: (late && !is_replayed(event)).then(|| reader.stamp(event.recorded_at)),
             imported,
-            why: why(reader, event),
+            why: event.fact("reason").map_or(Shown::Empty, shown),
             changes: event
                 .changes
                 .iter()
                 .filter(|c| tells(event, c))
                 .map(|c| change(reader, kind, c, names))
-                .chain(telling::changes(&reader.t, event, names))
                 .collect(),
             erased: said == Some(&Past::Erased),
             body: said.and_then(Past::held).map(SafeHtml::of_markdown),
         }
     };
     events.iter().map(tell).collect()
-}
-
-/// The reason that was given; one of the program's own is a code with words.
-fn why(reader: &Reader, event: &Event) -> Shown {
-    let own = |code: &str| reader.t.known("why", code).map(Shown::Text);
-    match event.fact("reason") {
-        Some(Past::Held(code)) if event.actor == Some(Person::SYSTEM) => {
-            own(code).unwrap_or_else(|| Shown::Text(code.clone()))
-        }
-        given => given.map_or(Shown::Empty, shown),
-    }
 }
 
 /// Whether history was written down in bulk; when that was says nothing about the entry.
@@ -142,7 +119,11 @@ fn change(reader: &Reader, kind: &'static Kind, change: &FieldChange, names: &Na
         Past::Held(text) => Shown::Text(value(reader, kind, change.field, text, names)),
         other => shown(other),
     };
-    Change { label: label(t, change.field), old: in_words(&change.old), new: in_words(&change.new) }
+    Change {
+        label: t.known("field", change.field.code).unwrap_or_else(|| change.field.code.to_owned()),
+        old: in_words(&change.old),
+        new: in_words(&change.new),
+    }
 }
 
 fn value(reader: &Reader, kind: &'static Kind, field: &Field, text: &str, names: &Names) -> String {

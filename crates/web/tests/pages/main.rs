@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failure here is a failed test")]
 
-mod administration;
 mod hostile;
 mod markup;
 mod samples;

@@ -1,6 +1,5 @@
 //! Every page with `word` in every text, so that a test can look for it.
 
-use super::administration;
 use mainstay_web::i18n::{Languages, Translator};
 use mainstay_web::page::{
     Badge, Callout, Cell, Change, Choice, Column, Compose, ConflictValue, EmptyState, Entry,
@@ -15,7 +14,7 @@ pub(crate) fn pages(language: &str, word: &str) -> Vec<(&'static str, String)> {
     let t = Languages::embedded().translator(Some(language), None);
     let anonymous = || Shell::anonymous(t.clone(), "token");
     let shell = || shell(&t, word);
-    let mut pages = vec![
+    vec![
         ("list", list(shell(), word).to_string()),
         ("empty list", RecordList { rows: Vec::new(), ..list(shell(), word) }.to_string()),
         ("record", RecordPage { shell: shell(), record: record(word) }.to_string()),
@@ -33,9 +32,7 @@ pub(crate) fn pages(language: &str, word: &str) -> Vec<(&'static str, String)> {
         ("failure", ErrorPage::failure(anonymous(), word).to_string()),
         ("invalid", ErrorPage::invalid(shell(), problems(word)).to_string()),
         ("conflict", conflict(shell(), word).to_string()),
-    ];
-    pages.extend(administration::pages(shell, &fields(word), word));
-    pages
+    ]
 }
 
 /// The answer to a field that suggests; no page of its own.
@@ -86,18 +83,12 @@ fn fields(word: &str) -> Vec<FormField> {
             FieldKind::Suggest { choices: choices(word), source: Some(format!("/{word}")) },
         ),
         ("check", FieldKind::Checkbox),
-        ("x.checks", FieldKind::Checks(choices(word))),
-        ("x.money", FieldKind::Money(vec!["EUR".to_owned(), word.to_owned()])),
-        ("x.moment", FieldKind::Text(InputType::Moment)),
-        ("x.decimal", FieldKind::Text(InputType::Decimal)),
-        ("x.url", FieldKind::Text(InputType::Url)),
         ("hidden", FieldKind::Hidden),
         ("preview", FieldKind::Preview(matrix(word))),
     ];
     let field = |(name, kind): (&str, FieldKind)| FormField {
-        // An amount has its currency after it.
-        value: if name == "x.money" { "1 EUR".to_owned() } else { word.to_owned() },
         kind,
+        value: word.to_owned(),
         hint: word.to_owned(),
         error: Some(word.to_owned()),
         max_length: Some(200),
@@ -129,8 +120,6 @@ fn list(shell: Shell, word: &str) -> RecordList {
         Cell::Person(word.to_owned()),
         Cell::Text(word.to_owned()),
         Cell::Time(stamp(word)),
-        Cell::Web(format!("https://example.org/{word}")),
-        Cell::Web(format!("javascript:{word}")),
         Cell::Empty,
     ];
     let field =
@@ -144,9 +133,7 @@ fn list(shell: Shell, word: &str) -> RecordList {
         path: format!("/{word}"),
         kept: vec![FormField::hidden("view", word)],
         filtered: true,
-        columns: ["a", "b", "c", "d", "e", "f", "g", "h"]
-            .map(|code| Column::new(code, word))
-            .into(),
+        columns: ["a", "b", "c", "d", "e", "f"].map(|code| Column::new(code, word)).into(),
         rows: vec![Row {
             href: format!("/{word}"),
             number: word.to_owned(),
@@ -216,7 +203,6 @@ fn section(word: &str) -> Section {
         count: word.to_owned(),
         lead: word.to_owned(),
         body: Some(SafeHtml::from_sanitised("<p>drawn</p>".to_owned())),
-        looks: Vec::new(),
         rows: vec![row("/there", "unlink-1"), row("", "unlink-2")],
         forms: vec![verb("link", word)],
     }

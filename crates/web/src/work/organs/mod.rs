@@ -5,20 +5,6 @@
 //! through [`desk::find_visible`] or [`desk::find_heading`], and answer a page's form with
 //! [`super::pages::done`] or [`super::pages::refuse`].
 
-mod api;
-mod away;
-mod efforts;
-mod files;
-mod form;
-mod links;
-mod own;
-mod recurrences;
-mod reminders;
-mod tags;
-mod tasks;
-pub(super) mod telling;
-mod watchers;
-
 use db::ReadTx;
 use desk::access::Agent;
 use desk::{Heading, Kind, Result};
@@ -26,7 +12,6 @@ use desk::{Heading, Kind, Result};
 use super::Reader;
 use super::pages::{Pages, Refused};
 use crate::endpoint::Endpoints;
-use crate::identify::Member;
 use crate::page::{Section, Shell};
 
 /// An organ.
@@ -38,19 +23,13 @@ struct Organ {
 }
 
 /// Every organ, in the order of the page.
+#[expect(
+    clippy::extra_unused_type_parameters,
+    reason = "an organ registers for a kind; none does yet"
+)]
 fn organs<P: Pages>() -> Vec<Organ> {
-    // One line an organ.
-    vec![
-        Organ { register: |_| {}, section: away::section },
-        Organ { register: tasks::register::<P>, section: tasks::section },
-        Organ { register: files::register::<P>, section: files::section },
-        Organ { register: links::register::<P>, section: links::section },
-        Organ { register: tags::register::<P>, section: tags::section },
-        Organ { register: efforts::register::<P>, section: efforts::section },
-        Organ { register: watchers::register::<P>, section: watchers::section },
-        Organ { register: reminders::register::<P>, section: reminders::section },
-        Organ { register: recurrences::register::<P>, section: recurrences::section },
-    ]
+    // One line an organ: `Organ { register: links::register::<P>, section: links::section },`
+    Vec::new()
 }
 
 /// For whom and on what a section is drawn.
@@ -68,22 +47,12 @@ pub struct Seat<'a> {
     pub shell: &'a Shell,
     /// The record's page, above the organ's: `/incidents/INC0000042`.
     pub path: &'a str,
-    /// Who reads, at the page: they know where other records have theirs.
-    pub member: &'a Member,
     /// The form of this page that was just refused: perhaps the organ's.
     pub refused: Option<&'a Refused>,
 }
 
-/// Adds what hangs on no single record: what belongs to a person.
-pub(crate) fn register_own(endpoints: &mut Endpoints) {
-    api::register_own(endpoints);
-    own::register(endpoints);
-}
-
 /// Adds what every organ offers for a kind of record.
 pub fn register<P: Pages>(endpoints: &mut Endpoints) {
-    endpoints.work(desk::any::<P>());
-    api::register(endpoints, desk::any::<P>());
     for organ in organs::<P>() {
         (organ.register)(endpoints);
     }

@@ -3,7 +3,6 @@
 use axum::extract::State;
 use axum::response::Response;
 use desk::access::{Action, Reach};
-use desk::custom::Catalogue;
 use desk::field::{Field, FieldKind};
 use desk::list::Snapshot;
 
@@ -19,7 +18,7 @@ use crate::page::{Choice, Column, FormField, Inputs, Pager, RecordList, Row};
 use crate::query::{ListRequest, PageFrom};
 use crate::reply::draw;
 use crate::site::Site;
-use crate::work::{Window, label, read_page, visible_fields};
+use crate::work::{Window, read_page, visible_fields};
 
 /// A count beyond this reads "999+".
 const COUNTED: u64 = 1_000;
@@ -31,12 +30,12 @@ pub(super) async fn list<P: Pages>(
     member: Member,
     mut request: ListRequest,
 ) -> Result<Response> {
-    let offered = Queue::offered::<P>(&member.agent);
+    let offered = Queue::offered(P::KIND, &member.agent);
     let asked = request
         .take("queue")
         .and_then(|code| Queue::from_code(&code))
         .filter(|queue| offered.contains(queue));
-    let queue = asked.unwrap_or_else(|| Queue::first::<P>(&offered));
+    let queue = asked.or_else(|| offered.first().copied()).unwrap_or(Queue::All);
     let columns = fields::<P>(&member, P::COLUMNS);
     let shown: Vec<_> = fields::<P>(&member, &HEAD).into_iter().chain(columns.clone()).collect();
     let (agent, query) = (member.agent.clone(), request.clone());
@@ -62,7 +61,7 @@ struct View {
 
 /// The fields with these codes that the reader may read on every record.
 fn fields<P: Pages>(member: &Member, codes: &[&str]) -> Vec<&'static Field> {
-    let visible = visible_fields(&Catalogue::built_in(P::KIND), &member.agent);
+    let visible = visible_fields(P::KIND, &member.agent);
     let field = |code: &&str| visible.iter().copied().find(|field| field.code == *code);
     codes.iter().filter_map(field).collect()
 }
@@ -85,7 +84,7 @@ fn page<P: Pages>(site: &Site, member: &Member, view: &View) -> RecordList {
         columns: view
             .columns
             .iter()
-            .map(|field| Column::new(field.code, label(&member.t, field)))
+            .map(|field| Column::new(field.code, member.t.text_of("field", field.code)))
             .collect(),
         rows: view.window.listed.rows.iter().map(|it| row::<P>(&reader, it, view)).collect(),
         pager: pager::<P>(&member.t, view),

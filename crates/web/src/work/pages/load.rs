@@ -2,14 +2,10 @@
 
 use db::ReadTx;
 use desk::access::Action;
-use desk::custom::Catalogue;
 use desk::field::Field;
-use desk::history::{Event, History, Part, history_seen_by};
-use desk::lifecycle::InputField;
-use desk::watch::is_watched_by;
+use desk::history::{Event, History, Part, history};
 use desk::{Heading, Result, find_visible};
 
-use super::added::Added;
 use super::choices::{self, Choices};
 use super::own::{Pages, Told};
 use super::{Names, Reader, Refused, record_path};
@@ -35,8 +31,6 @@ pub(super) struct Loaded<P> {
     /// The fields this reader may read on it.
     pub(super) visible: Vec<&'static Field>,
     pub(super) sections: Vec<Section>,
-    /// The fields administrators added.
-    pub(super) added: Added,
 }
 
 impl<P> Loaded<P> {
@@ -60,35 +54,27 @@ pub(super) fn load<P: Pages>(
     let found = find_visible::<P>(tx, agent, number)?;
     let facts = found.record().facts();
     let internal = agent.may_with(P::KIND.code, Action::ReadInternal, &facts);
-    let id = found.record().id;
-    let History { events, before } = history_seen_by(tx, P::KIND, id, agent, internal, part)?;
-    let added = Added::of(tx, agent, &found)?;
-    let names = names_of(tx, &found, &added.held, &events)?;
+    let History { events, before } = history(tx, P::KIND, found.record().id, internal, part)?;
+    let names = names_of(tx, &found, &events)?;
     let works = agent.may_with(P::KIND.code, Action::Work, &facts);
-    let taken: Vec<InputField> =
-        P::KIND.lifecycle.verbs.iter().flat_map(|verb| added.taken(agent, &found, verb)).collect();
     let mut choices = if works {
-        choices::to_work::<P>(tx, agent, &taken)?
+        choices::to_work::<P>(tx, agent)?
     } else {
-        choices::to_open::<P>(tx, agent, false, &taken)?
+        choices::to_open::<P>(tx, agent, false)?
     };
-    choices::with_present(&mut choices, &found, &added, &names);
+    choices::with_present(&mut choices, &found, &names);
     let seat = Seat {
         kind: P::KIND,
         agent,
-        member,
-        heading: &Heading::of(&found, is_watched_by(tx, id, agent.person)?),
+        heading: &Heading::of(&found),
         reader,
         shell: &Shell::anonymous(member.t.clone(), member.csrf()),
         path: &record_path(P::KIND, number),
         refused,
     };
     Ok(Loaded {
-        sections: {
-            let organs = organs::sections::<P>(tx, &seat)?;
-            added.sections(reader, &found).into_iter().chain(organs).collect()
-        },
-        visible: fields_of(&Catalogue::built_in(P::KIND), agent, &facts),
+        sections: organs::sections::<P>(tx, &seat)?,
+        visible: fields_of(P::KIND, agent, &facts),
         matrix: P::matrix(tx)?,
         latest: part.before.is_none(),
         found,
@@ -96,6 +82,5 @@ pub(super) fn load<P: Pages>(
         before,
         names,
         choices,
-        added,
     })
 }

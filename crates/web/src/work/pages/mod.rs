@@ -4,7 +4,6 @@
 //! A practice says through [`Pages`] what is its own; for most that is which columns and properties
 //! are shown, and a box or two.
 
-mod added;
 mod cell;
 mod choices;
 mod conflict;

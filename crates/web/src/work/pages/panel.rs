@@ -30,13 +30,7 @@ pub(super) async fn show<P: Pages>(
     request: ListRequest,
 ) -> Result<Response> {
     let record = panel::<P>(&site, &member, number, part_of(&request)?, None).await?;
-    let shell = member.shell();
-    // A page that hears of a change asks for the record alone.
-    if member.wants_fragment() {
-        draw(&RecordPanel { shell, record })
-    } else {
-        draw(&RecordPage { shell, record })
-    }
+    draw(&RecordPage { shell: member.shell(), record })
 }
 
 /// What the browser gets after something was done to a record its reader still sees: the panel and
@@ -126,12 +120,8 @@ fn lay_out<P: Pages>(
         description: SafeHtml::of_markdown(&record.description),
         verbs,
         edit,
-        properties: {
-            let own = properties(reader, &loaded.found, names, &loaded.visible);
-            let added = loaded.added.properties(reader, &member.agent, &loaded.found, names);
-            own.into_iter().chain(added).collect()
-        },
-        timeline: story(reader, P::KIND, &loaded.events, names, |verb| words.did(verb)),
+        properties: properties(reader, &loaded.found, names, &loaded.visible),
+        timeline: story(reader, P::KIND, &loaded.events, names, |verb| words.own("did", verb)),
         older: loaded.before.map(|seq| {
             let earlier = format!("{path}?before={}", cursor(&seq.to_be_bytes()));
             Link::new(earlier, t.text("record-older"))

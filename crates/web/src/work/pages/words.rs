@@ -3,7 +3,6 @@
 use desk::Kind;
 
 use crate::i18n::{Arg, Translator};
-use crate::work::organs::telling::headline;
 
 /// A kind in one language.
 #[derive(Debug, Clone, Copy)]
@@ -26,12 +25,6 @@ impl Words<'_> {
     /// A text the kind must have itself: `FAMILY-KIND-CODE`.
     pub(super) fn own(&self, family: &str, code: &str) -> String {
         self.t.text_of(&self.family(family), code)
-    }
-
-    /// What somebody did: in the kind's own words, in those every kind has, or in general ones.
-    pub(super) fn did(&self, verb: &str) -> String {
-        let own = self.t.known(&self.family("did"), verb);
-        own.or_else(|| headline(self.t, verb)).unwrap_or_else(|| self.own("did", verb))
     }
 
     /// What the reader is told after a verb.

@@ -6,23 +6,17 @@ use std::collections::{HashMap, HashSet};
 use db::sea_query::{Alias, Expr, ExprTrait, JoinType, Query};
 use db::{Id, ReadTx, Value};
 
-mod added;
-
-use super::entry::{Op, canonical};
-use super::several::Several;
+use super::entry::canonical;
 use super::{Entry, Subject, timeline};
 use crate::Result;
 use crate::kind::Kind;
 use crate::list::{Snapshot, snapshots};
 use crate::record::Record;
-use added::Added;
 
 /// What the journal says a record's fields hold.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Mirror {
     held: HashMap<String, Option<String>>,
-    /// Fields of several values.
-    several: HashMap<String, Several>,
     /// Fields whose last value was erased: the journal cannot say what they hold.
     erased: HashSet<String>,
     version: i64,
@@ -45,10 +39,6 @@ impl Mirror {
     pub(super) fn take(&mut self, entry: &Entry) {
         self.version = entry.version;
         for value in &entry.values {
-            if value.op != Op::Set {
-                self.several.entry(value.field.clone()).or_default().take(value);
-                continue;
-            }
             match value.erased_at {
                 None => self.erased.remove(&value.field),
                 Some(_) => self.erased.insert(value.field.clone()),
@@ -105,23 +95,18 @@ pub(super) fn first_difference(
     let rows: HashMap<_, _> =
         snapshots(tx, kind, &ids, &fields)?.into_iter().map(|row| (row.id, row)).collect();
     let rests: HashMap<_, _> = rests(tx, &ids)?.into_iter().map(|rest| (rest.id, rest)).collect();
-    let added = Added::of(tx, kind, &ids)?;
-    let fault = |mirror: &Mirror, row: &Snapshot, rest: &Rest| {
-        let own = mirror.differs(row).or_else(|| mirror.misled(kind, rest));
-        own.map(ToOwned::to_owned).or_else(|| added.differs(mirror, row))
-    };
     for (id, mirror) in walked {
         let (Some(row), Some(rest)) = (rows.get(&id.cast()), rests.get(&id.cast())) else {
             return Ok(Some(format!("{} {id}: its row is gone", kind.code)));
         };
-        if fault(mirror, row, rest).is_none() {
+        if mirror.differs(row).or_else(|| mirror.misled(kind, rest)).is_none() {
             continue;
         }
         let mut now = Mirror::default();
         let mut entries = timeline::timeline(tx, *id)?;
         entries.sort_by_key(|entry| entry.seq);
         entries.iter().for_each(|entry| now.take(entry));
-        if let Some(what) = fault(&now, row, rest) {
+        if let Some(what) = now.differs(row).or_else(|| now.misled(kind, rest)) {
             let name = now.said("number").map_or_else(|| id.to_string(), ToOwned::to_owned);
             return Ok(Some(format!("{name}: {what} is not what its journal says")));
         }
