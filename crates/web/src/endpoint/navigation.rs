@@ -22,7 +22,7 @@ pub struct Place {
 #[derive(Debug, Clone, Default)]
 pub struct Navigation {
     pub(super) places: Vec<Place>,
-    /// What belongs to the person, below the places of the practices.
+    /// What belongs to no practice, below the places of those.
     pub(super) own: Vec<Place>,
     pub(super) create: Option<Place>,
 }

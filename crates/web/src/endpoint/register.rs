@@ -113,7 +113,8 @@ impl Endpoints {
         self
     }
 
-    /// Adds a place that belongs to the person; it stands below those of the practices.
+    /// Adds a place that belongs to no practice: the person's own, or what they administer. It stands
+    /// below those of the practices, where most people begin.
     pub fn own_place(&mut self, place: Place) -> &mut Self {
         self.navigation.own.push(place);
         self

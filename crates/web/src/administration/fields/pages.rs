@@ -34,7 +34,7 @@ pub(super) fn endpoints(endpoints: &mut Endpoints) {
         .page(Method::POST, format!("{one}/place"), NEEDS, place)
         .page(Method::POST, retirement.clone(), NEEDS, retire)
         .page(Method::DELETE, retirement, NEEDS, restore)
-        .place(Place {
+        .own_place(Place {
             label: "nav-fields".to_owned(),
             path: LIST.to_owned(),
             icon: "sliders-horizontal",
