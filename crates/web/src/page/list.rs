@@ -24,6 +24,8 @@ pub struct RecordList {
     pub kept: Vec<FormField>,
     /// Whether a filter is set, so that it can be taken away again.
     pub filtered: bool,
+    /// Whether the page is told when the list changes: a list of records of one kind.
+    pub live: bool,
     /// The columns after number and title, in order.
     pub columns: Vec<Column>,
     /// The rows, each with one cell a column.

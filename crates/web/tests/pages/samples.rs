@@ -136,6 +136,7 @@ fn list(shell: Shell, word: &str) -> RecordList {
     let field =
         |name: &str| FormField { error: None, ..FormField::select(name, word, choices(word)) };
     RecordList {
+        live: true,
         shell,
         heading: word.to_owned(),
         count: word.to_owned(),

@@ -82,6 +82,7 @@ fn page<P: Pages>(site: &Site, member: &Member, view: &View) -> RecordList {
         path: list_path(P::KIND),
         kept: vec![FormField::hidden("queue", view.queue.code())],
         filtered,
+        live: true,
         columns: view
             .columns
             .iter()

@@ -75,6 +75,7 @@ fn page(member: &Member, reader: &Reader, queue: Queue, mine: &Mine, names: &Nam
         path: PATH.to_owned(),
         kept: Vec::new(),
         filtered: false,
+        live: false,
         columns: columns.iter().map(|code| Column::new(code, t.text_of("field", code))).collect(),
         rows: mine.tasks.iter().map(|found| row(t, reader, found, names)).collect(),
         pager: Pager { next, ..Pager::default() },
