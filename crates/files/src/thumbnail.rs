@@ -79,7 +79,10 @@ fn draw_as(bytes: &[u8], format: ImageFormat) -> Result<Drawn, Undrawable> {
 
 fn encode(small: &DynamicImage) -> Result<Drawn, Undrawable> {
     let mut bytes = Cursor::new(Vec::new());
-    let media = if small.color().has_alpha() {
+    // Some kinds of picture always could be seen through.
+    let clear = small.color().has_alpha()
+        && small.to_rgba8().pixels().any(|pixel| pixel.0.last().is_some_and(|alpha| *alpha < 255));
+    let media = if clear {
         let plain = DynamicImage::from(small.to_rgba8());
         plain.write_to(&mut bytes, ImageFormat::Png).map_err(undrawable)?;
         "image/png"

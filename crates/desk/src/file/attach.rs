@@ -5,7 +5,7 @@ use files::{Received, clean_name, sniff};
 
 use super::access::{may_attach, record};
 use super::blob::{Kept, refer};
-use super::keep::keep;
+use super::keep::{keep, take_back};
 use super::limits::{FIELD, Limits, room};
 use super::{File, Shelf, codes, store};
 use crate::access::Agent;
@@ -60,11 +60,11 @@ pub fn attach(db: &Db, shelf: &Shelf, asked: &Asked, incoming: &[Incoming]) -> R
         let kept = |one: &Incoming| keep(db, shelf, &asked.ctx, &one.content);
         let kept: Vec<Kept> = incoming.iter().map(kept).collect::<Result<_>>()?;
         let new: Vec<New> =
-            incoming.iter().zip(kept).map(|(one, kept)| New::of(one, kept)).collect();
+            incoming.iter().zip(&kept).map(|(one, kept)| New::of(one, *kept)).collect();
         let (asked, limits) = (asked.clone(), shelf.limits);
         match db.write(move |tx| add(tx, &limits, &asked, &new)) {
             Ok(files) => return Ok(files),
-            Err(Stop::LetGo) => {}
+            Err(Stop::LetGo) => kept.iter().for_each(|kept| take_back(db, shelf, kept)),
             Err(Stop::Refused(error)) => return Err(error),
         }
     }

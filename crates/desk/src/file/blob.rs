@@ -27,6 +27,7 @@ pub struct Kept {
 
 db::statements! {
     FIND = "SELECT id, digest, size, stored_at FROM blob WHERE digest = $1 AND doomed_at IS NULL";
+    LIVE = "SELECT id FROM blob WHERE id = $1 AND doomed_at IS NULL";
     INSERT = "INSERT INTO blob (id, digest, size, created_at, unused_since) VALUES ($1, $2, $3, $4, $4)";
     // Whoever has just reserved it has the whole time of grace before them.
     RENEW = "UPDATE blob SET unused_since = $2 WHERE id = $1 AND unused_since IS NOT NULL";
@@ -70,6 +71,11 @@ fn find(tx: &ReadTx<'_>, digest: Digest) -> Result<Option<Reserved>> {
     let mut c = row.columns();
     let kept = kept(c.next()?, c.next()?, c.next()?);
     Ok(Some(Reserved { kept, stored: c.next::<Option<Timestamp>>()?.is_some() }))
+}
+
+/// Whether a content is there and not doomed.
+pub(super) fn is_live(tx: &ReadTx<'_>, blob: Id<Blob>) -> Result<bool> {
+    Ok(tx.row(LIVE, params![blob])?.is_some())
 }
 
 /// Says that something refers to a content, which is safely kept; whether it may still be referred

@@ -4,7 +4,7 @@ use db::{Db, Id, ReadTx, Row, params};
 use files::{Digest, Store};
 
 use super::File;
-use super::blob::{Blob, Kept, kept};
+use super::blob::{Blob, Kept, is_live, kept};
 use crate::Result;
 
 /// Rows read at once.
@@ -14,7 +14,6 @@ const TOLD: usize = 20;
 
 db::statements! {
     KEPT = "SELECT id, digest, size FROM blob WHERE id > $1 AND stored_at IS NOT NULL AND doomed_at IS NULL ORDER BY id LIMIT $2";
-    STILL_KEPT = "SELECT id FROM blob WHERE id = $1 AND doomed_at IS NULL";
     WHOSE = "SELECT s.number, f.name FROM file f JOIN subject s ON s.id = f.subject_id WHERE f.blob_id = $1 ORDER BY f.id LIMIT 1";
     TOLD_OF = "SELECT f.id, s.number, f.name, b.digest, v.value, v.erased_at FROM file f
         JOIN subject s ON s.id = f.subject_id JOIN blob b ON b.id = f.blob_id
@@ -63,7 +62,7 @@ pub fn check(db: &Db, store: &Store, hashes: bool) -> Result<Findings> {
         after = last.id;
         for kept in &some {
             if let Some(problem) = look(store, kept, hashes, &mut findings)? {
-                tell(db, kept, &problem, &mut findings)?;
+                tell(db, kept, problem, &mut findings)?;
             }
         }
     }
@@ -112,9 +111,9 @@ fn look(
 /// Tells of a problem with a content, by a file that has it, unless it was let go meanwhile.
 fn tell(db: &Db, kept: &Kept, problem: &str, findings: &mut Findings) -> Result<()> {
     let id = kept.id;
-    let whose = db.read(|tx| match tx.row(STILL_KEPT, params![id])? {
-        None => Ok::<_, crate::Error>(None),
-        Some(_) => Ok(Some(match tx.row(WHOSE, params![id])? {
+    let whose = db.read(|tx| match is_live(tx, id)? {
+        false => Ok::<_, crate::Error>(None),
+        true => Ok(Some(match tx.row(WHOSE, params![id])? {
             Some(row) => named(row.get(0)?, &row.get::<String>(1)?),
             None => "a picture".to_owned(),
         })),

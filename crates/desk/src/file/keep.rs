@@ -4,7 +4,7 @@ use db::Db;
 use files::Received;
 
 use super::Shelf;
-use super::blob::{Kept, reserve};
+use super::blob::{Kept, is_live, reserve};
 use crate::{Context, Error, Result};
 
 /// How often to look again when somebody else reserves the same content at the same moment.
@@ -28,4 +28,15 @@ pub(super) fn keep(db: &Db, shelf: &Shelf, ctx: &Context, content: &Received) ->
         return Ok(reserved.kept);
     }
     Err(Error::Db(db::Error::Busy))
+}
+
+/// Takes back what was kept and then not referred to, if it was let go in between: nobody knows of
+/// it any more. What was not let go is left to the sweep.
+pub(super) fn take_back(db: &Db, shelf: &Shelf, kept: &Kept) {
+    let id = kept.id;
+    let is_known = db.read(|tx| Ok::<_, Error>(is_live(tx, id)?));
+    if matches!(is_known, Ok(false)) {
+        // Under this key nothing will ever be looked for.
+        drop(shelf.store.remove(&kept.key));
+    }
 }

@@ -3,8 +3,8 @@
 use db::{Db, Id, ReadTx, Timestamp, Tx, params};
 use files::{LARGEST_DRAWN, is_drawable};
 
-use super::blob::{Blob, Kept, kept, refer, release};
-use super::keep::keep;
+use super::blob::{Blob, Kept, is_live, kept, refer, release};
+use super::keep::{keep, take_back};
 use super::{File, Shelf};
 use crate::{Context, Error, Result};
 
@@ -12,7 +12,6 @@ db::statements! {
     FIND = "SELECT t.media, b.id, b.digest, b.size FROM thumbnail t LEFT JOIN blob b ON b.id = t.drawn_id WHERE t.blob_id = $1";
     INSERT = "INSERT INTO thumbnail (blob_id, drawn_id, media, drawn_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (blob_id) DO NOTHING";
-    STILL_USED = "SELECT id FROM blob WHERE id = $1 AND doomed_at IS NULL";
     OF_CONTENT = "SELECT b.id, b.digest, b.size FROM thumbnail t JOIN blob b ON b.id = t.drawn_id WHERE t.blob_id = $1";
     FORGET = "DELETE FROM thumbnail WHERE blob_id = $1";
 }
@@ -67,7 +66,10 @@ pub fn drawn(db: &Db, shelf: &Shelf, ctx: &Context, file: &File) -> Result<Pictu
     match remember(db, ctx, file.kept.id, Some((kept, small.media)))? {
         true => Ok(Picture::Drawn(kept, small.media.to_owned())),
         // The file, or this very picture, was let go at the same moment.
-        false => Err(Error::NotFound),
+        false => {
+            take_back(db, shelf, &kept);
+            Err(Error::NotFound)
+        }
     }
 }
 
@@ -79,7 +81,7 @@ fn remember(
 ) -> Result<bool> {
     let now = ctx.now;
     db.write(move |tx| {
-        if tx.row(STILL_USED, params![content])?.is_none() {
+        if !is_live(tx, content)? {
             return Ok(false);
         }
         let (id, media) = match &drawn {

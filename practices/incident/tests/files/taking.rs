@@ -157,10 +157,12 @@ fn scanner(answer: &'static str) -> files::Scanner {
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
-            let mut said = Vec::new();
-            let mut byte = [0];
-            while !said.ends_with(&[0, 0, 0, 0]) && stream.read_exact(&mut byte).is_ok() {
-                said.push(byte[0]);
+            let (mut command, mut length) = ([0; 10], [1; 4]);
+            stream.read_exact(&mut command).unwrap();
+            while length != [0; 4] {
+                stream.read_exact(&mut length).unwrap();
+                let mut piece = vec![0; u32::from_be_bytes(length) as usize];
+                stream.read_exact(&mut piece).unwrap();
             }
             stream.write_all(answer.as_bytes()).unwrap();
         }
