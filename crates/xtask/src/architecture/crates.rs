@@ -8,14 +8,15 @@ use serde_json::Value;
 use crate::process;
 
 /// What each crate of ours may use of ours, outside its tests. `practices` stands for all of them.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("assets", &[]),
     ("files", &[]),
     ("markdown", &[]),
     ("pgcluster", &[]),
+    ("search", &[]),
     ("db", &[]),
     ("jobs", &["db"]),
-    ("desk", &["db", "files", "jobs", "markdown"]),
+    ("desk", &["db", "files", "jobs", "markdown", "search"]),
     ("web", &["assets", "db", "desk", "files", "jobs", "markdown"]),
     ("exchange", &["db", "desk", "jobs", "practices", "web"]),
     ("demo", &["db", "desk", "exchange", "jobs", "practices", "web"]),
