@@ -5,7 +5,7 @@ use db::{Id, Tx, params};
 use crate::commit::tell;
 use crate::heading::Heading;
 use crate::journal::{self, Head, SetValue, Subject};
-use crate::{Committed, Context, Result};
+use crate::{Committed, Context, Result, search};
 
 db::statements! {
     TOUCH = "UPDATE record SET updated_at = $2 WHERE subject_id = $1 AND updated_at < $2";
@@ -26,6 +26,7 @@ pub fn annotate(
     let subject: Id<Subject> = record.id.cast();
     let head = Head::load(tx, subject)?;
     tx.execute(TOUCH, params![subject, ctx.occurred_at])?;
+    search::keep(tx, subject, &[], &[], head.seq + 1, &search::sayings(&values))?;
     let entry = journal::append(tx, ctx, &head, verb, head.version, values)?;
     tell(tx, ctx, subject, entry.seq, &record.kind, verb)?;
     Ok(Committed { number: record.number.clone(), version: head.version, seq: entry.seq })

@@ -9,7 +9,7 @@ use crate::field::{Field, Home};
 use crate::folded::{keep_folded, title_keys};
 use crate::journal::{self, Head, SetValue, Subject};
 use crate::kind::Practice;
-use crate::{Clash, Context, Result, due, watch};
+use crate::{Clash, Context, Result, due, search, watch};
 
 /// What a verb did to a record, not yet saved.
 #[derive(Debug, Clone)]
@@ -107,6 +107,7 @@ pub fn commit_with<P: Practice>(
         .map(|(f, v)| SetValue::from_column(f.code, v))
         .collect();
     values.extend(custom.iter().flat_map(|write| write.told()));
+    search::keep(tx, subject, &differing, &custom, head.seq + 1, &search::sayings(&facts))?;
     values.extend(facts);
     let entry = journal::append(tx, ctx, &head, verb, version, values)?;
     tell(tx, ctx, subject, entry.seq, P::KIND.code, verb)?;

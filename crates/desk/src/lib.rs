@@ -35,6 +35,7 @@ pub mod numbers;
 pub mod people;
 mod record;
 pub mod recurrence;
+pub mod search;
 mod stood;
 pub mod tag;
 pub mod task;
@@ -78,6 +79,7 @@ pub fn statements() -> Vec<db::Statement> {
         tag::STATEMENTS.to_vec(),
         task::STATEMENTS.to_vec(),
         watch::STATEMENTS.to_vec(),
+        search::statements(),
         access::statements(),
         account::statements(),
         people::statements(),

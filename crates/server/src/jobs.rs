@@ -6,7 +6,7 @@ use anyhow::Result;
 use desk::file::Shelf;
 use desk::keys::JournalKey;
 use desk::numbers::Numbers;
-use desk::{account, journal};
+use desk::{account, journal, search};
 use jobs::{Registry, Signal, Worker};
 
 use crate::place::Place;
@@ -18,6 +18,8 @@ use crate::ready::Ready;
 const SEQUENCE: Duration = Duration::from_millis(200);
 /// How often what was written is sealed.
 const SEAL: Duration = Duration::from_secs(60);
+/// How often it is looked whether the search index is behind.
+const INDEX: Duration = Duration::from_secs(2);
 /// How often sessions and counters that no longer count are forgotten.
 const PURGE: Duration = Duration::from_secs(3600);
 /// How often files are tidied up that nobody needs any more.
@@ -31,6 +33,9 @@ pub(crate) fn worker(place: &Place, ready: &Ready, shelf: Shelf) -> Result<Worke
     let key = JournalKey::open(&ready.db, place.keys(), &ready.context())?;
     let registry = Registry::new()
         .held("sequencer", SEQUENCE, |job, _| Ok(journal::sequence(&job.db)? > 0))
+        .held("search", INDEX, |job, _| {
+            Ok(search::step(&job.db, practices::kinds(), Some(job.now()))?.more)
+        })
         .every("checkpoint", SEAL, move |job| {
             journal::checkpoint::seal(&job.db, &key, job.now())?;
             Ok(())

@@ -14,6 +14,7 @@ mod reach;
 mod ready;
 mod role;
 mod scope;
+mod tie;
 mod visible;
 
 pub use action::Action;
@@ -26,6 +27,7 @@ pub use reach::Reach;
 pub use ready::{READY_ROLES, ReadyRole};
 pub use role::Role;
 pub use scope::Scope;
+pub use tie::{Cover, Tie};
 pub use visible::{sees_inside, visible_fields};
 
 /// Every static statement of these stores.

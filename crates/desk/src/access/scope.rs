@@ -4,7 +4,7 @@ use db::Id;
 use db::sea_query::{Condition, Expr, ExprTrait};
 
 use super::branch::On;
-use super::{Action, Agent, Branch, Facts, Reach, RecordColumn};
+use super::{Action, Agent, Branch, Cover, Facts, Reach, RecordColumn, Tie};
 use crate::people::{Company, Person, Team};
 use crate::{Error, Result};
 
@@ -94,6 +94,32 @@ impl Scope {
     /// brings it there.
     fn is_granted(&self, facts: &Facts) -> bool {
         !facts.restricted || self.restricted.is_some_and(|reach| self.within(reach, facts))
+    }
+
+    /// The same as ties of records, for who keeps records by them: which it covers, and which of
+    /// these although they are restricted.
+    #[must_use]
+    pub fn covers(&self) -> (Cover, Cover) {
+        let restricted = self.restricted.map_or(Cover::Nothing, |reach| self.cover(reach));
+        let mut reach = self.cover(self.reach);
+        if let (Cover::Tied(ties), true) = (&mut reach, self.by_watching) {
+            ties.push(Tie::Watcher(self.me));
+        }
+        (reach, restricted)
+    }
+
+    fn cover(&self, reach: Reach) -> Cover {
+        if reach == Reach::All {
+            return Cover::Everything;
+        }
+        let mut ties = vec![Tie::Person(self.me)];
+        if reach >= Reach::Team {
+            ties.extend(self.teams.iter().copied().map(Tie::Team));
+        }
+        if reach >= Reach::Company {
+            ties.extend(self.companies.iter().copied().map(Tie::Company));
+        }
+        Cover::Tied(ties)
     }
 
     fn within(&self, reach: Reach, facts: &Facts) -> bool {

@@ -7,7 +7,7 @@ use db::{Tx, Value, params};
 
 use super::{Definition, Type, decimal, edition};
 use crate::journal::{self, Logbook, Op, SetValue};
-use crate::{Context, Result};
+use crate::{Context, Result, search};
 
 db::statements! {
     INSERT = "INSERT INTO custom_field (id, kind, code, type, scale, least, most, audience, fallback, place, active, version, created_at)
@@ -58,6 +58,10 @@ pub(super) fn save(
         return Ok(changed);
     }
     changed.version = known.version + 1;
+    let read_otherwise = (changed.audience, changed.active) != (known.audience, known.active);
+    if read_otherwise && matches!(changed.holds, Type::Line(_) | Type::Prose(_) | Type::Url) {
+        search::distrust(tx)?;
+    }
     let bounds = changed.holds.bounds();
     tx.execute(
         UPDATE,

@@ -4,7 +4,7 @@ use db::{Id, Timestamp, Tx, params};
 
 use super::entry::SetValue;
 use super::{Entry, Head, Subject, append};
-use crate::{Context, Error, Result};
+use crate::{Context, Error, Result, search};
 
 /// The verb of the entry an erasure leaves.
 pub(super) const VERB: &str = "erase";
@@ -33,6 +33,7 @@ pub fn erase(
     if tx.execute(ERASE, params![subject, seq, field, at])? == 0 {
         return Err(Error::NotFound);
     }
+    search::forget(tx, subject, seq, field)?;
     let head = Head::load(tx, subject)?;
     append(tx, ctx, &head, VERB, head.version, vec![SetValue::set(FACT, name(seq, field))])
 }

@@ -7,6 +7,7 @@ use clap::Args;
 use desk::file;
 use desk::journal::verify::{Against, Findings, verify_against};
 use desk::keys::{last_seal_in, public_key_in};
+use desk::search;
 use serde_json::json;
 
 use crate::place::Place;
@@ -15,12 +16,12 @@ use crate::{log, practices, say};
 /// The exit code for problems that were found.
 const FOUND: u8 = 3;
 
-/// Verify the schema, the journal and the files
+/// Verify the schema, the journal, the search index and the files
 ///
 /// Recomputes the chain of every history and every checkpoint, holds every record's row against its
-/// history and the last checkpoint against the key in the key directory, looks whether every file is
-/// where it should be, and names the first thing that does not hold. Changes nothing; works beside
-/// a running server.
+/// history, the last checkpoint against the key in the key directory and the search index against
+/// the records, looks whether every file is where it should be, and names the first thing that does
+/// not hold. Changes nothing; works beside a running server.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit codes: 0 everything holds, 3 a problem was found, 1 it could not be checked.
@@ -108,7 +109,13 @@ fn examine(db: &db::Db, place: &Place) -> Result<(Findings, Option<String>)> {
         Against { kinds: practices::kinds(), key: public_key_in(keys)?, seal: last_seal_in(keys)? };
     match verify_against(db, against) {
         Ok(findings) => {
-            let problem = findings.broken.clone();
+            let of_search = |found: search::Findings| {
+                found.broken.map(|problem| format!("{problem}; run `mainstay reindex`"))
+            };
+            let problem = match findings.broken.clone() {
+                None => of_search(search::verify(db, practices::kinds())?),
+                broken => broken,
+            };
             Ok((findings, problem))
         }
         Err(desk::Error::Db(damaged @ db::Error::Damaged(_))) => {
