@@ -20,6 +20,7 @@ pub mod openapi;
 pub mod page;
 mod query;
 mod reply;
+mod search;
 mod segment;
 mod session;
 mod settings;
@@ -51,5 +52,6 @@ pub fn endpoints() -> Endpoints {
     work::register_own(&mut endpoints);
     administration::endpoints(&mut endpoints);
     live::endpoints(&mut endpoints);
+    search::endpoints(&mut endpoints);
     endpoints
 }

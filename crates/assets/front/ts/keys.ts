@@ -24,6 +24,8 @@ function act(key: string, afterG: boolean, sheet: HTMLElement | null): boolean {
   switch (key) {
     case "c":
       return click("[data-key-create]");
+    case "s":
+      return focus("[data-key-search]");
     case "/":
       return focus("[data-filters] .input");
     case "j":

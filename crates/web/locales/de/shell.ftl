@@ -12,6 +12,7 @@ theme-dark = Dunkel
 keys-heading = Tastenkürzel
 keys-create = Neue Störung
 keys-list = Zu den Störungen
+keys-search = Alle Vorgänge durchsuchen
 keys-filter = Zum Filter
 keys-rows = Nächste und vorige Zeile
 keys-open = Zeile öffnen

@@ -12,6 +12,7 @@ theme-dark = Dark
 keys-heading = Keyboard shortcuts
 keys-create = New incident
 keys-list = Go to incidents
+keys-search = Search all records
 keys-filter = Go to the filter
 keys-rows = Next and previous row
 keys-open = Open the row

@@ -28,6 +28,7 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/time.ftl")),
             include_str!(concat!("../../locales/", $language, "/organ.ftl")),
             include_str!(concat!("../../locales/", $language, "/file.ftl")),
+            include_str!(concat!("../../locales/", $language, "/search.ftl")),
             include_str!(concat!("../../locales/", $language, "/incident.ftl")),
         ]
     };

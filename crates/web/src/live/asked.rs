@@ -13,11 +13,11 @@ const LAST_EVENT_ID: &str = "last-event-id";
 
 /// The parameters of an address that are not a list's.
 #[derive(Debug, Default)]
-pub(super) struct Asked(BTreeMap<String, String>);
+pub(crate) struct Asked(BTreeMap<String, String>);
 
 impl Asked {
     /// Reads the part of an address after the `?`; only these names are known.
-    pub(super) fn parse(query: Option<&str>, known: &[&str]) -> Result<Self> {
+    pub(crate) fn parse(query: Option<&str>, known: &[&str]) -> Result<Self> {
         let mut asked = BTreeMap::new();
         let mut faults = Vec::new();
         let raw = query.unwrap_or_default().split('&').filter(|raw| !raw.is_empty());
@@ -38,12 +38,12 @@ impl Asked {
     }
 
     /// A parameter's text.
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
     }
 
     /// A whole number between two bounds, both allowed.
-    pub(super) fn number(&self, name: &str, least: i64, most: i64) -> Result<Option<i64>> {
+    pub(crate) fn number(&self, name: &str, least: i64, most: i64) -> Result<Option<i64>> {
         let Some(text) = self.text(name) else { return Ok(None) };
         let number = text.parse().ok().filter(|number| (least..=most).contains(number));
         let fault = || Fault::new(name, "number").with("least", least).with("most", most);

@@ -16,6 +16,7 @@ mod publish;
 mod review;
 mod stream;
 
+pub(crate) use asked::Asked;
 pub(crate) use hub::Hub;
 
 use crate::endpoint::Endpoints;

@@ -25,6 +25,7 @@ mod list;
 mod record;
 mod record_form;
 mod refusal;
+mod search;
 mod section;
 mod sections_page;
 mod shell;
@@ -46,6 +47,8 @@ pub use record::{Callout, Compose, Property, PropertyGroup, RecordPage, RecordPa
 pub use record_form::{RecordForm, Suggestions};
 pub use refusal::{ConflictValue, ErrorPage};
 pub use section::{Look, Section, SectionRow};
+pub use search::{Marked, Piece, SearchPage, SearchResult, pieces};
+pub use section::{Section, SectionRow};
 pub use sections_page::{SectionsPage, SectionsPart};
 pub use shell::{Link, NavItem, Notice, PersonMenu, Shell};
 pub use sign_in::{NoAdministratorPage, SignInPage};

@@ -22,6 +22,8 @@ pub struct Shell {
     pub create: Option<Link>,
     /// A line above the content, carried over a redirect.
     pub notice: Option<Notice>,
+    /// What stands in the box of the search.
+    pub asked: String,
 }
 
 /// The menu under the person's name.
@@ -82,7 +84,15 @@ impl Shell {
     /// The frame of a page that nobody is signed in on.
     #[must_use]
     pub fn anonymous(t: Translator, csrf: impl Into<String>) -> Self {
-        Self { t, csrf: csrf.into(), person: None, nav: Vec::new(), create: None, notice: None }
+        Self {
+            t,
+            csrf: csrf.into(),
+            person: None,
+            nav: Vec::new(),
+            create: None,
+            notice: None,
+            asked: String::new(),
+        }
     }
 
     /// The address of one of our own files, with its hash.
