@@ -72,3 +72,22 @@ CREATE TABLE search_fact (
 
 INSERT INTO search_state (id, version, position, documents, terms, turn, phase, walked)
     VALUES (1, 0, 0, 0, 0, 0, 0, x'');
+
+-- Records that turned out to be about the same as another: their number leads there. seq: the entry of
+-- the source's history that says so.
+CREATE TABLE merger (
+    source_id BYTEA NOT NULL PRIMARY KEY REFERENCES subject (id),
+    target_id BYTEA NOT NULL REFERENCES subject (id),
+    seq BIGINT NOT NULL,
+    by_id BYTEA REFERENCES person (id),
+    merged_at BIGINT NOT NULL
+);
+CREATE INDEX merger_target ON merger (target_id, merged_at, source_id);
+
+-- What went along with each, so that it can come back.
+CREATE TABLE merger_moved (
+    source_id BYTEA NOT NULL REFERENCES merger (source_id),
+    organ TEXT NOT NULL,
+    moved BYTEA NOT NULL,
+    PRIMARY KEY (source_id, organ, moved)
+) WITHOUT ROWID;

@@ -30,6 +30,7 @@ mod kind;
 pub mod lifecycle;
 pub mod link;
 pub mod list;
+pub mod merge;
 mod migrations;
 pub mod numbers;
 pub mod people;
@@ -73,6 +74,7 @@ pub fn statements() -> Vec<db::Statement> {
         file::statements(),
         keys::STATEMENTS.to_vec(),
         link::statements(),
+        merge::statements(),
         numbers::STATEMENTS.to_vec(),
         record::STATEMENTS.to_vec(),
         recurrence::STATEMENTS.to_vec(),

@@ -20,7 +20,7 @@ pub const INPUTS: &[InputField] = &[InputField::required("person", FieldKind::Pe
 const MOST: i64 = 200;
 
 /// The code of the watcher's fact in the journal.
-const FACT: &str = "watcher";
+pub(crate) const FACT: &str = "watcher";
 
 db::statements! {
     IS_WATCHED = "SELECT 1 FROM watcher WHERE subject_id = $1 AND person_id = $2";

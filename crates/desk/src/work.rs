@@ -8,7 +8,9 @@ use crate::input::{Input, RawInput};
 use crate::journal::{self, canonical};
 use crate::kind::Practice;
 use crate::lifecycle::{InputField, Method, Verb};
-use crate::{Change, Committed, Context, Error, Record, Result, commit_with, find_visible, task};
+use crate::{
+    Change, Committed, Context, Error, Record, Result, commit_with, find_visible, merge, task,
+};
 
 /// The form that opens a record, as custom fields name it.
 pub const CREATE: &str = "create";
@@ -125,6 +127,7 @@ pub fn act<P: Work>(tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) ->
         return Err(Error::invalid("version", "ahead"));
     }
     agent.require_with(P::KIND.code, asked.verb.action, &record.facts())?;
+    merge::refuse_merged(tx, record.id)?;
     let moment = moment(agent, &found, asked.verb).ok_or(Error::Refused(asked.verb.code))?;
     let catalogue = Catalogue::of(tx, P::KIND)?;
     let form = Form::read(tx, &catalogue, moment, Some(record.id), &asked.input)?;

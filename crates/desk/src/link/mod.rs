@@ -1,12 +1,14 @@
 //! Links between records of any kinds: one row, read from both ends. Whoever may not see one of the
 //! two records is not told that there is a link.
 
+mod moving;
 mod relation;
 mod store;
 mod walk;
 
 use db::{Id, ReadTx, Timestamp, Tx};
 
+pub(crate) use moving::{bind, move_all, move_one, unbind};
 pub use relation::{CODES, RELATIONS, Relation, Side};
 use store::Row;
 pub(crate) use store::statements;

@@ -31,8 +31,8 @@ pub(super) struct Row {
     pub(super) relation: &'static Relation,
     pub(super) from: Id<Record>,
     pub(super) to: Id<Record>,
-    by: Option<Id<Person>>,
-    at: Timestamp,
+    pub(super) by: Option<Id<Person>>,
+    pub(super) at: Timestamp,
 }
 
 impl Row {

@@ -6,7 +6,7 @@ use ::search::{Query, Refusal, Wanted};
 use db::{Id, ReadTx};
 
 use super::excerpt::{Shown, show};
-use super::gather::{Gathered, Search, resolve};
+use super::gather::{Gathered, Search, records_of, resolve};
 use super::number::{Meant, meant_numbers};
 use super::sight::Sight;
 use super::source::{Fields, TEXTS, ordinals_of, sources, texts_of};
@@ -278,7 +278,7 @@ impl Reading {
             if picked.len() >= limit {
                 break;
             }
-            let ids = super::similar::records_of(tx, some)?;
+            let ids = records_of(tx, some)?;
             let mut seen: std::collections::HashMap<Id<Record>, Heading> =
                 headings(tx, agent, &ids)?.into_iter().map(|h| (h.id, h)).collect();
             let of_some: Vec<Heading> = ids.iter().filter_map(|id| seen.remove(id)).collect();

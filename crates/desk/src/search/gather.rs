@@ -7,7 +7,7 @@ use db::{Id, ReadTx};
 
 use super::shelf::{self, Blocks, PostingKey, ordinal_at, place_of};
 use super::sight::Sight;
-use super::source::{Source, Weights};
+use super::source::{Source, Weights, records_at};
 use super::state::State;
 use super::term::{self, KnownTerm};
 use crate::Result;
@@ -303,4 +303,15 @@ fn worth_among(wanted: &Wanted, forms: &HashMap<&str, Weights>, inside: bool) ->
     let part = |part: &Vec<String>| part.iter().map(|form| read(form)).max().unwrap_or(0);
     let parts = wanted.parts().iter().map(part).min().unwrap_or(0);
     whole.unwrap_or(0).max(Wanted::worth_of_parts() * u64::from(parts))
+}
+
+/// The records of these candidates, in their order.
+pub(super) fn records_of(tx: &ReadTx<'_>, candidates: &[Candidate]) -> Result<Vec<Id<Record>>> {
+    let unknown: Vec<i64> =
+        candidates.iter().filter(|c| c.record.is_none()).map(|c| c.ordinal).collect();
+    let records = if unknown.is_empty() { Default::default() } else { records_at(tx, &unknown)? };
+    Ok(candidates
+        .iter()
+        .filter_map(|c| c.record.or_else(|| records.get(&c.ordinal).copied()))
+        .collect())
 }

@@ -30,6 +30,7 @@ pub(crate) use catch_up::distrust;
 pub use catch_up::{Standing, Step, begin_reindex, catch_up, standing, step};
 pub use excerpt::{Excerpt, Shown};
 pub use gather::RANKED;
+pub use similar::{Draft, Similar, similar};
 pub(crate) use text::{forget, keep, sayings};
 pub use verify::{Findings, verify};
 
