@@ -8,7 +8,7 @@ use crate::access::Agent;
 use crate::input::RawInput;
 use crate::kind::Kind;
 use crate::work::{self, Asked, Work};
-use crate::{Committed, Context, Result};
+use crate::{Committed, Context, Result, merge};
 
 /// A kind of record whose verbs are done by their names.
 pub trait AnyWork: Send + Sync {
@@ -36,6 +36,44 @@ pub trait AnyWork: Send + Sync {
     /// # Errors
     /// As [`work::act`].
     fn act(&self, tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) -> Result<Committed>;
+
+    /// Merges a record into another.
+    ///
+    /// # Errors
+    /// As [`merge::merge`].
+    fn merge(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed>;
+
+    /// Undoes a merge.
+    ///
+    /// # Errors
+    /// As [`merge::unmerge`].
+    fn unmerge(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+    ) -> Result<Committed>;
+
+    /// Opens a record from a part of another.
+    ///
+    /// # Errors
+    /// As [`merge::split`].
+    fn split(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        (from, number): (&str, String),
+        raw: &RawInput,
+    ) -> Result<Committed>;
 }
 
 struct Of<P>(PhantomData<fn() -> P>);
@@ -68,5 +106,37 @@ impl<P: Work> AnyWork for Of<P> {
 
     fn act(&self, tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) -> Result<Committed> {
         work::act::<P>(tx, ctx, agent, asked)
+    }
+
+    fn merge(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed> {
+        merge::merge::<P>(tx, ctx, agent, number, raw)
+    }
+
+    fn unmerge(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+    ) -> Result<Committed> {
+        merge::unmerge::<P>(tx, ctx, agent, number)
+    }
+
+    fn split(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        (from, number): (&str, String),
+        raw: &RawInput,
+    ) -> Result<Committed> {
+        merge::split::<P>(tx, ctx, agent, from, number, raw)
     }
 }

@@ -14,6 +14,7 @@ use desk::work::{Asked, Work};
 use desk::{Committed, Error, find_visible};
 use serde_json::{Map, Value as JsonValue, json};
 
+use super::merged::Itself;
 use super::names::{Names, Wanted};
 use super::{describe, fields_of, part_of, past, present, read_page, visible_fields};
 use crate::conditional::{ETag, IfMatch};
@@ -110,6 +111,7 @@ async fn read<P: Work>(
     caller: Caller,
     Segment(number): Segment<String>,
     AsAt(at): AsAt,
+    itself: Itself,
 ) -> Result<Response> {
     let agent = caller.agent;
     if let Some(at) = at {
@@ -117,7 +119,17 @@ async fn read<P: Work>(
         let then = site.read(move |tx| past::stood::<P>(tx, &agent, &number, at, now)).await;
         return Ok(Json(then.map_err(Failure::in_query)?).into_response());
     }
-    let (body, version) = site.read(move |tx| record::<P>(tx, &agent, &number)).await?;
+    let read = site.read(move |tx| {
+        let (body, version) = record::<P>(tx, &agent, &number)?;
+        let id = find_visible::<P>(tx, &agent, &number)?.record().id;
+        Ok((body, version, itself.leads_to(tx, &agent, id)?))
+    });
+    let (body, version, elsewhere) = read.await?;
+    if let Some(target) = elsewhere {
+        let place = Location(format!("/api/v1/{}/{}", P::KIND.path, target.number));
+        let body = Json(json!({ "merged_into": organs::api::heading(&target) }));
+        return Ok((StatusCode::TEMPORARY_REDIRECT, place, body).into_response());
+    }
     Ok((ETag(version), Json(body)).into_response())
 }
 

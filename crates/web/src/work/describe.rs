@@ -192,8 +192,19 @@ pub(super) fn read<P: Work>() -> Operation {
     at_number(kind, Method::GET, "", format!("read_{}", kind.code), Action::Read)
         .summary(format!("Read: {}; with at= as it stood then", kind.code))
         .parameter(at_parameter())
+        .parameter(Parameter::query(
+            "merged",
+            "`show` reads the record itself, also when it was merged into another.",
+            Schema::one_of(["show"]),
+        ))
         .reply(200, "The record", Some(Schema::named(record_name(kind))))
         .reply_header("ETag", "Its version.", Schema::text())
+        .reply(
+            307,
+            "It was merged into another one",
+            Some(Schema::object().required("merged_into", Schema::named("Heading"))),
+        )
+        .reply_header("Location", "The record it was merged into.", Schema::text())
 }
 
 pub(super) fn timeline<P: Work>() -> Operation {

@@ -7,11 +7,13 @@ pub mod api;
 pub(crate) mod describe;
 mod handover;
 mod listing;
+mod merged;
 mod names;
 pub mod organs;
 pub mod pages;
 mod past;
 mod present;
+mod similar;
 mod story;
 mod values;
 mod verb;
@@ -35,4 +37,5 @@ pub fn register<P: pages::Pages>(endpoints: &mut Endpoints) {
     pages::register::<P>(endpoints);
     api::register::<P>(endpoints);
     organs::register::<P>(endpoints);
+    similar::register::<P>(endpoints);
 }

@@ -11,6 +11,7 @@ mod efforts;
 mod files;
 mod form;
 mod links;
+mod merging;
 mod own;
 mod recurrences;
 mod reminders;
@@ -45,6 +46,7 @@ fn organs<P: Pages>() -> Vec<Organ> {
         Organ { register: tasks::register::<P>, section: tasks::section },
         Organ { register: files::register::<P>, section: files::section },
         Organ { register: links::register::<P>, section: links::section },
+        Organ { register: merging::register::<P>, section: merging::section },
         Organ { register: tags::register::<P>, section: tags::section },
         Organ { register: efforts::register::<P>, section: efforts::section },
         Organ { register: watchers::register::<P>, section: watchers::section },

@@ -96,6 +96,9 @@ mod tests {
         "book",
         "correct_booking",
         "remove_booking",
+        "merge",
+        "unmerge",
+        "split",
         "repeat",
         "pause_repeat",
         "resume_repeat",
@@ -119,6 +122,8 @@ mod tests {
             }
             let inputs = [
                 desk::link::INPUTS,
+                desk::merge::MERGE,
+                desk::merge::SPLIT,
                 desk::watch::INPUTS,
                 desk::tag::INPUTS,
                 desk::task::CREATE,

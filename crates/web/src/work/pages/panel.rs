@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use desk::find_heading;
 use desk::history::Part;
 
 use super::cell::{priority_badge, state_badge};
@@ -20,6 +21,7 @@ use crate::query::{ListRequest, cursor};
 use crate::reply::{draw, draw_with, toast};
 use crate::segment::Segment;
 use crate::site::Site;
+use crate::work::merged::{Itself, NAME};
 use crate::work::{part_of, story};
 
 /// The page of one record.
@@ -27,8 +29,22 @@ pub(super) async fn show<P: Pages>(
     State(site): State<Site>,
     member: Member,
     Segment(number): Segment<String>,
-    request: ListRequest,
+    itself: Itself,
+    mut request: ListRequest,
 ) -> Result<Response> {
+    request.take(NAME);
+    let (agent, old) = (member.agent.clone(), number.clone());
+    let elsewhere = site
+        .read(move |tx| {
+            let record = find_heading(tx, &agent, &old)?;
+            itself.leads_to(tx, &agent, record.id)
+        })
+        .await?;
+    if let Some(target) = elsewhere {
+        let into = [("old", number.as_str().into()), ("new", target.number.as_str().into())];
+        let path = member.record_path(&target.kind, &target.number);
+        return Ok(see_with(&path, &member.t.text_with("merged-leads", &into)));
+    }
     let record = panel::<P>(&site, &member, number, part_of(&request)?, None).await?;
     let shell = member.shell();
     // A page that hears of a change asks for the record alone.

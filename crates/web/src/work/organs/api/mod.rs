@@ -4,6 +4,7 @@ mod absence;
 mod effort;
 pub(super) mod file;
 mod link;
+mod merging;
 mod recurrence;
 mod reminder;
 mod tag;
@@ -32,6 +33,7 @@ pub(super) fn register(endpoints: &mut Endpoints, work: &'static dyn AnyWork) {
     let kind = work.kind();
     endpoints.schema("Heading", schema_of_heading());
     link::register(endpoints, kind);
+    merging::register(endpoints, work);
     watcher::register(endpoints, kind);
     tag::register(endpoints, kind);
     task::register(endpoints, kind);
