@@ -54,15 +54,10 @@ pub trait AnyWork: Send + Sync {
     ///
     /// # Errors
     /// As [`merge::unmerge`].
-    fn unmerge(
-        &self,
-        tx: &Tx<'_>,
-        ctx: &Context,
-        agent: &Agent,
-        number: &str,
-    ) -> Result<Committed>;
+    fn unmerge(&self, tx: &Tx<'_>, ctx: &Context, agent: &Agent, number: &str)
+    -> Result<Committed>;
 
-    /// Opens a record from a part of another.
+    /// Opens a record from a part of another: the number of that one, and the new one's.
     ///
     /// # Errors
     /// As [`merge::split`].
@@ -71,7 +66,7 @@ pub trait AnyWork: Send + Sync {
         tx: &Tx<'_>,
         ctx: &Context,
         agent: &Agent,
-        (from, number): (&str, String),
+        numbers: (&str, String),
         raw: &RawInput,
     ) -> Result<Committed>;
 }

@@ -29,6 +29,7 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/organ.ftl")),
             include_str!(concat!("../../locales/", $language, "/file.ftl")),
             include_str!(concat!("../../locales/", $language, "/search.ftl")),
+            include_str!(concat!("../../locales/", $language, "/merging.ftl")),
             include_str!(concat!("../../locales/", $language, "/incident.ftl")),
         ]
     };

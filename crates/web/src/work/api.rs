@@ -16,7 +16,7 @@ use serde_json::{Map, Value as JsonValue, json};
 
 use super::merged::Itself;
 use super::names::{Names, Wanted};
-use super::{describe, fields_of, part_of, past, present, read_page, visible_fields};
+use super::{describe, fields_of, organs, part_of, past, present, read_page, visible_fields};
 use crate::conditional::{ETag, IfMatch};
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};

@@ -6,4 +6,5 @@ mod administration;
 mod hostile;
 mod markup;
 mod samples;
+mod search;
 mod words;

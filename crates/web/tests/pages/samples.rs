@@ -1,6 +1,6 @@
 //! Every page with `word` in every text, so that a test can look for it.
 
-use super::administration;
+use super::{administration, search};
 use mainstay_web::i18n::{Languages, Translator};
 use mainstay_web::page::{
     Badge, Callout, Cell, Change, Choice, Column, Compose, ConflictValue, EmptyState, Entry,
@@ -35,6 +35,7 @@ pub(crate) fn pages(language: &str, word: &str) -> Vec<(&'static str, String)> {
         ("conflict", conflict(shell(), word).to_string()),
     ];
     pages.extend(administration::pages(shell, &fields(word), word));
+    pages.extend(search::pages(shell, &fields(word), word));
     pages
 }
 
@@ -49,6 +50,7 @@ fn shell(t: &Translator, word: &str) -> Shell {
         nav: vec![NavItem { link: link(word), icon: Icon("inbox"), current: true }],
         create: Some(link(word)),
         notice: Some(Notice { tone: Tone::Success, text: word.to_owned() }),
+        asked: word.to_owned(),
         ..Shell::anonymous(t.clone(), word)
     }
 }

@@ -7,9 +7,11 @@
     reason = "a failure is a failed test"
 )]
 
+mod alike;
 mod concurrent;
 mod engines;
 mod found;
+mod merged;
 mod office;
 mod rebuilt;
 mod sight;

@@ -24,13 +24,17 @@ pub(super) fn register(endpoints: &mut Endpoints, kind: &'static Kind) {
     let item = Schema::object()
         .required("record", Schema::named("Heading"))
         .required("score", Schema::number().between(0, 100).about("How alike, from 0 to 100."))
-        .required("words", Schema::list(Schema::text()).about("Words both share, the rarest first."))
+        .required(
+            "words",
+            Schema::list(Schema::text()).about("Words both share, the rarest first."),
+        )
         .required(
             "same",
             Schema::list(Schema::one_of(["category", "service", "requester"]))
                 .about("What else is the same."),
         );
-    let text = |name: &'static str, about: &'static str| Parameter::query(name, about, Schema::text());
+    let text =
+        |name: &'static str, about: &'static str| Parameter::query(name, about, Schema::text());
     let most = i64::try_from(MOST).unwrap_or_default();
     let usual = i64::try_from(USUAL).unwrap_or_default();
     let operation = Operation::new(
