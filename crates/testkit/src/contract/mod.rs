@@ -25,6 +25,7 @@ mod lifecycle;
 mod links;
 mod listening;
 mod markup;
+mod merging;
 mod organs;
 mod own;
 mod pages;
@@ -33,6 +34,7 @@ mod past;
 mod refusals;
 mod samples;
 mod schema;
+mod search;
 mod sections;
 mod tags;
 mod tasks;
@@ -113,6 +115,12 @@ fn promises_of_organs<P: Work>() -> Vec<Promise<P>> {
         ("watching follows it", watching::follows_it),
         ("links are read from both ends", links::are_read_from_both_ends),
         ("links tell nothing of what is unseen", links::tell_nothing_of_what_is_unseen),
+        ("it is found by whoever sees it", search::finds_it_for_whoever_sees_it),
+        ("what cannot be looked for is told", search::says_what_it_cannot_look_for),
+        ("what is alike is told", search::tells_what_is_alike),
+        ("two of it become one", merging::makes_one_of_two),
+        ("whoever may makes one of two", merging::is_done_by_whoever_may),
+        ("a part of it becomes one of its own", merging::splits_off_a_part),
         ("tags sort the inside", tags::sort_the_inside),
         ("tasks are done in their turn", tasks::are_done_in_their_turn),
         ("tasks are seen by whoever does them", tasks::are_seen_by_whoever_does_them),
