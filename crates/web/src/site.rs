@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use db::{Chance, Clock, Db, ReadTx, Timestamp, Tx};
 use desk::Kind;
 use desk::file::Shelf;
+use desk::list::Counts;
 use desk::numbers::Numbers;
 use tokio::sync::Semaphore;
 
@@ -24,6 +25,8 @@ const KEEPERS: usize = 12;
 const DRAWERS: usize = 2;
 /// Sign-ins under way at once; two of them hash, the others wait for those.
 const SIGN_INS: usize = 8;
+/// Counts made at once.
+const COUNTERS: usize = 2;
 
 /// The installation as the handlers see it; clones share it.
 #[derive(Clone)]
@@ -48,6 +51,9 @@ struct Inner {
     uploads: Gate,
     // Sign-ins are anonymous and slow on purpose: they must not keep anybody's work waiting.
     sign_ins: Arc<Semaphore>,
+    // Counts wait for each other and not before anybody's list.
+    counters: Arc<Semaphore>,
+    counts: Counts,
     administered: AtomicBool,
     kinds: OnceLock<Arc<[&'static Kind]>>,
     live: Hub,
@@ -77,6 +83,8 @@ impl Site {
             drawers: Arc::new(Semaphore::new(DRAWERS)),
             uploads: Gate::default(),
             sign_ins: Arc::new(Semaphore::new(SIGN_INS)),
+            counters: Arc::new(Semaphore::new(COUNTERS)),
+            counts: Counts::default(),
             settings,
             navigation,
             administered: AtomicBool::new(false),
@@ -96,6 +104,25 @@ impl Site {
     {
         let db = self.0.db.clone();
         on_a_thread(&self.0.readers, move || db.read(f)).await
+    }
+
+    /// Counts something, apart from all other reads: a count never delays a list.
+    ///
+    /// # Errors
+    /// Whatever the closure returns, or the database's failure.
+    pub async fn count<T, F>(&self, f: F) -> desk::Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&ReadTx<'_>) -> desk::Result<T> + Send + 'static,
+    {
+        let db = self.0.db.clone();
+        on_a_thread(&self.0.counters, move || db.read(f)).await
+    }
+
+    /// The counts that all sessions of this node share.
+    #[must_use]
+    pub fn counts(&self) -> &Counts {
+        &self.0.counts
     }
 
     /// Changes things on a thread that may block; returns after the commit. The closure may run
