@@ -8,6 +8,7 @@ mod conditional;
 mod download;
 mod edge;
 mod endpoint;
+mod export;
 mod failure;
 mod files;
 mod health;
