@@ -1,5 +1,5 @@
 //! Lists of incidents: any filter in any order, page by page, is what sorting all of it in memory
-//! gives; counts and groups add up; a cursor belongs to its list; the inside stays inside.
+//! gives; a cursor belongs to its list.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -9,17 +9,12 @@
 )]
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use db::{Id, ReadTx, Value};
-use desk::access::{Action, Agent, Reach, Role};
-use desk::custom::Catalogue;
-use desk::field::{Field, FieldKind, STATE_FIELDS};
-use desk::filter::{self, Entity, Reader};
-use desk::list::{
-    By, Counts, ListQuery, Listed, Mark, Page, Snapshot, Sort, count, exact, group, list,
-};
+use desk::field::{Field, FieldKind};
+use desk::filter::Entity;
+use desk::list::{ListQuery, Listed, Page, Sort, count, exact, list};
 use desk::numbers::Numbers;
 use desk::text::sort_key;
 use desk::work::{Asked, act, create};
@@ -31,25 +26,7 @@ use testkit::{Desk, each_engine};
 
 mod support;
 
-use support::{fill, input};
-
-fn query(tx: &ReadTx<'_>, desk: &Desk, agent: &Agent, q: &str, sort: &str) -> Result<ListQuery> {
-    let reader = Reader { kind: &KIND, agent, now: desk.clock.now() };
-    let sort = Sort::read(tx, &KIND, agent, sort)?;
-    Ok(ListQuery {
-        scope: agent.scope(KIND.code, Action::Read)?,
-        inside: agent.scope(KIND.code, Action::ReadInternal).ok(),
-        predicate: filter::read(tx, reader, q)?.predicate,
-        mark: Mark::of(&[q, &sort.text()]),
-        sort,
-        page: Page::First,
-        limit: 5,
-    })
-}
-
-fn fields(tx: &ReadTx<'_>) -> Vec<&'static Field> {
-    Catalogue::of(tx, &KIND).unwrap().all().chain(STATE_FIELDS).collect()
-}
+use support::{fields, fill, input, numbers, query};
 
 /// The pages of a list from one end to the other.
 fn walk(tx: &ReadTx<'_>, query: &ListQuery, backward: Option<Vec<u8>>) -> Result<Vec<Listed>> {
@@ -66,10 +43,6 @@ fn walk(tx: &ReadTx<'_>, query: &ListQuery, backward: Option<Vec<u8>>) -> Result
         let Some(on) = on else { return Ok(pages) };
         at.page = if backward.is_some() { Page::Before(on) } else { Page::After(on) };
     }
-}
-
-fn numbers<'a>(rows: impl IntoIterator<Item = &'a Snapshot>) -> Vec<String> {
-    rows.into_iter().map(|row| row.text("number").to_owned()).collect()
 }
 
 /// By what a value sorts, said once more.
@@ -263,94 +236,6 @@ fn every_list_is_what_sorting_all_of_it_gives() {
 }
 
 #[test]
-fn groups_add_up_to_the_list() {
-    each_engine(|db| {
-        let desk = Desk::set_up(db);
-        fill(&desk);
-        let reader = Reader { kind: &KIND, agent: &desk.agent, now: desk.clock.now() };
-        for by in [
-            "state",
-            "priority",
-            "team",
-            "assignee",
-            "requester.company",
-            "open",
-            "channel",
-            "opened_at.month",
-            "opened_at.weekday",
-            "resolved_at.hour",
-            "category.parent",
-            "hold_reason",
-            "x.a_choice",
-            "x.a_date",
-            "x.a_flag",
-            "x.a_person",
-            "x.a_number",
-        ] {
-            for q in ["", "open = true", "priority <= 2"] {
-                desk.db
-                    .read(|tx| {
-                        let query = query(tx, &desk, &desk.agent, q, "")?;
-                        let by = By::read(tx, reader, by)?;
-                        let grouped = group(tx, &KIND, &query, &by, "Europe/Berlin")?;
-                        let sum: u64 = grouped.groups.iter().map(|group| group.count).sum();
-                        assert_eq!(
-                            sum + grouped.others,
-                            exact(tx, &KIND, &query)?,
-                            "{q} by {}",
-                            by.path
-                        );
-                        assert!(grouped.since.is_none());
-                        assert!(grouped.groups.is_sorted_by(|a, b| a.count >= b.count));
-                        Ok::<_, Error>(())
-                    })
-                    .unwrap();
-            }
-        }
-        let refused = |agent: &Agent, by: &str| {
-            let reader = Reader { agent, ..reader };
-            match desk.db.read(|tx| By::read(tx, reader, by)) {
-                Err(Error::Invalid(faults)) => faults[0].code,
-                other => panic!("{by}: {other:?}"),
-            }
-        };
-        assert_eq!(refused(&desk.agent, "title"), "not_groupable");
-        assert_eq!(refused(&desk.agent, "opened_at"), "not_groupable");
-        assert_eq!(refused(&desk.agent, "nonsense"), "no_such_field");
-        assert_eq!(refused(&desk.requester, "reopened"), "no_such_field");
-        assert_eq!(refused(&desk.requester, "requester.company"), "no_such_field");
-    });
-}
-
-#[test]
-fn a_group_tells_how_many_hold_what() {
-    each_engine(|db| {
-        let desk = Desk::set_up(db);
-        fill(&desk);
-        desk.db
-            .read(|tx| {
-                let reader =
-                    Reader { kind: &KIND, agent: &desk.administrator, now: desk.clock.now() };
-                let everything = query(tx, &desk, &desk.administrator, "", "")?;
-                let by = By::read(tx, reader, "state")?;
-                let grouped = group(tx, &KIND, &everything, &by, "UTC")?;
-                let mut held: BTreeMap<String, u64> = BTreeMap::new();
-                let all = ListQuery { limit: 1_000, ..everything.clone() };
-                for row in list(tx, &KIND, &all, &fields(tx))?.rows {
-                    *held.entry(row.text("state").to_owned()).or_default() += 1;
-                }
-                let told = grouped.groups.iter().map(|group| match &group.value {
-                    Value::Text(code) => (code.clone(), group.count),
-                    other => panic!("{other:?}"),
-                });
-                assert_eq!(told.collect::<BTreeMap<_, _>>(), held);
-                Ok::<_, Error>(())
-            })
-            .unwrap();
-    });
-}
-
-#[test]
 fn a_cursor_belongs_to_its_list() {
     each_engine(|db| {
         let desk = Desk::set_up(db);
@@ -425,159 +310,6 @@ fn what_is_opened_or_changed_meanwhile_moves_nothing_that_was_not_seen_yet() {
             }
             let old: Vec<&String> = seen.iter().filter(|number| before.contains(number)).collect();
             assert_eq!(old, before.iter().collect::<Vec<_>>(), "by {sort}");
-        }
-    });
-}
-
-/// Watching shows a record of another company, but not its inside: not in a column, not by a filter,
-/// not by an order, not by a group.
-#[test]
-fn watching_shows_no_inside() {
-    each_engine(|db| {
-        let desk = Desk::set_up(db);
-        let ctx = desk.context(&desk.administrator);
-        let (all, bea, ada) =
-            (desk.administrator.clone(), desk.birch_requester.person, desk.agent.clone());
-        let team = desk.birch_support;
-        let number = Numbers::default().take(&desk.db, KIND.prefix).unwrap();
-        let opened: Result<String> = desk.db.write(move |tx| {
-            let given = input(&[
-                ("title", "Of another company"),
-                ("impact", "2"),
-                ("urgency", "2"),
-                ("requester", &bea.to_string()),
-                ("team", &team.to_string()),
-            ]);
-            let number = create::<Incident>(tx, &ctx, &all, number.clone(), &given)?.number;
-            let record = desk::find_heading(tx, &all, &number)?;
-            desk::watch::watch(tx, &ctx, &ada, &record)?;
-            Ok(number)
-        });
-        let number = opened.unwrap();
-        let shown = |q: &str, sort: &str| {
-            let listed = desk
-                .db
-                .read(|tx| list(tx, &KIND, &query(tx, &desk, &desk.agent, q, sort)?, &fields(tx)));
-            listed.unwrap().rows
-        };
-        let rows = shown("", "");
-        assert_eq!(numbers(&rows), [number.as_str()]);
-        let inside = |field: &&Field| field.audience == desk::field::Audience::Internal;
-        let told: Vec<&str> = rows[0].values.iter().map(|(field, _)| field.code).collect();
-        for field in KIND.all_fields().filter(|f| inside(f)) {
-            assert!(!told.contains(&field.code), "{} is told", field.code);
-        }
-        assert!(told.contains(&"title"));
-        for (q, sort) in [
-            ("reopened = 0", ""),
-            ("not reopened = 5", ""),
-            ("", "reopened"),
-            ("tags is empty", ""),
-            ("restricted = false", ""),
-        ] {
-            assert!(shown(q, sort).is_empty(), "{q} by {sort}");
-        }
-        let reader = Reader { kind: &KIND, agent: &desk.agent, now: desk.clock.now() };
-        let grouped = desk.db.read(|tx| {
-            group(
-                tx,
-                &KIND,
-                &query(tx, &desk, &desk.agent, "", "")?,
-                &By::read(tx, reader, "reopened")?,
-                "UTC",
-            )
-        });
-        assert!(grouped.unwrap().groups.is_empty());
-    });
-}
-
-/// Two colleagues see counts of their own, and equal ones are made once a second.
-#[test]
-fn equal_counts_are_made_once_a_second() {
-    each_engine(|db| {
-        let desk = Desk::set_up(db);
-        fill(&desk);
-        let counts = Counts::default();
-        let look = |agent: &Agent, q: &str| {
-            let now = desk.clock.now();
-            let count = desk
-                .db
-                .read(|tx| counts.count(tx, &KIND, &query(tx, &desk, agent, q, "")?, 1_000, now));
-            count.unwrap().number
-        };
-        for agent in [&desk.agent, &desk.team_lead, &desk.requester, &desk.administrator] {
-            for q in ["", "open = true", "team in me.teams and open = true", "assignee = me"] {
-                let exactly =
-                    desk.db.read(|tx| exact(tx, &KIND, &query(tx, &desk, agent, q, "")?)).unwrap();
-                assert_eq!(look(agent, q), exactly, "{q}");
-            }
-        }
-        let before = look(&desk.agent, "open = true and team in me.teams");
-        let number = Numbers::default().take(&desk.db, KIND.prefix).unwrap();
-        let (ctx, by) = (desk.context(&desk.agent), desk.agent.clone());
-        let team = desk.service_desk.to_string();
-        let given =
-            input(&[("title", "One more"), ("impact", "2"), ("urgency", "2"), ("team", &team)]);
-        let opened: Result<_> =
-            desk.db.write(move |tx| create::<Incident>(tx, &ctx, &by, number.clone(), &given));
-        opened.unwrap();
-        assert_eq!(
-            look(&desk.team_lead, "open = true and team in me.teams"),
-            before,
-            "within the second"
-        );
-        desk.clock.advance(Duration::from_secs(1));
-        assert_eq!(
-            look(&desk.team_lead, "open = true and team in me.teams"),
-            before + 1,
-            "after it"
-        );
-    });
-}
-
-/// Orders that are refused say which part.
-#[test]
-fn an_order_is_of_fields_one_sees() {
-    each_engine(|db| {
-        let desk = Desk::set_up(db);
-        let refused =
-            |agent: &Agent, sort: &str| match desk.db.read(|tx| Sort::read(tx, &KIND, agent, sort))
-            {
-                Err(Error::Invalid(faults)) => faults[0].code,
-                other => panic!("{sort}: {other:?}"),
-            };
-        for (sort, code) in [
-            ("description", "not_sortable"),
-            ("nonsense", "no_such_field"),
-            ("title,-title", "sorted_twice"),
-            ("title,state,priority,team,service", "too_many_sorts"),
-            (",", "no_such_field"),
-        ] {
-            assert_eq!(refused(&desk.administrator, sort), code, "{sort}");
-        }
-        assert_eq!(refused(&desk.requester, "reopened"), "no_such_field");
-        let sort = desk.db.read(|tx| Sort::read(tx, &KIND, &desk.administrator, "")).unwrap();
-        assert_eq!(sort.text(), "-opened_at");
-    });
-}
-
-/// Somebody who reads more widely than they read the inside sees none of it in lists.
-#[test]
-fn a_narrower_inside_is_none_in_lists() {
-    each_engine(|db| {
-        let desk = Desk::set_up(db);
-        fill(&desk);
-        let ctx = desk.context(&desk.administrator);
-        let widened: Result<()> = desk.db.write(move |tx| {
-            let role = Role::find_by_code(tx, "requester")?.ok_or(Error::NotFound)?;
-            role.permit(tx, &ctx, KIND.code, Action::Read, Reach::Company)?;
-            role.permit(tx, &ctx, KIND.code, Action::ReadInternal, Reach::Own)
-        });
-        widened.unwrap();
-        let rosa = desk.db.read(|tx| Agent::load(tx, desk.requester.person)).unwrap().unwrap();
-        for (q, sort) in [("", "reopened"), ("reopened = 0", ""), ("tags = vip", "")] {
-            let outcome = desk.db.read(|tx| query(tx, &desk, &rosa, q, sort).map(|_| ()));
-            assert!(matches!(outcome, Err(Error::Invalid(_))), "{q} by {sort}");
         }
     });
 }

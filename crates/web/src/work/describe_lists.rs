@@ -141,7 +141,9 @@ pub(in crate::work) fn export<P: Work>(fields: &Fields) -> Operation {
         "Only these fields, with commas between them.",
         Schema::text().example("number,title,state"),
     ));
-    filtered(fields, operation)
-        .reply(200, "The file", None)
-        .reply_header("Content-Disposition", "Its name.", Schema::text())
+    filtered(fields, operation).reply(200, "The file", None).reply_header(
+        "Content-Disposition",
+        "Its name.",
+        Schema::text(),
+    )
 }

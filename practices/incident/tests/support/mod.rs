@@ -12,12 +12,12 @@ use std::time::Duration;
 
 use db::sea_query::{Expr, ExprTrait, Query};
 use db::{Id, ReadTx, Timestamp};
-use desk::access::Agent;
+use desk::access::{Action, Agent};
 use desk::custom::Catalogue;
-use desk::field::Field;
-use desk::filter::{Known, Looked, Reader, compile, matches, read};
+use desk::field::{Field, STATE_FIELDS};
+use desk::filter::{self, Known, Looked, Reader, compile, matches, read};
 use desk::input::{RawInput, RawValue};
-use desk::list::snapshots;
+use desk::list::{ListQuery, Mark, Page, Snapshot, Sort, snapshots};
 use desk::numbers::Numbers;
 use desk::people::{Category, Location, NewPerson, Person, Service};
 use desk::work::{Asked, act, create};
@@ -226,4 +226,34 @@ pub(crate) fn found(
         }
     }
     Ok([by_sql?, by_rust])
+}
+
+/// A list as somebody asks for it: five at a time.
+pub(crate) fn query(
+    tx: &ReadTx<'_>,
+    desk: &Desk,
+    agent: &Agent,
+    q: &str,
+    sort: &str,
+) -> Result<ListQuery> {
+    let reader = Reader { kind: &KIND, agent, now: desk.clock.now() };
+    let sort = Sort::read(tx, &KIND, agent, sort)?;
+    Ok(ListQuery {
+        scope: agent.scope(KIND.code, Action::Read)?,
+        inside: agent.scope(KIND.code, Action::ReadInternal).ok(),
+        predicate: filter::read(tx, reader, q)?.predicate,
+        mark: Mark::of(&[q, &sort.text()]),
+        sort,
+        page: Page::First,
+        limit: 5,
+    })
+}
+
+/// Every field of an incident and of its state.
+pub(crate) fn fields(tx: &ReadTx<'_>) -> Vec<&'static Field> {
+    Catalogue::of(tx, &KIND).unwrap().all().chain(STATE_FIELDS).collect()
+}
+
+pub(crate) fn numbers<'a>(rows: impl IntoIterator<Item = &'a Snapshot>) -> Vec<String> {
+    rows.into_iter().map(|row| row.text("number").to_owned()).collect()
 }
