@@ -5,13 +5,17 @@
 ALTER TABLE record ALTER COLUMN number TYPE TEXT COLLATE "C";
 ALTER TABLE record ADD COLUMN title_fold TEXT COLLATE "C" NOT NULL DEFAULT '';
 ALTER TABLE record ADD COLUMN title_key BYTEA NOT NULL DEFAULT '';
-CREATE INDEX record_number ON record (kind, number);
+CREATE INDEX record_number ON record (kind, number, subject_id);
+-- What changed last, of all records of a kind.
+CREATE INDEX record_updated ON record (kind, is_open, updated_at, subject_id);
 
--- The other texts of a record, folded, by the field's code. A text that is empty has no row.
+-- The other texts of a record, folded, by the field's code, and those of one line with the keys they
+-- are sorted by. A text that is empty has no row.
 CREATE TABLE folded (
     subject_id BYTEA NOT NULL REFERENCES subject (id),
     field TEXT NOT NULL,
     fold TEXT COLLATE "C" NOT NULL,
+    sort_key BYTEA NOT NULL,
     PRIMARY KEY (subject_id, field)
 );
 

@@ -76,7 +76,7 @@ CREATE TABLE custom_value (
     field_id BYTEA NOT NULL REFERENCES custom_field (id),
     ordinal BIGINT NOT NULL,
     text TEXT,
-    -- A text on one line without its differences of case, as filters compare it.
+    -- A text without its differences of case, as filters compare it.
     text_fold TEXT,
     -- By what texts, dates, options and amounts are sorted and found: bytes, which both engines
     -- order alike.

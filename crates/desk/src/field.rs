@@ -86,6 +86,12 @@ impl FieldKind {
         matches!(self, FieldKind::Line(_) | FieldKind::Prose(_))
     }
 
+    /// Whether it is text, written by people in their own words or an address.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        matches!(self, FieldKind::Line(_) | FieldKind::Prose(_) | FieldKind::Link)
+    }
+
     /// Whether a record can hold several of it at once. Such values change one by one, and the
     /// journal says what was added and what was taken away.
     #[must_use]
@@ -244,3 +250,13 @@ pub const RECORD_FIELDS: &[Field] = &[
     of("closed_at", "closed_at", FieldKind::Instant, Public, Verb),
     of("next_due_at", "next_due_at", FieldKind::Instant, Public, Follows),
 ];
+
+/// What follows from a record's state. Lists are filtered, sorted and grouped by it; it is shown and
+/// kept in the journal as the state alone.
+pub const STATE_FIELDS: &[Field] = &[
+    of("open", "is_open", FieldKind::Flag, Public, Follows).always(),
+    of("state_class", "state_class", FieldKind::Options(STATE_CLASSES), Public, Follows).always(),
+];
+
+/// The classes of states, from the first to the last.
+const STATE_CLASSES: &[&str] = &["open", "waiting", "resolved", "closed"];

@@ -3,13 +3,13 @@
 use db::{Id, Tx, Value, params};
 
 use crate::Result;
-use crate::field::Field;
+use crate::field::{Field, FieldKind};
 use crate::record::Record;
 use crate::text::{fold, sort_key};
 
 db::statements! {
-    KEEP = "INSERT INTO folded (subject_id, field, fold) VALUES ($1, $2, $3)
-        ON CONFLICT (subject_id, field) DO UPDATE SET fold = excluded.fold";
+    KEEP = "INSERT INTO folded (subject_id, field, fold, sort_key) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (subject_id, field) DO UPDATE SET fold = excluded.fold, sort_key = excluded.sort_key";
     FORGET = "DELETE FROM folded WHERE subject_id = $1 AND field = $2";
 }
 
@@ -30,7 +30,12 @@ pub(crate) fn keep_folded(
     }
     match value {
         Value::Text(text) if !text.is_empty() => {
-            tx.execute(KEEP, params![record, field.code, fold(text)])?;
+            let key = match field.kind {
+                FieldKind::Line(_) => sort_key(text),
+                // Nobody sorts by long text.
+                _ => Vec::new(),
+            };
+            tx.execute(KEEP, params![record, field.code, fold(text), key])?;
         }
         _ => {
             tx.execute(FORGET, params![record, field.code])?;

@@ -120,6 +120,8 @@ impl Record {
             "title" => (&self.title).into(),
             "description" => (&self.description).into(),
             "state" => self.state.code.into(),
+            "state_class" => self.state.class.code().into(),
+            "open" => self.state.class.is_open().into(),
             "hold_reason" => self.hold_reason.as_ref().into(),
             "hold_until" => self.hold_until.into(),
             "priority" => self.priority.into(),

@@ -5,7 +5,8 @@
 
 use std::borrow::Cow;
 
-use icu_collator::{Collator, CollatorBorrowed};
+use icu_collator::options::{CollatorOptions, Strength};
+use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// Text without its differences of case and of form: `Straße` and `STRASSE` are one, and so are a
@@ -44,12 +45,29 @@ const KEY: usize = 96;
 /// (the root collation of the CLDR).
 #[must_use]
 pub fn sort_key(text: &str) -> Vec<u8> {
+    key_of(text, Strength::Tertiary)
+}
+
+/// The place of a text in the alphabet by its letters alone, whatever their case and accents.
+#[must_use]
+pub fn letters_key(text: &str) -> Vec<u8> {
+    key_of(text, Strength::Primary)
+}
+
+fn collator(strength: Strength) -> Option<CollatorBorrowed<'static>> {
+    let mut options = CollatorOptions::default();
+    options.strength = Some(strength);
+    Collator::try_new(CollatorPreferences::default(), options).ok()
+}
+
+fn key_of(text: &str, strength: Strength) -> Vec<u8> {
     thread_local! {
-        static COLLATOR: Option<CollatorBorrowed<'static>> =
-            Collator::try_new(Default::default(), Default::default()).ok();
+        static WHOLE: Option<CollatorBorrowed<'static>> = collator(Strength::Tertiary);
+        static LETTERS: Option<CollatorBorrowed<'static>> = collator(Strength::Primary);
     }
+    let collator = if strength == Strength::Primary { &LETTERS } else { &WHOLE };
     let mut key = Vec::with_capacity(KEY);
-    let written = COLLATOR.with(|collator| {
+    let written = collator.with(|collator| {
         let collator = collator.as_ref()?;
         collator.write_sort_key_utf8_to(text.as_bytes(), &mut key).ok()
     });

@@ -1,4 +1,4 @@
-//! What a list is asked for: paging, counting, and plain `field=value`.
+//! What a list is asked for: a filter, an order, a page, and plain `field=value`.
 
 use std::collections::BTreeMap;
 
@@ -23,11 +23,26 @@ pub const RESERVED: &[&str] =
     &["at", "q", "limit", "after", "before", "sort", "fields", "expand", "count", "view", "group"];
 
 /// Longer cursors than any list makes are refused unread.
-const LONGEST_CURSOR: usize = 512;
+const LONGEST_CURSOR: usize = 2_048;
+
+/// Names in one list, of fields to show or to show more of.
+const MOST_NAMES: usize = 100;
 
 /// What a list is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListRequest {
+    /// A filter, in the language of `docs/filters.md`; empty for none.
+    pub q: String,
+    /// Words of a title, or a number; empty for none.
+    pub text: String,
+    /// The order, such as `-priority,opened_at`; empty for the newest first.
+    pub sort: String,
+    /// By what rows are counted instead of shown; empty when they are shown.
+    pub group: String,
+    /// The fields to show; every one when none is named.
+    pub fields: Vec<String>,
+    /// References of which more than the name is shown.
+    pub expand: Vec<String>,
     /// How many rows, 1 to 200.
     pub limit: u32,
     /// Where the page begins.
@@ -61,13 +76,50 @@ impl ListRequest {
         self.equals.remove(name)
     }
 
-    /// The conditions as the beginning of an address's query, each followed by `&`.
+    /// What the list shows and how, as the beginning of an address's query, each followed by `&`.
     #[must_use]
     pub fn address(&self) -> String {
-        self.equals
-            .iter()
+        let (fields, expand) = (self.fields.join(","), self.expand.join(","));
+        let own = [
+            ("q", &self.q),
+            ("text", &self.text),
+            ("sort", &self.sort),
+            ("group", &self.group),
+            ("fields", &fields),
+            ("expand", &expand),
+        ];
+        let own = own.into_iter().filter(|(_, value)| !value.is_empty());
+        own.chain(self.equals.iter().map(|(name, value)| (name.as_str(), value)))
             .map(|(name, value)| format!("{}={}&", encode(name), encode(value)))
             .collect()
+    }
+
+    /// Refuses whatever only lists of records take, and every plain condition: for what is paged and
+    /// not filtered.
+    ///
+    /// # Errors
+    /// Naming the first parameter.
+    pub fn nothing_else(&self) -> Result<()> {
+        let (fields, expand) = (self.fields.join(","), self.expand.join(","));
+        let own = [
+            ("q", &self.q),
+            ("text", &self.text),
+            ("sort", &self.sort),
+            ("group", &self.group),
+            ("fields", &fields),
+            ("expand", &expand),
+        ];
+        let own = own.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, _)| name);
+        match own.chain(self.equals.keys().map(String::as_str)).next() {
+            Some(name) => Err(Failure::query(name, "no_such_field")),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether anything but the queue decides what is in the list.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        !(self.q.is_empty() && self.text.is_empty() && self.equals.is_empty())
     }
 
     /// Reads the part of an address after the `?`.
@@ -91,11 +143,26 @@ impl ListRequest {
         let limit = limit(pairs.remove("limit"), &mut faults);
         let count = count(pairs.remove("count"), &mut faults);
         let from = from(pairs.remove("after"), pairs.remove("before"), &mut faults);
+        let mut text = |name: &str| pairs.remove(name).unwrap_or_default();
+        let (q, words, sort, group) = (text("q"), text("text"), text("sort"), text("group"));
+        let fields = names("fields", &text("fields"), &mut faults);
+        let expand = names("expand", &text("expand"), &mut faults);
         for name in RESERVED.iter().filter(|name| pairs.contains_key(**name)) {
             faults.push(Fault::new(*name, "reserved"));
         }
         if faults.is_empty() {
-            Ok(ListRequest { limit, from, count, equals: pairs })
+            Ok(ListRequest {
+                q,
+                text: words,
+                sort,
+                group,
+                fields,
+                expand,
+                limit,
+                from,
+                count,
+                equals: pairs,
+            })
         } else {
             Err(Failure::Request(Place::Query, faults))
         }
@@ -114,6 +181,16 @@ fn encode(text: &str) -> String {
         }
     }
     out
+}
+
+fn names(name: &str, text: &str, faults: &mut Vec<Fault>) -> Vec<String> {
+    let names: Vec<String> =
+        text.split(',').map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned).collect();
+    if names.len() > MOST_NAMES {
+        faults.push(Fault::new(name, "too_many").with("most", MOST_NAMES));
+        return Vec::new();
+    }
+    names
 }
 
 fn limit(text: Option<String>, faults: &mut Vec<Fault>) -> u32 {
@@ -212,9 +289,19 @@ mod tests {
         assert_eq!(refused("count=maybe"), [("count".to_owned(), "option")]);
         assert_eq!(refused("state=a&state=b"), [("state".to_owned(), "duplicate")]);
         assert_eq!(refused("title=%00"), [("title".to_owned(), "control")]);
-        for name in ["q", "sort", "fields", "expand", "view", "group"] {
-            assert_eq!(refused(&format!("{name}=1")), [(name.to_owned(), "reserved")]);
-        }
+        assert_eq!(refused("view=1"), [("view".to_owned(), "reserved")]);
+        let many = format!("fields={}", "a,".repeat(200));
+        assert_eq!(refused(&many), [("fields".to_owned(), "too_many")]);
+    }
+
+    #[test]
+    fn what_a_list_is_goes_along_to_its_next_page() {
+        let asked = "q=a%20%3D%201&sort=-priority&fields=number%2Ctitle&state=new&";
+        let query = ListRequest::parse(asked, Door::Api).unwrap();
+        assert_eq!((query.q.as_str(), query.sort.as_str()), ("a = 1", "-priority"));
+        assert_eq!(query.fields, ["number", "title"]);
+        assert_eq!(query.address(), asked);
+        assert!(query.is_filtered());
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use db::{Chance, Clock, Db, ReadTx, Timestamp, Tx};
 use desk::Kind;
+use desk::list::Counts;
 use desk::numbers::Numbers;
 use tokio::sync::Semaphore;
 
@@ -16,6 +17,8 @@ use crate::settings::Settings;
 
 /// Sign-ins under way at once; two of them hash, the others wait for those.
 const SIGN_INS: usize = 8;
+/// Counts made at once.
+const COUNTERS: usize = 2;
 
 /// The installation as the handlers see it; clones share it.
 #[derive(Clone)]
@@ -35,6 +38,9 @@ struct Inner {
     renderers: Arc<Semaphore>,
     // Sign-ins are anonymous and slow on purpose: they must not keep anybody's work waiting.
     sign_ins: Arc<Semaphore>,
+    // Counts wait for each other and not before anybody's list.
+    counters: Arc<Semaphore>,
+    counts: Counts,
     administered: AtomicBool,
     kinds: OnceLock<Arc<[&'static Kind]>>,
     live: Hub,
@@ -60,6 +66,8 @@ impl Site {
             writers: Arc::new(Semaphore::new(settings.writers.max(1))),
             renderers: Arc::new(Semaphore::new(cores())),
             sign_ins: Arc::new(Semaphore::new(SIGN_INS)),
+            counters: Arc::new(Semaphore::new(COUNTERS)),
+            counts: Counts::default(),
             settings,
             navigation,
             administered: AtomicBool::new(false),
@@ -79,6 +87,25 @@ impl Site {
     {
         let db = self.0.db.clone();
         on_a_thread(&self.0.readers, move || db.read(f)).await
+    }
+
+    /// Counts something, apart from all other reads: a count never delays a list.
+    ///
+    /// # Errors
+    /// Whatever the closure returns, or the database's failure.
+    pub async fn count<T, F>(&self, f: F) -> desk::Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&ReadTx<'_>) -> desk::Result<T> + Send + 'static,
+    {
+        let db = self.0.db.clone();
+        on_a_thread(&self.0.counters, move || db.read(f)).await
+    }
+
+    /// The counts that all sessions of this node share.
+    #[must_use]
+    pub fn counts(&self) -> &Counts {
+        &self.0.counts
     }
 
     /// Changes things on a thread that may block; returns after the commit. The closure may run

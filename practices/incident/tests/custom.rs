@@ -12,8 +12,9 @@ use db::{Cost, Db};
 use desk::access::Action;
 use desk::custom::{self, Alternative, Catalogue, Draft};
 use desk::field::Field;
+use desk::filter::{self, Reader};
 use desk::input::{RawInput, RawValue};
-use desk::list::{ListQuery, Page, list};
+use desk::list::{ListQuery, Mark, Page, Sort, list};
 use desk::numbers::Numbers;
 use desk::work::{self, Asked};
 use desk::{Committed, Error};
@@ -56,10 +57,14 @@ fn raw(text: &str) -> RawValue {
 
 /// What listing with these fields reads.
 fn cost_of(desk: &Desk, fields: &[&'static Field]) -> Cost {
+    let reader = Reader { kind: &KIND, agent: &desk.agent, now: desk.clock.now() };
+    let open = desk.db.read(|tx| filter::read(tx, reader, "open = true")).unwrap();
     let query = ListQuery {
         scope: desk.agent.scope(KIND.code, Action::Read).unwrap(),
-        filters: Vec::new(),
-        open: Some(true),
+        inside: None,
+        predicate: open.predicate,
+        sort: Sort::newest(&KIND).unwrap(),
+        mark: Mark::of(&[]),
         page: Page::First,
         limit: 50,
     };

@@ -11,8 +11,10 @@ use crate::people::Person;
 #[derive(Debug, Clone)]
 pub struct Branch {
     pub(super) on: On,
-    /// The kind of record and the restricted rule, the same in every branch of a scope.
-    pub(super) always: Condition,
+    /// The kind of record, the same in every branch of a scope.
+    pub(super) of_kind: Condition,
+    /// The restricted rule, the same in every branch of a scope.
+    pub(super) granted: Condition,
 }
 
 /// What a branch goes by.
@@ -48,6 +50,27 @@ impl On {
             }
             // Asked row by row of the primary key: somebody may watch a great many.
             On::Watcher(person) => all.add(Expr::exists(watches(*person))),
+        }
+    }
+
+    /// The other records: true or false, and never unknown.
+    fn complement(&self) -> Condition {
+        let any = Condition::any().add(self.condition().not());
+        match self {
+            On::Column(RecordColumn::Company, _) | On::Nothing | On::Watcher(_) => any,
+            On::Column(column, _) => any.add(Expr::col((RecordColumn::Table, *column)).is_null()),
+        }
+    }
+
+    /// How many people see records by it alike, compared with others.
+    fn width(&self) -> u8 {
+        match self {
+            On::Nothing => 6,
+            On::Column(RecordColumn::Company, _) => 5,
+            On::Column(RecordColumn::Team, _) => 4,
+            On::Column(RecordColumn::Assignee, _) => 3,
+            On::Column(..) => 2,
+            On::Watcher(_) => 1,
         }
     }
 }
@@ -87,13 +110,31 @@ impl Branch {
     /// The condition on the table `record`, under its own name.
     #[must_use]
     pub fn condition(&self) -> Condition {
-        Condition::all().add(self.always.clone()).add(self.on.condition())
+        self.index().add(self.granted.clone())
     }
 
-    /// What of the condition the index of `watcher` does not say already.
+    /// What of the condition an index says: the kind, and what the branch goes by.
     #[must_use]
-    pub fn beyond_watching(&self) -> Condition {
-        self.always.clone()
+    pub fn index(&self) -> Condition {
+        Condition::all().add(self.of_kind.clone()).add(self.on.condition())
+    }
+
+    /// What of the condition no index says: the restricted rule.
+    #[must_use]
+    pub fn beyond_index(&self) -> Condition {
+        self.granted.clone()
+    }
+
+    /// The records that are not in this branch, whatever the restricted rule says of them.
+    #[must_use]
+    pub fn complement(&self) -> Condition {
+        self.on.complement()
+    }
+
+    /// How many people see records by this branch alike, compared with other branches.
+    #[must_use]
+    pub fn width(&self) -> u8 {
+        self.on.width()
     }
 
     /// The same records as one branch per value: an index then returns each in the order of the
@@ -103,7 +144,8 @@ impl Branch {
         let On::Column(column, ids) = &self.on else { return vec![self.clone()] };
         let single = |id: &[u8; 16]| Branch {
             on: On::Column(*column, vec![*id]),
-            always: self.always.clone(),
+            of_kind: self.of_kind.clone(),
+            granted: self.granted.clone(),
         };
         ids.iter().map(single).collect()
     }

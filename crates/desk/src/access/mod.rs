@@ -26,7 +26,7 @@ pub use reach::Reach;
 pub use ready::{READY_ROLES, ReadyRole};
 pub use role::Role;
 pub use scope::Scope;
-pub use visible::{sees_inside, visible_fields};
+pub use visible::{asked_fields, sees_inside, visible_fields};
 
 /// Every static statement of these stores.
 #[must_use]

@@ -1,7 +1,7 @@
 //! The one predicate: which records somebody may do something with.
 
-use db::Id;
 use db::sea_query::{Condition, Expr, ExprTrait};
+use db::{Id, Value};
 
 use super::branch::On;
 use super::{Action, Agent, Branch, Facts, Reach, RecordColumn};
@@ -56,19 +56,17 @@ impl Scope {
     /// The arms, each going by one indexed column; a record may be in several.
     #[must_use]
     pub fn branches(&self) -> Vec<Branch> {
-        let always = self.always();
-        let Some(columns) = self.columns(self.reach) else {
-            return vec![Branch { on: On::Nothing, always }];
-        };
+        let (of_kind, granted) = (self.of_kind(), self.granted());
+        let branch = |on| Branch { on, of_kind: of_kind.clone(), granted: granted.clone() };
+        let Some(columns) = self.columns(self.reach) else { return vec![branch(On::Nothing)] };
         let watched = self.by_watching.then_some(On::Watcher(self.me));
-        let arms = columns.into_iter().chain(watched);
-        arms.map(|on| Branch { on, always: always.clone() }).collect()
+        columns.into_iter().chain(watched).map(branch).collect()
     }
 
     /// The whole predicate on the table `record`, under its own name: to find one record or count.
     #[must_use]
     pub fn condition(&self) -> Condition {
-        let always = Condition::all().add(self.always());
+        let always = self.of_kind().add(self.granted());
         match self.columns(self.reach) {
             None => always,
             Some(mut columns) => {
@@ -76,6 +74,20 @@ impl Scope {
                 always.add(any(&columns))
             }
         }
+    }
+
+    /// Whether every record with one of these values in a column is within reach, restricted ones
+    /// aside: then the reach need not be asked of each.
+    #[must_use]
+    pub fn covers(&self, column: RecordColumn, values: &[Value]) -> bool {
+        let Some(columns) = self.columns(self.reach) else { return true };
+        columns.iter().any(|on| match on {
+            On::Column(own, ids) if *own == column => values.iter().all(|value| match value {
+                Value::Bytes(bytes) => ids.iter().any(|id| id.as_slice() == bytes.as_slice()),
+                _ => false,
+            }),
+            _ => false,
+        })
     }
 
     /// Whether it covers a record of its kind, by the record's facts.
@@ -128,16 +140,20 @@ impl Scope {
         Some(columns)
     }
 
-    /// The kind and the restricted rule. Reach never suffices for a restricted record: it must also
-    /// lie within the reach of the grant to see such records.
-    fn always(&self) -> Condition {
+    fn of_kind(&self) -> Condition {
         let kind = Expr::col((RecordColumn::Table, RecordColumn::Kind)).eq(self.kind.clone());
+        Condition::all().add(kind)
+    }
+
+    /// The restricted rule. Reach never suffices for a restricted record: it must also lie within
+    /// the reach of the grant to see such records.
+    #[must_use]
+    pub fn granted(&self) -> Condition {
         let open = Expr::col((RecordColumn::Table, RecordColumn::Restricted)).eq(0i64);
-        let of_kind = Condition::all().add(kind);
         match self.restricted.map(|reach| self.columns(reach)) {
-            None => of_kind.add(open),
-            Some(None) => of_kind,
-            Some(Some(columns)) => of_kind.add(Condition::any().add(open).add(any(&columns))),
+            None => Condition::all().add(open),
+            Some(None) => Condition::all(),
+            Some(Some(columns)) => Condition::any().add(open).add(any(&columns)),
         }
     }
 }

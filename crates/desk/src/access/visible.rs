@@ -2,7 +2,7 @@
 
 use super::{Action, Agent};
 use crate::custom::Catalogue;
-use crate::field::{Audience, Field};
+use crate::field::{Audience, Field, STATE_FIELDS};
 use crate::kind::Kind;
 
 /// The fields of a kind this person may read on every record within their reach: what a list shows,
@@ -12,6 +12,12 @@ use crate::kind::Kind;
 pub fn visible_fields(catalogue: &Catalogue, agent: &Agent) -> Vec<&'static Field> {
     let internal = reads_inside(catalogue.kind, agent);
     catalogue.all().filter(|f| internal || f.audience == Audience::Public).collect()
+}
+
+/// The fields a list is filtered, sorted and grouped by: those shown, and what follows from the state.
+#[must_use]
+pub fn asked_fields(catalogue: &Catalogue, agent: &Agent) -> Vec<&'static Field> {
+    visible_fields(catalogue, agent).into_iter().chain(STATE_FIELDS).collect()
 }
 
 /// Whether somebody reads the inside of every record of a kind within their reach. Records they see

@@ -104,16 +104,55 @@ pub fn scalar(field: &Field) -> Expr {
     Expr::SubQuery(None, Box::new(select.into()))
 }
 
+/// What a record holds in a field, by any column of its row; NULL when it holds nothing.
+#[must_use]
+pub fn scalar_of(field: &Field, name: &'static str) -> Expr {
+    let mut select = row_of(field);
+    select.expr(column(name)).and_where(column("ordinal").eq(Value::from(0i64)));
+    Expr::SubQuery(None, Box::new(select.into()))
+}
+
 /// Joins what records hold in a field under a name, nothing where they hold none, so that its column
-/// of comparison can be sorted and grouped by. Of several options it joins the first.
+/// of comparison can be sorted by. Of several options it joins the first.
 pub fn join(select: &mut SelectStatement, field: &Field, name: &'static str) {
+    let first = Expr::col((Alias::new(name), Alias::new("ordinal"))).eq(Value::from(0i64));
+    join_rows(select, field, name, Cond::all().add(first));
+}
+
+/// Joins all of what records hold in a field under a name: a row for each of several options.
+pub fn join_all(select: &mut SelectStatement, field: &Field, name: &'static str) {
+    join_rows(select, field, name, Cond::all());
+}
+
+fn join_rows(select: &mut SelectStatement, field: &Field, name: &'static str, such: Condition) {
     let Some(definition) = field.definition() else { return };
     let own = |column: &'static str| Expr::col((Alias::new(name), Alias::new(column)));
     let on = Cond::all()
         .add(own("subject_id").equals((Alias::new("record"), Alias::new("subject_id"))))
         .add(own("field_id").eq(Value::from(definition.id)))
-        .add(own("ordinal").eq(Value::from(0i64)));
+        .add(such);
     select.join_as(JoinType::LeftJoin, Alias::new("custom_value"), Alias::new(name), on);
+}
+
+/// The rows of a field that hold one value, on the table `custom_value` under a name: what an index
+/// says, in the order of a list.
+#[must_use]
+pub fn rows_with(field: &Field, value: &Value, name: &'static str) -> Condition {
+    let own = |column: &'static str| Expr::col((Alias::new(name), Alias::new(column)));
+    let compared = Compared::of(field.kind).map_or("text", Compared::column);
+    rows_of(field, name).add(own(compared).eq(comparable(field, value)))
+}
+
+/// The rows of a field that hold something to be compared, on the table `custom_value` under a name.
+#[must_use]
+pub fn rows_of(field: &Field, name: &'static str) -> Condition {
+    let own = |column: &'static str| Expr::col((Alias::new(name), Alias::new(column)));
+    let compared = Compared::of(field.kind).map_or("text", Compared::column);
+    let of_field = match field.definition() {
+        Some(definition) => own("field_id").eq(Value::from(definition.id)),
+        None => own("field_id").is_null(),
+    };
+    Cond::all().add(of_field).add(own(compared).is_not_null())
 }
 
 /// Whether a record holds one of some values, or with [`Value::Null`] nothing, in a field: a

@@ -28,7 +28,10 @@ mod write;
 
 pub use administer::{create, edit, find, list, order, restore, retire};
 pub use catalogue::Catalogue;
-pub use compare::{Compared, column, comparable, equals, holds, join, scalar, some};
+pub use compare::{
+    Compared, column, comparable, equals, holds, join, join_all, rows_of, rows_with, scalar,
+    scalar_of, some,
+};
 pub use currency::{CURRENCIES, digits_of};
 pub use definition::{Alternative, Definition, StateRule, Type, Words};
 pub use draft::{Draft, TYPES};
@@ -37,6 +40,7 @@ pub use rules::{Form, Moment};
 pub use store::values;
 pub use write::Write;
 
+pub(crate) use key::of_money as money_key;
 pub(crate) use store::{fill, move_in_time, save};
 pub(crate) use value::{Stored, expected, members, stored_of, together};
 

@@ -37,7 +37,9 @@ pub(super) fn cells(field: &Field, value: &Value) -> Result<Vec<Cell>> {
         (FieldKind::Line(_) | FieldKind::Link, Value::Text(text)) => {
             vec![Cell { fold: Some(key::fold(text)), key: Some(key::of_text(text)), ..word(text) }]
         }
-        (FieldKind::Prose(_), Value::Text(text)) => vec![Cell { key: None, ..word(text) }],
+        (FieldKind::Prose(_), Value::Text(text)) => {
+            vec![Cell { fold: Some(key::fold(text)), key: None, ..word(text) }]
+        }
         (FieldKind::Date | FieldKind::One(_), Value::Text(text)) => vec![word(text)],
         (FieldKind::Several(_), Value::Text(codes)) => members(codes).map(word).collect(),
         (FieldKind::Money(_), Value::Text(text)) => {

@@ -10,7 +10,7 @@ use super::paths::{Way, Ways};
 use super::predicate::{Check, Place, Predicate, Side};
 use super::problem::{Found, Problem};
 use super::when::Almanac;
-use crate::access::{Action, Agent, Reach, sees_inside, visible_fields};
+use crate::access::{Action, Agent, Reach, asked_fields, sees_inside};
 use crate::custom::Catalogue;
 use crate::field::Field;
 use crate::kind::Kind;
@@ -87,20 +87,28 @@ pub(super) struct Checker<'a, 'c> {
     problems: Vec<Found>,
 }
 
+/// The ways that are open to a reader.
+pub(super) fn ways(tx: &ReadTx<'_>, reader: Reader<'_>) -> Result<Ways> {
+    let catalogue = Catalogue::of(tx, reader.kind)?;
+    Ok(open_to(reader, asked_fields(&catalogue, reader.agent)))
+}
+
+/// The ways that are open to a reader from these fields on.
+pub(super) fn open_to(reader: Reader<'_>, fields: Vec<&'static Field>) -> Ways {
+    let reach = reader.agent.permissions.reach(reader.kind.code, Action::Read);
+    Ways {
+        fields,
+        // Whoever sees nothing but their own names nobody, so that they ask nobody's address.
+        beyond_names: reach > Some(Reach::Own),
+        inside: sees_inside(reader.kind, reader.agent),
+        known: (reach != Some(Reach::All)).then(|| reader.agent.companies.clone()),
+    }
+}
+
 impl<'a, 'c> Checker<'a, 'c> {
     fn new(tx: &'a ReadTx<'c>, reader: Reader<'a>) -> Result<Self> {
-        let catalogue = Catalogue::of(tx, reader.kind)?;
-        let fields: Vec<&'static Field> = visible_fields(&catalogue, reader.agent);
-        let reach = reader.agent.permissions.reach(reader.kind.code, Action::Read);
-        let ways = Ways {
-            fields,
-            // Whoever sees nothing but their own names nobody, so that they ask nobody's address.
-            beyond_names: reach > Some(Reach::Own),
-            inside: sees_inside(reader.kind, reader.agent),
-            known: (reach != Some(Reach::All)).then(|| reader.agent.companies.clone()),
-        };
         let almanac = Almanac::new(reader.now, &reader.agent.zone);
-        Ok(Checker { tx, reader, ways, almanac, problems: Vec::new() })
+        Ok(Checker { tx, reader, ways: ways(tx, reader)?, almanac, problems: Vec::new() })
     }
 
     /// The meaning of a part that is asked of a record, or of an entity.
@@ -244,8 +252,9 @@ fn range(compare: Compare, number: i64) -> Option<(i64, Option<i64>)> {
     }
 }
 
-/// Words of a number or title.
-fn words(said: &str) -> Predicate {
+/// Those whose number or title has the words of a text; every record when it has none.
+#[must_use]
+pub fn words(said: &str) -> Predicate {
     let words: Vec<String> = said
         .split_whitespace()
         .map(crate::text::fold)

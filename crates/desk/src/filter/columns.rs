@@ -8,7 +8,7 @@ use super::compile::{never, scalar};
 use super::entity::Entity;
 use super::predicate::{Check, Side, Slot};
 use crate::custom;
-use crate::field::Home;
+use crate::field::{Field, FieldKind, Home};
 use crate::kind::Kind;
 use crate::people::Company;
 use crate::text::sort_key;
@@ -26,6 +26,8 @@ pub(super) enum Text {
     Kept(&'static str),
     /// In the table `naming`.
     Name,
+    /// In the row of a value, of a field an administrator added. Long text has no key.
+    Custom(&'static Field, bool),
     /// In the column itself: an address in small letters, a tag as it is compared.
     Plain,
 }
@@ -33,7 +35,10 @@ pub(super) enum Text {
 impl Text {
     pub(super) fn of(slot: Slot) -> Text {
         match slot {
-            _ if !slot.kind().is_written() => Text::None,
+            _ if !slot.kind().is_text() => Text::None,
+            Slot::Field(field) if field.definition().is_some() => {
+                Text::Custom(field, !matches!(field.kind, FieldKind::Prose(_)))
+            }
             Slot::Field(field) => Text::of_field(field.code),
             Slot::Attribute(attribute) if attribute.code == "name" => Text::Name,
             Slot::Attribute(_) => Text::Plain,
@@ -42,7 +47,7 @@ impl Text {
 
     /// Whether a key is kept beside it that says its place in the alphabet.
     pub(super) fn is_sorted(self) -> bool {
-        matches!(self, Text::Number | Text::Title | Text::Name)
+        matches!(self, Text::Number | Text::Title | Text::Name | Text::Custom(_, true))
     }
 
     /// Where a text field of a record is kept folded.
@@ -106,7 +111,7 @@ pub(super) fn text_in(slot: Slot, check: &Check) -> Expr {
         (Text::Plain, Slot::Attribute(attribute)) => {
             reads(Expr::col((attribute.of.table(), attribute.column)), check, false)
         }
-        (Text::Name | Text::Plain | Text::None, _) => never(),
+        (Text::Custom(..) | Text::Name | Text::Plain | Text::None, _) => never(),
     }
 }
 

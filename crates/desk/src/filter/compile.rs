@@ -5,6 +5,7 @@
 
 use db::sea_query::{Cond, Condition, Expr, ExprTrait, Query, SelectStatement};
 
+use super::added;
 use super::columns::{Text, column, company_guard, compare, name_of, reads, sorted_names, text_in};
 use super::entity::{Entity, Relation};
 use super::local;
@@ -61,6 +62,8 @@ impl Compiler {
         }
         match place.slots.first() {
             Some(Slot::Field(field)) if field.always => any,
+            // Such a check is never unknown.
+            Some(slot) if slot.custom().is_some() && place.slots.len() == 1 => any,
             Some(slot) => any.add(column(self.kind, *slot).is_null()),
             None => any,
         }
@@ -120,6 +123,9 @@ impl Compiler {
 
     /// A check of the value in a column of the row at hand.
     fn check(&self, place: &Place, slot: Slot, check: &Check) -> Expr {
+        if let Some(field) = slot.custom() {
+            return added::check(field, place.part, check);
+        }
         let own = column(self.kind, slot);
         match check {
             Check::Exists if slot.kind().is_written() => own.ne(""),
@@ -141,7 +147,7 @@ impl Compiler {
             Check::Count(relation, least, most, inner) => {
                 self.count(place, own, relation, (*least, *most), inner)
             }
-            Check::Against(..) | Check::SameUnit(..) => never(),
+            Check::Against(..) | Check::SameUnit(..) | Check::Keys(..) => never(),
         }
     }
 
@@ -201,7 +207,7 @@ impl Compiler {
     }
 
     /// The value at a place, for a comparison with another; text as it is compared.
-    fn value(&self, of: Option<Entity>, place: &Place) -> Expr {
+    pub(super) fn value(&self, of: Option<Entity>, place: &Place) -> Expr {
         let [first, rest @ ..] = place.slots.as_slice() else {
             return Expr::col((of.map_or("record", Entity::table), "id"));
         };
@@ -231,8 +237,11 @@ impl Compiler {
 
     /// A column of the row at hand as it is compared with another one.
     fn comparable(&self, slot: Slot) -> Expr {
+        if let Some(field) = slot.custom() {
+            return added::value(field);
+        }
         match Text::of(slot) {
-            Text::None | Text::Plain | Text::Number => column(self.kind, slot),
+            Text::None | Text::Plain | Text::Number | Text::Custom(..) => column(self.kind, slot),
             Text::Title => Expr::col(("record", "title_fold")),
             Text::Name => name_of(Expr::col((entity_table(slot), "id"))),
             Text::Kept(code) => scalar(

@@ -13,6 +13,7 @@ use super::entity::{Attribute, Entity, Relation};
 use super::predicate::{Check, Part, Place, Predicate, Side, Slot, Zone};
 use super::values::has;
 use crate::Result;
+use crate::custom;
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::people::Company;
@@ -148,14 +149,39 @@ impl Evaluator<'_> {
             return Ok(false);
         }
         Ok(match (check, &value) {
-            (Check::Exists, Value::Text(text)) => !slot.kind().is_written() || !text.is_empty(),
+            (Check::Exists, Value::Text(text)) => !slot.kind().is_text() || !text.is_empty(),
             (Check::Exists, _) => true,
+            (Check::OneOf(values), Value::Text(codes)) if slot.kind().is_several() => {
+                let any = |value: &Value| match value {
+                    Value::Text(asked) => custom::members(asked)
+                        .any(|one| custom::members(codes).any(|held| held == one)),
+                    _ => false,
+                };
+                values.iter().any(any)
+            }
             (Check::OneOf(values), value) => values.contains(value),
+            (Check::Keys(least, most), value) => match (slot.custom(), value) {
+                (Some(field), value) => match custom::comparable(field, value) {
+                    Value::Bytes(key) => {
+                        least.as_ref().is_none_or(|least| key >= *least)
+                            && most.as_ref().is_none_or(|most| key <= *most)
+                    }
+                    _ => false,
+                },
+                (None, _) => false,
+            },
             (Check::Between(least, most), Value::Int(number)) => within(*number, *least, *most),
             (Check::Reads(said), Value::Text(text)) => read(*slot, text) == *said,
             (Check::Sorts(side, said), Value::Text(text)) => {
                 let order = match Text::of(*slot) {
                     Text::Number => text.as_str().cmp(said.to_uppercase().as_str()),
+                    Text::Custom(field, _) => {
+                        let key = |text: &str| custom::comparable(field, &text.into());
+                        match (key(text), key(said)) {
+                            (Value::Bytes(own), Value::Bytes(other)) => own.cmp(&other),
+                            _ => return Ok(false),
+                        }
+                    }
                     _ => sort_key(text).cmp(&sort_key(said)),
                 };
                 lies(order, *side)
@@ -274,7 +300,7 @@ fn order(
 ) -> Option<Ordering> {
     match (one, other) {
         (Value::Int(one), Value::Int(other)) => Some(one.cmp(&other.saturating_add(by))),
-        (Value::Text(one), Value::Text(other)) if slot.kind().is_written() => {
+        (Value::Text(one), Value::Text(other)) if slot.kind().is_text() => {
             Some(read(slot, one).cmp(&read(other_slot?, other)))
         }
         (Value::Text(one), Value::Text(other)) => Some(one.cmp(other)),

@@ -4,9 +4,12 @@
 //! gives it a meaning for one reader, a [`Predicate`], which [`compile`] turns into SQL and
 //! [`matches()`] holds against a record in Rust. `docs/filters.md` describes it to its users.
 
+mod added;
+mod asks;
 mod ast;
 mod build;
 mod check;
+mod codes;
 mod columns;
 mod compile;
 mod entity;
@@ -15,6 +18,7 @@ mod held;
 mod limits;
 mod local;
 mod nearest;
+mod operands;
 mod parse;
 mod parse_operand;
 mod parse_test;
@@ -28,17 +32,22 @@ mod tree;
 mod values;
 mod when;
 
+pub use asks::{
+    added_fields, asks_inside, asks_own_table, is_of_own_table, known_companies, place, tells,
+    value,
+};
 pub use ast::{
     Base, Compare, Condition, Expr, Moment, Offset, Operand, Path, Said, Test, Text, TextTest,
     Unit, Which,
 };
 pub use build::{Line, Lines, OPERATORS, Takes};
-pub use check::{Reader, check};
+pub use check::{Reader, check, words};
 pub use compile::compile;
 pub use entity::{ATTRIBUTES, Attribute, Entity, RELATIONS, Relation, relations};
 pub use evaluate::{Held, Member, Reference, matches};
-pub use held::{Looked, holds_of};
+pub use held::{Known, Looked, holds_of};
 pub use limits::{CONDITIONS, DEPTH, TEXT, VALUES};
+pub use nearest::nearest;
 pub use parse::parse;
 pub use predicate::{Check, Part, Place, Predicate, Side, Slot, Zone};
 pub use problem::Problem;

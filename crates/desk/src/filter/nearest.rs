@@ -1,10 +1,8 @@
 //! What could have been meant.
 
 /// The candidate nearest to a word, if one is near enough to be a slip of the finger.
-pub(super) fn nearest<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let word: Vec<char> = word.chars().take(64).flat_map(char::to_lowercase).collect();
     let most = 1 + word.len() / 4;
     let mut best: Option<(usize, &str)> = None;

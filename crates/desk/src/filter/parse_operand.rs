@@ -60,6 +60,9 @@ impl Parser {
                 let by = Offset { count: count * direction, unit };
                 Ok(Said::Moment(Moment { base: Base::Now, by: Some(by) }))
             }
+            Figure::Name(digits) if is_decimal(&digits) => {
+                Ok(Said::Text(if direction < 0 { format!("-{digits}") } else { digits }))
+            }
             Figure::Moment(_) | Figure::Name(_) => {
                 Err(Found::new(token.span, "filter_number_expected").with("found", token.shown()))
             }
@@ -214,4 +217,10 @@ pub(super) fn date(figure: &str) -> Option<Base> {
     }
     let month = second.parse().ok().filter(|m| (1..=12).contains(m))?;
     Some(Base::Month(year, month))
+}
+
+/// Digits, a point, and digits.
+fn is_decimal(figure: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    figure.split_once('.').is_some_and(|(whole, rest)| digits(whole) && digits(rest))
 }

@@ -7,6 +7,7 @@ use super::entity::{Attribute, Entity, Relation, relations};
 use super::nearest::nearest;
 use super::predicate::{Part, Place, Slot};
 use super::problem::Found;
+use crate::custom::PREFIX;
 use crate::field::{Field, FieldKind};
 use crate::people::Company;
 
@@ -79,10 +80,11 @@ impl Ways {
     }
 
     /// The way, or what the path could have said.
-    fn way(&self, of: Option<Entity>, steps: &[String]) -> Result<Way, Vec<String>> {
+    pub(super) fn way(&self, of: Option<Entity>, steps: &[String]) -> Result<Way, Vec<String>> {
         let mut place = Place { slots: Vec::new(), part: None, known: self.known.clone() };
         let mut at = of.map_or(From::Record, From::Thing);
         let mut taken = String::new();
+        let steps = &with_custom(of, steps);
         for (number, step) in steps.iter().enumerate() {
             let last = number + 1 == steps.len();
             if let (From::Moment, true) = (at, last)
@@ -113,7 +115,7 @@ impl Ways {
         }
     }
 
-    fn tells(&self, attribute: &Attribute) -> bool {
+    pub(super) fn tells(&self, attribute: &Attribute) -> bool {
         self.beyond_names || !attribute.guarded
     }
 
@@ -140,5 +142,16 @@ impl Ways {
         };
         let many = self.relations(at).map(|r| r.code);
         own.into_iter().chain(many).map(|code| format!("{taken}{code}")).collect()
+    }
+}
+
+/// The steps, of which the first two name one field where an administrator added it: `x.cost`.
+fn with_custom(of: Option<Entity>, steps: &[String]) -> Vec<String> {
+    match (of, steps) {
+        (None, [first, second, rest @ ..]) if format!("{first}.") == PREFIX => {
+            let code = format!("{PREFIX}{second}");
+            std::iter::once(code).chain(rest.iter().cloned()).collect()
+        }
+        _ => steps.to_vec(),
     }
 }

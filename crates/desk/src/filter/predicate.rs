@@ -77,6 +77,8 @@ pub enum Check {
     Reads(String),
     /// Its text, folded, has this in it, which is folded as well.
     Has(TextTest, String),
+    /// Its key, as it is sorted by, lies between these, both allowed: of days and amounts of money.
+    Keys(Option<Vec<u8>>, Option<Vec<u8>>),
     /// Its text stands so to this one in the alphabet.
     Sorts(Side, String),
     /// It compares so with another value of the same kind, moved by so many microseconds.
@@ -118,6 +120,15 @@ impl Slot {
         }
     }
 
+    /// The field an administrator added, if it is one.
+    #[must_use]
+    pub fn custom(self) -> Option<&'static Field> {
+        match self {
+            Slot::Field(field) if field.definition().is_some() => Some(field),
+            _ => None,
+        }
+    }
+
     /// What it refers to, if it refers to anything.
     #[must_use]
     pub fn target(self) -> Option<Entity> {
@@ -152,7 +163,7 @@ impl Predicate {
         let empty =
             (values.len() < wanted).then(|| Predicate::Holds(place(), Check::Exists).negated());
         let held = (!values.is_empty()).then(|| {
-            if !field.kind.is_written() {
+            if !field.kind.is_text() {
                 return Predicate::Holds(place(), Check::OneOf(values));
             }
             let reads = values.iter().filter_map(|value| match value {

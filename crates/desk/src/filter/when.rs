@@ -105,6 +105,11 @@ impl Almanac {
         }
     }
 
+    /// The day on which an instant lies.
+    pub(super) fn day(&self, micros: i64) -> Option<Date> {
+        Some(self.zoned(micros)?.date())
+    }
+
     /// A year of the calendar.
     pub(super) fn year(&self, year: i16) -> Option<Window> {
         let first = |year: i16| self.micros(midnight(Date::new(year, 1, 1).ok()?));

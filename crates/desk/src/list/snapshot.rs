@@ -1,9 +1,8 @@
 //! Rows as lists, reads and exports show them: the fields asked for, as their columns keep them.
 
-use db::sea_query::{Alias, Expr, ExprTrait, SelectStatement};
+use db::sea_query::{Alias, Expr, ExprTrait, JoinType, Query, SelectStatement};
 use db::{Id, ReadTx, Row, Timestamp, Value};
 
-use super::{Key, from_record};
 use crate::Result;
 use crate::custom;
 use crate::field::{Field, Home};
@@ -17,19 +16,13 @@ pub struct Snapshot {
     pub id: Id<Record>,
     /// Its version.
     pub version: i64,
-    /// When it was opened; with the identity its place in a list.
+    /// When it was opened.
     pub opened_at: Timestamp,
     /// The fields asked for, in that order.
     pub values: Vec<(&'static Field, Value)>,
 }
 
 impl Snapshot {
-    /// Its place in a list.
-    #[must_use]
-    pub fn key(&self) -> Key {
-        Key { opened_at: self.opened_at, id: self.id }
-    }
-
     /// What a field holds; nothing also when it was not asked for.
     #[must_use]
     pub fn value(&self, code: &str) -> &Value {
@@ -145,4 +138,27 @@ pub fn snapshots(
         .collect::<Result<_>>()?;
     custom::fill(tx, &mut found, fields)?;
     Ok(found)
+}
+
+/// The tables a row is put together from; those a statement does not use cost nothing but a look
+/// by primary key.
+fn from_record(kind: &Kind) -> SelectStatement {
+    let subject = |table: &'static str, column: &'static str| {
+        Expr::col((Alias::new(table), Alias::new(column)))
+    };
+    let record = (Alias::new("record"), Alias::new("subject_id"));
+    let mut select = Query::select();
+    select
+        .from(Alias::new("record"))
+        .join(
+            JoinType::InnerJoin,
+            Alias::new("subject"),
+            subject("subject", "id").equals(record.clone()),
+        )
+        .join(
+            JoinType::InnerJoin,
+            Alias::new(kind.table),
+            subject(kind.table, "subject_id").equals(record),
+        );
+    select
 }

@@ -88,7 +88,10 @@ pub(super) fn problem_schema() -> Schema {
         .optional("header", Schema::text().about("The header."))
         .required("field", Schema::text())
         .required("code", Schema::text().about("What is wrong; stable."))
-        .required("detail", Schema::text().about("What is wrong and what to do, for people."));
+        .required("detail", Schema::text().about("What is wrong and what to do, for people."))
+        .optional("start", Schema::number().about("The first character of a filter it is about."))
+        .optional("end", Schema::number().about("The character behind the last."))
+        .optional("nearest", Schema::text().about("What could have been meant."));
     let clash = Schema::object()
         .required("field", Schema::text())
         .required("theirs", Schema::text().or_null().about("What it holds now."))

@@ -9,13 +9,15 @@ use desk::access::{Action, Agent};
 use desk::custom::Catalogue;
 use desk::history::{Event, Past, history_seen_by};
 use desk::lifecycle::{self, Verb};
-use desk::list::snapshot;
+use desk::list::{exact, snapshot};
 use desk::work::{Asked, Work};
 use desk::{Committed, Error, find_visible};
 use serde_json::{Map, Value as JsonValue, json};
 
+use super::expand::More;
+use super::listing::Listing;
 use super::names::{Names, Wanted};
-use super::{describe, fields_of, part_of, past, present, read_page, visible_fields};
+use super::{describe, fields_of, groups, part_of, past, present};
 use crate::conditional::{ETag, IfMatch};
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
@@ -33,6 +35,7 @@ pub fn register<P: Work>(endpoints: &mut Endpoints) {
     describe::schemas::<P>(endpoints, &fields);
     endpoints.kind(P::KIND, describe::grow::<P>);
     endpoints.api(describe::list::<P>(&fields), list::<P>);
+    endpoints.api(describe::count::<P>(&fields), groups::count::<P>);
     endpoints.api(describe::create::<P>(&fields), create::<P>);
     endpoints.api(describe::read::<P>(), read::<P>);
     endpoints.api(describe::timeline::<P>(), timeline::<P>);
@@ -62,25 +65,42 @@ async fn list<P: Work>(
     caller: Caller,
     request: ListRequest,
 ) -> Result<Response> {
-    let agent = caller.agent;
-    let path = format!("/api/v1/{}", P::KIND.path);
-    let asked = request.clone();
-    let window = site
+    let (agent, asked, now) = (caller.agent, request.clone(), site.now());
+    if !request.group.is_empty() {
+        return groups::groups::<P>(&site, agent, request).await;
+    }
+    let (window, more, total) = site
         .read(move |tx| {
-            let fields = visible_fields(&Catalogue::of(tx, P::KIND)?, &agent);
-            read_page(tx, P::KIND, &agent, &asked, (Vec::new(), None), &fields, None)
+            let listing = Listing { kind: P::KIND, agent: &agent, request: &asked, queue: "", now };
+            let expanded = listing.expanded(tx)?;
+            let window = listing.page(tx, &listing.fields(tx)?)?;
+            let more = More::of(tx, listing.reader(), &expanded, &window.listed.rows)?;
+            let total = match asked.count {
+                true => Some(exact(tx, P::KIND, &listing.query(tx)?)?),
+                false => None,
+            };
+            Ok((window, more, total))
         })
         .await
         .map_err(Failure::in_query)?;
-    let items: Vec<JsonValue> =
-        window.listed.rows.iter().map(|row| present::record(row, &window.names)).collect();
+    let items: Vec<JsonValue> = window
+        .listed
+        .rows
+        .iter()
+        .map(|row| more.add(row, present::record(row, &window.names)))
+        .collect();
     let (previous, next) = (window.previous(), window.next());
+    let path = format!("/api/v1/{}", P::KIND.path);
     let mut headers = HeaderMap::new();
     if let Some(links) = links(&path, &request, previous.as_deref(), next.as_deref()) {
         headers.insert(header::LINK, links);
     }
-    let body = Json(json!({ "items": items, "next": next, "previous": previous }));
-    Ok(match window.total {
+    let mut body = json!({ "items": items, "next": next, "previous": previous });
+    if let (Some(since), Some(body)) = (window.listed.sorted_since, body.as_object_mut()) {
+        body.insert("sorted_since".to_owned(), json!(since));
+    }
+    let body = Json(body);
+    Ok(match total {
         Some(total) => (TotalCount(total), headers, body).into_response(),
         None => (headers, body).into_response(),
     })

@@ -8,6 +8,7 @@ use desk::work::{CREATE, Work};
 use serde_json::{Map, Value, json};
 
 use super::api::method;
+pub(super) use super::describe_lists::{count, list};
 use super::past::at_parameter;
 use super::values;
 use crate::endpoint::{Endpoints, Needs};
@@ -31,7 +32,7 @@ impl Fields {
         Fields { catalogue: Catalogue::built_in(kind), internal: false }
     }
 
-    fn all(&self) -> impl Iterator<Item = &'static Field> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &'static Field> {
         let told = |field: &&'static Field| {
             field.definition().is_none() || self.internal || field.audience == Audience::Public
         };
@@ -77,6 +78,7 @@ impl Fields {
 pub(crate) fn grow<P: Work>(description: &mut Description, fields: &Fields) {
     description.schemas.insert(record_name(P::KIND), record::<P>(fields));
     description.replace(list::<P>(fields));
+    description.replace(count::<P>(fields));
     description.replace(create::<P>(fields));
     for line in P::KIND.lifecycle.verbs {
         description.replace(verb::<P>(line, fields));
@@ -102,11 +104,22 @@ fn record<P: Work>(fields: &Fields) -> Schema {
 /// Names the schemas of a kind: the record, a page of them, an event of its history.
 pub(super) fn schemas<P: Work>(endpoints: &mut Endpoints, fields: &Fields) {
     endpoints.schema(record_name(P::KIND), record::<P>(fields));
-    endpoints.schema(
-        "Reference",
-        Schema::object().required("id", Schema::id()).required("name", Schema::text().or_null()),
-    );
+    endpoints.schema("Reference", reference());
     endpoints.schema("Event", event());
+}
+
+/// Something referred to. What follows the name is there when it was asked for with expand=.
+fn reference() -> Schema {
+    let own = || Schema::named("Reference").or_null();
+    Schema::object()
+        .required("id", Schema::id())
+        .required("name", Schema::text().or_null())
+        .optional("email", Schema::text().or_null())
+        .optional("company", own())
+        .optional("location", own())
+        .optional("parent", own())
+        .optional("active", Schema::flag())
+        .optional("created_at", Schema::instant())
 }
 
 fn event() -> Schema {
@@ -129,43 +142,11 @@ fn event() -> Schema {
 }
 
 /// The name of a kind's schema. Kinds are few and fixed, so their names are written here.
-fn record_name(kind: &Kind) -> &'static str {
+pub(super) fn record_name(kind: &Kind) -> &'static str {
     match kind.code {
         "incident" => "Incident",
         code => code,
     }
-}
-
-pub(super) fn list<P: Work>(fields: &Fields) -> Operation {
-    let kind = P::KIND;
-    let page = Schema::object()
-        .required("items", Schema::list(Schema::named(record_name(kind))))
-        .required("next", Schema::text().or_null())
-        .required("previous", Schema::text().or_null());
-    let mut operation = Operation::new(
-        Method::GET,
-        format!("/api/v1/{}", kind.path),
-        format!("list_{}", kind.path),
-        may(kind, Action::Read),
-    )
-    .summary(format!("{} you may see, newest first", kind.path))
-    .tag(kind.path)
-    .list_parameters();
-    for field in fields.all().filter(|f| !matches!(f.kind, FieldKind::Prose(_))) {
-        operation = operation.parameter(Parameter::query(
-            field.code,
-            "Only those where it equals this; empty for those without.",
-            Schema::text(),
-        ));
-    }
-    operation
-        .reply(200, "A page", Some(page))
-        .reply_header(
-            "X-Total-Count",
-            "How many there are in all, with count=exact.",
-            Schema::number(),
-        )
-        .reply_header("Link", "The pages before and after.", Schema::text())
 }
 
 pub(super) fn create<P: Work>(fields: &Fields) -> Operation {
@@ -249,7 +230,7 @@ pub(in crate::work) fn at_number(
     .parameter(Parameter::path("number", "The record's number.", number))
 }
 
-fn may(kind: &Kind, action: Action) -> Needs {
+pub(super) fn may(kind: &Kind, action: Action) -> Needs {
     Needs::May(kind.code, action)
 }
 

@@ -5,6 +5,9 @@
 
 pub mod api;
 pub(crate) mod describe;
+mod describe_lists;
+mod expand;
+mod groups;
 mod handover;
 mod listing;
 mod names;
@@ -17,8 +20,9 @@ mod values;
 mod verb;
 
 pub use desk::access::visible_fields;
+pub use groups::{COUNTED, counted};
 pub use handover::{given_away, still_seen};
-pub use listing::{Window, part_of, read_page};
+pub use listing::{Listing, Window, part_of};
 pub(crate) use names::Wanted;
 pub use names::{Names, names_in, names_of, names_of_clash};
 pub(crate) use organs::register_own;

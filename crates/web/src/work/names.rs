@@ -34,12 +34,17 @@ pub(crate) struct Wanted {
 impl Wanted {
     /// Whatever a field's value refers to.
     pub(super) fn value(&mut self, field: &Field, value: &Value) {
+        self.of_kind(field.kind, value);
+    }
+
+    /// Whatever a value of a kind refers to.
+    pub(super) fn of_kind(&mut self, kind: FieldKind, value: &Value) {
         if let Value::Bytes(bytes) = value
             && let Ok(id) = <[u8; 16]>::try_from(bytes.as_slice())
         {
-            self.id(field.kind, id);
+            self.id(kind, id);
         }
-        self.choices |= matches!(field.kind, FieldKind::Choice(_)) && *value != Value::Null;
+        self.choices |= matches!(kind, FieldKind::Choice(_)) && *value != Value::Null;
     }
 
     /// Whatever the canonical text of a field's value refers to.
@@ -82,7 +87,8 @@ impl Wanted {
         }
     }
 
-    fn id(&mut self, kind: FieldKind, id: [u8; 16]) {
+    /// Something of a kind, by its identity.
+    pub(super) fn id(&mut self, kind: FieldKind, id: [u8; 16]) {
         let set = match kind {
             FieldKind::Person => &mut self.people,
             FieldKind::Team => &mut self.teams,

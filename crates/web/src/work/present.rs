@@ -36,7 +36,12 @@ pub(super) fn record(snapshot: &Snapshot, names: &Names) -> Json {
 
 /// A field's value as the API gives it.
 pub(super) fn value(field: &Field, value: &Value, names: &Names) -> Json {
-    match (field.kind, value) {
+    of_kind(field.kind, value, names)
+}
+
+/// A value of a kind as the API gives it.
+pub(super) fn of_kind(kind: FieldKind, value: &Value, names: &Names) -> Json {
+    match (kind, value) {
         (_, Value::Null) => Json::Null,
         (FieldKind::Instant, Value::Int(micros)) => json!(Timestamp::from_micros(*micros)),
         (FieldKind::Flag, Value::Int(flag)) => json!(*flag != 0),
@@ -74,7 +79,7 @@ fn chosen<'a>(
 }
 
 /// Something referred to: its identity, and its name for people.
-fn reference(id: Id<()>, names: &Names) -> Json {
+pub(super) fn reference(id: Id<()>, names: &Names) -> Json {
     json!({ "id": id, "name": names.name(Some(id)) })
 }
 

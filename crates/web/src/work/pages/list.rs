@@ -1,28 +1,30 @@
 //! The list of a kind of record, queue by queue.
 
+use std::time::Duration;
+
 use axum::extract::State;
 use axum::response::Response;
 use desk::access::{Action, Reach};
 use desk::custom::Catalogue;
 use desk::field::{Field, FieldKind};
-use desk::list::Snapshot;
+use desk::list::{Count, Snapshot};
 
 use super::cell::cell;
 use super::own::Pages;
 use super::queue::Queue;
 use super::words::Words;
 use super::{Reader, list_path, record_path};
-use crate::failure::{Failure, Result};
+use crate::failure::Failure;
 use crate::i18n::Translator;
 use crate::identify::Member;
 use crate::page::{Choice, Column, FormField, Inputs, Pager, RecordList, Row};
 use crate::query::{ListRequest, PageFrom};
 use crate::reply::draw;
 use crate::site::Site;
-use crate::work::{Window, label, read_page, visible_fields};
+use crate::work::{Listing, Window, counted, label, visible_fields};
 
-/// A count beyond this reads "999+".
-const COUNTED: u64 = 1_000;
+/// How long a page waits for its count. Without it, it comes without.
+const PATIENCE: Duration = Duration::from_millis(20);
 /// What every row shows first.
 const HEAD: [&str; 2] = ["number", "title"];
 
@@ -30,7 +32,7 @@ pub(super) async fn list<P: Pages>(
     State(site): State<Site>,
     member: Member,
     mut request: ListRequest,
-) -> Result<Response> {
+) -> crate::Result<Response> {
     let offered = Queue::offered::<P>(&member.agent);
     let asked = request
         .take("queue")
@@ -39,15 +41,21 @@ pub(super) async fn list<P: Pages>(
     let queue = asked.unwrap_or_else(|| Queue::first::<P>(&offered));
     let columns = fields::<P>(&member, P::COLUMNS);
     let shown: Vec<_> = fields::<P>(&member, &HEAD).into_iter().chain(columns.clone()).collect();
-    let (agent, query) = (member.agent.clone(), request.clone());
+    let (agent, asked, now) = (member.agent.clone(), request.clone(), site.now());
+    let counting = {
+        let (site, agent, request) = (site.clone(), agent.clone(), request.clone());
+        tokio::spawn(async move { counted(&site, P::KIND, agent, request, queue.filter()).await })
+    };
     let window = site
         .read(move |tx| {
-            let conditions = queue.conditions(P::KIND, &agent);
-            read_page(tx, P::KIND, &agent, &query, conditions, &shown, Some(COUNTED))
+            let queue = queue.filter();
+            Listing { kind: P::KIND, agent: &agent, request: &asked, queue, now }.page(tx, &shown)
         })
         .await
         .map_err(Failure::in_query)?;
-    let view = View { queue, offered, request, columns, window };
+    let count = tokio::time::timeout(PATIENCE, counting).await;
+    let count = count.ok().and_then(Result::ok).and_then(Result::ok);
+    let view = View { queue, offered, request, columns, window, count };
     draw(&page::<P>(&site, &member, &view))
 }
 
@@ -58,6 +66,7 @@ struct View {
     request: ListRequest,
     columns: Vec<&'static Field>,
     window: Window,
+    count: Option<Count>,
 }
 
 /// The fields with these codes that the reader may read on every record.
@@ -70,13 +79,13 @@ fn fields<P: Pages>(member: &Member, codes: &[&str]) -> Vec<&'static Field> {
 fn page<P: Pages>(site: &Site, member: &Member, view: &View) -> RecordList {
     let words = Words { t: &member.t, kind: P::KIND };
     let reader = Reader::new(&member.t, site.now(), &member.agent.zone);
-    let filtered = !view.request.equals.is_empty();
+    let filtered = view.request.is_filtered();
     let own = matches!(member.agent.require(P::KIND.code, Action::Read), Ok(Reach::Own));
     let opens = member.agent.may(P::KIND.code, Action::Create);
     RecordList {
         shell: member.shell(),
         heading: view.queue.heading(words, own),
-        count: counted(view.window.total),
+        count: worded(view.count),
         queues: view.offered.iter().map(|queue| queue.link(words, view.queue)).collect(),
         filters: filters::<P>(member, &view.request),
         path: list_path(P::KIND),
@@ -119,10 +128,10 @@ fn filters<P: Pages>(member: &Member, request: &ListRequest) -> Vec<FormField> {
     fields::<P>(member, P::FILTERS).into_iter().filter_map(field).collect()
 }
 
-fn counted(total: Option<u64>) -> String {
-    match total {
-        Some(total) if total >= COUNTED => format!("{}+", COUNTED - 1),
-        Some(total) => total.to_string(),
+fn worded(count: Option<Count>) -> String {
+    match count {
+        Some(Count { number, at_least: true }) => format!("{}+", number.saturating_sub(1)),
+        Some(Count { number, .. }) => number.to_string(),
         None => String::new(),
     }
 }
@@ -144,8 +153,8 @@ fn pager<P: Pages>(t: &Translator, view: &View) -> Pager {
     let to = |name: &str, cursor: String| {
         format!("{}&{}{name}={cursor}", view.queue.href(P::KIND), request.address())
     };
-    let (rows, total) = (window.listed.rows.len().to_string(), counted(window.total));
-    let whole = request.from == PageFrom::Start && window.next().is_none();
+    let (rows, total) = (window.listed.rows.len().to_string(), worded(view.count));
+    let whole = request.from == PageFrom::Start && window.next().is_none() || total.is_empty();
     let some = t.text_with(
         "pager-summary",
         &[("shown", rows.as_str().into()), ("total", total.as_str().into())],

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{People, find, operation, schema_of_items, schema_of_person};
 use crate::endpoint::Endpoints;
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
 use crate::identify::Caller;
 use crate::input::Raw;
 use crate::openapi::{Parameter, Schema};
@@ -126,9 +126,7 @@ async fn suggest(
     mut asked: ListRequest,
 ) -> Result<Json<Value>> {
     let starts = asked.take("starts").unwrap_or_default();
-    if let Some(name) = asked.equals.keys().next() {
-        return Err(Failure::query(name.as_str(), "no_such_field"));
-    }
+    asked.nothing_else()?;
     let words = site
         .read(move |tx| {
             let record = find(tx, &agent, kind, &number)?;

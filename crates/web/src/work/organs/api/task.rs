@@ -250,9 +250,7 @@ async fn mine(
         Some("over") => false,
         Some(_) => return Err(option("state", "open, over")),
     };
-    if let Some(name) = asked.equals.keys().next() {
-        return Err(Failure::query(name.as_str(), "no_such_field"));
-    }
+    asked.nothing_else()?;
     let after = match &asked.from {
         PageFrom::Start => None,
         PageFrom::After(bytes) => {
