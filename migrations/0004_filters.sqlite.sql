@@ -27,3 +27,14 @@ CREATE INDEX naming_fold ON naming (fold);
 
 CREATE INDEX category_parent ON category (parent_id);
 CREATE INDEX location_parent ON location (parent_id);
+
+-- By which fingerprint of the program the above were made; and while they are made anew, by which, and
+-- how far that has come.
+CREATE TABLE text_key_edition (
+    id BIGINT NOT NULL PRIMARY KEY,
+    fingerprint TEXT NOT NULL,
+    building TEXT NOT NULL,
+    stage BIGINT NOT NULL,
+    after_id BYTEA NOT NULL
+);
+INSERT INTO text_key_edition (id, fingerprint, building, stage, after_id) VALUES (1, '', '', 0, x'');

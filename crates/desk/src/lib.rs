@@ -49,6 +49,7 @@ pub use context::{Context, Door};
 pub use error::{Clash, Error, Fault, Result};
 pub use field_history::{FieldHistory, Held, field_history};
 pub use find::find_visible;
+pub use folded::rebuild as rebuild_text_keys;
 pub use heading::{Heading, find_heading, headings};
 pub use kind::{Kind, Practice};
 pub use migrations::migrations;
@@ -64,7 +65,7 @@ pub fn statements() -> Vec<db::Statement> {
         annotate::STATEMENTS.to_vec(),
         commit::STATEMENTS.to_vec(),
         feed::statements(),
-        folded::STATEMENTS.to_vec(),
+        folded::statements(),
         custom::statements(),
         input::reference::STATEMENTS.to_vec(),
         due::statements(),

@@ -4,10 +4,12 @@
 //! server's locale), so that what must be compared in SQL is kept beside the text, folded here.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_normalizer::ComposingNormalizerBorrowed;
+use sha2::{Digest, Sha256};
 
 /// Text without its differences of case and of form: `Straße` and `STRASSE` are one, and so are a
 /// letter with its accent and the two written apart. Accents themselves tell texts apart.
@@ -74,6 +76,27 @@ fn key_of(text: &str, strength: Strength) -> Vec<u8> {
     debug_assert!(written.is_some(), "the root collation is compiled in");
     key.truncate(KEY);
     key
+}
+
+/// Tells by which version of Unicode and of the collation texts are folded and sorted: what is kept
+/// of them in the database is made anew when it changes.
+#[must_use]
+pub fn fingerprint() -> &'static str {
+    static MADE: OnceLock<String> = OnceLock::new();
+    MADE.get_or_init(make_fingerprint)
+}
+
+fn make_fingerprint() -> String {
+    let mut digest = Sha256::new();
+    // Every letter up to the end of the alphabets in daily use, and some of those beyond.
+    for code in (0x20..0x3000).chain(0xa640..0xa800).chain(0xfb00..0xfb50) {
+        let Some(letter) = char::from_u32(code) else { continue };
+        let text = letter.to_string();
+        digest.update(fold(&text).as_bytes());
+        digest.update(sort_key(&text));
+        digest.update(letters_key(&text));
+    }
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

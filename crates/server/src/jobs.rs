@@ -23,11 +23,18 @@ const PURGE: Duration = Duration::from_secs(3600);
 /// for its indexes to be chosen well.
 const STATISTICS: Duration = Duration::from_secs(6 * 3600);
 
+/// How often it is looked whether texts are to be folded anew; a program that folds otherwise looks
+/// as soon as it starts.
+const TEXT_KEYS: Duration = Duration::from_secs(3600);
+
 /// A worker with all there is to do.
 pub(crate) fn worker(place: &Place, ready: &Ready) -> Result<Worker> {
     let key = JournalKey::open(&ready.db, place.keys(), &ready.context())?;
     let registry = Registry::new()
         .held("sequencer", SEQUENCE, |job, _| Ok(journal::sequence(&job.db)? > 0))
+        .held("text-keys", TEXT_KEYS, |job, _| {
+            Ok(desk::rebuild_text_keys(&job.db, practices::kinds())?)
+        })
         .every("checkpoint", SEAL, move |job| {
             journal::checkpoint::seal(&job.db, &key, job.now())?;
             Ok(())

@@ -7,6 +7,7 @@ mod api;
 mod conditional;
 mod edge;
 mod endpoint;
+mod export;
 mod failure;
 mod files;
 mod health;

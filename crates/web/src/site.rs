@@ -19,6 +19,8 @@ use crate::settings::Settings;
 const SIGN_INS: usize = 8;
 /// Counts made at once.
 const COUNTERS: usize = 2;
+/// Exports under way at once; others wait.
+const EXPORTERS: usize = 4;
 
 /// The installation as the handlers see it; clones share it.
 #[derive(Clone)]
@@ -38,6 +40,8 @@ struct Inner {
     renderers: Arc<Semaphore>,
     // Sign-ins are anonymous and slow on purpose: they must not keep anybody's work waiting.
     sign_ins: Arc<Semaphore>,
+    // An export takes long and reads little at a time.
+    exporters: Arc<Semaphore>,
     // Counts wait for each other and not before anybody's list.
     counters: Arc<Semaphore>,
     counts: Counts,
@@ -66,6 +70,7 @@ impl Site {
             writers: Arc::new(Semaphore::new(settings.writers.max(1))),
             renderers: Arc::new(Semaphore::new(cores())),
             sign_ins: Arc::new(Semaphore::new(SIGN_INS)),
+            exporters: Arc::new(Semaphore::new(EXPORTERS)),
             counters: Arc::new(Semaphore::new(COUNTERS)),
             counts: Counts::default(),
             settings,
@@ -100,6 +105,20 @@ impl Site {
     {
         let db = self.0.db.clone();
         on_a_thread(&self.0.counters, move || db.read(f)).await
+    }
+
+    /// Lets an export go on by itself, on a thread that may block, when there is room.
+    pub(crate) fn export(&self, work: impl FnOnce() + Send + 'static) {
+        let room = Arc::clone(&self.0.exporters);
+        drop(tokio::spawn(async move {
+            let done = on_a_thread(&room, move || {
+                work();
+                Ok(())
+            });
+            if let Err(error) = done.await {
+                tracing::warn!(%error, "an export ended by itself");
+            }
+        }));
     }
 
     /// The counts that all sessions of this node share.

@@ -14,6 +14,11 @@ pub(super) fn of_text(text: &str) -> Vec<u8> {
     text::letters_key(&fold(text.trim()))
 }
 
+/// A text as it is compared, and its key.
+pub(crate) fn of_text_line(text: &str) -> (String, Vec<u8>) {
+    (fold(text), of_text(text))
+}
+
 /// The key of an amount: by currency, then by size. The highest bit is turned round, so that what
 /// is owed comes before what is had.
 pub(crate) fn of_money(currency: &str, minor: i64) -> Vec<u8> {

@@ -40,7 +40,7 @@ pub use rules::{Form, Moment};
 pub use store::values;
 pub use write::Write;
 
-pub(crate) use key::of_money as money_key;
+pub(crate) use key::{of_money as money_key, of_text_line as text_keys};
 pub(crate) use store::{fill, move_in_time, save};
 pub(crate) use value::{Stored, expected, members, stored_of, together};
 

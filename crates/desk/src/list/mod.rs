@@ -19,6 +19,7 @@ mod place;
 mod snapshot;
 mod sort;
 mod statements;
+mod walk;
 
 pub use count::{Count, Part, count, exact, parts};
 pub use counts::Counts;
@@ -27,6 +28,7 @@ pub use expand::expand;
 pub use group::{By, Group, Grouped, group, statements_of_group};
 pub use snapshot::{Snapshot, snapshot, snapshots};
 pub use sort::{Sort, SortKey};
+pub use walk::Walk;
 
 use cursor::{Cursor, Mode};
 use drivers::Filtered;

@@ -57,6 +57,52 @@ impl Asked<'_> {
         for column in &all.columns {
             select.expr(column.expr.clone());
         }
+        self.shown(&mut select, Some(&self.query.sort));
+        if let Some(place) = place {
+            select.cond_where(reading.beyond(place));
+        }
+        reading.order(&mut select);
+        select.limit(limit);
+        select
+    }
+
+    /// All that the reader may see and that match, without any order; as [`Asked::rows`] without the
+    /// order's columns.
+    pub(super) fn admitted(&self) -> SelectStatement {
+        let mut select = Query::select();
+        select.from("record").cond_where(self.query.scope.condition());
+        if self.asks_own_table(None) {
+            self.join_own(&mut select);
+        }
+        select.cond_where(self.restriction());
+        self.shown(&mut select, None);
+        select
+    }
+
+    /// Of the rows of one driver their keys in the order of the list, read the newest first.
+    pub(super) fn keyed(
+        &self,
+        driver: &Driver,
+        own: &Reading,
+        newest: &Reading,
+        from: Option<&Place>,
+        limit: u64,
+    ) -> SelectStatement {
+        let mut select = self.matching(driver, Some(&self.query.sort));
+        for column in own.columns.iter().chain(&newest.columns) {
+            select.expr(column.expr.clone());
+        }
+        select.expr(newest.id.clone());
+        if let Some(from) = from {
+            select.cond_where(newest.beyond(from));
+        }
+        newest.order(&mut select);
+        select.limit(limit);
+        select
+    }
+
+    /// Names the columns of a row as it is shown, and joins the tables they are in.
+    fn shown(&self, select: &mut SelectStatement, sort: Option<&Sort>) {
         if self.tells_inside().is_some() {
             select.columns(FACTS.map(|fact| ("record", fact)));
         }
@@ -65,16 +111,10 @@ impl Asked<'_> {
             "subject",
             Expr::col(("subject", "id")).equals(("record", "subject_id")),
         );
-        if !self.asks_own_table(Some(&self.query.sort)) {
-            self.join_own(&mut select);
+        if !self.asks_own_table(sort) {
+            self.join_own(select);
         }
-        Snapshot::add_columns(&mut select, self.kind, self.fields);
-        if let Some(place) = place {
-            select.cond_where(reading.beyond(place));
-        }
-        reading.order(&mut select);
-        select.limit(limit);
-        select
+        Snapshot::add_columns(select, self.kind, self.fields);
     }
 
     /// Reads a row of [`Asked::rows`].

@@ -21,6 +21,7 @@ pub use company::Company;
 pub use email::normalise_email;
 pub use location::Location;
 pub use member::{Member, Membership};
+pub(crate) use name::keep_name;
 pub use organisation::Organisation;
 pub use organise::{has_administrator, organise};
 pub use person::{NewPerson, Person};

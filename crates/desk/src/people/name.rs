@@ -35,7 +35,7 @@ pub(super) fn checked_name(field: &'static str, name: &str) -> Result<String> {
 }
 
 /// Keeps a name as filters compare and lists sort it.
-pub(super) fn keep_name<T>(tx: &Tx<'_>, id: Id<T>, name: &str) -> Result<()> {
+pub(crate) fn keep_name<T>(tx: &Tx<'_>, id: Id<T>, name: &str) -> Result<()> {
     tx.execute(KEEP, params![id, fold(name), sort_key(name)])?;
     Ok(())
 }

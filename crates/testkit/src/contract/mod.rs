@@ -23,6 +23,7 @@ mod journal;
 mod lifecycle;
 mod links;
 mod listening;
+mod lists;
 mod markup;
 mod organs;
 mod own;
@@ -94,6 +95,11 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("its API answers fit its description", schema::answers_fit_the_description),
         ("its API names what is wrong", api::names_what_is_wrong),
         ("every field filters", filters::every_field_filters),
+        ("a filter finds what equality finds", lists::a_filter_finds_what_equality_finds),
+        ("every field sorts", lists::every_field_sorts),
+        ("groups add up", lists::groups_add_up),
+        ("lists tell what they are asked", lists::tell_what_they_are_asked),
+        ("a page belongs to its list", lists::a_page_belongs_to_its_list),
         ("fields that are added are fields", custom::are_fields),
         ("fields that are added clash as others do", custom::clash_as_others_do),
         ("fields that are added keep the rules of states", custom::keep_the_rules_of_states),

@@ -39,8 +39,14 @@ fault-filter-option = { $near ->
 }
 fault-filter-no-such = Etwas namens „{ $found }“ gibt es hier nicht. Prüfen Sie die Schreibweise.
 fault-filter-ambiguous = Mehrere heißen „{ $found }“. Verwenden Sie die E-Mail-Adresse oder die ID.
+fault-filter-money-expected = An Zeichen { $place } wird ein Betrag gebraucht, etwa "12.50 EUR". Währungen: { $options }.
+fault-filter-decimal-expected = An Zeichen { $place } wird eine Zahl gebraucht, mit höchstens { $digits } Stellen nach dem Punkt.
+fault-too-many-to-sort = Mehr als { $most } Datensätze lassen sich danach nicht sortieren. Lassen Sie sort weg oder fragen Sie nach weniger.
 fault-cursor-of-another = Dieser Seitenlink gehört zu einer anderen Liste. Beginnen Sie auf der ersten Seite.
 fault-not-sortable = Nach { $field } lässt sich eine Liste nicht sortieren. Wählen Sie ein anderes Feld.
 fault-sorted-twice = { $field } ist zweimal genannt. Nennen Sie es einmal.
 fault-too-many-sorts = Eine Liste wird nach höchstens { $most } Feldern sortiert. Lassen Sie einige weg.
 fault-not-groupable = Nach { $field } lässt sich nicht gruppieren. Wählen Sie ein Feld mit wenigen Werten oder einen Teil eines Zeitpunkts, etwa opened_at.month.
+
+# Ein Export.
+export-currency = Währung von { $of }

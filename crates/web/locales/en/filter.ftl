@@ -39,8 +39,14 @@ fault-filter-option = { $near ->
 }
 fault-filter-no-such = There is none called “{ $found }”. Check the spelling.
 fault-filter-ambiguous = More than one is called “{ $found }”. Use the e-mail address or the id.
+fault-filter-money-expected = At character { $place }, an amount is needed, such as "12.50 EUR". Currencies: { $options }.
+fault-filter-decimal-expected = At character { $place }, a number is needed, with at most { $digits } digits after the point.
+fault-too-many-to-sort = More than { $most } records cannot be sorted by this. Leave out sort, or ask for fewer.
 fault-cursor-of-another = This page link belongs to another list. Start from the first page.
 fault-not-sortable = A list cannot be sorted by { $field }. Choose another field.
 fault-sorted-twice = { $field } is named twice. Name it once.
 fault-too-many-sorts = A list is sorted by at most { $most } fields. Leave some out.
 fault-not-groupable = Records cannot be grouped by { $field }. Choose a field with few values, or a part of a moment such as opened_at.month.
+
+# An export.
+export-currency = Currency of { $of }

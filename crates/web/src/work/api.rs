@@ -17,7 +17,7 @@ use serde_json::{Map, Value as JsonValue, json};
 use super::expand::More;
 use super::listing::Listing;
 use super::names::{Names, Wanted};
-use super::{describe, fields_of, groups, part_of, past, present};
+use super::{describe, exports, fields_of, groups, part_of, past, present};
 use crate::conditional::{ETag, IfMatch};
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
@@ -36,6 +36,7 @@ pub fn register<P: Work>(endpoints: &mut Endpoints) {
     endpoints.kind(P::KIND, describe::grow::<P>);
     endpoints.api(describe::list::<P>(&fields), list::<P>);
     endpoints.api(describe::count::<P>(&fields), groups::count::<P>);
+    endpoints.api(describe::export::<P>(&fields), exports::whole::<P>);
     endpoints.api(describe::create::<P>(&fields), create::<P>);
     endpoints.api(describe::read::<P>(), read::<P>);
     endpoints.api(describe::timeline::<P>(), timeline::<P>);

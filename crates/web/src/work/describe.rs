@@ -8,7 +8,7 @@ use desk::work::{CREATE, Work};
 use serde_json::{Map, Value, json};
 
 use super::api::method;
-pub(super) use super::describe_lists::{count, list};
+pub(super) use super::describe_lists::{count, export, list};
 use super::past::at_parameter;
 use super::values;
 use crate::endpoint::{Endpoints, Needs};
@@ -79,6 +79,7 @@ pub(crate) fn grow<P: Work>(description: &mut Description, fields: &Fields) {
     description.schemas.insert(record_name(P::KIND), record::<P>(fields));
     description.replace(list::<P>(fields));
     description.replace(count::<P>(fields));
+    description.replace(export::<P>(fields));
     description.replace(create::<P>(fields));
     for line in P::KIND.lifecycle.verbs {
         description.replace(verb::<P>(line, fields));

@@ -6,6 +6,7 @@ use desk::field::{FieldKind, STATE_FIELDS};
 use desk::work::Work;
 
 use super::describe::{Fields, may, record_name};
+use crate::export::CODES;
 use crate::openapi::{Operation, Parameter, Schema};
 
 pub(in crate::work) fn list<P: Work>(fields: &Fields) -> Operation {
@@ -117,4 +118,30 @@ pub(in crate::work) fn count<P: Work>(fields: &Fields) -> Operation {
         Schema::one_of(["exact"]),
     ));
     filtered(fields, operation).reply(200, "Their number", Some(count))
+}
+
+pub(in crate::work) fn export<P: Work>(fields: &Fields) -> Operation {
+    let kind = P::KIND;
+    let operation = Operation::new(
+        Method::GET,
+        format!("/api/v1/{}/export", kind.path),
+        format!("export_{}", kind.path),
+        may(kind, Action::Read),
+    )
+    .summary(format!("All {} a list has, as a file that is written while it is read", kind.path))
+    .tag(kind.path)
+    .parameter(Parameter::query(
+        "format",
+        "Comma-separated values, a workbook, or a JSON object a line.",
+        Schema::one_of(CODES).default_is("csv"),
+    ))
+    .parameter(sort())
+    .parameter(Parameter::query(
+        "fields",
+        "Only these fields, with commas between them.",
+        Schema::text().example("number,title,state"),
+    ));
+    filtered(fields, operation)
+        .reply(200, "The file", None)
+        .reply_header("Content-Disposition", "Its name.", Schema::text())
 }

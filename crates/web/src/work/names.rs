@@ -33,7 +33,7 @@ pub(crate) struct Wanted {
 
 impl Wanted {
     /// Whatever a field's value refers to.
-    pub(super) fn value(&mut self, field: &Field, value: &Value) {
+    pub(crate) fn value(&mut self, field: &Field, value: &Value) {
         self.of_kind(field.kind, value);
     }
 
@@ -105,7 +105,7 @@ impl Wanted {
     ///
     /// # Errors
     /// When the database fails.
-    pub(super) fn find(self, tx: &ReadTx<'_>, kind: &desk::Kind) -> Result<Names> {
+    pub(crate) fn find(self, tx: &ReadTx<'_>, kind: &desk::Kind) -> Result<Names> {
         let choices = self.choices;
         let mut names = self.names(tx)?;
         if choices {

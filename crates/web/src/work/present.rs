@@ -24,7 +24,7 @@ fn of_audience(catalogue: &Catalogue, internal: bool) -> Vec<&'static Field> {
 
 /// A record as the API gives it: every field that was read, under its code.
 #[must_use]
-pub(super) fn record(snapshot: &Snapshot, names: &Names) -> Json {
+pub(crate) fn record(snapshot: &Snapshot, names: &Names) -> Json {
     let mut out = Map::new();
     out.insert("id".to_owned(), json!(snapshot.id));
     out.insert("version".to_owned(), json!(snapshot.version));

@@ -9,6 +9,7 @@ mod cell;
 mod choices;
 mod conflict;
 mod create;
+mod export;
 mod list;
 mod load;
 mod offers;
@@ -76,6 +77,7 @@ pub fn register<P: Pages>(endpoints: &mut Endpoints) {
     let record = format!("{list}/{{number}}");
     endpoints
         .page(Method::GET, list.as_str(), may(Action::Read), list::list::<P>)
+        .page(Method::GET, format!("{list}/export"), may(Action::Read), export::export::<P>)
         .page(Method::GET, new, may(Action::Create), create::form::<P>)
         .page(Method::POST, list, may(Action::Create), create::create::<P>)
         .page(Method::GET, record.as_str(), may(Action::Read), panel::show::<P>);

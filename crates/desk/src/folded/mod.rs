@@ -1,6 +1,10 @@
 //! A record's texts as filters compare them and lists sort them, kept beside what people wrote.
 
+mod rebuild;
+
 use db::{Id, Tx, Value, params};
+
+pub use rebuild::rebuild;
 
 use crate::Result;
 use crate::field::{Field, FieldKind};
@@ -42,4 +46,9 @@ pub(crate) fn keep_folded(
         }
     }
     Ok(())
+}
+
+/// Every static statement of these modules.
+pub(crate) fn statements() -> Vec<db::Statement> {
+    [STATEMENTS, rebuild::STATEMENTS].concat()
 }
