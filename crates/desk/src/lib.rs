@@ -39,6 +39,7 @@ mod stood;
 pub mod tag;
 pub mod task;
 pub mod text;
+pub mod view;
 pub mod watch;
 pub mod work;
 
@@ -78,6 +79,7 @@ pub fn statements() -> Vec<db::Statement> {
         recurrence::STATEMENTS.to_vec(),
         tag::STATEMENTS.to_vec(),
         task::STATEMENTS.to_vec(),
+        view::statements(),
         watch::STATEMENTS.to_vec(),
         access::statements(),
         account::statements(),

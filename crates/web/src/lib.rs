@@ -50,5 +50,6 @@ pub fn endpoints() -> Endpoints {
     work::register_own(&mut endpoints);
     administration::endpoints(&mut endpoints);
     live::endpoints(&mut endpoints);
+    work::view_endpoints(&mut endpoints);
     endpoints
 }

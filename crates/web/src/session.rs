@@ -124,7 +124,7 @@ fn text(input: &RawInput, field: &str) -> String {
 
 /// A path of ours to go on to, or nothing: an address elsewhere would let a link to our sign-in
 /// form lead somewhere that looks like us.
-fn local(next: &str) -> Option<&str> {
+pub(crate) fn local(next: &str) -> Option<&str> {
     let ours = next.starts_with('/')
         && !next.starts_with("//")
         && next.len() <= 2000

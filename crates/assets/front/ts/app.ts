@@ -1,5 +1,6 @@
 // The islands: each adds to markup that works without it.
 import "htmx.org";
+import { startColumns } from "./columns";
 import { startCompose } from "./compose";
 import { startDrafts } from "./drafts";
 import { startFold } from "./fold";
@@ -23,6 +24,7 @@ startFold();
 startNarrowing();
 startPreviews();
 startLive();
+startColumns();
 
 // What the server wants looked at first: the list of problems, or the form it refused.
 document.querySelector<HTMLElement>("[data-focus-first], .verb[open] [aria-invalid]")?.focus();

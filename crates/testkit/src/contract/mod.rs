@@ -8,6 +8,7 @@
 mod access;
 mod answer;
 mod api;
+mod arranging;
 mod browser;
 mod course;
 mod custom;
@@ -90,6 +91,7 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("a form that comes late shows both values", forms::that_come_late_show_both),
         ("a refused form keeps what was typed", refusals::keep_what_was_typed),
         ("a form that comes too late keeps it too", refusals::keep_what_comes_too_late),
+        ("its list is what its reader makes of it", arranging::are_what_their_reader_makes_of_them),
         ("hostile text stays text", hostile::text_stays_text),
         ("its API answers as it says", api::answers_as_it_says),
         ("its API answers fit its description", schema::answers_fit_the_description),

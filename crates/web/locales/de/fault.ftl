@@ -76,6 +76,10 @@ fault-not-yours = Das legt nur der Support fest. Lassen Sie es weg.
 fault-does-not-work = Diese Person bearbeitet keine Störungen. Wählen Sie jemand anderen.
 fault-ahead = Das ist neuer als der Eintrag. Laden Sie ihn neu.
 fault-too-many = Höchstens { $most } Bedingungen sind möglich. Lassen Sie einige weg.
+fault-too-many-pins = Sie haben { $most } Ansichten angeheftet, mehr passen nicht. Lösen Sie zuerst eine.
+fault-too-many-views = Hier gibt es { $most } Ansichten, mehr passen nicht. Löschen Sie zuerst eine.
+fault-not-yours-to-share = Sie können mit Ihren eigenen Teams und Unternehmen teilen; mit allen teilen nur Administratoren.
+fault-no-such-field-here = Hier gibt es kein Feld { $field }. Prüfen Sie die Schreibweise.
 refused-not-empty = Hier liegt schon Arbeit von jemand anderem. Wählen Sie ein leeres Verzeichnis.
 
 # Eigene Felder: ihre Werte, und was die Verwaltung über sie festlegt.

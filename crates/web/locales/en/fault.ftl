@@ -76,6 +76,10 @@ fault-not-yours = Only the support side sets this. Leave it out.
 fault-does-not-work = This person does not work on incidents. Choose somebody who does.
 fault-ahead = This is newer than the record. Load it again.
 fault-too-many = At most { $most } conditions are taken. Leave some out.
+fault-too-many-pins = You have { $most } views pinned, which is all that fit. Unpin one first.
+fault-too-many-views = There are { $most } views here, which is all that fit. Delete one first.
+fault-not-yours-to-share = You can share with your own teams and companies; with everybody only administrators share.
+fault-no-such-field-here = There is no field { $field } here. Check the spelling.
 refused-not-empty = There is work of somebody else here already. Choose an empty directory.
 
 # Custom fields: their values, and what administrators say of them.

@@ -22,6 +22,7 @@ mod form;
 mod icon;
 mod inputs;
 mod list;
+mod list_tools;
 mod record;
 mod record_form;
 mod refusal;
@@ -33,6 +34,7 @@ mod stamp;
 mod timeline;
 mod toast;
 mod verb;
+mod views;
 
 pub use badge::{Badge, Tone};
 pub use fields::{FieldLine, FieldPage, FieldTypesPage, FieldsOfKind, FieldsPage, Retirement};
@@ -41,7 +43,11 @@ pub use form::{
 };
 pub use icon::Icon;
 pub use inputs::Inputs;
-pub use list::{Cell, Column, EmptyState, Pager, QueueLink, RecordList, Row};
+pub use list::{Cell, Column, EmptyState, GroupCount, Pager, QueueLink, RecordList, Row, Sorted};
+pub use list_tools::{
+    ColumnChoice, ColumnChooser, ConditionLine, Conditions, GroupChooser, ListTools, ViewForm,
+    ViewLink, ViewMenu, Wrong,
+};
 pub use record::{Callout, Compose, Property, PropertyGroup, RecordPage, RecordPanel, RecordView};
 pub use record_form::{RecordForm, Suggestions};
 pub use refusal::{ConflictValue, ErrorPage};
@@ -53,6 +59,7 @@ pub use stamp::{Stamp, day};
 pub use timeline::{Change, Entry, Mark, SafeHtml, Shown};
 pub use toast::Toast;
 pub use verb::{Method, VerbForm};
+pub use views::{ViewPage, ViewRow, ViewsPage};
 
 /// Where the sign-in form is shown (GET) and sent (POST).
 pub const SIGN_IN_PATH: &str = "/sign-in";

@@ -17,6 +17,7 @@ use serde_json::{Map, Value as JsonValue, json};
 use super::expand::More;
 use super::listing::Listing;
 use super::names::{Names, Wanted};
+use super::views::with_view;
 use super::{describe, exports, fields_of, groups, part_of, past, present};
 use crate::conditional::{ETag, IfMatch};
 use crate::endpoint::Endpoints;
@@ -72,6 +73,7 @@ async fn list<P: Work>(
     }
     let (window, more, total) = site
         .read(move |tx| {
+            let asked = with_view(tx, &agent, P::KIND, asked.clone())?;
             let listing = Listing { kind: P::KIND, agent: &agent, request: &asked, queue: "", now };
             let expanded = listing.expanded(tx)?;
             let window = listing.page(tx, &listing.fields(tx)?)?;

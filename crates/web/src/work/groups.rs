@@ -14,6 +14,7 @@ use serde_json::{Value as JsonValue, json};
 use super::listing::Listing;
 use super::names::Wanted;
 use super::present;
+use super::views::with_view;
 use crate::failure::{Failure, Result};
 use crate::identify::Caller;
 use crate::query::ListRequest;
@@ -31,6 +32,7 @@ pub(super) async fn groups<P: Work>(
     let now = site.now();
     let body = site
         .read(move |tx| {
+            let request = with_view(tx, &agent, P::KIND, request.clone())?;
             let listing =
                 Listing { kind: P::KIND, agent: &agent, request: &request, queue: "", now };
             grouped(tx, &listing)
@@ -64,7 +66,7 @@ fn grouped(tx: &ReadTx<'_>, listing: &Listing<'_>) -> desk::Result<JsonValue> {
 }
 
 /// The filter that finds the records of a group.
-fn asked_for(by: &By, value: &Value) -> String {
+pub(super) fn asked_for(by: &By, value: &Value) -> String {
     let path = &by.path;
     match value {
         Value::Null => format!("{path} is empty"),
@@ -89,6 +91,7 @@ pub(super) async fn count<P: Work>(
         let number = site
             .read(move |tx| {
                 let agent = &caller.agent;
+                let request = with_view(tx, agent, P::KIND, request.clone())?;
                 let listing = Listing { kind: P::KIND, agent, request: &request, queue: "", now };
                 exact(tx, P::KIND, &listing.query(tx)?)
             })
@@ -116,6 +119,7 @@ pub async fn counted(
     let now = site.now();
     let handle = site.clone();
     site.count(move |tx| {
+        let request = with_view(tx, &agent, kind, request.clone())?;
         let listing = Listing { kind, agent: &agent, request: &request, queue, now };
         handle.counts().count(tx, kind, &listing.query(tx)?, COUNTED, now)
     })

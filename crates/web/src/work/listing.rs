@@ -27,6 +27,11 @@ pub struct Window {
 }
 
 impl Window {
+    /// No rows.
+    pub(super) fn empty() -> Self {
+        Window { listed: Listed::default(), names: Names::default() }
+    }
+
     /// The cursor of the page before, if there is one.
     #[must_use]
     pub fn previous(&self) -> Option<String> {

@@ -19,6 +19,7 @@ mod present;
 mod story;
 mod values;
 mod verb;
+mod views;
 
 pub use desk::access::visible_fields;
 pub use groups::{COUNTED, counted};
@@ -33,6 +34,7 @@ pub use present::{fields_of, label, words};
 use story::local;
 pub use story::{Reader, story};
 pub use verb::{act, create};
+pub(crate) use views::endpoints as view_endpoints;
 
 use crate::endpoint::Endpoints;
 

@@ -7,6 +7,7 @@ use desk::custom::Catalogue;
 use desk::field::{Field, FieldKind};
 use desk::history::{Event, Past};
 use desk::people::{Category, Choice, Company, Location, Person, Service, Team};
+use desk::view::Sharing;
 use desk::{Clash, Practice, Result};
 
 use super::organs::telling::PEOPLE;
@@ -65,6 +66,17 @@ impl Wanted {
     /// A person.
     pub(crate) fn person(&mut self, id: Id<Person>) {
         self.people.insert(*id.bytes());
+    }
+
+    /// A team.
+    pub(super) fn team(&mut self, id: Id<Team>) {
+        self.teams.insert(*id.bytes());
+    }
+
+    /// With whom a view is shared.
+    pub(super) fn sharing(&mut self, sharing: Sharing) {
+        self.teams.extend(sharing.team().map(|id| *id.bytes()));
+        self.companies.extend(sharing.company().map(|id| *id.bytes()));
     }
 
     /// Whoever acted in a history, and whatever its values refer to.

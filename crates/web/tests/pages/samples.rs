@@ -2,11 +2,13 @@
 
 use mainstay_web::i18n::{Languages, Translator};
 use mainstay_web::page::{
-    Badge, Callout, Cell, Change, Choice, Column, Compose, ConflictValue, EmptyState, Entry,
-    ErrorPage, FieldKind, FieldProblem, FormField, FormSection, Icon, InputType, Link, Mark,
-    NavItem, NoAdministratorPage, Notice, Pager, PersonMenu, PriorityMatrix, Property,
-    PropertyGroup, QueueLink, RecordForm, RecordList, RecordPage, RecordPanel, RecordView, Row,
-    SafeHtml, Section, SectionRow, Shell, Shown, SignInPage, Stamp, Suggestions, Tone, VerbForm,
+    Badge, Callout, Cell, Change, Choice, Column, ColumnChoice, ColumnChooser, Compose,
+    ConditionLine, Conditions, ConflictValue, EmptyState, Entry, ErrorPage, FieldKind,
+    FieldProblem, FormField, FormSection, GroupChooser, GroupCount, Icon, InputType, Link,
+    ListTools, Mark, NavItem, NoAdministratorPage, Notice, Pager, PersonMenu, PriorityMatrix,
+    Property, PropertyGroup, QueueLink, RecordForm, RecordList, RecordPage, RecordPanel,
+    RecordView, Row, SafeHtml, Section, SectionRow, Shell, Shown, SignInPage, Sorted, Stamp,
+    Suggestions, Tone, VerbForm, ViewForm, ViewLink, ViewMenu, ViewPage, ViewRow, ViewsPage, Wrong,
 };
 
 /// Every page by name, as HTML.
@@ -17,6 +19,10 @@ pub(crate) fn pages(language: &str, word: &str) -> Vec<(&'static str, String)> {
     vec![
         ("list", list(shell(), word).to_string()),
         ("empty list", RecordList { rows: Vec::new(), ..list(shell(), word) }.to_string()),
+        ("views", views(shell(), word).to_string()),
+        ("no views", ViewsPage { views: Vec::new(), ..views(shell(), word) }.to_string()),
+        ("view", view(shell(), word).to_string()),
+        ("refused view", view(shell(), word).refused(problems(word)).to_string()),
         ("record", RecordPage { shell: shell(), record: record(word) }.to_string()),
         ("panel", RecordPanel { shell: shell(), record: record(word) }.to_string()),
         ("form", form(shell(), word).to_string()),
@@ -132,7 +138,16 @@ fn list(shell: Shell, word: &str) -> RecordList {
         filters: vec![field("state"), field("priority")],
         path: format!("/{word}"),
         kept: vec![FormField::hidden("view", word)],
-        filtered: true,
+        cleared: Some(format!("/{word}")),
+        tools: Some(list_tools(word)),
+        set: vec![link(word)],
+        note: word.to_owned(),
+        groups: vec![GroupCount { link: link(word), count: word.to_owned() }],
+        head: ["number", "title"].map(|code| Column {
+            sort: format!("/{word}"),
+            sorted: Sorted::Falling,
+            ..Column::new(code, word)
+        }),
         columns: ["a", "b", "c", "d", "e", "f"].map(|code| Column::new(code, word)).into(),
         rows: vec![Row {
             href: format!("/{word}"),
@@ -150,6 +165,96 @@ fn list(shell: Shell, word: &str) -> RecordList {
             text: word.to_owned(),
             action: Some(link(word)),
         },
+    }
+}
+
+fn list_tools(word: &str) -> ListTools {
+    let path = || format!("/{word}");
+    let kept = || vec![FormField::hidden("kept", word)];
+    let labels = || [word.to_owned(), word.to_owned(), word.to_owned()];
+    let form = |field: &str| ViewForm {
+        path: path(),
+        method: "patch",
+        fields: vec![FormField::hidden("q", word), FormField::text(field, word).with_value(word)],
+        submit: word.to_owned(),
+    };
+    ListTools {
+        conditions: Conditions {
+            path: path(),
+            lines_path: path(),
+            kept: kept(),
+            q: FormField { error: Some(word.to_owned()), ..FormField::area("q", word, 3) },
+            open: true,
+            wrong: Some(Wrong {
+                before: word.to_owned(),
+                part: word.to_owned(),
+                after: word.to_owned(),
+            }),
+            any: Some(FormField::select("any", word, choices(word))),
+            lines: vec![ConditionLine::new(
+                1,
+                labels(),
+                choices(word),
+                choices(word),
+                [word, word, word],
+            )],
+        },
+        columns: ColumnChooser {
+            path: path(),
+            kept: kept(),
+            columns: vec![ColumnChoice {
+                code: "state".to_owned(),
+                label: word.to_owned(),
+                shown: true,
+                place: 1,
+            }],
+            usual: Some(path()),
+        },
+        group: GroupChooser {
+            path: path(),
+            kept: kept(),
+            field: FormField::select("group", word, choices(word)),
+        },
+        views: ViewMenu {
+            views: vec![ViewLink {
+                link: link(word),
+                shared: word.to_owned(),
+                current: true,
+                pin_path: path(),
+                pinned: true,
+            }],
+            back: FormField::hidden("back", word),
+            all: link(word),
+            keep: form("name"),
+            overwrite: Some(form("other")),
+        },
+        exports: vec![link(word)],
+    }
+}
+
+fn views(shell: Shell, word: &str) -> ViewsPage {
+    let view = ViewRow {
+        link: link(word),
+        kind: word.to_owned(),
+        owner: word.to_owned(),
+        shared: word.to_owned(),
+        q: word.to_owned(),
+        edit: Some(format!("/{word}")),
+    };
+    ViewsPage { shell, views: vec![view] }
+}
+
+fn view(shell: Shell, word: &str) -> ViewPage {
+    ViewPage {
+        shell,
+        heading: word.to_owned(),
+        path: format!("/{word}"),
+        method: "patch",
+        problems: Vec::new(),
+        fields: fields(word),
+        submit: word.to_owned(),
+        deletable: true,
+        cancel: link(word),
     }
 }
 

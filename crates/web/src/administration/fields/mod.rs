@@ -23,7 +23,7 @@ pub(crate) struct Kinds(pub(crate) Vec<&'static Kind>);
 
 impl Kinds {
     /// The kind with this code.
-    fn find(&self, code: &str) -> Option<&'static Kind> {
+    pub(crate) fn find(&self, code: &str) -> Option<&'static Kind> {
         self.0.iter().find(|kind| kind.code == code).copied()
     }
 }

@@ -21,6 +21,7 @@ mod refused;
 mod verbs;
 mod words;
 
+pub(in crate::work) use list::view_address;
 pub use own::{Group, Pages, Told};
 pub use panel::{done, refuse};
 pub use refused::Refused;
@@ -79,6 +80,8 @@ pub fn register<P: Pages>(endpoints: &mut Endpoints) {
         .page(Method::GET, list.as_str(), may(Action::Read), list::list::<P>)
         .page(Method::GET, format!("{list}/export"), may(Action::Read), export::export::<P>)
         .page(Method::GET, new, may(Action::Create), create::form::<P>)
+        .page(Method::GET, format!("{list}/columns"), may(Action::Read), list::choose::<P>)
+        .page(Method::GET, format!("{list}/conditions"), may(Action::Read), list::compile::<P>)
         .page(Method::POST, list, may(Action::Create), create::create::<P>)
         .page(Method::GET, record.as_str(), may(Action::Read), panel::show::<P>);
     for verb in kind.lifecycle.verbs {

@@ -86,29 +86,19 @@ impl Queue {
         }
     }
 
-    /// A link to it.
-    pub(super) fn link(self, words: Words<'_>, current: Self) -> QueueLink {
+    /// A link to it; `shown` is whether the list shows a queue at all, and `current` which.
+    pub(super) fn link(self, words: Words<'_>, current: Self, shown: bool) -> QueueLink {
         QueueLink {
             link: Link::new(self.href(words.kind), words.text_of("queue", self.code())),
-            current: self == current,
+            current: shown && self == current,
             count: String::new(),
         }
     }
 
     /// What stands in place of no rows; `own` for a reader who sees only what concerns them, `opens`
     /// for one who may open one.
-    pub(super) fn empty(
-        self,
-        words: Words<'_>,
-        filtered: bool,
-        own: bool,
-        opens: bool,
-    ) -> EmptyState {
+    pub(super) fn empty(self, words: Words<'_>, own: bool, opens: bool) -> EmptyState {
         let (text, action) = match self {
-            _ if filtered => (
-                words.text_of("list-empty", "filtered"),
-                Some(Link::new(self.href(words.kind), words.t.text("list-empty-clear"))),
-            ),
             _ if own => (
                 words.text_of("list-own-empty", self.code()),
                 opens.then(|| Link::new(format!("{}/new", list_path(words.kind)), words.new())),
