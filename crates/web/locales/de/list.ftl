@@ -58,6 +58,9 @@ list-group-none = Nichts
 list-group-apply = Zählen
 list-group-others = übrige
 list-export = Exportieren
+list-export-csv = Tabelle (CSV)
+list-export-xlsx = Arbeitsmappe (XLSX)
+list-export-jsonl = Daten (JSON-Zeilen)
 
 list-views = Ansichten
 view-keep = Diese Liste als Ansicht behalten

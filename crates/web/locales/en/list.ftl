@@ -58,6 +58,9 @@ list-group-none = Nothing
 list-group-apply = Count
 list-group-others = others
 list-export = Export
+list-export-csv = Table (CSV)
+list-export-xlsx = Workbook (XLSX)
+list-export-jsonl = Data (JSON lines)
 
 list-views = Views
 view-keep = Keep this list as a view

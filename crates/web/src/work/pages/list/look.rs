@@ -80,6 +80,19 @@ impl Look {
         format!("{}&{name}={}", self.address(), encode(cursor))
     }
 
+    /// The address of a file of it, with these columns.
+    pub(super) fn export(&self, format: &str, columns: &[&str]) -> String {
+        let kept = |name: &str| !["view", "fields", "group", "limit"].contains(&name);
+        let fields = ("fields".to_owned(), columns.join(","));
+        let format = ("format".to_owned(), format.to_owned());
+        let pairs = self.pairs().into_iter().filter(|(name, _)| kept(name));
+        let pairs: Vec<String> = pairs
+            .chain([fields, format])
+            .map(|(name, value)| format!("{name}={}", encode(&value)))
+            .collect();
+        format!("{}/export?{}", list_path(self.kind), pairs.join("&"))
+    }
+
     /// What a form must send along unseen, but for what it asks itself.
     pub(super) fn kept(&self, but: &[&str]) -> Vec<FormField> {
         let pairs = self.pairs().into_iter();

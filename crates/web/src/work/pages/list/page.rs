@@ -9,6 +9,7 @@ use super::super::own::Pages;
 use super::super::words::Words;
 use super::super::{Reader, list_path, record_path};
 use super::{HEAD, Shown, columns, conditions, filters, groups, views};
+use crate::export::CODES;
 use crate::i18n::Translator;
 use crate::identify::Member;
 use crate::page::{Column, EmptyState, Link, ListTools, Pager, RecordList, Row};
@@ -53,8 +54,18 @@ fn tools<P: Pages>(member: &Member, shown: &Shown) -> ListTools {
         columns: columns::chooser(t, shown),
         group: groups::chooser(t, shown),
         views: views::menu::<P>(member, look, &shown.views, &shown.names),
-        exports: Vec::new(),
+        exports: exports(t, shown),
     }
+}
+
+/// The list as files, with the columns it shows.
+fn exports(t: &Translator, shown: &Shown) -> Vec<Link> {
+    let own = shown.columns.iter().map(|field| field.code);
+    let columns: Vec<&str> = HEAD.into_iter().chain(own).collect();
+    let link = |code: &str| {
+        Link::new(shown.look.export(code, &columns), t.text_of("list-export", code))
+    };
+    CODES.iter().map(|code| link(code)).collect()
 }
 
 fn head<P: Pages>(t: &Translator, shown: &Shown, code: &str) -> Column {
