@@ -44,11 +44,7 @@ pub(crate) enum Format {
 /// Each form with its code, its media type and the end of a file's name.
 const FORMATS: [(Format, &str, &str); 3] = [
     (Format::Csv, "csv", "text/csv; charset=utf-8"),
-    (
-        Format::Sheet,
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
+    (Format::Sheet, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     (Format::Lines, "jsonl", "application/jsonl; charset=utf-8"),
 ];
 

@@ -104,9 +104,11 @@ fn put(
             let (hour, minute, second) =
                 (u16::try_from(at.hour()), u8::try_from(at.minute()), u8::try_from(at.second()));
             match (year, month, day, hour, minute, second) {
-                (Ok(year), Ok(month), Ok(day), Ok(hour), Ok(minute), Ok(second)) if year >= 1900 => {
-                    let at = ExcelDateTime::from_ymd(year, month, day)?
-                        .and_hms(hour, minute, second)?;
+                (Ok(year), Ok(month), Ok(day), Ok(hour), Ok(minute), Ok(second))
+                    if year >= 1900 =>
+                {
+                    let at =
+                        ExcelDateTime::from_ymd(year, month, day)?.and_hms(hour, minute, second)?;
                     sheet.write_datetime_with_format(line, column, &at, moment).map(|_| ())
                 }
                 _ => sheet.write_string(line, column, at.to_string()).map(|_| ()),

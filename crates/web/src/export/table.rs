@@ -56,7 +56,9 @@ impl Table {
             if matches!(field.kind, FieldKind::Money(_)) {
                 let currency = match &self.style {
                     Style::Codes => format!("{}.currency", field.code),
-                    Style::Words(t, _) => t.text_with("export-currency", &[("of", (&*heading).into())]),
+                    Style::Words(t, _) => {
+                        t.text_with("export-currency", &[("of", (&*heading).into())])
+                    }
                 };
                 headings.extend([heading, currency]);
             } else {
@@ -100,7 +102,9 @@ impl Table {
     fn cell(&self, field: &Field, value: &Value, names: &Names) -> Cell {
         match (field.kind, value) {
             (_, Value::Null) => Cell::Empty,
-            (FieldKind::Instant, Value::Int(micros)) => self.moment(Timestamp::from_micros(*micros)),
+            (FieldKind::Instant, Value::Int(micros)) => {
+                self.moment(Timestamp::from_micros(*micros))
+            }
             (FieldKind::Decimal(scale @ 1.., ..), Value::Int(number)) => {
                 Cell::Decimal(decimal::format(*number, scale))
             }
@@ -124,7 +128,9 @@ impl Table {
     /// In words; labels are somebody's choice as well.
     fn worded(&self, field: &Field, value: &Value, names: &Names) -> Cell {
         match (&self.style, field.kind.canonical(value)) {
-            (Style::Words(t, _), Some(text)) => Cell::Text(words(t, self.kind, field, &text, names)),
+            (Style::Words(t, _), Some(text)) => {
+                Cell::Text(words(t, self.kind, field, &text, names))
+            }
             (_, text) => text.map_or(Cell::Empty, Cell::Word),
         }
     }

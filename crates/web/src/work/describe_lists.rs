@@ -87,6 +87,12 @@ fn filtered(fields: &Fields, operation: Operation) -> Operation {
             "text",
             "Words of the title, or a number.",
             Schema::text().example("printer"),
+        ))
+        .parameter(Parameter::query(
+            "view",
+            "The identity of a saved view: its filter, order and columns hold where q, sort, fields \
+             and group are all left out.",
+            Schema::text(),
         ));
     let compared = fields.all().filter(|f| !matches!(f.kind, FieldKind::Prose(_)));
     compared.chain(STATE_FIELDS).fold(operation, |operation, field| {
@@ -141,7 +147,9 @@ pub(in crate::work) fn export<P: Work>(fields: &Fields) -> Operation {
         "Only these fields, with commas between them.",
         Schema::text().example("number,title,state"),
     ));
-    filtered(fields, operation)
-        .reply(200, "The file", None)
-        .reply_header("Content-Disposition", "Its name.", Schema::text())
+    filtered(fields, operation).reply(200, "The file", None).reply_header(
+        "Content-Disposition",
+        "Its name.",
+        Schema::text(),
+    )
 }

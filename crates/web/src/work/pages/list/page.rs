@@ -62,9 +62,8 @@ fn tools<P: Pages>(member: &Member, shown: &Shown) -> ListTools {
 fn exports(t: &Translator, shown: &Shown) -> Vec<Link> {
     let own = shown.columns.iter().map(|field| field.code);
     let columns: Vec<&str> = HEAD.into_iter().chain(own).collect();
-    let link = |code: &str| {
-        Link::new(shown.look.export(code, &columns), t.text_of("list-export", code))
-    };
+    let link =
+        |code: &str| Link::new(shown.look.export(code, &columns), t.text_of("list-export", code));
     CODES.iter().map(|code| link(code)).collect()
 }
 
