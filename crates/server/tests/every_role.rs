@@ -17,6 +17,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use desk::access::{Action, Agent, Facts};
+use desk::input::{RawInput, RawValue};
 use testkit::{Database, Desk, Engine, PASSWORD};
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
@@ -147,6 +148,9 @@ impl House {
         if endpoint.path.contains("/fields/{id}") {
             return (endpoint.path.replace("{id}", &self.custom_field()), None);
         }
+        if endpoint.path.contains("/views/{view}") {
+            return (endpoint.path.replace("{view}", &self.view()), None);
+        }
         if !endpoint.path.contains("{number}") {
             // Nobody here has a reminder; another's is as good as none.
             let nothing = "0".repeat(32);
@@ -164,6 +168,22 @@ impl House {
         let draft = testkit::fields::draft(&format!("f{known}"), "line");
         let kind = practices::kinds()[0];
         self.desk.add_field(kind, draft).id.to_string()
+    }
+
+    /// A view of its own for each try, which the administrator shares with everybody.
+    fn view(&self) -> String {
+        let administrator = self.desk.administrator.clone();
+        let (ctx, kind) = (self.desk.context(&administrator), practices::kinds()[0]);
+        let kept = self.desk.db.write(move |tx| {
+            let known = desk::view::list(tx, &administrator, None)?.len();
+            let values =
+                [("name", format!("view {known}")), ("shared_with", "everybody".to_owned())];
+            let values = values.map(|(name, text)| (name.to_owned(), RawValue::Text(text)));
+            let raw = RawInput { values: values.into(), version: None };
+            let shape = desk::view::Shape { kind, fields: &[] };
+            desk::view::create(tx, &ctx, &administrator, shape, &raw)
+        });
+        kept.unwrap().id.to_string()
     }
 
     /// The path with something of an organ of the record in it, which the administrator puts there.
@@ -248,6 +268,12 @@ fn expected(endpoint: &Endpoint, agent: &Agent, facts: Option<&Facts>) -> Option
         && facts.is_none_or(|facts| agent.may_with("incident", Action::Read, facts))
     {
         return Some(404);
+    }
+    if endpoint.path.ends_with("/views/{view}")
+        && endpoint.method != Method::GET
+        && !agent.administers()
+    {
+        return Some(403);
     }
     let of_task = ["/tasks/{task}", "/completion", "/skip"];
     if let Some(facts) = facts.filter(|_| of_task.iter().any(|end| endpoint.path.ends_with(end)))
