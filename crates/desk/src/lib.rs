@@ -31,6 +31,7 @@ pub mod lifecycle;
 pub mod link;
 pub mod list;
 mod migrations;
+pub mod notification;
 pub mod numbers;
 pub mod people;
 mod record;
@@ -72,6 +73,7 @@ pub fn statements() -> Vec<db::Statement> {
         file::statements(),
         keys::STATEMENTS.to_vec(),
         link::statements(),
+        notification::statements(),
         numbers::STATEMENTS.to_vec(),
         record::STATEMENTS.to_vec(),
         recurrence::STATEMENTS.to_vec(),

@@ -13,6 +13,7 @@ mod files;
 mod health;
 pub mod i18n;
 mod identify;
+mod inbox;
 mod input;
 mod instant;
 mod live;
@@ -51,5 +52,6 @@ pub fn endpoints() -> Endpoints {
     work::register_own(&mut endpoints);
     administration::endpoints(&mut endpoints);
     live::endpoints(&mut endpoints);
+    inbox::endpoints(&mut endpoints);
     endpoints
 }

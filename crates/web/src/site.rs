@@ -12,6 +12,7 @@ use tokio::sync::Semaphore;
 
 use crate::endpoint::Navigation;
 use crate::i18n::Languages;
+use crate::inbox::Bells;
 use crate::live::Hub;
 use crate::settings::Settings;
 use crate::upload::Gate;
@@ -51,6 +52,7 @@ struct Inner {
     administered: AtomicBool,
     kinds: OnceLock<Arc<[&'static Kind]>>,
     live: Hub,
+    bells: Bells,
 }
 
 impl Site {
@@ -82,6 +84,7 @@ impl Site {
             administered: AtomicBool::new(false),
             kinds: OnceLock::new(),
             live: Hub::default(),
+            bells: Bells::default(),
         }))
     }
 
@@ -280,6 +283,11 @@ impl Site {
     /// The kinds of record there are.
     pub(crate) fn kinds(&self) -> Arc<[&'static Kind]> {
         self.0.kinds.get().cloned().unwrap_or_default()
+    }
+
+    /// How much each person has not read.
+    pub(crate) fn bells(&self) -> &Bells {
+        &self.0.bells
     }
 
     /// Those who listen to what happens.

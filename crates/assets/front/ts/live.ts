@@ -1,12 +1,14 @@
 // What happens while somebody looks: one stream for the page, open only while it is seen. A browser
 // allows few connections to one host, and a hidden window needs none.
 import type { Change, Part } from "./live_part";
+import { startBell } from "./live_bell";
 import { listenForList } from "./live_list";
 import { listenForRecord } from "./live_record";
 
 export function startLive(): void {
   const parts = [listenForRecord(), listenForList()].filter((part): part is Part => part !== undefined);
-  if (parts.length === 0 || !("EventSource" in window)) return;
+  const bell = startBell();
+  if ((parts.length === 0 && !bell) || !("EventSource" in window)) return;
   let stream: EventSource | undefined;
   let opened = false;
   const open = () => {
@@ -15,6 +17,10 @@ export function startLive(): void {
     stream.addEventListener("hello", () => {
       if (opened) parts.forEach((part) => part.back());
       opened = true;
+    });
+    stream.addEventListener("inbox", (event) => {
+      const { unread } = JSON.parse((event as MessageEvent<string>).data) as { unread: string };
+      bell?.say(unread);
     });
     stream.addEventListener("change", (event) => {
       const change = JSON.parse((event as MessageEvent<string>).data) as Change;

@@ -11,7 +11,7 @@ use crate::kind::Kind;
 use crate::lifecycle::InputField;
 use crate::people::Person;
 use crate::record::Record;
-use crate::{Context, Error, Fault, Result};
+use crate::{Context, Error, Fault, Result, notification};
 
 /// The queue of these jobs.
 pub(super) const QUEUE: &str = "remind";
@@ -129,19 +129,20 @@ pub fn remove(tx: &Tx<'_>, agent: &Agent, id: Id<Reminder>) -> Result<()> {
 pub(super) fn perform(job: &JobContext, id: &Id<Reminder>) -> Result<()> {
     let (id, job_of_tx) = (*id, job.clone());
     job.db.write(move |tx| {
-        come(tx, id)?;
+        come(tx, id, job_of_tx.now())?;
         job_of_tx.finish_in(tx)?;
         Ok(())
     })
 }
 
-fn come(tx: &Tx<'_>, id: Id<Reminder>) -> Result<()> {
+fn come(tx: &Tx<'_>, id: Id<Reminder>, now: Timestamp) -> Result<()> {
     let Some(reminder) = tx.row(BY_ID, params![id])?.map(read).transpose()? else { return Ok(()) };
     let Some(agent) = Agent::load(tx, reminder.person)? else { return Ok(()) };
-    if headings(tx, &agent, &[reminder.record])?.is_empty() {
-        return Ok(());
+    let seen = headings(tx, &agent, &[reminder.record])?;
+    let Some(record) = seen.first() else { return Ok(()) };
+    if tx.execute(COME, params![Value::from(id)])? > 0 {
+        notification::remind(tx, agent.person, record, now)?;
     }
-    tx.execute(COME, params![Value::from(id)])?;
     Ok(())
 }
 

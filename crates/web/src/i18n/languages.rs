@@ -27,6 +27,7 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/refusal.ftl")),
             include_str!(concat!("../../locales/", $language, "/time.ftl")),
             include_str!(concat!("../../locales/", $language, "/organ.ftl")),
+            include_str!(concat!("../../locales/", $language, "/inbox.ftl")),
             include_str!(concat!("../../locales/", $language, "/file.ftl")),
             include_str!(concat!("../../locales/", $language, "/incident.ftl")),
         ]

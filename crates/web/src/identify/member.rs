@@ -15,6 +15,7 @@ use super::{SESSION_COOKIE, Visit, notice, read_cookie};
 use crate::endpoint::Needs;
 use crate::failure::{Failure, Result};
 use crate::i18n::Translator;
+use crate::inbox::shown;
 use crate::input::Form;
 use crate::page::{Notice, PersonMenu, Shell};
 use crate::site::Site;
@@ -44,6 +45,7 @@ impl Member {
             self.visit.told();
         }
         let navigation = self.site.navigation();
+        let unread = self.site.bells().peek(&self.site, self.agent.person);
         Shell {
             person: Some(PersonMenu {
                 name: self.agent.name.clone(),
@@ -51,6 +53,7 @@ impl Member {
             }),
             nav: navigation.items(&self.agent, &self.t, &self.path),
             create: navigation.create(&self.agent, &self.t),
+            unread: unread.map(shown).unwrap_or_default(),
             notice: self.notice.clone(),
             ..Shell::anonymous(self.t.clone(), self.csrf.clone())
         }

@@ -20,6 +20,8 @@ pub(super) struct Guest {
     pub(super) proof: Proof,
     pub(super) sight: Sight,
     pub(super) wants: Wants,
+    /// What the bell of their page says; nothing for a program.
+    pub(super) unread: Option<i64>,
     /// The last position they received, if they were here before.
     pub(super) after: Option<i64>,
 }

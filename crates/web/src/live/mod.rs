@@ -5,6 +5,7 @@
 //! does. What each of them hears is judged in memory, by what the records are now.
 
 mod asked;
+mod bell;
 mod feed;
 mod frame;
 mod guest;

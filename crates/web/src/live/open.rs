@@ -8,7 +8,7 @@ use db::Id;
 use desk::access::Agent;
 use desk::feed::{Follow, Sight, Step, follow, head};
 use desk::history::{Part, history_seen_by};
-use desk::{Error, Record, find_heading, headings};
+use desk::{Error, Record, find_heading, headings, notification};
 use serde_json::json;
 use tokio::sync::mpsc;
 
@@ -21,6 +21,7 @@ use super::{frame, item};
 use crate::endpoint::{Endpoints, Needs};
 use crate::failure::{Failure, Result};
 use crate::identify::{Caller, Member};
+use crate::inbox;
 use crate::openapi::{Operation, Parameter, Schema};
 use crate::site::Site;
 
@@ -67,6 +68,7 @@ async fn for_programs(
         proof: caller.proof,
         sight: Sight::of(&caller.agent, &site.kinds()),
         wants: Wants::Entries(asked.kind(&site.kinds())?),
+        unread: None,
         after: last_event(&headers).or(asked.after()?),
     };
     let reader = (guest.sight.clone(), guest.wants.clone());
@@ -87,20 +89,26 @@ async fn for_pages(
     let list = asked.list(&site.kinds())?;
     let seen = asked.number("seen", 0, i64::MAX)?;
     let (number, agent) = (asked.text("record").map(str::to_owned), member.agent.clone());
-    let shown = site
-        .read(move |tx| number.as_deref().map(|n| find_heading(tx, &agent, n)).transpose())
-        .await?
-        .map(|heading| heading.id);
+    let (shown, unread) = site
+        .read(move |tx| {
+            let heading = number.as_deref().map(|n| find_heading(tx, &agent, n)).transpose()?;
+            let unread = notification::unread(tx, agent.person, inbox::MOST)?;
+            Ok((heading.map(|heading| heading.id), unread))
+        })
+        .await?;
+    site.bells().note(member.agent.person, unread, site.now());
     let guest = Guest {
         person: member.agent.person,
         proof: member.proof(),
         sight: Sight::of(&member.agent, &site.kinds()),
         wants: Wants::Page { record: shown, list },
+        unread: Some(unread),
         after: last_event(&headers),
     };
     let reader = (guest.sight.clone(), guest.wants.clone());
     let joined = site.live().join(&site, guest).await?;
     let mut opening = opening(&site, &joined);
+    opening.extend(frame::event("inbox", None, &json!({ "unread": inbox::shown(unread) })));
     if let (Some(record), Some(seen), None) = (shown, seen, joined.again) {
         // Joined first, looked second: what happens between the two is told twice, never not at all.
         opening.extend(missed(&site, &member.agent, record, seen, joined.at).await?);

@@ -7,7 +7,7 @@ use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use super::guest::Wants;
 use super::hub::Hub;
-use super::{item, review};
+use super::{bell, item, review};
 use crate::site::Site;
 use crate::work::Names;
 
@@ -23,6 +23,8 @@ const GAP: Duration = Duration::from_millis(50);
 const REVIEW: Duration = Duration::from_secs(60);
 /// The least time between two such looks when people or roles have changed.
 const HASTE: Duration = Duration::from_secs(2);
+/// How often it is looked whose inboxes have changed.
+const BELLS: Duration = Duration::from_secs(1);
 
 /// Looks until nobody listens any more.
 pub(super) async fn run(site: Site, hub: Hub) {
@@ -31,6 +33,9 @@ pub(super) async fn run(site: Site, hub: Hub) {
     let mut reviews = interval(REVIEW);
     reviews.set_missed_tick_behavior(MissedTickBehavior::Delay);
     reviews.tick().await;
+    let mut bells = interval(BELLS);
+    bells.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut counted = site.now();
     let mut is_hasty = false;
     while let Some(after) = hub.position() {
         let turned = turn(&site, &hub, after).await.unwrap_or_else(|error| {
@@ -51,6 +56,7 @@ pub(super) async fn run(site: Site, hub: Hub) {
                 is_hasty = false;
                 review::review(&site, &hub).await;
             }
+            _ = bells.tick() => counted = bell::ring(&site, &hub, counted).await,
         }
         sleep(GAP).await;
     }

@@ -45,7 +45,7 @@ impl Hub {
 }
 
 /// Whether there was room.
-fn send(listener: &Listener, frames: Vec<Bytes>) -> bool {
+pub(super) fn send(listener: &Listener, frames: Vec<Bytes>) -> bool {
     match listener.out.try_send(frames) {
         Ok(()) => true,
         // Whoever has gone gives the place up by itself.

@@ -20,6 +20,7 @@ mod badge;
 mod fields;
 mod form;
 mod icon;
+mod inbox_page;
 mod inputs;
 mod list;
 mod record;
@@ -40,6 +41,7 @@ pub use form::{
     Choice, FieldKind, FieldProblem, FilesTaken, FormField, FormSection, InputType, PriorityMatrix,
 };
 pub use icon::Icon;
+pub use inbox_page::{InboxLine, InboxPage};
 pub use inputs::Inputs;
 pub use list::{Cell, Column, EmptyState, Pager, QueueLink, RecordList, Row};
 pub use record::{Callout, Compose, Property, PropertyGroup, RecordPage, RecordPanel, RecordView};

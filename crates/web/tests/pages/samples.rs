@@ -218,6 +218,7 @@ fn section(word: &str) -> Section {
         body: Some(SafeHtml::from_sanitised("<p>drawn</p>".to_owned())),
         looks: Vec::new(),
         rows: vec![row("/there", "unlink-1"), row("", "unlink-2")],
+        looks: Vec::new(),
         forms: vec![verb("link", word)],
     }
 }

@@ -10,7 +10,7 @@ const FAMILIES_OF_KINDS: [&str; 9] =
     ["state", "verb", "verb-hint", "did", "done", "ask", "hint", "none", "submit"];
 
 /// Families whose members are codes of tables; read by code, not by literal key.
-const FAMILIES: [&str; 14] = [
+const FAMILIES: [&str; 16] = [
     "error-title",
     "error-text",
     "fault",
@@ -25,6 +25,8 @@ const FAMILIES: [&str; 14] = [
     "urgency-choice",
     "channel",
     "flag",
+    "notified",
+    "inbox-done",
 ];
 
 fn workspace() -> PathBuf {

@@ -5,7 +5,7 @@
 //! through [`desk::find_visible`] or [`desk::find_heading`], and answer a page's form with
 //! [`super::pages::done`] or [`super::pages::refuse`].
 
-mod api;
+pub(crate) mod api;
 mod away;
 mod efforts;
 mod files;

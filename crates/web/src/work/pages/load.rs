@@ -6,6 +6,7 @@ use desk::custom::Catalogue;
 use desk::field::Field;
 use desk::history::{Event, History, Part, history_seen_by};
 use desk::lifecycle::InputField;
+use desk::notification::unseen;
 use desk::watch::is_watched_by;
 use desk::{Heading, Result, find_visible};
 
@@ -35,6 +36,8 @@ pub(super) struct Loaded<P> {
     /// The fields this reader may read on it.
     pub(super) visible: Vec<&'static Field>,
     pub(super) sections: Vec<Section>,
+    /// The last entry, when this reader was told of the record and has not seen all of it.
+    pub(super) unseen: Option<i64>,
     /// The fields administrators added.
     pub(super) added: Added,
 }
@@ -90,6 +93,7 @@ pub(super) fn load<P: Pages>(
         },
         visible: fields_of(&Catalogue::built_in(P::KIND), agent, &facts),
         matrix: P::matrix(tx)?,
+        unseen: if part.before.is_none() { unseen(tx, agent.person, id)? } else { None },
         latest: part.before.is_none(),
         found,
         events,

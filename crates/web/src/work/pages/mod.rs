@@ -23,6 +23,7 @@ mod words;
 pub use own::{Group, Pages, Told};
 pub use panel::{done, refuse};
 pub use refused::Refused;
+pub(crate) use words::Words;
 
 use axum::extract::State;
 use axum::http::Method;

@@ -15,6 +15,7 @@ use super::{Reader, Refused, list_path, record_path};
 use crate::failure::Result;
 use crate::i18n::Translator;
 use crate::identify::{Member, see_with};
+use crate::inbox::seen;
 use crate::page::{Link, RecordPage, RecordPanel, RecordView, SafeHtml, Toast};
 use crate::query::{ListRequest, cursor};
 use crate::reply::{draw, draw_with, toast};
@@ -89,6 +90,9 @@ async fn panel<P: Pages>(
     let (by, seen_by, form) = (member.clone(), reader.clone(), refused.clone());
     let loaded =
         site.read(move |tx| load::<P>(tx, &by, &seen_by, &number, part, form.as_ref())).await?;
+    if let Some(seq) = loaded.unseen {
+        seen(site, member.agent.person, loaded.found.record().id, seq);
+    }
     // Rendering Markdown is no work for the threads that answer everybody.
     let member = member.clone();
     Ok(site.render(move || Ok(lay_out(&member, &reader, loaded, refused.as_ref()))).await?)

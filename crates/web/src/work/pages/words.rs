@@ -7,9 +7,9 @@ use crate::work::organs::telling::headline;
 
 /// A kind in one language.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Words<'a> {
-    pub(super) t: &'a Translator,
-    pub(super) kind: &'static Kind,
+pub(crate) struct Words<'a> {
+    pub(crate) t: &'a Translator,
+    pub(crate) kind: &'static Kind,
 }
 
 impl Words<'_> {
@@ -29,7 +29,7 @@ impl Words<'_> {
     }
 
     /// What somebody did: in the kind's own words, in those every kind has, or in general ones.
-    pub(super) fn did(&self, verb: &str) -> String {
+    pub(crate) fn did(&self, verb: &str) -> String {
         let own = self.t.known(&self.family("did"), verb);
         own.or_else(|| headline(self.t, verb)).unwrap_or_else(|| self.own("did", verb))
     }

@@ -80,7 +80,7 @@ impl People {
 }
 
 /// A record as others mention it.
-fn heading(of: &Heading) -> Json {
+pub(crate) fn heading(of: &Heading) -> Json {
     json!({
         "id": of.id,
         "kind": of.kind,
