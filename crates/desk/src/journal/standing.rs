@@ -17,6 +17,8 @@ db::statements! {
     FIRST = "SELECT MIN(occurred_at) FROM entry WHERE subject_id = $1";
     BEFORE = "SELECT MAX(occurred_at) FROM entry WHERE subject_id = $1 AND occurred_at < $2";
     AFTER = "SELECT MIN(occurred_at) FROM entry WHERE subject_id = $1 AND occurred_at > $2";
+    LAST_WRITTEN = "SELECT MAX(seq) FROM entry WHERE subject_id = $1 AND occurred_at <= $2";
+    END = "SELECT head_seq FROM subject WHERE id = $1";
     OF_ENTRY = "SELECT occurred_at FROM entry WHERE subject_id = $1 AND seq = $2";
     TOUCHED = "SELECT MAX(occurred_at) FROM entry WHERE subject_id = $1 AND occurred_at <= $2 AND verb <> $3";
     // Places alone: texts are long, and most of them were overwritten.
@@ -83,6 +85,15 @@ pub fn neighbours(
 ) -> Result<(Option<Timestamp>, Option<Timestamp>)> {
     let before = tx.one(BEFORE, params![subject, at])?.get(0)?;
     Ok((before, tx.one(AFTER, params![subject, at])?.get(0)?))
+}
+
+/// The last entry written down of what had happened at an instant, and the last there is.
+///
+/// # Errors
+/// When the database fails, or there is no such subject.
+pub fn ends(tx: &ReadTx<'_>, subject: Id<Subject>, at: Timestamp) -> Result<(i64, i64)> {
+    let written: Option<i64> = tx.one(LAST_WRITTEN, params![subject, at])?.get(0)?;
+    Ok((written.unwrap_or(0), tx.one(END, params![subject])?.get(0)?))
 }
 
 /// When what an entry tells happened.

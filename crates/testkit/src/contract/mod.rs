@@ -72,6 +72,7 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("everything of it has words", words::are_all_there),
         ("it is shown as it stood", past::stands_as_it_was),
         ("each field tells what it held", past::is_told_field_by_field),
+        ("its pages show how it stood", past::is_shown_on_pages),
         ("what was erased is said to be", past::says_what_was_erased),
         ("its pages show it", pages::show_it),
         ("its pages offer what is possible", pages::offer_what_is_possible),

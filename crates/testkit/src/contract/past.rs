@@ -144,6 +144,52 @@ fn in_parts<P: Work>(trial: &Trial<P>, number: &str, token: &str) {
     assert!(told.iter().all(|held| held["actor"]["name"].is_string()), "who: {told:?}");
 }
 
+/// Its page shows it as it stood, to be read and not changed; the ways through time are links and
+/// forms that work by themselves.
+pub(super) fn is_shown_on_pages<P: Work>(trial: &Trial<P>) {
+    let (desk, browser) = (&trial.desk, &trial.browser);
+    let (number, edit) = (trial.fresh(), trial.verb("edit"));
+    let text = edit.inputs.iter().find(|input| input.kind.is_written()).expect("a text to edit");
+    let opened = desk.clock.now();
+    desk.clock.advance(Duration::from_secs(60));
+    trial.act(&desk.agent, &number, edit, trial.samples.one(text, 7)).expect("an edit");
+    let (before, after) = (text_at(trial, text.code, 0), text_at(trial, text.code, 7));
+    let (session, page) = (browser.sign_in(&desk.requester), trial.page(&number));
+    let now = browser.open(&session, &page).expect(200, "now").text;
+    let over_time = format!("{page}/fields/{}/history", text.code);
+    assert!(now.contains(&format!("href=\"{page}?at=")), "entries lead to how it stood then");
+    assert!(
+        P::KIND.all_fields().any(|f| now.contains(&format!("{page}/fields/{}/history", f.code)))
+    );
+    let then = browser.open(&session, &at_of(&page, opened)).expect(200, "then").text;
+    assert!(then.contains(&before) && !then.contains(&after), "as it stood when it was opened");
+    let changes = super::forms_of(&then).iter().any(|form| form.action != "/sign-out");
+    assert!(!changes, "what was cannot be changed: {then}");
+    let slider = browser.open(&session, &format!("{page}?entry=1")).expect(303, "an entry");
+    assert_eq!(slider.header("location"), format!("{page}?at={opened}"));
+    for wrong in ["?at=yesterday", "?at=2999-01-01T00:00:00Z", "?entry=x", "?at=1999-01-01T00:00"] {
+        browser.open(&session, &format!("{page}{wrong}")).expect(400, wrong);
+    }
+    browser.open(&session, &format!("{page}?entry=99")).expect(404, "an entry there is not");
+    let values = browser.open(&session, &over_time).expect(200, "over time").text;
+    assert!(values.contains(&before) && values.contains(&after), "both values: {values}");
+    let stranger = browser.sign_in(&desk.birch_agent);
+    for hidden in [at_of(&page, opened), over_time, format!("{page}?entry=1")] {
+        browser.open(&stranger, &hidden).expect(404, "somebody who may not see it");
+    }
+    for field in P::KIND.all_fields().filter(|f| f.audience == Audience::Internal) {
+        let path = format!("{page}/fields/{}/history", field.code);
+        browser.open(&session, &path).expect(404, "a field that is hidden");
+    }
+}
+
+/// The first line of what a text was on a turn, as a page shows it.
+fn text_at<P: Work>(trial: &Trial<P>, code: &str, turn: usize) -> String {
+    let field = P::KIND.field(code).expect("a field");
+    let text = trial.samples.text(field.kind, code, turn);
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
 /// What was erased is said to be erased, wherever the past is told.
 pub(super) fn says_what_was_erased<P: Work>(trial: &Trial<P>) {
     let (desk, browser) = (&trial.desk, &trial.browser);

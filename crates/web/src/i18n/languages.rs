@@ -23,6 +23,7 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/field.ftl")),
             include_str!(concat!("../../locales/", $language, "/fault.ftl")),
             include_str!(concat!("../../locales/", $language, "/record.ftl")),
+            include_str!(concat!("../../locales/", $language, "/past.ftl")),
             include_str!(concat!("../../locales/", $language, "/refusal.ftl")),
             include_str!(concat!("../../locales/", $language, "/time.ftl")),
             include_str!(concat!("../../locales/", $language, "/organ.ftl")),

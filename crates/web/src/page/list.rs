@@ -89,6 +89,10 @@ pub enum Cell {
     Person(String),
     /// A moment.
     Time(Stamp),
+    /// Words that lead somewhere.
+    Link(Link),
+    /// There was something; it has been erased.
+    Erased,
 }
 
 impl Cell {
@@ -132,6 +136,18 @@ impl Cell {
     #[must_use]
     pub fn stamp(&self) -> Option<&Stamp> {
         if let Self::Time(stamp) = self { Some(stamp) } else { None }
+    }
+
+    /// The link, where the cell is one.
+    #[must_use]
+    pub fn link(&self) -> Option<&Link> {
+        if let Self::Link(link) = self { Some(link) } else { None }
+    }
+
+    /// Whether there was something that has been erased.
+    #[must_use]
+    pub fn is_erased(&self) -> bool {
+        matches!(self, Self::Erased)
     }
 
     /// Whether there is nothing.

@@ -6,7 +6,7 @@ use axum::http::Method;
 use db::{ReadTx, Timestamp};
 use desk::access::{Action, Agent};
 use desk::field::Field;
-use desk::history::{Part, Past};
+use desk::history::{Event, Part, Past};
 use desk::work::Work;
 use desk::{
     Error, FieldHistory, Held, Kind, Record, Stood, as_it_stood, field_history, find_visible,
@@ -93,13 +93,19 @@ pub(super) fn stood<P: Work>(
     let found = find_visible::<P>(tx, agent, number)?;
     let fields = fields_of(P::KIND, agent, &found.record().facts());
     let stood = as_it_stood(tx, found.record().id, at, now, &fields)?;
-    let names = names_then(tx, P::KIND, &stood)?;
+    let names = names_then(tx, P::KIND, &stood, &[])?;
     Ok(of_stood(&found.record().id, &stood, &names))
 }
 
 /// The names behind what a record held then.
-pub(super) fn names_then(tx: &ReadTx<'_>, kind: &Kind, stood: &Stood) -> desk::Result<Names> {
+pub(super) fn names_then(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    stood: &Stood,
+    events: &[Event],
+) -> desk::Result<Names> {
     let mut wanted = Wanted::default();
+    wanted.events(events);
     if let Some(actor) = stood.last.actor {
         wanted.person(actor);
     }

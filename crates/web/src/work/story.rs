@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use super::organs::telling;
 use super::{Names, words};
 use crate::i18n::Translator;
-use crate::page::{Change, Entry, Mark, SafeHtml, Shown, Stamp};
+use crate::page::{Change, Entry, Link, Mark, SafeHtml, Shown, Stamp};
 
 /// Longer values are cut in the timeline; the field itself shows them whole.
 const LONGEST: usize = 300;
@@ -46,6 +46,19 @@ impl Reader {
         local(&self.zone, at)
     }
 
+    /// The moment somebody means: with its zone, or as a browser's field for moments sends it, in
+    /// their own. An hour that comes twice means the first one, one that never comes the next.
+    #[must_use]
+    pub fn moment(&self, text: &str) -> Option<db::Timestamp> {
+        // A plus that was not escaped reads as a space; no instant has one.
+        let text = text.trim().replace(' ', "+");
+        text.parse().ok().or_else(|| {
+            let local: jiff::civil::DateTime = text.parse().ok()?;
+            let zoned = local.to_zoned(self.zone.clone()).ok()?;
+            Some(db::Timestamp::from_micros(zoned.timestamp().as_microsecond()))
+        })
+    }
+
     /// A moment that may not be there.
     #[must_use]
     pub fn maybe(&self, at: Option<db::Timestamp>) -> Option<Stamp> {
@@ -62,11 +75,12 @@ pub(super) fn local(zone: &TimeZone, at: db::Timestamp) -> String {
     there.strftime(if whole { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" }).to_string()
 }
 
-/// The timeline of a page. `did` words what somebody did, from the verb's code.
+/// The timeline of the record at `path`. `did` words what somebody did, from the verb's code.
 #[must_use]
 pub fn story(
     reader: &Reader,
     kind: &'static Kind,
+    path: &str,
     events: &[Event],
     names: &Names,
     did: impl Fn(&str) -> String,
@@ -92,6 +106,10 @@ pub fn story(
                 .chain(telling::changes(&reader.t, event, names))
                 .collect(),
             erased: said == Some(&Past::Erased),
+            then: Some(Link::new(
+                format!("{path}?at={}", event.occurred_at),
+                reader.t.text("entry-then"),
+            )),
             body: said.and_then(Past::held).map(SafeHtml::of_markdown),
         }
     };

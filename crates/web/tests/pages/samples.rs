@@ -6,7 +6,8 @@ use mainstay_web::page::{
     ErrorPage, FieldKind, FieldProblem, FormField, FormSection, Icon, InputType, Link, Mark,
     NavItem, NoAdministratorPage, Notice, Pager, PersonMenu, PriorityMatrix, Property,
     PropertyGroup, QueueLink, RecordForm, RecordList, RecordPage, RecordPanel, RecordView, Row,
-    SafeHtml, Section, SectionRow, Shell, Shown, SignInPage, Stamp, Suggestions, Tone, VerbForm,
+    SafeHtml, Section, SectionRow, Shell, Shown, SignInPage, Stamp, Suggestions, TablePage,
+    ThenPage, TimeBar, Tone, VerbForm,
 };
 
 /// Every page by name, as HTML.
@@ -32,6 +33,9 @@ pub(crate) fn pages(language: &str, word: &str) -> Vec<(&'static str, String)> {
         ("failure", ErrorPage::failure(anonymous(), word).to_string()),
         ("invalid", ErrorPage::invalid(shell(), problems(word)).to_string()),
         ("conflict", conflict(shell(), word).to_string()),
+        ("as it stood", then(shell(), word).to_string()),
+        ("table", table(shell(), word).to_string()),
+        ("empty table", TablePage { rows: Vec::new(), ..table(shell(), word) }.to_string()),
     ]
 }
 
@@ -175,9 +179,10 @@ fn record(word: &str) -> RecordView {
         edit: Some(verb("edit", word)),
         properties: vec![PropertyGroup {
             heading: word.to_owned(),
-            properties: vec![
-                Property::new(word, Cell::Text(word.to_owned())).changed_by("resolve"),
-            ],
+            properties: vec![Property {
+                past: Some(link(word)),
+                ..Property::new(word, Cell::Text(word.to_owned())).changed_by("resolve")
+            }],
         }],
         sections: vec![section(word)],
         timeline: entries(word),
@@ -208,6 +213,48 @@ fn section(word: &str) -> Section {
     }
 }
 
+/// The record as it stood, with nothing to be done to it.
+fn then(shell: Shell, word: &str) -> ThenPage {
+    let record = RecordView {
+        verbs: Vec::new(),
+        edit: None,
+        compose: None,
+        sections: Vec::new(),
+        ..record(word)
+    };
+    let bar = TimeBar {
+        heading: word.to_owned(),
+        lead: word.to_owned(),
+        path: format!("/{word}"),
+        entry: (2, 5),
+        moment: word.to_owned(),
+        previous: Some(link(word)),
+        next: Some(link(word)),
+        now: link(word),
+    };
+    ThenPage { shell, bar, record }
+}
+
+fn table(shell: Shell, word: &str) -> TablePage {
+    let list = list(shell, word);
+    let filters = list.filters.clone();
+    TablePage {
+        place: link(word),
+        heading: word.to_owned(),
+        lead: word.to_owned(),
+        tabs: list.queues,
+        tabs_label: word.to_owned(),
+        filters,
+        path: format!("/{word}"),
+        filtered: true,
+        columns: ["a", "b", "c"].map(|code| Column::new(code, word)).into(),
+        rows: vec![vec![Cell::Link(link(word)), Cell::Text(word.to_owned()), Cell::Erased]],
+        pager: list.pager,
+        empty: list.empty,
+        shell: list.shell,
+    }
+}
+
 fn entries(word: &str) -> Vec<Entry> {
     let marks = [
         Mark::Created,
@@ -234,6 +281,7 @@ fn entries(word: &str) -> Vec<Entry> {
         ],
         body: Some(SafeHtml::from_sanitised("<p>clean</p>".to_owned())),
         erased: index == 5,
+        then: Some(link(word)),
     };
     marks.into_iter().enumerate().map(entry).collect()
 }

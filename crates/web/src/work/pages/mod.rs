@@ -11,11 +11,13 @@ mod create;
 mod list;
 mod load;
 mod offers;
+mod over_time;
 mod own;
 mod panel;
 mod properties;
 mod queue;
 mod refused;
+mod then;
 mod verbs;
 mod words;
 
@@ -77,7 +79,13 @@ pub fn register<P: Pages>(endpoints: &mut Endpoints) {
         .page(Method::GET, list.as_str(), may(Action::Read), list::list::<P>)
         .page(Method::GET, new, may(Action::Create), create::form::<P>)
         .page(Method::POST, list, may(Action::Create), create::create::<P>)
-        .page(Method::GET, record.as_str(), may(Action::Read), panel::show::<P>);
+        .page(Method::GET, record.as_str(), may(Action::Read), panel::show::<P>)
+        .page(
+            Method::GET,
+            format!("{record}/fields/{{code}}/history"),
+            may(Action::Read),
+            over_time::show::<P>,
+        );
     for verb in kind.lifecycle.verbs {
         let below = if verb.path.is_empty() { String::new() } else { format!("/{}", verb.path) };
         let handler =

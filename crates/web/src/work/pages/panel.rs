@@ -1,6 +1,6 @@
 //! A record as its page shows it: properties, legal moves, timeline, and what hangs on it.
 
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use desk::history::Part;
@@ -11,7 +11,8 @@ use super::offers::{allowed, compose, offers};
 use super::own::Pages;
 use super::properties::properties;
 use super::words::Words;
-use super::{Reader, Refused, list_path, record_path};
+use super::{Reader, Refused, list_path, record_path, then};
+use crate::endpoint::Door;
 use crate::failure::Result;
 use crate::i18n::Translator;
 use crate::identify::{Member, see_with};
@@ -27,8 +28,13 @@ pub(super) async fn show<P: Pages>(
     State(site): State<Site>,
     member: Member,
     Segment(number): Segment<String>,
-    request: ListRequest,
+    RawQuery(query): RawQuery,
 ) -> Result<Response> {
+    let query = query.unwrap_or_default();
+    if let Some(moment) = then::asked(&query)? {
+        return then::show::<P>(&site, &member, number, moment).await;
+    }
+    let request = ListRequest::parse(&query, Door::Page)?;
     let record = panel::<P>(&site, &member, number, part_of(&request)?, None).await?;
     draw(&RecordPage { shell: member.shell(), record })
 }
@@ -120,8 +126,8 @@ fn lay_out<P: Pages>(
         description: SafeHtml::of_markdown(&record.description),
         verbs,
         edit,
-        properties: properties(reader, &loaded.found, names, &loaded.visible),
-        timeline: story(reader, P::KIND, &loaded.events, names, |verb| words.did(verb)),
+        properties: properties(reader, &path, &loaded.found, names, &loaded.visible),
+        timeline: story(reader, P::KIND, &path, &loaded.events, names, |verb| words.did(verb)),
         older: loaded.before.map(|seq| {
             let earlier = format!("{path}?before={}", cursor(&seq.to_be_bytes()));
             Link::new(earlier, t.text("record-older"))
@@ -133,7 +139,7 @@ fn lay_out<P: Pages>(
 }
 
 /// The line under the title.
-fn byline(t: &Translator, opener: Option<&str>, requester: Option<&str>) -> String {
+pub(super) fn byline(t: &Translator, opener: Option<&str>, requester: Option<&str>) -> String {
     match (opener, requester) {
         (Some(opener), Some(requester)) if opener != requester => {
             t.text_with("opened-by", &[("opener", opener.into()), ("requester", requester.into())])
