@@ -7,7 +7,8 @@ use crate::kind::Practice;
 use crate::record::Record;
 use crate::{Error, Result, watch};
 
-/// Loads the record with this number if the agent may see it.
+/// Loads the record with this number if the agent may see it. That a restricted one was shown is
+/// noted in [`Agent::reads`].
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none or the agent may not see it: the two look the same.
@@ -17,6 +18,7 @@ pub fn find_visible<P: Practice>(tx: &ReadTx<'_>, agent: &Agent, number: &str) -
     if !sees(tx, agent, P::KIND.code, &record, &record.facts())? {
         return Err(Error::NotFound);
     }
+    agent.was_shown(P::KIND.code, record.id, &record.number, &record.facts());
     P::load_with(tx, record)
 }
 

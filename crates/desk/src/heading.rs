@@ -3,7 +3,7 @@
 use db::sea_query::{Alias, Cond, Expr, ExprTrait, JoinType, Query, SelectStatement};
 use db::{Id, ReadTx, Row, Timestamp, Value};
 
-use crate::access::{Action, Agent, Facts};
+use crate::access::{Action, Agent, Facts, WITHHELD};
 use crate::kind::Practice;
 use crate::people::Person;
 use crate::record::Record;
@@ -51,7 +51,8 @@ const COLUMNS: [&str; 13] = [
 /// Records asked for in one statement; more are asked for in several.
 const AT_ONCE: usize = 500;
 
-/// The record with this number, whatever its kind, if the agent may see it.
+/// The record with this number, whatever its kind, if the agent may see it. That a restricted one
+/// was shown is noted in [`Agent::reads`].
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none or the agent may not see it: the two look the same.
@@ -65,10 +66,13 @@ pub fn find_heading(tx: &ReadTx<'_>, agent: &Agent, number: &str) -> Result<Head
         .to_owned();
     select.and_where(of_record("subject_id").in_subquery(numbered));
     let heading = tx.select(&select)?.into_iter().next().map(Heading::read).transpose()?;
-    heading.filter(|heading| heading.is_seen_by(agent)).ok_or(Error::NotFound)
+    let heading = heading.filter(|heading| heading.is_seen_by(agent)).ok_or(Error::NotFound)?;
+    agent.was_shown(&heading.kind, heading.id, &heading.number, &heading.facts);
+    Ok(heading)
 }
 
-/// Those of the records that the agent may see, in no order: a statement for every few hundred.
+/// Those of the records that the agent may see, in no order: a statement for every few hundred. They
+/// are rows of a list: the titles of restricted ones are withheld.
 ///
 /// # Errors
 /// When the database fails.
@@ -81,7 +85,7 @@ pub fn headings(tx: &ReadTx<'_>, agent: &Agent, ids: &[Id<Record>]) -> Result<Ve
         for row in tx.select(&select)? {
             let heading = Heading::read(row)?;
             if heading.is_seen_by(agent) {
-                seen.push(heading);
+                seen.push(heading.in_a_list(agent));
             }
         }
     }
@@ -151,6 +155,16 @@ impl Heading {
     #[must_use]
     pub fn shows_inside(&self, agent: &Agent) -> bool {
         self.admits(agent, Action::ReadInternal)
+    }
+
+    /// As it stands in a list: what a restricted record is about is told only where it is opened,
+    /// because only that is written down. The program itself tells nobody.
+    fn in_a_list(self, agent: &Agent) -> Self {
+        if self.facts.restricted && agent.person != Person::SYSTEM {
+            Heading { title: WITHHELD.to_owned(), ..self }
+        } else {
+            self
+        }
     }
 
     fn read(row: Row) -> Result<Self> {

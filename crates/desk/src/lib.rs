@@ -7,6 +7,7 @@ pub mod access;
 pub mod account;
 mod annotate;
 mod any_work;
+pub mod audit;
 mod commit;
 mod context;
 pub mod due;
@@ -57,6 +58,7 @@ pub fn statements() -> Vec<db::Statement> {
     [
         journal::statements(),
         annotate::STATEMENTS.to_vec(),
+        audit::STATEMENTS.to_vec(),
         commit::STATEMENTS.to_vec(),
         folded::STATEMENTS.to_vec(),
         input::reference::STATEMENTS.to_vec(),

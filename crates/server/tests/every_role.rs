@@ -139,7 +139,8 @@ impl House {
         }
         if !endpoint.path.contains("{number}") {
             // Nobody here has a reminder; another's is as good as none.
-            return (endpoint.path.replace("{reminder}", &"0".repeat(32)), None);
+            let path = endpoint.path.replace("{reminder}", &"0".repeat(32));
+            return (path.replace("{book}", "sign_ins"), None);
         }
         let (number, facts) = self.record(endpoint);
         let path = endpoint.path.replace("{number}", &number).replace("{code}", "state");

@@ -2,6 +2,7 @@
 //! failures look. A practice registers its pages and operations with [`Endpoints`]; [`app`] makes
 //! the whole of it one service.
 
+mod administration;
 mod api;
 mod conditional;
 mod edge;
@@ -44,6 +45,7 @@ pub fn endpoints() -> Endpoints {
     files::endpoints(&mut endpoints);
     health::endpoints(&mut endpoints);
     api::endpoints(&mut endpoints);
+    administration::endpoints(&mut endpoints);
     work::register_own(&mut endpoints);
     endpoints
 }

@@ -100,9 +100,15 @@ fn welcome(site: &Site, session: &NewSession, next: &str) -> Response {
     response
 }
 
-async fn sign_out(State(site): State<Site>, _: Member, headers: HeaderMap) -> Result<Response> {
+async fn sign_out(
+    State(site): State<Site>,
+    member: Member,
+    headers: HeaderMap,
+    address: ClientAddress,
+) -> Result<Response> {
     if let Some(secret) = read_cookie(&headers, SESSION_COOKIE).map(str::to_owned) {
-        site.write(move |tx| desk::account::sign_out(tx, &secret)).await?;
+        let (ctx, from) = (member.context(), address.text());
+        site.write(move |tx| desk::account::sign_out(tx, &ctx, &secret, &from)).await?;
     }
     let mut response = see(SIGN_IN_PATH);
     if let Some(cookie) = ended(site.settings().secure_cookies()) {

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 
 use crate::endpoint::Navigation;
 use crate::i18n::Languages;
+use crate::identify::Reading;
 use crate::settings::Settings;
 
 /// Sign-ins under way at once; two of them hash, the others wait for those.
@@ -34,6 +35,7 @@ struct Inner {
     // Sign-ins are anonymous and slow on purpose: they must not keep anybody's work waiting.
     sign_ins: Arc<Semaphore>,
     administered: AtomicBool,
+    reading: Reading,
 }
 
 impl Site {
@@ -59,6 +61,7 @@ impl Site {
             settings,
             navigation,
             administered: AtomicBool::new(false),
+            reading: Reading::default(),
         }))
     }
 
@@ -144,6 +147,11 @@ impl Site {
                 tracing::debug!(%error, "not noted");
             }
         }));
+    }
+
+    /// What writes down who opened which restricted record.
+    pub(crate) fn reading(&self) -> &Reading {
+        &self.0.reading
     }
 
     /// The database.

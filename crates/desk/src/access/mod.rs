@@ -3,6 +3,10 @@
 //! A permission says: this role may do this [`Action`] with records of this kind within this
 //! [`Reach`]. A [`Scope`] turns that into the one predicate every door uses, in SQL and in Rust.
 
+/// What stands in lists for the words of a restricted record: they are told only where the record
+/// is opened, because only that is written down.
+pub const WITHHELD: &str = "•••";
+
 mod action;
 mod agent;
 mod branch;
@@ -10,6 +14,7 @@ mod columns;
 mod facts;
 mod permissions;
 mod reach;
+mod reads;
 mod ready;
 mod role;
 mod scope;
@@ -22,6 +27,7 @@ pub use columns::RecordColumn;
 pub use facts::Facts;
 pub use permissions::{ANY_KIND, Permissions};
 pub use reach::Reach;
+pub use reads::{Opened, Reads, write_down};
 pub use ready::{READY_ROLES, ReadyRole};
 pub use role::Role;
 pub use scope::Scope;

@@ -15,7 +15,7 @@ db::statements! {
     FIND = "SELECT person_id, csrf, created_at, seen_at, expires_at FROM session
         WHERE token_digest = $1 AND expires_at > $2 AND seen_at > $3";
     TOUCH = "UPDATE session SET seen_at = $2 WHERE token_digest = $1 AND seen_at < $2";
-    END = "DELETE FROM session WHERE token_digest = $1";
+    END = "DELETE FROM session WHERE token_digest = $1 RETURNING person_id";
     END_ALL = "DELETE FROM session WHERE person_id = $1";
     PURGE = "DELETE FROM session WHERE expires_at <= $1 OR seen_at <= $2";
 }
@@ -111,12 +111,19 @@ pub fn touch_session(tx: &Tx<'_>, session: &Session, now: Timestamp) -> Result<(
     Ok(())
 }
 
-/// Ends the session a token belongs to, if there is one.
+/// Ends the session a token belongs to, if there is one. `address` is where that was asked from.
 ///
 /// # Errors
 /// When the database fails.
-pub fn sign_out(tx: &Tx<'_>, token: &str) -> Result<()> {
-    tx.execute(END, params![digest(token)])?;
+pub fn sign_out(tx: &Tx<'_>, ctx: &Context, token: &str, address: &str) -> Result<()> {
+    if let Some(row) = tx.row(END, params![digest(token)])? {
+        let person: Id<Person> = row.get(0)?;
+        let values = vec![
+            SetValue::set("person", person.to_string()),
+            SetValue::set("address", address.to_owned()),
+        ];
+        journal::log(tx, ctx, Logbook::SignIns, "sign_out", values)?;
+    }
     Ok(())
 }
 

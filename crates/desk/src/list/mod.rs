@@ -125,7 +125,7 @@ pub fn list(
     let mut rows: Vec<Snapshot> = Vec::new();
     for select in statements_of(kind, query, fields) {
         for row in tx.select(&select)? {
-            rows.push(Snapshot::read(row, fields)?);
+            rows.push(Snapshot::read(row, fields)?.in_a_list());
         }
     }
     rows.sort_unstable_by(

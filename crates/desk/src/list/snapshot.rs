@@ -5,6 +5,7 @@ use db::{Id, ReadTx, Row, Timestamp, Value};
 
 use super::{Key, from_record};
 use crate::Result;
+use crate::access::WITHHELD;
 use crate::field::{Field, Home};
 use crate::kind::Kind;
 use crate::record::Record;
@@ -18,6 +19,8 @@ pub struct Snapshot {
     pub version: i64,
     /// When it was opened; with the identity its place in a list.
     pub opened_at: Timestamp,
+    /// Whether it takes a grant of its own to see it.
+    pub restricted: bool,
     /// The fields asked for, in that order.
     pub values: Vec<(&'static Field, Value)>,
 }
@@ -72,7 +75,8 @@ impl Snapshot {
         select
             .column(column("record", "subject_id"))
             .column(column("subject", "version"))
-            .column(column("record", "opened_at"));
+            .column(column("record", "opened_at"))
+            .column(column("record", "restricted"));
         for field in fields {
             match field.home {
                 Home::Record(name) => select.column(column("record", name)),
@@ -83,10 +87,28 @@ impl Snapshot {
 
     pub(super) fn read(row: Row, fields: &[&'static Field]) -> Result<Self> {
         let mut c = row.columns();
-        let (id, version, opened_at) = (c.next()?, c.next()?, c.next()?);
+        let (id, version, opened_at, restricted) = (c.next()?, c.next()?, c.next()?, c.next()?);
         let values = fields.iter().map(|field| Ok((*field, c.next()?))).collect::<Result<_>>()?;
-        Ok(Snapshot { id, version, opened_at, values })
+        Ok(Snapshot { id, version, opened_at, restricted, values })
     }
+
+    /// As it stands in a list: the words of a restricted record are told only where it is opened,
+    /// because only that is written down.
+    pub(super) fn in_a_list(mut self) -> Self {
+        if self.restricted {
+            let words = self.values.iter_mut().filter(|(field, _)| is_told_apart(field));
+            for (_, value) in words.filter(|(_, value)| *value != Value::Null) {
+                *value = WITHHELD.into();
+            }
+        }
+        self
+    }
+}
+
+/// Whether a field says what a record is about. Its number names it and is no secret to whoever may
+/// see it.
+fn is_told_apart(field: &Field) -> bool {
+    field.kind.is_written() && field.code != "number"
 }
 
 /// One record's fields; whoever asks must have been admitted before.

@@ -1,6 +1,7 @@
 //! Who and what a record points at: people, companies, teams, services, categories, locations and
 //! the choices a verb offers.
 
+mod anybody;
 mod category;
 mod choice;
 mod company;
@@ -31,6 +32,7 @@ pub use team::Team;
 #[must_use]
 pub fn statements() -> Vec<db::Statement> {
     [
+        anybody::STATEMENTS,
         category::STATEMENTS,
         choice::STATEMENTS,
         company::STATEMENTS,

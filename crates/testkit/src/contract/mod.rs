@@ -26,6 +26,7 @@ mod pages;
 mod paging;
 mod past;
 mod refusals;
+mod restricted;
 mod samples;
 mod schema;
 mod sections;
@@ -74,6 +75,7 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("each field tells what it held", past::is_told_field_by_field),
         ("its pages show how it stood", past::is_shown_on_pages),
         ("what was erased is said to be", past::says_what_was_erased),
+        ("reads of the restricted are written down", restricted::reads_are_written_down),
         ("its pages show it", pages::show_it),
         ("its pages offer what is possible", pages::offer_what_is_possible),
         ("a form does what the API does", forms::do_what_the_api_does),

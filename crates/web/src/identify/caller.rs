@@ -9,6 +9,7 @@ use desk::access::Agent;
 use desk::{Context, Door, Error};
 
 use super::member::accept_language;
+use super::reading::written_down;
 use crate::endpoint::Needs;
 use crate::failure::{Failure, Result};
 use crate::i18n::Translator;
@@ -51,8 +52,12 @@ pub(crate) async fn admit_caller(
     }
     needs.admit(&agent)?;
     let t = site.languages().translator(None, accept_language(request.headers()));
-    request.extensions_mut().insert(Caller { agent, t, site });
-    Ok(next.run(request).await)
+    let caller = Caller { agent: agent.clone(), t, site: site.clone() };
+    let (ctx, method, uri) = (caller.context(), request.method().clone(), request.uri().clone());
+    request.extensions_mut().insert(caller);
+    let response = next.run(request).await;
+    written_down(&site, &ctx, &agent, &method, &uri).await?;
+    Ok(response)
 }
 
 /// The token after `Bearer`, whose name is written in any case.

@@ -9,6 +9,7 @@ use desk::access::Agent;
 use desk::{Context, Door, Error};
 
 use super::csrf::{is_unsafe, token_matches};
+use super::reading::written_down;
 use super::{SESSION_COOKIE, Visit, notice, read_cookie};
 use crate::endpoint::Needs;
 use crate::failure::{Failure, Result};
@@ -89,8 +90,12 @@ pub(crate) async fn admit_member(
         }
     }
     needs.admit(&member.agent)?;
+    let (ctx, agent) = (member.context(), member.agent.clone());
+    let (method, uri) = (request.method().clone(), request.uri().clone());
     request.extensions_mut().insert(member);
-    Ok(next.run(request).await)
+    let response = next.run(request).await;
+    written_down(&site, &ctx, &agent, &method, &uri).await?;
+    Ok(response)
 }
 
 /// Nothing is served here; somebody signed in is told so within their own frame.

@@ -6,6 +6,7 @@ mod cookie;
 mod csrf;
 mod member;
 mod notice;
+mod reading;
 mod visit;
 
 pub(crate) use address::ClientAddress;
@@ -17,4 +18,5 @@ pub use member::Member;
 pub(crate) use member::{accept_language, admit_member, is_htmx, lost};
 pub(crate) use notice::forgotten;
 pub use notice::{see, see_with};
+pub(crate) use reading::Reading;
 pub(crate) use visit::Visit;

@@ -4,7 +4,7 @@ use axum::response::Response;
 use db::{Id, ReadTx, Timestamp, Value};
 use desk::access::Action;
 use desk::field::{Field, FieldKind};
-use desk::history::{Event, Part, Past, history};
+use desk::history::{Event, Part, Past, history_seen_by};
 use desk::people::Person;
 use desk::{Error, Record, Stood, as_it_stood, find_visible, journal};
 
@@ -118,7 +118,7 @@ fn load<P: Pages>(
     let internal = agent.may_with(P::KIND.code, Action::ReadInternal, &facts);
     let (last, end) = journal::ends(tx, id.cast(), at)?;
     let part = Part { before: Some(last + 1), ..LATEST };
-    let mut events = history(tx, P::KIND, id, internal, part)?.events;
+    let mut events = history_seen_by(tx, P::KIND, id, agent, internal, part)?.events;
     events.retain(|event| event.occurred_at <= at);
     let names = names_then(tx, P::KIND, &stood, &events)?;
     Ok(Then { number: found.record().number.clone(), stood, events, end, names })
