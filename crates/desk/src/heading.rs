@@ -32,7 +32,7 @@ pub struct Heading {
     pub watched: bool,
 }
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "subject_id",
     "kind",
     "number",
@@ -46,6 +46,7 @@ const COLUMNS: [&str; 13] = [
     "team_id",
     "company_id",
     "restricted",
+    "withdrawn",
 ];
 
 /// Records asked for in one statement; more are asked for in several.
@@ -184,6 +185,7 @@ impl Heading {
                 team: c.next()?,
                 company: c.next()?,
                 restricted: c.next()?,
+                withdrawn: c.next()?,
             },
             watched: c.next::<Option<Id<Person>>>()?.is_some(),
         })

@@ -10,6 +10,7 @@ mod any_work;
 pub mod audit;
 mod commit;
 mod context;
+pub mod custody;
 pub mod due;
 pub mod effort;
 mod error;
@@ -60,6 +61,7 @@ pub fn statements() -> Vec<db::Statement> {
         annotate::STATEMENTS.to_vec(),
         audit::STATEMENTS.to_vec(),
         commit::STATEMENTS.to_vec(),
+        custody::STATEMENTS.to_vec(),
         folded::STATEMENTS.to_vec(),
         input::reference::STATEMENTS.to_vec(),
         due::statements(),

@@ -100,6 +100,9 @@ pub fn act<P: Work>(tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) ->
         // Nobody can have seen it: the record was restored from a backup, or the number made up.
         return Err(Error::invalid("version", "ahead"));
     }
+    if record.withdrawn {
+        return Err(Error::Refused("withdrawn"));
+    }
     agent.require_with(P::KIND.code, asked.verb.action, &record.facts())?;
     if asked.verb.target(record.state.code).is_none() {
         return Err(Error::Refused(asked.verb.code));

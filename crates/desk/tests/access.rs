@@ -17,8 +17,8 @@ db::statements! {
     SUBJECT = "INSERT INTO subject (id, kind, number, company_id, restricted, version, head_seq, head_hash, head_recorded_at)
         VALUES ($1, $2, $3, $4, $5, 1, 0, $1, 0)";
     RECORD = "INSERT INTO record (subject_id, kind, number, title, description, state, state_class,
-            requester_id, opener_id, assignee_id, team_id, company_id, channel, restricted, is_open, opened_at, updated_at)
-        VALUES ($1, $2, $3, 'a', '', 'new', 'open', $4, $5, $6, $7, $8, 'web', $9, 1, $10, $10)";
+            requester_id, opener_id, assignee_id, team_id, company_id, channel, restricted, is_open, opened_at, updated_at, withdrawn)
+        VALUES ($1, $2, $3, 'a', '', 'new', 'open', $4, $5, $6, $7, $8, 'web', $9, 1, $10, $10, $11)";
     WATCHER = "INSERT INTO watcher (subject_id, person_id, kind, is_open, opened_at, by_id, created_at)
         VALUES ($1, $2, $3, 1, $4, $2, $4)";
 }
@@ -75,6 +75,7 @@ fn records(db: &Db, desk: &Desk, count: usize) -> Vec<Sample> {
                 team: maybe(chance, &pool.teams),
                 company: pool.companies[usize::try_from(chance.below(2)).unwrap()],
                 restricted: chance.below(3) == 0,
+                withdrawn: chance.below(4) == 0,
             },
         })
         .collect();
@@ -95,7 +96,8 @@ fn records(db: &Db, desk: &Desk, count: usize) -> Vec<Sample> {
                 f.team,
                 f.company,
                 f.restricted,
-                MORNING
+                MORNING,
+                f.withdrawn
             ];
             tx.execute(RECORD, place)?;
             for person in watchers {
@@ -125,7 +127,8 @@ fn in_rust(agent: &Agent, scope: &Scope, samples: &[Sample]) -> BTreeSet<Id<Reco
     samples.iter().filter(|s| s.kind == scope.kind()).filter(admits).map(|s| s.id).collect()
 }
 
-/// Asks in every way there is what somebody may read, and returns what all of them say.
+/// Asks in every way there is what somebody may read, and returns what all of them say; what was
+/// withdrawn is asked for as well, and left out.
 fn readable(db: &Db, agent: &Agent, samples: &[Sample]) -> BTreeSet<Id<Record>> {
     let expected = agreed(db, agent, Action::Read, samples);
     db.read(|tx| {
@@ -146,34 +149,53 @@ fn readable(db: &Db, agent: &Agent, samples: &[Sample]) -> BTreeSet<Id<Record>> 
         let of_kind = |s: &&Sample| s.kind == "incident";
         let incidents: BTreeSet<_> =
             samples.iter().filter(of_kind).map(|s| s.id).filter(|id| singly.contains(id)).collect();
-        assert_eq!(incidents, expected, "the headings, {agent:?}");
+        let scope = agent.scope("incident", Action::Read)?;
+        let all = in_rust(agent, &scope, samples);
+        assert_eq!(incidents, all, "the headings, {agent:?}");
+        let withdrawn = |id: &Id<Record>| samples.iter().any(|s| s.id == *id && s.facts.withdrawn);
+        let live: BTreeSet<_> = all.into_iter().filter(|id| !withdrawn(id)).collect();
+        assert_eq!(live, expected);
         Ok::<_, Error>(())
     })
     .unwrap();
     expected
 }
 
-/// Asks all four ways and returns what all of them say.
+/// Asks all four ways and returns what all of them say, what was withdrawn apart.
 fn agreed(db: &Db, agent: &Agent, action: Action, samples: &[Sample]) -> BTreeSet<Id<Record>> {
     let scope = &agent.scope("incident", action).unwrap();
-    let expected = in_rust(agent, scope, samples);
-    db.read(|tx| {
-        assert_eq!(found(tx, scope.condition()), expected, "the whole condition, {scope:?}");
-        let branches = scope.branches();
-        let merged: BTreeSet<_> = branches.iter().flat_map(|b| found(tx, b.condition())).collect();
-        assert_eq!(merged, expected, "the branches, {scope:?}");
-        let single = branches.iter().flat_map(desk::access::Branch::split);
-        let merged: BTreeSet<_> = single.flat_map(|b| found(tx, b.condition())).collect();
-        assert_eq!(merged, expected, "the branches value by value, {scope:?}");
-        Ok::<_, Error>(())
-    })
-    .unwrap();
+    let all = in_rust(agent, scope, samples);
+    let (gone, expected): (BTreeSet<_>, BTreeSet<_>) =
+        all.into_iter().partition(|id| samples.iter().any(|s| s.id == *id && s.facts.withdrawn));
+    match scope.withdrawn() {
+        None => assert!(gone.is_empty(), "{gone:?} were withdrawn"),
+        Some(scope) => in_sql(db, &scope, &gone),
+    }
+    in_sql(db, scope, &expected);
     expected
 }
 
-fn any_agent() -> impl Strategy<Value = (usize, Vec<bool>, Vec<bool>, usize, Option<usize>)> {
+fn in_sql(db: &Db, scope: &Scope, expected: &BTreeSet<Id<Record>>) {
+    db.read(|tx| {
+        assert_eq!(found(tx, scope.condition()), *expected, "the whole condition, {scope:?}");
+        let branches = scope.branches();
+        let merged: BTreeSet<_> = branches.iter().flat_map(|b| found(tx, b.condition())).collect();
+        assert_eq!(merged, *expected, "the branches, {scope:?}");
+        let single = branches.iter().flat_map(desk::access::Branch::split);
+        let merged: BTreeSet<_> = single.flat_map(|b| found(tx, b.condition())).collect();
+        assert_eq!(merged, *expected, "the branches value by value, {scope:?}");
+        Ok::<_, Error>(())
+    })
+    .unwrap();
+}
+
+/// Who, in which teams and companies, how far they read, what is restricted, what is withdrawn.
+type AnyAgent = (usize, Vec<bool>, Vec<bool>, usize, Option<usize>, Option<usize>);
+
+fn any_agent() -> impl Strategy<Value = AnyAgent> {
     let flags = |n| prop::collection::vec(any::<bool>(), n);
-    (0..4usize, flags(3), flags(2), 0..4usize, prop::option::of(0..4usize))
+    let maybe = || prop::option::of(0..4usize);
+    (0..4usize, flags(3), flags(2), 0..4usize, maybe(), maybe())
 }
 
 fn picked<T: Copy>(from: &[T], flags: &[bool]) -> Vec<T> {
@@ -187,12 +209,16 @@ fn sql_and_rust_agree_for_any_agent_and_any_record() {
         let (pool, samples) = (Pool::of(&desk), records(db, &desk, 400));
         let config = Config { cases: 120, failure_persistence: None, ..Config::default() };
         TestRunner::new(config)
-            .run(&any_agent(), |(me, teams, companies, reach, restricted)| {
+            .run(&any_agent(), |(me, teams, companies, reach, restricted, withdrawn)| {
                 let mut permissions = Permissions::none();
                 permissions.allow("incident", Action::Read, Reach::EVERY[reach]);
                 permissions.allow("incident", Action::Comment, Reach::EVERY[reach]);
                 if let Some(restricted) = restricted {
                     permissions.allow(ANY_KIND, Action::ReadRestricted, Reach::EVERY[restricted]);
+                }
+                if let Some(withdrawn) = withdrawn {
+                    let right = [Action::Administer, Action::Audit][me % 2];
+                    permissions.allow("incident", right, Reach::EVERY[withdrawn]);
                 }
                 let agent = Agent {
                     person: pool.people[me],
@@ -219,7 +245,8 @@ fn each_role_sees_what_it_should() {
         let expected_of = |me: Option<Id<Person>>, rule: &dyn Fn(&Facts) -> bool| -> BTreeSet<_> {
             let visible = |s: &&Sample| {
                 let watches = me.is_some_and(|me| s.watchers.contains(&me));
-                s.kind == "incident" && !s.facts.restricted && (watches || rule(&s.facts))
+                let hidden = s.facts.restricted || s.facts.withdrawn;
+                s.kind == "incident" && !hidden && (watches || rule(&s.facts))
             };
             samples.iter().filter(visible).map(|s| s.id).collect()
         };
@@ -242,7 +269,7 @@ fn each_role_sees_what_it_should() {
         assert_eq!(seen(&desk.auditor), all);
         assert_eq!(
             readable(db, &Agent::system(), &samples).len(),
-            samples.iter().filter(|s| s.kind == "incident").count(),
+            samples.iter().filter(|s| s.kind == "incident" && !s.facts.withdrawn).count(),
             "nothing is kept from the program itself"
         );
     });

@@ -124,6 +124,7 @@ impl House {
             team: with_team.then_some(desk.service_desk),
             company: desk.alder,
             restricted: false,
+            withdrawn: false,
         };
         (made["number"].as_str().unwrap().to_owned(), facts)
     }

@@ -19,8 +19,20 @@ pub const DEFAULT_LIMIT: u32 = 50;
 pub const MAX_LIMIT: u32 = 200;
 
 /// Names that mean something to every list or will; no field has them.
-pub const RESERVED: &[&str] =
-    &["at", "q", "limit", "after", "before", "sort", "fields", "expand", "count", "view", "group"];
+pub const RESERVED: &[&str] = &[
+    "at",
+    "q",
+    "limit",
+    "after",
+    "before",
+    "sort",
+    "fields",
+    "expand",
+    "count",
+    "view",
+    "group",
+    "withdrawn",
+];
 
 /// Longer cursors than any list makes are refused unread.
 const LONGEST_CURSOR: usize = 512;
@@ -34,6 +46,8 @@ pub struct ListRequest {
     pub from: PageFrom,
     /// Whether all matches are to be counted exactly.
     pub count: bool,
+    /// Whether only what was withdrawn is asked for.
+    pub withdrawn: bool,
     /// Fields that must equal a value. On pages an empty value means "any" and is left out.
     pub equals: BTreeMap<String, String>,
 }
@@ -64,10 +78,10 @@ impl ListRequest {
     /// The conditions as the beginning of an address's query, each followed by `&`.
     #[must_use]
     pub fn address(&self) -> String {
-        self.equals
-            .iter()
-            .map(|(name, value)| format!("{}={}&", encode(name), encode(value)))
-            .collect()
+        let withdrawn = if self.withdrawn { "withdrawn=true&" } else { "" };
+        let equals = self.equals.iter();
+        let equals = equals.map(|(name, value)| format!("{}={}&", encode(name), encode(value)));
+        std::iter::once(withdrawn.to_owned()).chain(equals).collect()
     }
 
     /// Reads the part of an address after the `?`.
@@ -90,12 +104,13 @@ impl ListRequest {
         }
         let limit = limit(pairs.remove("limit"), &mut faults);
         let count = count(pairs.remove("count"), &mut faults);
+        let withdrawn = withdrawn(pairs.remove("withdrawn"), &mut faults);
         let from = from(pairs.remove("after"), pairs.remove("before"), &mut faults);
         for name in RESERVED.iter().filter(|name| pairs.contains_key(**name)) {
             faults.push(Fault::new(*name, "reserved"));
         }
         if faults.is_empty() {
-            Ok(ListRequest { limit, from, count, equals: pairs })
+            Ok(ListRequest { limit, from, count, withdrawn, equals: pairs })
         } else {
             Err(Failure::Request(Place::Query, faults))
         }
@@ -131,6 +146,17 @@ fn count(text: Option<String>, faults: &mut Vec<Fault>) -> bool {
         Some("exact") => true,
         Some(_) => {
             faults.push(Fault::new("count", "option").with("options", "exact"));
+            false
+        }
+    }
+}
+
+fn withdrawn(text: Option<String>, faults: &mut Vec<Fault>) -> bool {
+    match text.as_deref() {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(_) => {
+            faults.push(Fault::new("withdrawn", "flag"));
             false
         }
     }

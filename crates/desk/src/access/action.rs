@@ -99,6 +99,20 @@ impl Action {
         Action::EVERY.into_iter().find(|action| action.code() == code)
     }
 
+    /// Whether it can be done with a withdrawn record by those who administer or audit it: reading
+    /// it, and bringing it back.
+    #[must_use]
+    pub const fn outlives_withdrawal(self) -> bool {
+        matches!(
+            self,
+            Action::Read
+                | Action::ReadInternal
+                | Action::ReadRestricted
+                | Action::Administer
+                | Action::Audit
+        )
+    }
+
     /// Whether doing it changes something; whoever only reads has none of these.
     #[must_use]
     pub const fn changes(self) -> bool {

@@ -11,7 +11,8 @@ use crate::{Error, Result};
 /// Which records of a kind a person may do one thing with: the only way any door filters records.
 ///
 /// It says the same three ways: as one condition, as branches that each go by one index, and in
-/// Rust on a record already at hand.
+/// Rust on a record already at hand. Conditions and branches leave out what was withdrawn, which no
+/// list shows; for those who may find it, [`Scope::withdrawn`] has the same for that alone.
 #[derive(Debug, Clone)]
 pub struct Scope {
     kind: String,
@@ -21,6 +22,10 @@ pub struct Scope {
     /// Whether watching a record suffices. It lets one see and nothing else: whoever may see a
     /// record can begin to watch it, and must not gain by that what their reach withholds.
     by_watching: bool,
+    /// How far the right to find withdrawn records reaches, if there is one.
+    withdrawn: Option<Reach>,
+    /// Whether it is about the withdrawn ones alone.
+    only_withdrawn: bool,
     me: Id<Person>,
     teams: Vec<Id<Team>>,
     companies: Vec<Id<Company>>,
@@ -35,6 +40,14 @@ impl Scope {
             reach,
             restricted: permissions.reach(kind, Action::ReadRestricted),
             by_watching: action == Action::Read && reach != Reach::All,
+            withdrawn: action
+                .outlives_withdrawal()
+                .then(|| {
+                    let reach = |action| permissions.reach(kind, action);
+                    reach(Action::Administer).max(reach(Action::Audit))
+                })
+                .flatten(),
+            only_withdrawn: false,
             me: agent.person,
             teams: agent.teams.clone(),
             companies: agent.companies.clone(),
@@ -51,6 +64,14 @@ impl Scope {
     #[must_use]
     pub fn reach(&self) -> Reach {
         self.reach
+    }
+
+    /// The same for withdrawn records alone; nothing for who may not find them.
+    #[must_use]
+    pub fn withdrawn(&self) -> Option<Scope> {
+        self.withdrawn?;
+        // Watching shows nobody what was withdrawn.
+        Some(Scope { only_withdrawn: true, by_watching: false, ..self.clone() })
     }
 
     /// The arms, each going by one indexed column; a record may be in several.
@@ -81,13 +102,18 @@ impl Scope {
     /// Whether it covers a record of its kind, by the record's facts.
     #[must_use]
     pub fn admits(&self, facts: &Facts) -> bool {
-        self.is_granted(facts) && self.within(self.reach, facts)
+        self.finds(facts) && self.is_granted(facts) && self.within(self.reach, facts)
     }
 
     /// Whether it covers a record of its kind because they watch it.
     #[must_use]
     pub fn admits_watched(&self, facts: &Facts) -> bool {
-        self.by_watching && self.is_granted(facts)
+        self.by_watching && !facts.withdrawn && self.is_granted(facts)
+    }
+
+    /// What was withdrawn is found only by those who administer or audit it.
+    fn finds(&self, facts: &Facts) -> bool {
+        !facts.withdrawn || self.withdrawn.is_some_and(|reach| self.within(reach, facts))
     }
 
     /// A restricted record must also lie within the grant to see such records; watching it never
@@ -128,12 +154,19 @@ impl Scope {
         Some(columns)
     }
 
-    /// The kind and the restricted rule. Reach never suffices for a restricted record: it must also
-    /// lie within the reach of the grant to see such records.
+    /// The kind, whether it is withdrawn, and the restricted rule. Reach never suffices for a
+    /// restricted record: it must also lie within the reach of the grant to see such records.
     fn always(&self) -> Condition {
-        let kind = Expr::col((RecordColumn::Table, RecordColumn::Kind)).eq(self.kind.clone());
-        let open = Expr::col((RecordColumn::Table, RecordColumn::Restricted)).eq(0i64);
-        let of_kind = Condition::all().add(kind);
+        let column = |column: RecordColumn| Expr::col((RecordColumn::Table, column));
+        let open = column(RecordColumn::Restricted).eq(0i64);
+        let mut of_kind = Condition::all()
+            .add(column(RecordColumn::Kind).eq(self.kind.clone()))
+            .add(column(RecordColumn::Withdrawn).eq(i64::from(self.only_withdrawn)));
+        if let Some(columns) = self.withdrawn.and_then(|reach| self.columns(reach))
+            && self.only_withdrawn
+        {
+            of_kind = of_kind.add(any(&columns));
+        }
         match self.restricted.map(|reach| self.columns(reach)) {
             None => of_kind.add(open),
             Some(None) => of_kind,

@@ -9,6 +9,7 @@ use db::{Id, ReadTx, Value};
 use super::entry::canonical;
 use super::{Entry, Subject, timeline};
 use crate::Result;
+use crate::custody;
 use crate::kind::Kind;
 use crate::list::{Snapshot, snapshots};
 use crate::record::Record;
@@ -32,6 +33,7 @@ struct Rest {
     company: Value,
     restricted: Value,
     version: i64,
+    withdrawn: (bool, Option<i64>),
 }
 
 impl Mirror {
@@ -50,6 +52,10 @@ impl Mirror {
     /// What a field holds; nothing when the journal never set it.
     fn said(&self, code: &str) -> Option<&str> {
         self.held.get(code).and_then(|v| v.as_deref())
+    }
+
+    fn is_withdrawn(&self) -> bool {
+        self.said(custody::WITHDRAWN) == Some("1")
     }
 
     /// The first field whose column holds something else.
@@ -78,6 +84,8 @@ impl Mirror {
             ("company", canonical(&rest.company).as_deref() == self.said("company")),
             ("restricted", canonical(&rest.restricted).as_deref() == self.said("restricted")),
             ("version", rest.version == self.version),
+            ("withdrawn", self.is_withdrawn() == rest.withdrawn.0),
+            ("withdrawn_at", self.is_withdrawn() == rest.withdrawn.1.is_some()),
         ];
         checks.into_iter().find(|(_, holds)| !holds).map(|(what, _)| what)
     }
@@ -122,10 +130,11 @@ fn rests(tx: &ReadTx<'_>, ids: &[Id<Record>]) -> Result<Vec<Rest>> {
     let mut select = Query::select();
     select
         .columns(
-            ["subject_id", "state_class", "is_open", "kind"].map(|name| column("record", name)),
+            ["subject_id", "state_class", "is_open", "kind", "withdrawn"]
+                .map(|name| column("record", name)),
         )
         .columns(
-            ["kind", "number", "company_id", "restricted", "version"]
+            ["kind", "number", "company_id", "restricted", "version", "withdrawn_at"]
                 .map(|name| column("subject", name)),
         )
         .from(Alias::new("record"))
@@ -142,15 +151,17 @@ fn rests(tx: &ReadTx<'_>, ids: &[Id<Record>]) -> Result<Vec<Rest>> {
         .map(|row| {
             let mut c = row.columns();
             let (id, state_class, is_open) = (c.next()?, c.next()?, c.next()?);
+            let (kind, withdrawn) = (c.next()?, c.next()?);
             Ok(Rest {
                 id,
                 state_class,
                 is_open,
-                kinds: (c.next()?, c.next()?),
+                kinds: (kind, c.next()?),
                 number: c.next()?,
                 company: c.next()?,
                 restricted: c.next()?,
                 version: c.next()?,
+                withdrawn: (withdrawn, c.next()?),
             })
         })
         .collect()

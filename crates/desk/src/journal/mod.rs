@@ -25,7 +25,7 @@ pub use form::{FORMAT, digest, entry_hash};
 pub use logbook::{Logbook, record as log};
 pub use position::{end as end_position, sequence};
 pub use standing::{
-    Counting, LastEntry, began, ends, held_at, last_entry, moment_of, neighbours, touched,
+    Counting, LastEntry, began, ends, held_at, last_entry, moment_of, neighbours, touched, version,
 };
 pub use timeline::{SetOnce, changed_since, held_before, settings_of, timeline, value_at, window};
 

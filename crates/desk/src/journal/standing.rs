@@ -19,6 +19,7 @@ db::statements! {
     AFTER = "SELECT MIN(occurred_at) FROM entry WHERE subject_id = $1 AND occurred_at > $2";
     LAST_WRITTEN = "SELECT MAX(seq) FROM entry WHERE subject_id = $1 AND occurred_at <= $2";
     END = "SELECT head_seq FROM subject WHERE id = $1";
+    VERSION = "SELECT version FROM subject WHERE id = $1";
     OF_ENTRY = "SELECT occurred_at FROM entry WHERE subject_id = $1 AND seq = $2";
     TOUCHED = "SELECT MAX(occurred_at) FROM entry WHERE subject_id = $1 AND occurred_at <= $2 AND verb <> $3";
     // Places alone: texts are long, and most of them were overwritten.
@@ -94,6 +95,14 @@ pub fn neighbours(
 pub fn ends(tx: &ReadTx<'_>, subject: Id<Subject>, at: Timestamp) -> Result<(i64, i64)> {
     let written: Option<i64> = tx.one(LAST_WRITTEN, params![subject, at])?.get(0)?;
     Ok((written.unwrap_or(0), tx.one(END, params![subject])?.get(0)?))
+}
+
+/// A subject's present version.
+///
+/// # Errors
+/// When the database fails, or there is no such subject.
+pub fn version(tx: &ReadTx<'_>, subject: Id<Subject>) -> Result<i64> {
+    Ok(tx.one(VERSION, params![subject])?.get(0)?)
 }
 
 /// When what an entry tells happened.

@@ -51,7 +51,9 @@ impl Driver {
             select.join(JoinType::InnerJoin, Alias::new("watcher"), same);
             all = all
                 .add(Expr::col(of("watcher", "person_id")).eq(Value::from(person)))
-                .add(Expr::col(of("watcher", "kind")).eq(Value::from(kind.code)));
+                .add(Expr::col(of("watcher", "kind")).eq(Value::from(kind.code)))
+                // Watching shows nobody what was withdrawn.
+                .add(Expr::col(of("watcher", "withdrawn")).eq(Value::from(0i64)));
         }
         if let Some(open) = self.open {
             all = all.add(Expr::col(of(self.table(), "is_open")).eq(Value::from(open)));

@@ -13,8 +13,8 @@ use super::trial::Trial;
 
 /// Columns of `record` that are no fields: identity and kind, what follows from the state, and the
 /// keys by which a title is compared and sorted.
-const NO_FIELDS: [&str; 6] =
-    ["subject_id", "kind", "state_class", "is_open", "title_fold", "title_key"];
+const NO_FIELDS: [&str; 7] =
+    ["subject_id", "kind", "state_class", "is_open", "title_fold", "title_key", "withdrawn"];
 
 pub(super) fn are_the_columns<P: Work>(trial: &Trial<P>) {
     let kind = P::KIND;

@@ -10,6 +10,7 @@ mod answer;
 mod api;
 mod browser;
 mod course;
+mod custody;
 mod efforts;
 mod fields;
 mod filters;
@@ -75,6 +76,8 @@ fn promises<P: Work>() -> Vec<Promise<P>> {
         ("each field tells what it held", past::is_told_field_by_field),
         ("its pages show how it stood", past::is_shown_on_pages),
         ("what was erased is said to be", past::says_what_was_erased),
+        ("what is withdrawn is gone, and comes back", custody::withdrawn_is_gone_and_comes_back),
+        ("it is withdrawn on its page", custody::withdrawn_on_its_page),
         ("reads of the restricted are written down", restricted::reads_are_written_down),
         ("its pages show it", pages::show_it),
         ("its pages offer what is possible", pages::offer_what_is_possible),

@@ -117,9 +117,12 @@ fn offers<P: Work>(
 ) -> BTreeSet<(String, String)> {
     let version = trial.load(number).record().version.to_string();
     // What hangs on any record has forms of its own beside the lifecycle's.
-    let of_verbs: BTreeSet<String> =
-        P::KIND.lifecycle.verbs.iter().map(|verb| trial.page_of(number, verb)).collect();
-    let of_record = forms(page).into_iter().filter(|form| of_verbs.contains(&form.action));
+    let verbs = P::KIND.lifecycle.verbs.iter();
+    let of_verbs: BTreeSet<(String, String)> =
+        verbs.map(|verb| (said(verb.method).to_owned(), trial.page_of(number, verb))).collect();
+    let of_record = forms(page)
+        .into_iter()
+        .filter(|form| of_verbs.contains(&(form.method(), form.action.clone())));
     of_record
         .map(|form| {
             assert_eq!(

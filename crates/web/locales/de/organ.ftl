@@ -19,7 +19,6 @@ refused-tasks-open = Aufgaben, die zuerst erledigt sein müssen, sind noch offen
 fault-minutes-or-cost = Geben Sie Minuten, Kosten oder beides an.
 fault-currency = Geben Sie die drei Buchstaben der Währung an, etwa EUR.
 fault-date = Das ist kein Tag. Schreiben Sie ihn wie 2026-03-29.
-fault-future = Das liegt in der Zukunft. Wählen Sie heute oder einen früheren Tag.
 fault-only-your-own = Sie können nur eigenen Aufwand buchen. Lassen Sie die Person weg.
 fault-too-many-entries = Es gibt hier schon { $most } Buchungen. Fassen Sie einige zusammen.
 refused-booking-not-yours = Das hat jemand anderes gebucht, oder es ist mehr als einen Tag her. Bitten Sie die Teamleitung, es zu berichtigen.

@@ -19,7 +19,6 @@ refused-tasks-open = Tasks that must be done first are still open. Finish or ski
 fault-minutes-or-cost = Give minutes, a cost, or both.
 fault-currency = Give the currency's three letters, like EUR.
 fault-date = This is not a day. Write it like 2026-03-29.
-fault-future = This lies in the future. Choose today or an earlier day.
 fault-only-your-own = You can book only your own effort. Leave the person out.
 fault-too-many-entries = It has { $most } entries already. Combine some.
 refused-booking-not-yours = This was booked by somebody else or more than a day ago. Ask whoever leads the team to correct it.

@@ -25,6 +25,7 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/record.ftl")),
             include_str!(concat!("../../locales/", $language, "/past.ftl")),
             include_str!(concat!("../../locales/", $language, "/administration.ftl")),
+            include_str!(concat!("../../locales/", $language, "/custody.ftl")),
             include_str!(concat!("../../locales/", $language, "/refusal.ftl")),
             include_str!(concat!("../../locales/", $language, "/time.ftl")),
             include_str!(concat!("../../locales/", $language, "/organ.ftl")),

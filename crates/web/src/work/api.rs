@@ -15,7 +15,7 @@ use serde_json::{Map, Value as JsonValue, json};
 
 use super::names::{Names, Wanted};
 use super::present::fields_of;
-use super::{describe, part_of, past, present, read_page, visible_fields};
+use super::{custody, describe, part_of, past, present, read_page, visible_fields};
 use crate::conditional::{ETag, IfMatch};
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
@@ -35,6 +35,7 @@ pub fn register<P: Work>(endpoints: &mut Endpoints) {
     endpoints.api(describe::read::<P>(), read::<P>);
     endpoints.api(describe::timeline::<P>(), timeline::<P>);
     past::register::<P>(endpoints);
+    custody::register::<P>(endpoints);
     for verb in P::KIND.lifecycle.verbs {
         let handler =
             move |site: State<Site>,
@@ -160,7 +161,7 @@ fn answer<P: Work>(
 
 /// The record as whoever changed it may read it; nothing when they have just given it away. That
 /// is no failure: it would take back what was done.
-fn still_seen<P: Work>(
+pub(super) fn still_seen<P: Work>(
     tx: &ReadTx<'_>,
     agent: &Agent,
     done: Committed,
@@ -179,7 +180,12 @@ fn record<P: Work>(tx: &ReadTx<'_>, agent: &Agent, number: &str) -> desk::Result
     let mut wanted = Wanted::default();
     row.values.iter().for_each(|(field, value)| wanted.value(field, value));
     let names = wanted.find(tx, P::KIND)?;
-    Ok((present::record(&row, &names), row.version))
+    let mut body = present::record(&row, &names);
+    let withdrawn = custody::of_withdrawal(tx, found.record())?;
+    if let (JsonValue::Object(members), false) = (&mut body, withdrawn.is_null()) {
+        members.insert("withdrawn".to_owned(), withdrawn);
+    }
+    Ok((body, row.version))
 }
 
 async fn timeline<P: Work>(

@@ -18,7 +18,8 @@ pub(super) fn schemas<P: Work>(endpoints: &mut Endpoints) {
     let mut record = Schema::object()
         .required("id", Schema::id())
         .required("version", Schema::number().about("Counts the changes of its fields."))
-        .optional("as_it_stood", Schema::named("AsItStood"));
+        .optional("as_it_stood", Schema::named("AsItStood"))
+        .optional("withdrawn", Schema::named("Withdrawn"));
     for field in P::KIND.all_fields() {
         let schema = of_field(P::KIND, field);
         // Optional all the same: a field hidden from the reader is left out.
@@ -52,7 +53,7 @@ fn event() -> Schema {
 }
 
 /// The name of a kind's schema. Kinds are few and fixed, so their names are written here.
-fn record_name(kind: &Kind) -> &'static str {
+pub(super) fn record_name(kind: &Kind) -> &'static str {
     match kind.code {
         "incident" => "Incident",
         code => code,
@@ -73,7 +74,12 @@ pub(super) fn list<P: Work>() -> Operation {
     )
     .summary(format!("{} you may see, newest first", kind.path))
     .tag(kind.path)
-    .list_parameters();
+    .list_parameters()
+    .parameter(Parameter::query(
+        "withdrawn",
+        "Only those that were withdrawn, for those who administer or audit.",
+        Schema::flag(),
+    ));
     for field in kind.all_fields().filter(|f| !matches!(f.kind, FieldKind::Prose(_))) {
         operation = operation.parameter(Parameter::query(
             field.code,

@@ -1,7 +1,7 @@
 //! From what a list is asked for to the rows it shows.
 
 use db::{Id, ReadTx, Timestamp, Value};
-use desk::access::{Action, Agent};
+use desk::access::{Action, Agent, Scope};
 use desk::field::{Field, FieldKind};
 use desk::history::Part;
 use desk::input::{RawValue, typed};
@@ -59,7 +59,7 @@ pub fn read_page(
     let (mut filters, open) = queue;
     filters.extend(conditions(tx, kind, agent, request)?);
     let query = ListQuery {
-        scope: agent.scope(kind.code, Action::Read)?,
+        scope: scope(kind, agent, request.withdrawn)?,
         filters,
         open,
         page: page(&request.from)?,
@@ -76,6 +76,15 @@ pub fn read_page(
         wanted.value(field, value);
     }
     Ok(Window { names: wanted.find(tx, kind)?, listed, total })
+}
+
+/// What the list is of. That there are withdrawn records is known only to those who find them.
+fn scope(kind: &Kind, agent: &Agent, withdrawn: bool) -> Result<Scope> {
+    let scope = agent.scope(kind.code, Action::Read)?;
+    if !withdrawn {
+        return Ok(scope);
+    }
+    scope.withdrawn().ok_or_else(|| Error::invalid("withdrawn", "no_such_field"))
 }
 
 /// The plain `field=value` conditions. A field hidden from the reader is as unknown as one that

@@ -4,6 +4,7 @@
 //! words in the timeline; a practice adds what is its own.
 
 pub mod api;
+mod custody;
 mod describe;
 mod handover;
 mod listing;

@@ -6,6 +6,7 @@
 //! [`super::pages::done`] or [`super::pages::refuse`].
 
 mod api;
+mod custody;
 mod efforts;
 mod form;
 mod links;
@@ -42,6 +43,7 @@ fn organs<P: Pages>() -> Vec<Organ> {
         Organ { register: tags::register::<P>, section: tags::section },
         Organ { register: efforts::register::<P>, section: efforts::section },
         Organ { register: watchers::register::<P>, section: watchers::section },
+        Organ { register: custody::register::<P>, section: custody::section },
     ]
 }
 

@@ -14,7 +14,7 @@ use super::{Reader, list_path, record_path};
 use crate::failure::{Failure, Result};
 use crate::i18n::Translator;
 use crate::identify::Member;
-use crate::page::{Choice, Column, FormField, Inputs, Pager, RecordList, Row};
+use crate::page::{Choice, Column, FormField, Inputs, Link, Pager, QueueLink, RecordList, Row};
 use crate::query::{ListRequest, PageFrom};
 use crate::reply::draw;
 use crate::site::Site;
@@ -36,6 +36,7 @@ pub(super) async fn list<P: Pages>(
         .and_then(|code| Queue::from_code(&code))
         .filter(|queue| offered.contains(queue));
     let queue = asked.unwrap_or_else(|| Queue::first::<P>(&offered));
+    let queue = if request.withdrawn { Queue::All } else { queue };
     let columns = fields::<P>(&member, P::COLUMNS);
     let shown: Vec<_> = fields::<P>(&member, &HEAD).into_iter().chain(columns.clone()).collect();
     let (agent, query) = (member.agent.clone(), request.clone());
@@ -74,12 +75,18 @@ fn page<P: Pages>(site: &Site, member: &Member, view: &View) -> RecordList {
     let opens = member.agent.may(P::KIND.code, Action::Create);
     RecordList {
         shell: member.shell(),
-        heading: view.queue.heading(words, own),
+        heading: match view.request.withdrawn {
+            true => member.t.text("list-withdrawn"),
+            false => view.queue.heading(words, own),
+        },
         count: counted(view.window.total),
-        queues: view.offered.iter().map(|queue| queue.link(words, view.queue)).collect(),
+        queues: queues::<P>(member, view, words),
         filters: filters::<P>(member, &view.request),
         path: list_path(P::KIND),
-        kept: vec![FormField::hidden("queue", view.queue.code())],
+        kept: vec![match view.request.withdrawn {
+            true => FormField::hidden("withdrawn", "true"),
+            false => FormField::hidden("queue", view.queue.code()),
+        }],
         filtered,
         columns: view
             .columns
@@ -90,6 +97,25 @@ fn page<P: Pages>(site: &Site, member: &Member, view: &View) -> RecordList {
         pager: pager::<P>(&member.t, view),
         empty: view.queue.empty(words, filtered, own, opens),
     }
+}
+
+/// The queues, and what was withdrawn for those who find it.
+fn queues<P: Pages>(member: &Member, view: &View, words: Words<'_>) -> Vec<QueueLink> {
+    let link = |queue: &Queue| {
+        let link = queue.link(words, view.queue);
+        QueueLink { current: link.current && !view.request.withdrawn, ..link }
+    };
+    let finds =
+        member.agent.scope(P::KIND.code, Action::Read).is_ok_and(|s| s.withdrawn().is_some());
+    let withdrawn = finds.then(|| QueueLink {
+        link: Link::new(
+            format!("{}?withdrawn=true", list_path(P::KIND)),
+            member.t.text("list-withdrawn"),
+        ),
+        current: view.request.withdrawn,
+        count: String::new(),
+    });
+    view.offered.iter().map(link).chain(withdrawn).collect()
 }
 
 /// Filters by equality, in the words of the interface, with what is set in them.

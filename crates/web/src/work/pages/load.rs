@@ -2,6 +2,7 @@
 
 use db::ReadTx;
 use desk::access::Action;
+use desk::custody::Withdrawal;
 use desk::field::Field;
 use desk::history::{Event, History, Part, history_seen_by};
 use desk::watch::is_watched_by;
@@ -12,6 +13,7 @@ use super::own::{Pages, Told};
 use super::{Names, Reader, Refused, record_path};
 use crate::identify::Member;
 use crate::page::{Section, Shell};
+use crate::work::custody::withdrawal;
 use crate::work::organs::{self, Seat};
 use crate::work::{fields_of, names_of};
 
@@ -32,6 +34,8 @@ pub(super) struct Loaded<P> {
     /// The fields this reader may read on it.
     pub(super) visible: Vec<&'static Field>,
     pub(super) sections: Vec<Section>,
+    /// How it came to be withdrawn, if it was.
+    pub(super) withdrawal: Option<(Withdrawal, Option<String>)>,
 }
 
 impl<P> Loaded<P> {
@@ -76,6 +80,7 @@ pub(super) fn load<P: Pages>(
     };
     Ok(Loaded {
         sections: organs::sections::<P>(tx, &seat)?,
+        withdrawal: withdrawal(tx, found.record())?,
         visible: fields_of(P::KIND, agent, &facts),
         matrix: P::matrix(tx)?,
         latest: part.before.is_none(),

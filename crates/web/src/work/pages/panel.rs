@@ -16,7 +16,7 @@ use crate::endpoint::Door;
 use crate::failure::Result;
 use crate::i18n::Translator;
 use crate::identify::{Member, see_with};
-use crate::page::{Link, RecordPage, RecordPanel, RecordView, SafeHtml, Toast};
+use crate::page::{Callout, Link, RecordPage, RecordPanel, RecordView, SafeHtml, Toast, Tone};
 use crate::query::{ListRequest, cursor};
 use crate::reply::{draw, draw_with, toast};
 use crate::segment::Segment;
@@ -122,7 +122,11 @@ fn lay_out<P: Pages>(
             .collect(),
         byline: byline(t, opener.as_deref(), requester.as_deref()),
         opened: reader.stamp(record.opened_at),
-        callouts: too_late.into_iter().chain(loaded.found.callouts(&loaded.told(reader))).collect(),
+        callouts: too_late
+            .into_iter()
+            .chain(withdrawn(reader, &loaded))
+            .chain(loaded.found.callouts(&loaded.told(reader)))
+            .collect(),
         description: SafeHtml::of_markdown(&record.description),
         verbs,
         edit,
@@ -136,6 +140,20 @@ fn lay_out<P: Pages>(
         sections,
         path,
     }
+}
+
+/// The box that says that only few still find it.
+fn withdrawn<P: Pages>(reader: &Reader, loaded: &Loaded<P>) -> Option<Callout> {
+    let (withdrawal, name) = loaded.withdrawal.as_ref()?;
+    let who = name.clone().unwrap_or_else(|| reader.t.text("someone-system"));
+    let reason = withdrawal.reason.clone().unwrap_or_else(|| reader.t.text("value-erased"));
+    let when = reader.stamp(withdrawal.at).text;
+    Some(Callout {
+        tone: Tone::Warning,
+        heading: reader.t.text_with("custody-because", &[("reason", reason.as_str().into())]),
+        body: None,
+        byline: loaded.told(reader).byline(&who, &when),
+    })
 }
 
 /// The line under the title.
