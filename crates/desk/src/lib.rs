@@ -13,6 +13,7 @@ mod context;
 pub mod custody;
 pub mod due;
 pub mod effort;
+pub mod erasure;
 mod error;
 pub mod field;
 mod field_history;
@@ -62,6 +63,7 @@ pub fn statements() -> Vec<db::Statement> {
         audit::STATEMENTS.to_vec(),
         commit::STATEMENTS.to_vec(),
         custody::STATEMENTS.to_vec(),
+        erasure::statements(),
         folded::STATEMENTS.to_vec(),
         input::reference::STATEMENTS.to_vec(),
         due::statements(),

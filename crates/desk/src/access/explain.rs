@@ -220,13 +220,7 @@ impl Holder {
     /// Why they may do something with a record of a kind, or may not. `watched` says whether they
     /// watch it.
     #[must_use]
-    pub fn explain(
-        &self,
-        kind: &str,
-        action: Action,
-        facts: &Facts,
-        watched: bool,
-    ) -> Explanation {
+    pub fn explain(&self, kind: &str, action: Action, facts: &Facts, watched: bool) -> Explanation {
         let right = self.right(kind, &[action], facts, action, watched);
         let grant = facts.restricted.then(|| {
             self.right(kind, &[Action::ReadRestricted], facts, Action::ReadRestricted, false)
@@ -264,8 +258,9 @@ impl Holder {
         action: Action,
         watched: bool,
     ) -> Right {
-        let gives =
-            |rule: &&Rule| actions.contains(&rule.action) && [kind, ANY_KIND].contains(&&*rule.kind);
+        let gives = |rule: &&Rule| {
+            actions.contains(&rule.action) && [kind, ANY_KIND].contains(&&*rule.kind)
+        };
         let mut rules: Vec<Rule> = self.rules.iter().filter(gives).cloned().collect();
         rules.sort_by_key(|rule| std::cmp::Reverse(rule.reach));
         let reach = rules.first().map(|rule| rule.reach);
@@ -278,9 +273,9 @@ impl Holder {
             },
         };
         let ties: Vec<Held> = Tie::EVERY.into_iter().map(held).collect();
-        let holds = ties.iter().any(|held| {
-            held.tie != Tie::Watcher && held.there && held.counts && reach.is_some()
-        });
+        let holds = ties
+            .iter()
+            .any(|held| held.tie != Tie::Watcher && held.there && held.counts && reach.is_some());
         Right { action, rules, ties, holds }
     }
 

@@ -11,6 +11,7 @@ mod action;
 mod agent;
 mod branch;
 mod columns;
+mod explain;
 mod facts;
 mod permissions;
 mod reach;
@@ -24,6 +25,7 @@ pub use action::Action;
 pub use agent::Agent;
 pub use branch::Branch;
 pub use columns::RecordColumn;
+pub use explain::{Because, Explained, Explanation, Held, Holder, Right, Rule, Tie, explain};
 pub use facts::Facts;
 pub use permissions::{ANY_KIND, Permissions};
 pub use reach::Reach;
@@ -36,5 +38,5 @@ pub use visible::{sees_inside, visible_fields};
 /// Every static statement of these stores.
 #[must_use]
 pub fn statements() -> Vec<db::Statement> {
-    [agent::STATEMENTS, role::STATEMENTS].concat()
+    [agent::STATEMENTS, explain::STATEMENTS, role::STATEMENTS].concat()
 }

@@ -9,7 +9,7 @@ use crate::{Context, Error, Result};
 /// The verb of the entry an erasure leaves.
 pub(super) const VERB: &str = "erase";
 /// The fact that names what was erased: `SEQ.FIELD`.
-pub(super) const FACT: &str = "erased";
+pub(crate) const FACT: &str = "erased";
 
 db::statements! {
     ERASE = "UPDATE entry_value SET value = NULL, salt = NULL, erased_at = $4
@@ -29,12 +29,29 @@ pub fn erase(
     seq: i64,
     field: &str,
 ) -> Result<Entry> {
+    erase_because(tx, ctx, subject, seq, field, None)
+}
+
+/// As [`erase`], saying why.
+///
+/// # Errors
+/// As [`erase`].
+pub fn erase_because(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    subject: Id<Subject>,
+    seq: i64,
+    field: &str,
+    reason: Option<&str>,
+) -> Result<Entry> {
     let at: Timestamp = ctx.now;
     if tx.execute(ERASE, params![subject, seq, field, at])? == 0 {
         return Err(Error::NotFound);
     }
     let head = Head::load(tx, subject)?;
-    append(tx, ctx, &head, VERB, head.version, vec![SetValue::set(FACT, name(seq, field))])
+    let mut values = vec![SetValue::set(FACT, name(seq, field))];
+    values.extend(reason.map(|reason| SetValue::set("reason", reason.to_owned())));
+    append(tx, ctx, &head, VERB, head.version, values)
 }
 
 /// How an erasure names what it erased.

@@ -1,5 +1,8 @@
-//! What those who administer or audit the installation see of it: the logbooks.
+//! What those who administer or audit the installation see of it: the logbooks, and why somebody
+//! may do something or may not.
 
+mod access;
+mod access_page;
 mod audit;
 mod log_names;
 mod log_page;
@@ -11,6 +14,12 @@ use crate::endpoint::{Endpoints, Needs, Place};
 
 /// Where the logbooks are.
 const AUDIT_PATH: &str = "/administration/audit";
+
+/// Where access is explained.
+const ACCESS_PATH: &str = "/administration/access";
+
+/// It takes the right to administer.
+const ADMINISTERS: Needs = Needs::May(ANY_KIND, Action::Administer);
 
 /// It takes the right to audit.
 const AUDITS: Needs = Needs::May(ANY_KIND, Action::Audit);
@@ -27,4 +36,13 @@ pub(crate) fn endpoints(endpoints: &mut Endpoints) {
         .page(Method::GET, AUDIT_PATH, AUDITS, log_page::first)
         .page(Method::GET, format!("{AUDIT_PATH}/{{book}}"), AUDITS, log_page::show);
     audit::register(endpoints);
+    endpoints
+        .place(Place {
+            label: "nav-access".to_owned(),
+            path: ACCESS_PATH.to_owned(),
+            icon: "key-round",
+            needs: ADMINISTERS,
+        })
+        .page(Method::GET, ACCESS_PATH, ADMINISTERS, access_page::show);
+    access::register(endpoints);
 }

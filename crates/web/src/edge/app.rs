@@ -1,11 +1,13 @@
 //! Puts router and layers together.
 
 use std::any::Any;
+use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
+use desk::Kind;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -23,11 +25,13 @@ use crate::site::Site;
 pub fn app(site: &Site, endpoints: Endpoints) -> Router {
     let state = || site.clone();
     let description = api::Document::of(&endpoints, site);
+    let kinds = Kinds::of(&endpoints);
     let routes = endpoints
         .router(site)
         .fallback(lost)
         .method_not_allowed_fallback(async || Failure::Method)
         .layer(Extension(description))
+        .layer(Extension(kinds))
         .with_state(site.clone());
     Router::new()
         .fallback_service(routes)
@@ -39,6 +43,21 @@ pub fn app(site: &Site, endpoints: Endpoints) -> Router {
         .layer(CompressionLayer::new())
         .layer(from_fn(headers::add))
         .layer(from_fn_with_state(state(), request::log))
+}
+
+/// The kinds of record this program has, for handlers that know no single one.
+#[derive(Debug, Clone)]
+pub(crate) struct Kinds(Arc<[&'static Kind]>);
+
+impl Kinds {
+    fn of(endpoints: &Endpoints) -> Self {
+        Kinds(endpoints.works().iter().map(|work| work.kind()).collect())
+    }
+
+    /// All of them.
+    pub(crate) fn all(&self) -> &[&'static Kind] {
+        &self.0
+    }
 }
 
 /// Gives a request up that takes longer than anybody waits. What it had begun to write is either

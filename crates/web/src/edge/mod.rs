@@ -9,4 +9,5 @@ mod headers;
 mod render;
 mod request;
 
+pub(crate) use app::Kinds;
 pub use app::app;

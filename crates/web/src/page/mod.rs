@@ -16,6 +16,7 @@
 //! Everything works as plain links and forms. htmx and the islands in `crates/assets` add to the
 //! same markup; nothing is reachable only through them.
 
+mod access;
 mod badge;
 mod form;
 mod icon;
@@ -34,6 +35,7 @@ mod timeline;
 mod toast;
 mod verb;
 
+pub use access::{AccessAnswer, AccessPage, AccessPart};
 pub use badge::{Badge, Tone};
 pub use form::{
     Choice, FieldKind, FieldProblem, FormField, FormSection, InputType, PriorityMatrix,

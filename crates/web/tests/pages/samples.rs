@@ -2,12 +2,12 @@
 
 use mainstay_web::i18n::{Languages, Translator};
 use mainstay_web::page::{
-    Badge, Callout, Cell, Change, Choice, Column, Compose, ConflictValue, EmptyState, Entry,
-    ErrorPage, FieldKind, FieldProblem, FormField, FormSection, Icon, InputType, Link, Mark,
-    NavItem, NoAdministratorPage, Notice, Pager, PersonMenu, PriorityMatrix, Property,
-    PropertyGroup, QueueLink, RecordForm, RecordList, RecordPage, RecordPanel, RecordView, Row,
-    SafeHtml, Section, SectionRow, Shell, Shown, SignInPage, Stamp, Suggestions, TablePage,
-    ThenPage, TimeBar, Tone, VerbForm,
+    AccessAnswer, AccessPage, AccessPart, Badge, Callout, Cell, Change, Choice, Column, Compose,
+    ConflictValue, EmptyState, Entry, ErrorPage, FieldKind, FieldProblem, FormField, FormSection,
+    Icon, InputType, Link, Mark, NavItem, NoAdministratorPage, Notice, Pager, PersonMenu,
+    PriorityMatrix, Property, PropertyGroup, QueueLink, RecordForm, RecordList, RecordPage,
+    RecordPanel, RecordView, Row, SafeHtml, Section, SectionRow, Shell, Shown, SignInPage, Stamp,
+    Suggestions, TablePage, ThenPage, TimeBar, Tone, VerbForm,
 };
 
 /// Every page by name, as HTML.
@@ -35,6 +35,8 @@ pub(crate) fn pages(language: &str, word: &str) -> Vec<(&'static str, String)> {
         ("conflict", conflict(shell(), word).to_string()),
         ("as it stood", then(shell(), word).to_string()),
         ("table", table(shell(), word).to_string()),
+        ("access", access(shell(), word).to_string()),
+        ("access, unasked", AccessPage { answer: None, ..access(shell(), word) }.to_string()),
         ("empty table", TablePage { rows: Vec::new(), ..table(shell(), word) }.to_string()),
     ]
 }
@@ -233,6 +235,28 @@ fn then(shell: Shell, word: &str) -> ThenPage {
         now: link(word),
     };
     ThenPage { shell, bar, record }
+}
+
+fn access(shell: Shell, word: &str) -> AccessPage {
+    let part = AccessPart {
+        heading: word.to_owned(),
+        holds: true,
+        rules: vec![word.to_owned()],
+        ties: vec![Badge::new(word, Tone::Success)],
+    };
+    AccessPage {
+        shell,
+        path: format!("/{word}"),
+        fields: vec![FormField::text("person", word), FormField::text("number", word)],
+        answer: Some(AccessAnswer {
+            may: true,
+            verdict: word.to_owned(),
+            because: word.to_owned(),
+            parts: vec![part, AccessPart::default()],
+            every: vec![(word.to_owned(), Badge::new(word, Tone::Muted), word.to_owned())],
+            hidden: vec![word.to_owned()],
+        }),
+    }
 }
 
 fn table(shell: Shell, word: &str) -> TablePage {

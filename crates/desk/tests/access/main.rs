@@ -1,6 +1,8 @@
 //! What one may see is the same in SQL, branch by branch, and in Rust, on both engines.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
 
+mod explain;
+
 use std::collections::BTreeSet;
 
 use db::sea_query::{Condition, Query};
