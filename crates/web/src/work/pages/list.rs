@@ -30,12 +30,12 @@ pub(super) async fn list<P: Pages>(
     member: Member,
     mut request: ListRequest,
 ) -> Result<Response> {
-    let offered = Queue::offered(P::KIND, &member.agent);
+    let offered = Queue::offered::<P>(&member.agent);
     let asked = request
         .take("queue")
         .and_then(|code| Queue::from_code(&code))
         .filter(|queue| offered.contains(queue));
-    let queue = asked.or_else(|| offered.first().copied()).unwrap_or(Queue::All);
+    let queue = asked.unwrap_or_else(|| Queue::first::<P>(&offered));
     let columns = fields::<P>(&member, P::COLUMNS);
     let shown: Vec<_> = fields::<P>(&member, &HEAD).into_iter().chain(columns.clone()).collect();
     let (agent, query) = (member.agent.clone(), request.clone());

@@ -36,7 +36,8 @@ fn shows<P: Work>(field: &Field, value: &Value) -> bool {
     *value != Value::Null || (field.kind != FieldKind::Instant && can_be_given::<P>(field.code))
 }
 
-fn can_be_given<P: Work>(code: &str) -> bool {
+/// Whether opening one or a verb takes a field with this code.
+pub(super) fn can_be_given<P: Work>(code: &str) -> bool {
     let of_verbs = P::KIND.lifecycle.verbs.iter().flat_map(|verb| verb.inputs);
     of_verbs.chain(P::CREATE).any(|input| input.code == code)
 }

@@ -4,8 +4,10 @@ use db::Value;
 use desk::Kind;
 use desk::access::{Action, Agent};
 use desk::list::Filter;
+use desk::work::Work;
 
 use super::list_path;
+use super::properties::can_be_given;
 use super::words::Words;
 use crate::page::{EmptyState, Link, QueueLink};
 
@@ -45,14 +47,20 @@ impl Queue {
     }
 
     /// The queues that can hold anything for this person.
-    pub(super) fn offered(kind: &Kind, agent: &Agent) -> Vec<Self> {
-        let works = agent.may(kind.code, Action::Work);
+    pub(super) fn offered<P: Work>(agent: &Agent) -> Vec<Self> {
+        let works = agent.may(P::KIND.code, Action::Work);
         let holds = |queue: &Self| match queue {
-            Self::Teams => !agent.teams.is_empty(),
+            Self::Teams => !agent.teams.is_empty() && can_be_given::<P>("team"),
             Self::Mine | Self::Unassigned => works,
             Self::Open | Self::All => true,
         };
         Self::EVERY.into_iter().filter(holds).collect()
+    }
+
+    /// The queue shown when none is asked for: the first of those that new work comes into.
+    pub(super) fn first<P: Work>(offered: &[Self]) -> Self {
+        let first = offered.first().copied().filter(|_| can_be_given::<P>("team"));
+        first.unwrap_or(Self::Open)
     }
 
     /// What it holds, beyond what the reader may see.
