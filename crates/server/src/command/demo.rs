@@ -27,7 +27,8 @@ pub(crate) struct Demo {
     /// Another number makes another organisation
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
-    /// How much there is: 2,000 incidents in a few seconds, or a million in a good while
+    /// How much is made the first time: 2,000 incidents, or a million in a good while; for another
+    /// size later, name another directory with --data DIR
     #[arg(long, value_enum, default_value = "standard")]
     size: Size,
     /// Print the logins as one JSON object, and the log as JSON

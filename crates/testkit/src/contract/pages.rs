@@ -6,6 +6,7 @@ use desk::access::{Action, Agent};
 use desk::field::FieldKind;
 use desk::lifecycle;
 use desk::work::Work;
+use web::Door;
 
 use super::browser::Session;
 use super::markup::{Form, forms};
@@ -116,27 +117,35 @@ fn offers<P: Work>(
     session: &Session,
 ) -> BTreeSet<(String, String)> {
     let version = trial.load(number).record().version.to_string();
-    // What hangs on any record has forms of its own beside the lifecycle's.
-    let of_verbs: BTreeSet<String> =
-        P::KIND.lifecycle.verbs.iter().map(|verb| trial.page_of(number, verb)).collect();
-    let of_record = forms(page).into_iter().filter(|form| of_verbs.contains(&form.action));
-    of_record
+    let of_record: Vec<Form> =
+        forms(page).into_iter().filter(|f| f.action.starts_with(&trial.page(number))).collect();
+    for form in &of_record {
+        let (method, action) = (form.method(), &form.action);
+        assert!(is_served(trial, &method, action), "nothing answers {method} {action}");
+        assert_eq!(form.value("csrf"), Some(session.csrf.as_str()), "the token of {action}");
+    }
+    // What hangs on any record has forms of its own beside the lifecycle's, without a version.
+    let verbs = P::KIND.lifecycle.verbs.iter();
+    let of_verbs: BTreeSet<String> = verbs.map(|verb| trial.page_of(number, verb)).collect();
+    let of_verbs = of_record.into_iter().filter(|form| of_verbs.contains(&form.action));
+    of_verbs
         .map(|form| {
-            assert_eq!(
-                form.value("csrf"),
-                Some(session.csrf.as_str()),
-                "the token of {}",
-                form.action
-            );
-            assert_eq!(
-                form.value("version"),
-                Some(version.as_str()),
-                "the version of {}",
-                form.action
-            );
+            let said = form.value("version");
+            assert_eq!(said, Some(version.as_str()), "the version of {}", form.action);
             (form.method(), form.action)
         })
         .collect()
+}
+
+/// Whether a page's endpoint takes this method at this path.
+fn is_served<P: Work>(trial: &Trial<P>, method: &str, path: &str) -> bool {
+    let fits = |pattern: &str| {
+        let (ours, theirs) = (pattern.split('/'), path.split('/'));
+        pattern.matches('/').count() == path.matches('/').count()
+            && ours.zip(theirs).all(|(own, given)| own.starts_with('{') || own == given)
+    };
+    let mut pages = trial.browser.endpoints.iter().filter(|one| one.door == Door::Page);
+    pages.any(|endpoint| endpoint.method.as_str() == method && fits(&endpoint.path))
 }
 
 fn possible<P: Work>(trial: &Trial<P>, person: &Agent, number: &str) -> BTreeSet<(String, String)> {
