@@ -41,7 +41,7 @@ const DATES: &[Case] = &[
         "Granted the delegation again with the owner's consent.",
     ),
     case(
-        "Room {room} is booked twice",
+        "Two meetings stand in {room} at the same time",
         "{room} accepted two meetings for the same time and nobody was told.",
         "Automatic processing switched off for this room.",
         "Switched on conflict handling for the room and told both organisers.",
@@ -54,7 +54,7 @@ const DATES: &[Case] = &[
     )
     .coded("workaround"),
     case(
-        "Room {room} can be booked twice",
+        "Calendar lets {room} be booked twice",
         "Two groups stood before {room} at ten, both with a confirmation.",
         "Room accepts overlapping series.",
         "Switched overlapping off and told both organisers.",
