@@ -99,9 +99,15 @@ class Visit {
   async look(name, { whole = true } = {}) {
     // A bar that sticks to the window would lie across the middle of the picture.
     if (whole && this.scripts) await this.page.evaluate(() => globalThis.scrollTo(0, 0));
-    if (this.scripts) await this.page.evaluate(() => Promise.allSettled(document.getAnimations().map((each) => each.finished)));
+    if (this.scripts) await this.page.evaluate(stillness);
     await this.page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage: whole });
     await assertFits(this.page, name);
     if (this.scripts) await assertAccessible(this.page, name);
   }
+}
+
+// When nothing moves any more; what moved in a part of the page that has closed never says so.
+async function stillness() {
+  const ended = Promise.allSettled(document.getAnimations().map((each) => each.finished));
+  await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 1000))]);
 }

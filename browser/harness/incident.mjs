@@ -56,6 +56,8 @@ export async function send(page, resource, options) {
 // Does something that is sent to the server and waits until the page shows the answer.
 export async function answered(page, action) {
   const sent = page.waitForResponse((response) => response.request().method() === "POST");
+  // Where the action itself fails, that is what is told.
+  sent.catch(() => undefined);
   const loaded = page.waitForEvent("load").catch(() => undefined);
   await action();
   const response = await sent;
@@ -91,4 +93,13 @@ export async function queueHolding(page, title) {
     if ((await row.count()) > 0) return row;
   }
   assert.fail(`no queue of ${queues.join(", ")} shows "${title}"`);
+}
+
+// Writes a comment or, with "notes", what only the inside reads.
+export async function write(page, form, text) {
+  const place = page.locator(`.compose form[action$="/${form}"]`);
+  const mode = page.locator(`.compose [value="${form === "notes" ? "internal" : "public"}"]`);
+  if (await mode.count()) await mode.check({ force: true });
+  await place.locator("textarea").fill(text);
+  await answered(page, () => place.getByRole("button").click());
 }

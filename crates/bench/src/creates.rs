@@ -35,6 +35,9 @@ pub(crate) struct Creates {
     seconds: u64,
 }
 
+/// Creates whose rows are looked at until those of one are still whole.
+const LOOKS: u32 = 500;
+
 /// What both did in their turns.
 #[derive(Debug, Default)]
 struct Outcome {
@@ -56,8 +59,8 @@ impl Creates {
         let installation = Installation::new(self.engine)?;
         let token = program.add_administrator(&installation)?;
         let node = Node::start(program, &installation)?;
-        let (_, last) = load(&node, &token, self.clients, WARM_UP)?;
-        let template = Template::read(&installation.open()?, &last)?;
+        load(&node, &token, self.clients, WARM_UP)?;
+        let template = template(&node, &token, &installation)?;
         let rows = template.rows();
         let mut bare = match self.engine {
             Engine::Sqlite => Bare::Sqlite(bare::Sqlite::new(&installation, template)?),
@@ -124,6 +127,24 @@ impl Creates {
         report.figure("fdatasync_p95_us", "fdatasync of the disk, p95", syncs.within(95), "µs");
         report
     }
+}
+
+/// The rows of one more create, read before the program hands on and removes what lies in its outbox;
+/// where it was quicker, those of another one.
+fn template(node: &Node, token: &str, installation: &Installation) -> Result<Template> {
+    let db = installation.open()?;
+    let one = || {
+        let (_, last) = load(node, token, 1, Duration::from_millis(1))?;
+        Template::read(&db, &last)
+    };
+    let mut found = one();
+    for _ in 0..LOOKS {
+        if found.is_ok() {
+            break;
+        }
+        found = one();
+    }
+    found
 }
 
 /// Lets clients create for some time; how long each create took, and the last number.

@@ -36,6 +36,8 @@ pub(crate) struct Filled {
     pub(crate) token: String,
     /// Their team.
     pub(crate) team: Id<Team>,
+    /// Every team the incidents are spread over.
+    pub(crate) teams: Vec<Id<Team>>,
 }
 
 /// Whoever fills the desk.
@@ -69,7 +71,7 @@ pub(crate) fn fill(db: &Db, incidents: u64) -> Result<Filled> {
     let token =
         db.write(move |tx| Ok::<_, Error>(add_token(tx, &ctx, &email, "bench", None)?.text))?;
     let team = *staff.agent.teams.first().context("the agent has a team")?;
-    Ok(Filled { session, token, team })
+    Ok(Filled { session, token, team, teams: staff.teams })
 }
 
 db::statements! {

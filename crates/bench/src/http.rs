@@ -29,6 +29,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     /// The body.
     pub(crate) body: Vec<u8>,
+    /// Whether it had been given before, for the same key.
+    pub(crate) replayed: bool,
 }
 
 impl Answer {
@@ -74,11 +76,27 @@ impl Client {
         path: &str,
         body: Option<&Value>,
     ) -> io::Result<Answer> {
+        self.write_request(method, path, body, None);
+        self.exchange()
+    }
+
+    /// As [`Client::send`], under a key.
+    pub(crate) fn send_under(
+        &mut self,
+        key: &str,
+        method: &str,
+        path: &str,
+        body: &Value,
+    ) -> io::Result<Answer> {
+        self.write_request(method, path, Some(body), Some(key));
+        self.exchange()
+    }
+
+    fn exchange(&mut self) -> io::Result<Answer> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
             None => connect(self.address)?,
         };
-        self.write_request(method, path, body);
         connection.get_mut().write_all(self.request.as_bytes())?;
         let (answer, keep) = read_answer(&mut connection)?;
         if keep {
@@ -87,7 +105,7 @@ impl Client {
         Ok(answer)
     }
 
-    fn write_request(&mut self, method: &str, path: &str, body: Option<&Value>) {
+    fn write_request(&mut self, method: &str, path: &str, body: Option<&Value>, key: Option<&str>) {
         let request = &mut self.request;
         request.clear();
         let body = body.map(Value::to_string).unwrap_or_default();
@@ -95,6 +113,9 @@ impl Client {
             "{method} {path} HTTP/1.1\r\nHost: {}\r\n{}",
             self.address, self.who
         ));
+        if let Some(key) = key {
+            request.push_str(&format!("Idempotency-Key: {key}\r\n"));
+        }
         if method != "GET" {
             request.push_str(&format!(
                 "Content-Type: application/json\r\nContent-Length: {}\r\n",
@@ -121,7 +142,7 @@ fn read_answer(from: &mut impl BufRead) -> io::Result<(Answer, bool)> {
         .nth(1)
         .and_then(|code| code.parse().ok())
         .ok_or_else(|| broken("no status"))?;
-    let (mut length, mut chunked, mut keep) = (0, false, true);
+    let (mut length, mut chunked, mut keep, mut replayed) = (0, false, true, false);
     loop {
         let header = line(from)?;
         let Some((name, value)) = header.split_once(':') else { break };
@@ -129,12 +150,13 @@ fn read_answer(from: &mut impl BufRead) -> io::Result<(Answer, bool)> {
         match name.to_ascii_lowercase().as_str() {
             "content-length" => length = value.parse().map_err(|_| broken("no length"))?,
             "transfer-encoding" => chunked = value.eq_ignore_ascii_case("chunked"),
+            "idempotent-replayed" => replayed = value == "true",
             "connection" => keep = !value.eq_ignore_ascii_case("close"),
             _ => {}
         }
     }
     let body = if chunked { read_chunks(from)? } else { read_exactly(from, length)? };
-    Ok((Answer { status, body }, keep))
+    Ok((Answer { status, body, replayed }, keep))
 }
 
 fn read_chunks(from: &mut impl BufRead) -> io::Result<Vec<u8>> {

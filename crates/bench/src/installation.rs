@@ -1,13 +1,25 @@
 //! A throw-away installation on one of the engines.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use db::{Db, Location};
 use pgcluster::Cluster;
 use postgres::{Client, NoTls};
 use tempfile::TempDir;
+
+use crate::stopwatch::{Stopwatch, pause};
+
+/// How long a server may take to hand on and seal what a filled database holds.
+const PATIENCE: Duration = Duration::from_secs(600);
+db::statements! {
+    UNSETTLED = "SELECT 1 AS waits WHERE EXISTS (SELECT 1 FROM outbox) \
+         OR EXISTS (SELECT 1 FROM entry WHERE position IS NULL) \
+         OR (SELECT max(position) FROM entry) > \
+            (SELECT coalesce(max(last_position), 0) FROM checkpoint)";
+}
 
 /// Where the data lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -80,6 +92,19 @@ impl Installation {
         let location =
             self.url("mainstay").map_or_else(|| Location::File(self.file()), Location::Server);
         Ok(Db::open(&location)?)
+    }
+
+    /// Waits until the running server has handed on every effect and sealed every entry of a
+    /// database that was filled without it. What is read meanwhile waits beside that work.
+    pub(crate) fn settle(&self) -> Result<()> {
+        let (db, watch) = (self.open()?, Stopwatch::start());
+        while db.read(|tx| tx.row(UNSETTLED, &[]))?.is_some() {
+            if watch.reached(PATIENCE) {
+                bail!("the server had not caught up after {PATIENCE:?}");
+            }
+            pause(Duration::from_millis(200));
+        }
+        Ok(())
     }
 
     /// Makes an empty database on the server; nothing on SQLite, where a file comes by itself.

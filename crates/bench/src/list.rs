@@ -55,6 +55,7 @@ impl List {
         }
         let filled = fill(&installation.open()?, self.incidents)?;
         let node = Node::start(program, &installation)?;
+        installation.settle()?;
         let page = || Client::with_session(node.address, &filled.session);
         let pages = self.load(&page, "/incidents?queue=teams", "</html>")?;
         let api = || Client::with_token(node.address, &filled.token);

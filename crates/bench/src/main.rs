@@ -3,8 +3,10 @@
 //! measures nothing: it kills, and looks whether anything acknowledged was lost.
 
 mod bare;
+mod bulk;
 mod crash;
 mod creates;
+mod crowd;
 mod fill;
 mod http;
 mod import;
@@ -12,10 +14,14 @@ mod installation;
 mod latencies;
 mod list;
 mod node;
+mod process;
 mod program;
+mod queues;
 mod report;
+mod scale;
 mod start;
 mod stopwatch;
+mod streams;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -47,6 +53,10 @@ const AFTER: &str = "\
 Examples:
   cargo xtask bench creates --clients 8 --seconds 10
   cargo xtask bench list --incidents 100000 --rate 200
+  cargo xtask bench scale --incidents 1000000 --keep /var/tmp/scale
+  cargo xtask bench streams --listeners 1000 --engine postgres
+  cargo xtask bench queues --sessions 200
+  cargo xtask bench bulk --records 10000
   cargo xtask bench crash --runs 10 --engine postgres";
 
 #[derive(Debug, Subcommand)]
@@ -56,6 +66,12 @@ enum Command {
     Import(import::Import),
     Start(start::Start),
     Crash(crash::Crash),
+    Scale(scale::Scale),
+    Streams(streams::Streams),
+    Queues(queues::Queues),
+    Bulk(bulk::Bulk),
+    #[command(hide = true)]
+    RawStreams(streams::raw::Raw),
 }
 
 fn main() -> ExitCode {
@@ -76,6 +92,9 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> Result<Report> {
+    if let Command::RawStreams(raw) = &cli.command {
+        return raw.run();
+    }
     let program = Program::find(cli.program.clone())?;
     match &cli.command {
         Command::Creates(creates) => creates.run(&program),
@@ -83,6 +102,11 @@ fn run(cli: &Cli) -> Result<Report> {
         Command::Import(import) => import.run(&program),
         Command::Start(start) => start.run(&program),
         Command::Crash(crash) => crash.run(&program),
+        Command::Scale(scale) => scale.run(&program),
+        Command::Streams(streams) => streams.run(&program),
+        Command::Queues(queues) => queues.run(&program),
+        Command::Bulk(bulk) => bulk.run(&program),
+        Command::RawStreams(raw) => raw.run(),
     }
 }
 

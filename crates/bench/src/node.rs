@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::http::Client;
 use crate::installation::Installation;
+use crate::process::resident_kib;
 use crate::program::Program;
 use crate::stopwatch::{Stopwatch, pause};
 
@@ -34,7 +35,9 @@ impl Node {
         std::fs::create_dir_all(on.data())?;
         let log = on.data().join("server.log");
         let output = File::options().create(true).append(true).open(&log)?;
-        let mut command = program.command(on, &["serve", "--listen", &address.to_string()]);
+        // What is measured is not how soon a token is told to wait.
+        let words = ["serve", "--listen", &address.to_string(), "--api-rate", "0"];
+        let mut command = program.command(on, &words);
         command.stdout(output.try_clone()?).stderr(output);
         let watch = Stopwatch::start();
         let process = command.spawn().context("cannot start the server")?;
@@ -70,14 +73,14 @@ impl Node {
         Ok(())
     }
 
+    /// The number of its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Its memory that is resident, in KiB.
     pub(crate) fn resident_kib(&self) -> Result<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let number = line
-            .and_then(|line| line.split_whitespace().next())
-            .and_then(|number| number.parse().ok());
-        number.context("no VmRSS in /proc; this figure needs Linux")
+        resident_kib(self.process())
     }
 
     /// The end of its log.

@@ -26,6 +26,12 @@ impl Built {
         &self.sql
     }
 
+    /// The values, in the order of their places.
+    #[must_use]
+    pub fn values(&self) -> &[Value] {
+        &self.values
+    }
+
     fn bind((sql, values): (String, sea_query::Values)) -> Result<Self> {
         let values = values.0.into_iter().map(bind).collect::<Result<_>>()?;
         Ok(Built { sql, values })

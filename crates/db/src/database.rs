@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{SyncSender, sync_channel};
+use std::time::Duration;
 
 use crate::postgres::{Isolation, Postgres};
 use crate::sqlite::{Sqlite, Task};
@@ -22,7 +23,13 @@ pub enum Location {
 
 /// A handle to the database; clones share it.
 #[derive(Clone)]
-pub struct Db(Arc<Engine>);
+pub struct Db {
+    engine: Arc<Engine>,
+    first: Option<First>,
+}
+
+/// What each write of a handle begins with; false ends it.
+type First = Arc<dyn Fn(&Tx<'_>) -> Result<bool> + Send + Sync>;
 
 enum Engine {
     Sqlite(Sqlite),
@@ -48,7 +55,25 @@ impl Db {
             Location::File(path) => Engine::Sqlite(Sqlite::open(path)?),
             Location::Server(url) => Engine::Postgres(Postgres::open(url)?),
         };
-        Ok(Db(Arc::new(engine)))
+        Ok(Db { engine: Arc::new(engine), first: None })
+    }
+
+    /// A handle to the same database whose writes, [`Db::write`] and [`Db::add`], each begin with
+    /// `first`, in their transaction. Where it answers false, the write is not to be: nothing is
+    /// changed, and it ends in [`Error::Superseded`].
+    #[must_use]
+    pub fn beginning_with(
+        &self,
+        first: impl Fn(&Tx<'_>) -> Result<bool> + Send + Sync + 'static,
+    ) -> Self {
+        Db { engine: Arc::clone(&self.engine), first: Some(Arc::new(first)) }
+    }
+
+    /// A handle to the same database whose writes begin with nothing: for what prepares a change and
+    /// is not the change itself.
+    #[must_use]
+    pub fn plain(&self) -> Self {
+        Db { engine: Arc::clone(&self.engine), first: None }
     }
 
     /// Reads one snapshot. Blocks the calling thread.
@@ -59,9 +84,30 @@ impl Db {
         &self,
         f: impl Fn(&ReadTx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        match &*self.0 {
-            Engine::Sqlite(sqlite) => sqlite.readers.read(f),
-            Engine::Postgres(postgres) => postgres.read(f),
+        self.read_as(None, f)
+    }
+
+    /// As [`Db::read`], for what somebody else decides how long it takes: a statement that goes on for
+    /// longer is ended. The server allows each statement so much, the embedded engine all together.
+    ///
+    /// # Errors
+    /// [`Error::TooLong`] when it was ended; else as [`Db::read`].
+    pub fn read_within<T, E: From<Error>>(
+        &self,
+        longest: Duration,
+        f: impl Fn(&ReadTx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.read_as(Some(longest), f)
+    }
+
+    fn read_as<T, E: From<Error>>(
+        &self,
+        longest: Option<Duration>,
+        f: impl Fn(&ReadTx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.readers.read(longest, f),
+            Engine::Postgres(postgres) => postgres.read(longest, f),
         }
     }
 
@@ -77,7 +123,22 @@ impl Db {
         E: From<Error> + Send + 'static,
         F: Fn(&Tx<'_>) -> std::result::Result<T, E> + Send + 'static,
     {
-        self.write_as(Isolation::Serializable, f)
+        self.begin_as(Isolation::Serializable, f)
+    }
+
+    /// As [`Db::write`], for what only adds rows of its own and changes none that others read, such as
+    /// opening a record. It sees one moment, and nobody who adds at the same time is in its way. What
+    /// must not have changed meanwhile is for [`Db::write`].
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub fn add<T, E, F>(&self, f: F) -> std::result::Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: Fn(&Tx<'_>) -> std::result::Result<T, E> + Send + 'static,
+    {
+        self.begin_as(Isolation::Snapshot, f)
     }
 
     /// As [`Db::write`], for short housekeeping transactions (leases, claims, number blocks) that
@@ -94,6 +155,22 @@ impl Db {
         self.write_as(Isolation::ReadCommitted, f)
     }
 
+    /// Puts what writes begin with before the closure.
+    fn begin_as<T, E, F>(&self, isolation: Isolation, f: F) -> std::result::Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: Fn(&Tx<'_>) -> std::result::Result<T, E> + Send + 'static,
+    {
+        let Some(first) = self.first.clone() else { return self.write_as(isolation, f) };
+        self.write_as(
+            isolation,
+            move |tx| {
+                if first(tx)? { f(tx) } else { Err(Error::Superseded.into()) }
+            },
+        )
+    }
+
     fn write_as<T, E, F>(&self, isolation: Isolation, f: F) -> std::result::Result<T, E>
     where
         T: Send + 'static,
@@ -108,7 +185,7 @@ impl Db {
                 (outcome, _) => outcome,
             }
         };
-        match &*self.0 {
+        match &*self.engine {
             Engine::Postgres(postgres) => postgres.write(isolation, guarded),
             Engine::Sqlite(sqlite) => {
                 let (answer, answered) = sync_channel(1);
@@ -123,7 +200,7 @@ impl Db {
     /// What was written since the database was opened.
     #[must_use]
     pub fn throughput(&self) -> Throughput {
-        match &*self.0 {
+        match &*self.engine {
             Engine::Sqlite(sqlite) => Throughput {
                 writes: sqlite.writer.done.writes.load(Ordering::Relaxed),
                 commits: sqlite.writer.done.commits.load(Ordering::Relaxed),
@@ -135,10 +212,21 @@ impl Db {
         }
     }
 
+    /// Tells `heard` after each commit of this process, until it answers false, and answers whether
+    /// it ever will. It must not wait for anything. Other processes may write too, and on a server
+    /// what was committed gets its place among all entries only later: there whoever waits must look.
+    pub fn on_commit(&self, heard: impl Fn() -> bool + Send + Sync + 'static) -> bool {
+        match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.writer.bell.tell(heard),
+            Engine::Postgres(_) => return false,
+        }
+        true
+    }
+
     /// The engine's name and where its data is, for people; never a password.
     #[must_use]
     pub fn describe(&self) -> String {
-        match &*self.0 {
+        match &*self.engine {
             Engine::Sqlite(sqlite) => format!("SQLite, {}", sqlite.path.display()),
             Engine::Postgres(_) => "PostgreSQL".to_owned(),
         }

@@ -23,6 +23,12 @@ pub enum Error {
         "the connection broke during the commit; look whether the change is there before trying again"
     )]
     OutcomeUnknown,
+    /// What the write begins with found that it is not to be; nothing was changed.
+    #[error("it was done before")]
+    Superseded,
+    /// A statement took longer than it may.
+    #[error("it took too long and was ended")]
+    TooLong,
     /// No room on the disk.
     #[error("the disk is full; free some space, nothing was saved")]
     Full,
@@ -76,6 +82,7 @@ impl From<rusqlite::Error> for Error {
                 Error::Duplicate
             }
             Code::DatabaseBusy | Code::DatabaseLocked => Error::Busy,
+            Code::OperationInterrupted => Error::TooLong,
             Code::DiskFull => Error::Full,
             Code::ReadOnly => Error::ReadOnly,
             Code::DatabaseCorrupt | Code::NotADatabase => Error::Damaged(text),
@@ -106,6 +113,8 @@ impl From<postgres::Error> for Error {
             || *state == SqlState::T_R_DEADLOCK_DETECTED
         {
             Error::Busy
+        } else if *state == SqlState::QUERY_CANCELED {
+            Error::TooLong
         } else if *state == SqlState::DISK_FULL {
             Error::Full
         } else if *state == SqlState::READ_ONLY_SQL_TRANSACTION {

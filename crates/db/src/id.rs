@@ -5,6 +5,8 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+use crate::Timestamp;
+
 /// The identity of a `T`, 16 bytes, written as 32 hexadecimal digits.
 pub struct Id<T> {
     bytes: [u8; 16],
@@ -33,6 +35,15 @@ impl<T> Id<T> {
     #[must_use]
     pub const fn cast<U>(self) -> Id<U> {
         Id::from_bytes(self.bytes)
+    }
+
+    /// What comes before every identity made at this moment or later, and after every one made in a
+    /// millisecond before it.
+    #[must_use]
+    pub fn first_of(at: Timestamp) -> Self {
+        let millis = u64::try_from(at.micros() / 1000).unwrap_or(0).to_be_bytes();
+        let [_, _, m0, m1, m2, m3, m4, m5] = millis;
+        Id::from_bytes([m0, m1, m2, m3, m4, m5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
     }
 
     /// A fixed identity for rows every installation has, from a small number.

@@ -5,6 +5,7 @@
 //! closure may run more than once, has no effects outside the transaction and never waits for
 //! anything but the database. This is the only crate that names `rusqlite` or `postgres`.
 
+mod bell;
 mod built;
 mod chance;
 mod clock;
@@ -30,7 +31,7 @@ pub use migration::{Migrated, Migration, statements};
 pub use row::{Columns, FromValue, Row};
 pub use statement::Statement;
 pub use timestamp::{Timestamp, TimestampError};
-pub use transaction::{ReadTx, Tx};
+pub use transaction::{Cost, ReadTx, Tx};
 pub use value::{NO_PARAMS, Value};
 
 /// The list builder; used for `build()` alone, so that no engine version is pinned by it.

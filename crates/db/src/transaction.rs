@@ -1,6 +1,6 @@
 //! What a closure may do inside a transaction.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 
 use sea_query::{QueryStatementWriter, SelectStatement};
@@ -15,6 +15,16 @@ pub struct ReadTx<'c> {
     /// The first statement that failed. PostgreSQL answers a commit after it with a rollback and no
     /// error, so that whoever passes over a failure would be told that everything was saved.
     failure: RefCell<Option<Error>>,
+    cost: Cell<Cost>,
+}
+
+/// What a transaction has read so far; for tests of what a page costs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// Statements that read.
+    pub statements: usize,
+    /// Rows they answered.
+    pub rows: usize,
 }
 
 /// A transaction that may change things, all or nothing.
@@ -29,7 +39,7 @@ pub(crate) enum Engine<'c> {
 
 impl<'c> ReadTx<'c> {
     pub(crate) fn new(engine: Engine<'c>) -> Self {
-        ReadTx { engine, failure: RefCell::new(None) }
+        ReadTx { engine, failure: RefCell::new(None), cost: Cell::default() }
     }
 
     /// All rows of a statement.
@@ -62,7 +72,7 @@ impl<'c> ReadTx<'c> {
     /// Whatever the engine says.
     pub fn select(&self, select: &SelectStatement) -> Result<Vec<Row>> {
         let built = self.build(select)?;
-        self.noted(match &self.engine {
+        self.counted(match &self.engine {
             Engine::Sqlite(connection) => {
                 sqlite::statement::rows(connection, &built.sql, &built.values)
             }
@@ -70,6 +80,12 @@ impl<'c> ReadTx<'c> {
                 session.try_borrow_mut().map_err(nested)?.rows_of_built(&built)
             }
         })
+    }
+
+    /// What was read through it so far.
+    #[must_use]
+    pub fn cost(&self) -> Cost {
+        self.cost.get()
     }
 
     /// The text and values a built list has on this engine.
@@ -103,14 +119,34 @@ impl<'c> ReadTx<'c> {
     /// # Errors
     /// Whatever the engine says.
     pub fn explain(&self, select: &SelectStatement) -> Result<Vec<String>> {
-        let built = self.build(select)?;
+        let Built { sql, values } = self.build(select)?;
+        match &self.engine {
+            Engine::Sqlite(_) => self.plan(&sql, &values),
+            // Its values have types of their own, by which the server may choose another plan.
+            Engine::Postgres(session) => {
+                let built = Built { sql: format!("EXPLAIN {sql}"), values };
+                let rows = session.try_borrow_mut().map_err(nested)?.rows_of_built(&built)?;
+                rows.iter().map(|row| row.get(0)).collect()
+            }
+        }
+    }
+
+    /// How the engine means to run a static statement, line by line; for tests of plans.
+    ///
+    /// # Errors
+    /// Whatever the engine says.
+    pub fn explain_static(&self, statement: Statement, params: &[Value]) -> Result<Vec<String>> {
+        self.plan(statement.sql(), params)
+    }
+
+    fn plan(&self, sql: &str, params: &[Value]) -> Result<Vec<String>> {
         match &self.engine {
             Engine::Sqlite(_) => {
-                let rows = self.run(&format!("EXPLAIN QUERY PLAN {}", built.sql), &built.values)?;
+                let rows = self.run(&format!("EXPLAIN QUERY PLAN {sql}"), params)?;
                 rows.iter().map(|row| row.get(3)).collect()
             }
             Engine::Postgres(_) => {
-                let rows = self.run(&format!("EXPLAIN {}", built.sql), &built.values)?;
+                let rows = self.run(&format!("EXPLAIN {sql}"), params)?;
                 rows.iter().map(|row| row.get(0)).collect()
             }
         }
@@ -130,12 +166,19 @@ impl<'c> ReadTx<'c> {
     }
 
     fn run(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
-        self.noted(match &self.engine {
+        self.counted(match &self.engine {
             Engine::Sqlite(connection) => sqlite::statement::rows(connection, sql, params),
             Engine::Postgres(session) => {
                 session.try_borrow_mut().map_err(nested)?.rows(sql, params)
             }
         })
+    }
+
+    fn counted(&self, outcome: Result<Vec<Row>>) -> Result<Vec<Row>> {
+        let Cost { statements, rows } = self.cost.get();
+        let more = outcome.as_ref().map_or(0, Vec::len);
+        self.cost.set(Cost { statements: statements + 1, rows: rows + more });
+        self.noted(outcome)
     }
 
     fn noted<T>(&self, outcome: Result<T>) -> Result<T> {
@@ -187,6 +230,18 @@ impl<'c> Tx<'c> {
             Engine::Sqlite(connection) => connection.execute_batch(sql).map_err(Error::from),
             Engine::Postgres(session) => session.try_borrow_mut().map_err(nested)?.batch(sql),
         })
+    }
+
+    /// Lets the engine look at its own rows, so that it chooses indexes by what they hold. Looks at a
+    /// sample of each index on the embedded engine, which is over in milliseconds at any size.
+    ///
+    /// # Errors
+    /// Whatever the engine says.
+    pub fn gather_statistics(&self) -> Result<()> {
+        match &self.read.engine {
+            Engine::Sqlite(_) => self.batch(sqlite::STATISTICS),
+            Engine::Postgres(_) => self.batch("ANALYZE"),
+        }
     }
 
     /// The first statement that failed, if one did: then the transaction must not be committed.

@@ -11,9 +11,10 @@
 
 mod engines;
 
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Barrier, Mutex};
+use std::time::Duration;
 
 use db::{Db, Error, Tx, params};
 use engines::{each_engine, number, run, sql};
@@ -208,100 +209,6 @@ fn a_failed_statement_cannot_be_passed_over() {
 }
 
 #[test]
-fn writes_that_meet_are_made_one_after_the_other() {
-    each_engine(|engine| {
-        run(&engine.db, TABLE);
-        engine.db.write(|tx| insert(tx, 0)).unwrap();
-        let second = engine.again();
-        std::thread::scope(|scope| {
-            for db in [&engine.db, &second] {
-                scope.spawn(move || {
-                    for _ in 0..200 {
-                        db.write(|tx| {
-                            let now: i64 = tx.one(sql("SELECT i FROM kept"), params![])?.get(0)?;
-                            tx.execute(sql("UPDATE kept SET i = $1"), params![now + 1])
-                        })
-                        .unwrap();
-                    }
-                });
-            }
-        });
-        assert_eq!(number(&engine.db, "SELECT i FROM kept"), 400);
-    });
-}
-
-#[test]
-fn many_writers_on_one_row_all_come_through() {
-    each_engine(|engine| {
-        run(&engine.db, TABLE);
-        engine.db.write(|tx| insert(tx, 0)).unwrap();
-        std::thread::scope(|scope| {
-            for _ in 0..12 {
-                scope.spawn(|| {
-                    for _ in 0..25 {
-                        engine
-                            .db
-                            .write(|tx| tx.execute(sql("UPDATE kept SET i = i + 1"), params![]))
-                            .unwrap();
-                    }
-                });
-            }
-        });
-        assert_eq!(number(&engine.db, "SELECT i FROM kept"), 300);
-    });
-}
-
-/// Two transactions each read what the other writes; one after the other cannot both have seen
-/// nothing.
-#[test]
-fn write_skew_is_impossible() {
-    each_engine(|engine| {
-        run(&engine.db, TABLE);
-        for round in 0..10_i64 {
-            let (here, there) = (round * 2, round * 2 + 1);
-            let second = engine.again();
-            let saw = Mutex::new(Vec::new());
-            std::thread::scope(|scope| {
-                for (db, mine, theirs) in [(&engine.db, here, there), (&second, there, here)] {
-                    let saw = &saw;
-                    scope.spawn(move || {
-                        let find = sql("SELECT i FROM kept WHERE i = $1");
-                        let seen = db.write(move |tx| {
-                            let seen = tx.row(find, params![theirs])?.is_some();
-                            insert(tx, mine)?;
-                            Ok::<_, Error>(seen)
-                        });
-                        saw.lock().unwrap().push(seen.unwrap());
-                    });
-                }
-            });
-            let saw = saw.into_inner().unwrap();
-            assert_eq!(saw.iter().filter(|s| **s).count(), 1, "round {round}: {saw:?}");
-        }
-    });
-}
-
-#[test]
-fn housekeeping_waits_for_a_row_and_then_sees_it() {
-    each_engine(|engine| {
-        run(&engine.db, TABLE);
-        engine.db.write(|tx| insert(tx, 0)).unwrap();
-        let taken = AtomicU32::new(0);
-        std::thread::scope(|scope| {
-            for _ in 0..8 {
-                scope.spawn(|| {
-                    let claim = sql("UPDATE kept SET t = 'taken' WHERE i = 0 AND t IS NULL");
-                    let changed =
-                        engine.db.housekeep(move |tx| tx.execute(claim, params![])).unwrap();
-                    taken.fetch_add(u32::try_from(changed).unwrap(), Ordering::SeqCst);
-                });
-            }
-        });
-        assert_eq!(taken.load(Ordering::SeqCst), 1);
-    });
-}
-
-#[test]
 fn a_second_handle_writes_in_between() {
     each_engine(|engine| {
         run(&engine.db, TABLE);
@@ -343,5 +250,39 @@ fn a_handle_can_be_dropped_while_its_closure_holds_the_last_clone() {
         thread.join().unwrap();
         assert!(wrote.load(Ordering::SeqCst));
         assert_eq!(count(&engine.db), 1);
+    });
+}
+
+/// Counts for minutes.
+const LONG: &str =
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000)
+    SELECT CAST(COUNT(*) AS BIGINT) FROM n";
+
+#[test]
+fn what_takes_too_long_is_ended_and_nobody_after_it() {
+    each_engine(|engine| {
+        let long = |longest| {
+            engine
+                .db
+                .read_within(Duration::from_millis(longest), |tx| tx.rows(sql(LONG), params![]))
+        };
+        for _ in 0..3 {
+            assert!(matches!(long(150), Err(Error::TooLong)));
+            // Whoever has the connection next has it for as long as they need.
+            for _ in 0..20 {
+                assert_eq!(number(&engine.db, "SELECT 1"), 1);
+            }
+        }
+        let short = engine
+            .db
+            .read_within(Duration::from_secs(60), |tx| tx.rows(sql("SELECT 1"), params![]));
+        assert_eq!(short.unwrap().len(), 1);
+        let again: Result<(), Error> = engine.db.read_within(Duration::from_millis(150), |tx| {
+            // Going on in spite of it leads nowhere either.
+            let first = tx.rows(sql(LONG), params![]);
+            assert!(matches!(first, Err(Error::TooLong)));
+            tx.rows(sql(LONG), params![]).map(drop)
+        });
+        assert!(again.is_err(), "{again:?}");
     });
 }

@@ -17,6 +17,8 @@ db::statements! {
         WHERE s.kind = 'incident' ORDER BY s.number, e.seq";
     RECORDS = "SELECT r.number, r.company_id, p.company_id, COALESCE(t.company_id, r.company_id), r.opened_at, r.updated_at
         FROM record r JOIN person p ON p.id = r.requester_id LEFT JOIN team t ON t.id = r.team_id ORDER BY r.number";
+    NO_TEXTS = "DELETE FROM folded WHERE subject_id = $1";
+    NO_WORDS = "DELETE FROM search_text WHERE subject_id = $1";
     NO_VALUES = "DELETE FROM entry_value WHERE subject_id = $1";
     NO_ENTRIES = "DELETE FROM entry WHERE subject_id = $1";
     NO_OUTBOX = "DELETE FROM outbox WHERE subject_id = $1";
@@ -176,9 +178,17 @@ fn remove(db: &Db, number: &str) {
     let number = number.to_owned();
     db.write(move |tx| {
         let id = find_visible::<Incident>(tx, &Agent::system(), &number)?.record.id;
-        for statement in
-            [NO_VALUES, NO_ENTRIES, NO_OUTBOX, NO_INCIDENT, NO_RECORD, NO_ALIAS, NO_SUBJECT]
-        {
+        for statement in [
+            NO_TEXTS,
+            NO_WORDS,
+            NO_VALUES,
+            NO_ENTRIES,
+            NO_OUTBOX,
+            NO_INCIDENT,
+            NO_RECORD,
+            NO_ALIAS,
+            NO_SUBJECT,
+        ] {
             tx.execute(statement, params![id])?;
         }
         Ok::<_, desk::Error>(())

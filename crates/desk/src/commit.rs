@@ -2,12 +2,14 @@
 //! told, in one transaction.
 
 use db::sea_query::{Alias, Expr, ExprTrait, Query, SimpleExpr};
-use db::{Id, Tx, Value, params};
+use db::{Id, ReadTx, Timestamp, Tx, Value, params};
 
+use crate::custom::{self, Write};
 use crate::field::{Field, Home};
+use crate::folded::{keep_folded, title_keys};
 use crate::journal::{self, Head, SetValue, Subject};
 use crate::kind::Practice;
-use crate::{Clash, Context, Result};
+use crate::{Clash, Context, Result, bulk, due, search, watch};
 
 /// What a verb did to a record, not yet saved.
 #[derive(Debug, Clone)]
@@ -39,52 +41,122 @@ db::statements! {
     OUTBOX = "INSERT INTO outbox (id, subject_id, seq, kind, verb, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
 }
 
-/// Saves a change. `base` is the version whoever made it had seen, if they said.
+/// Saves a change of a record without custom values; as [`commit_with`].
 ///
 /// # Errors
-/// [`crate::Error::Conflict`] when a field being written, or the state for a verb that moves it,
-/// changed after `base`; nothing is saved then.
+/// As [`commit_with`].
 pub fn commit<P: Practice>(
     tx: &Tx<'_>,
     ctx: &Context,
     change: Change<P>,
     base: Option<i64>,
 ) -> Result<Committed> {
-    let Change { verb, before, mut after, facts, moves_state } = change;
-    let differing = differences(before.as_ref(), &after);
-    if let (Some(before), Some(base)) = (&before, base) {
-        refuse_clashes::<P>(tx, before, &differing, moves_state, base)?;
-    }
-    let subject: Id<Subject> = after.record().id.cast();
-    if before.is_some() && differing.is_empty() && facts.is_empty() {
-        // A second click on the same button: nothing happened, so nothing is written down.
-        let seq = Head::load(tx, subject)?.seq;
-        return Ok(Committed {
-            number: after.record().number.clone(),
-            version: after.record().version,
-            seq,
-        });
-    }
-    let record = after.record_mut();
-    record.updated_at = record.updated_at.max(ctx.occurred_at);
-    let version = record.version + i64::from(!differing.is_empty());
-    record.version = version;
-    let head = match before {
-        None => insert(tx, &after)?,
-        Some(_) => {
-            update(tx, &after, &differing)?;
-            Head::load(tx, subject)?
+    commit_with(tx, ctx, change, Vec::new(), base)
+}
+
+/// Saves a change and what goes with it in custom fields, as one change. `base` is the version
+/// whoever made it had seen, if they said.
+///
+/// # Errors
+/// [`crate::Error::Conflict`] when a field being written, or the state for a verb that moves it,
+/// changed after `base`; nothing is saved then.
+pub fn commit_with<P: Practice>(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    change: Change<P>,
+    custom: Vec<Write>,
+    base: Option<i64>,
+) -> Result<Committed> {
+    Weighed::of(tx, change, custom, base)?.save(tx, ctx)
+}
+
+/// A change held against what is there: it can be saved as it is, and nothing has been.
+#[derive(Debug)]
+pub(crate) struct Weighed<P> {
+    change: Change<P>,
+    differing: Vec<(&'static Field, Value)>,
+    custom: Vec<Write>,
+}
+
+impl<P: Practice> Weighed<P> {
+    /// Weighs a change and what goes with it in custom fields.
+    ///
+    /// # Errors
+    /// [`crate::Error::Conflict`] when a field being written, or the state for a verb that moves it,
+    /// changed after `base`.
+    pub(crate) fn of(
+        tx: &ReadTx<'_>,
+        change: Change<P>,
+        mut custom: Vec<Write>,
+        base: Option<i64>,
+    ) -> Result<Self> {
+        let differing = differences(change.before.as_ref(), &change.after);
+        custom.retain(Write::differs);
+        if let (Some(before), Some(base)) = (&change.before, base) {
+            refuse_clashes::<P>(tx, before, (&differing, &custom), change.moves_state, base)?;
         }
-    };
-    let mut values: Vec<SetValue> = differing
-        .iter()
-        .filter(|(f, _)| f.is_journaled())
-        .map(|(f, v)| SetValue::from_column(f.code, v))
-        .collect();
-    values.extend(facts);
-    let entry = journal::append(tx, ctx, &head, verb, version, values)?;
-    tell(tx, ctx, subject, entry.seq, P::KIND.code, verb)?;
-    Ok(Committed { number: after.record().number.clone(), version, seq: entry.seq })
+        Ok(Weighed { change, differing, custom })
+    }
+
+    /// Whether saving it changes anything, or says something new.
+    pub(crate) fn says_something(&self) -> bool {
+        let Weighed { change, differing, custom } = self;
+        let nothing = differing.is_empty() && custom.is_empty() && change.facts.is_empty();
+        change.before.is_none() || !nothing
+    }
+
+    /// Whether the work is over with it that was still to be done before.
+    pub(crate) fn ends(&self) -> bool {
+        let is_open = |one: &P| one.record().state.class.is_open();
+        self.change.before.as_ref().is_some_and(is_open) && !is_open(&self.change.after)
+    }
+
+    /// Saves it.
+    pub(crate) fn save(self, tx: &Tx<'_>, ctx: &Context) -> Result<Committed> {
+        let subject: Id<Subject> = self.change.after.record().id.cast();
+        if !self.says_something() {
+            // A second click on the same button: nothing happened, so nothing is written down.
+            let record = self.change.after.record();
+            let (number, version) = (record.number.clone(), record.version);
+            return Ok(Committed { number, version, seq: Head::load(tx, subject)?.seq });
+        }
+        let Weighed { change, differing, custom } = self;
+        let Change { verb, before, mut after, mut facts, .. } = change;
+        facts.extend(ctx.because.map(|code| SetValue::set("reason", code.to_owned())));
+        facts.extend(ctx.bulk.map(|id| SetValue::set(bulk::FACT, id.to_string())));
+        let record = after.record_mut();
+        record.updated_at = record.updated_at.max(ctx.occurred_at);
+        let version = record.version + i64::from(!(differing.is_empty() && custom.is_empty()));
+        record.version = version;
+        let head = match &before {
+            None => insert(tx, &after)?,
+            Some(before) => {
+                update(tx, &after, &differing)?;
+                let is_open = |one: &P| one.record().state.class.is_open();
+                if is_open(before) != is_open(&after) {
+                    watch::keep_open(tx, after.record().id, is_open(&after))?;
+                }
+                Head::load(tx, subject)?
+            }
+        };
+        let custom: Vec<&Write> = custom.iter().collect();
+        custom::save(tx, after.record(), &custom, before.is_none())?;
+        let mut values: Vec<SetValue> = differing
+            .iter()
+            .filter(|(f, _)| f.is_journaled())
+            .map(|(f, v)| SetValue::from_column(f.code, v))
+            .collect();
+        values.extend(custom.iter().flat_map(|write| write.told()));
+        search::keep(tx, subject, &differing, &custom, head.seq + 1, &search::sayings(&facts))?;
+        values.extend(facts);
+        let entry = journal::append(tx, ctx, &head, verb, version, values)?;
+        tell(tx, ctx, subject, entry.seq, P::KIND.code, verb)?;
+        let waits = differing.iter().any(|(field, _)| field.code == "hold_until");
+        if let Some(until) = after.record().hold_until.filter(|_| waits) {
+            due::ask_to_resume(tx, ctx, after.record().id, P::KIND.code, until)?;
+        }
+        Ok(Committed { number: after.record().number.clone(), version, seq: entry.seq })
+    }
 }
 
 /// Queues what an entry has to tell people and other systems, unless nothing may leave the house.
@@ -118,9 +190,9 @@ fn differences<P: Practice>(before: Option<&P>, after: &P) -> Vec<(&'static Fiel
 
 /// Refuses when somebody else wrote one of the same fields after `base`.
 fn refuse_clashes<P: Practice>(
-    tx: &Tx<'_>,
+    tx: &ReadTx<'_>,
     before: &P,
-    differing: &[(&'static Field, Value)],
+    (differing, custom): (&[(&'static Field, Value)], &[Write]),
     moves_state: bool,
     base: i64,
 ) -> Result<()> {
@@ -128,7 +200,7 @@ fn refuse_clashes<P: Practice>(
         return Ok(());
     }
     let changed = journal::changed_since(tx, before.record().id.cast(), base)?;
-    let clashes: Vec<Clash> = differing
+    let own = differing
         .iter()
         .filter(|(field, _)| {
             changed.contains(field.code)
@@ -138,8 +210,14 @@ fn refuse_clashes<P: Practice>(
             field: field.code.to_owned(),
             theirs: journal::canonical(&before.value(field)),
             yours: journal::canonical(yours),
-        })
-        .collect();
+        });
+    let added =
+        custom.iter().filter(|write| changed.contains(write.field.code)).map(|write| Clash {
+            field: write.field.code.to_owned(),
+            theirs: write.field.kind.canonical(&write.before),
+            yours: write.field.kind.canonical(&write.after),
+        });
+    let clashes: Vec<Clash> = own.chain(added).collect();
     if clashes.is_empty() { Ok(()) } else { Err(crate::Error::Conflict(clashes)) }
 }
 
@@ -164,10 +242,19 @@ fn insert<P: Practice>(tx: &Tx<'_>, new: &P) -> Result<Head> {
         match field.home {
             Home::Record(column) => shared.push((column, new.value(field))),
             Home::Side(column) => own.push((column, new.value(field))),
+            // A kind's own fields are columns; the others are saved beside them.
+            Home::Custom(_) => {}
         }
     }
+    shared.extend(title_keys(&record.title));
     insert_row(tx, "record", shared)?;
     insert_row(tx, P::KIND.table, own)?;
+    for field in P::KIND.all_fields() {
+        let value = new.value(field);
+        if matches!(&value, Value::Text(text) if !text.is_empty()) {
+            keep_folded(tx, record.id, field, &value)?;
+        }
+    }
     Ok(head)
 }
 
@@ -191,25 +278,50 @@ fn update<P: Practice>(
         match field.home {
             Home::Record(column) => shared.push((column, value.clone())),
             Home::Side(column) => own.push((column, value.clone())),
+            Home::Custom(_) => {}
+        }
+        keep_folded(tx, record.id, field, value)?;
+        if field.code == "title" {
+            shared.extend(title_keys(&record.title));
         }
         if field.code == "state" {
             shared.push(("state_class", record.state.class.code().into()));
             shared.push(("is_open", record.state.class.is_open().into()));
         }
+        if field.code == "opened_at" {
+            custom::move_in_time(tx, record.id, record.opened_at)?;
+        }
     }
-    update_row(tx, "record", record.id, shared)?;
-    if own.is_empty() { Ok(()) } else { update_row(tx, P::KIND.table, record.id, own) }
+    let anew = written_anew(record.state.class.is_open(), record.updated_at);
+    update_row(tx, "record", record.id, constants(shared).chain(anew))?;
+    let own = constants(own);
+    if own.len() == 0 { Ok(()) } else { update_row(tx, P::KIND.table, record.id, own) }
 }
 
-fn update_row(
+/// Where the texts were gone, their time counts anew: from now on, or from the end of the record when
+/// it is open again.
+fn written_anew(is_open: bool, now: Timestamp) -> [(&'static str, SimpleExpr); 2] {
+    let column = |name: &'static str| Expr::col(Alias::new(name));
+    let from = match is_open {
+        true => Expr::val(Value::Null),
+        false => Expr::case(column("texts_erased_at").is_null(), column("written_at"))
+            .finally(Expr::val(Value::from(now)))
+            .into(),
+    };
+    [("written_at", from), ("texts_erased_at", Expr::val(Value::Null))]
+}
+
+fn constants(columns: Vec<(&str, Value)>) -> impl ExactSizeIterator<Item = (&str, SimpleExpr)> {
+    columns.into_iter().map(|(column, value)| (column, Expr::val(value)))
+}
+
+fn update_row<'a>(
     tx: &Tx<'_>,
     table: &str,
     id: Id<crate::record::Record>,
-    columns: Vec<(&str, Value)>,
+    columns: impl Iterator<Item = (&'a str, SimpleExpr)>,
 ) -> Result<()> {
-    let values = columns
-        .into_iter()
-        .map(|(column, value)| (Alias::new(column), SimpleExpr::from(Expr::val(value))));
+    let values = columns.map(|(column, value)| (Alias::new(column), value));
     tx.change(
         Query::update()
             .table(Alias::new(table))

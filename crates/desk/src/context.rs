@@ -2,6 +2,7 @@
 
 use db::{Chance, Id, Timestamp};
 
+use crate::bulk::Bulk;
 use crate::people::Person;
 
 /// Where a change came in. The code is part of the journal's format and never changes meaning.
@@ -35,6 +36,16 @@ impl Door {
         }
     }
 
+    /// Every door.
+    pub const EVERY: [Door; 6] =
+        [Door::Web, Door::Api, Door::Command, Door::Import, Door::Job, Door::Demo];
+
+    /// The door with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Door> {
+        Door::EVERY.into_iter().find(|door| door.code() == code)
+    }
+
     /// Whether changes through this door are told to people and other systems.
     #[must_use]
     pub const fn tells(self) -> bool {
@@ -55,13 +66,32 @@ pub struct Context {
     pub actor: Option<Id<Person>>,
     /// Through which door.
     pub door: Door,
+    /// Why, where the program acts by itself: a code that the record's history keeps as the reason.
+    pub because: Option<&'static str>,
+    /// The bulk edit it is part of, if it is; the record's history keeps it.
+    pub bulk: Option<Id<Bulk>>,
 }
 
 impl Context {
     /// Somebody acts now.
     #[must_use]
     pub fn new(actor: Option<Id<Person>>, door: Door, now: Timestamp, chance: &Chance) -> Self {
-        Context { now, occurred_at: now, chance: chance.clone(), actor, door }
+        let chance = chance.clone();
+        Context { now, occurred_at: now, chance, actor, door, because: None, bulk: None }
+    }
+
+    /// The same, for this reason.
+    #[must_use]
+    pub fn because(mut self, code: &'static str) -> Self {
+        self.because = Some(code);
+        self
+    }
+
+    /// The same, as part of a bulk edit.
+    #[must_use]
+    pub fn part_of(mut self, bulk: Id<Bulk>) -> Self {
+        self.bulk = Some(bulk);
+        self
     }
 
     /// The same, having happened at another time.

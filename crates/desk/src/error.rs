@@ -18,6 +18,10 @@ pub enum Error {
     /// A rule forbids it now; the code is stable, its text is `refused-CODE` in the locales.
     #[error("refused: {0}")]
     Refused(&'static str),
+    /// It was merged into another record, where it is to be done; that one's number, when this person
+    /// sees it.
+    #[error("merged into {0:?}")]
+    Merged(Option<String>),
     /// The fields being written were changed by somebody else meanwhile.
     #[error("conflict: {0:?}")]
     Conflict(Vec<Clash>),
@@ -36,6 +40,14 @@ pub enum Error {
     /// The database refused or failed.
     #[error(transparent)]
     Db(#[from] db::Error),
+    /// A service this needs does not answer: files, or the scanner that looks at them.
+    #[error("{what}: {why}")]
+    Unreachable {
+        /// What does not answer, as a stable code.
+        what: &'static str,
+        /// What it said; for the log.
+        why: String,
+    },
     /// A promise of the code itself was broken; the text is for the log.
     #[error("internal: {0}")]
     Broken(String),

@@ -1,6 +1,11 @@
 //! The fields of a kind of record: one row each, which lists, forms, filters, the API, the journal
 //! and the database columns all go by.
 
+use db::{Id, Value};
+
+use crate::custom::{Alternative, Definition, decimal};
+use crate::journal::canonical;
+
 /// One field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
@@ -18,13 +23,15 @@ pub struct Field {
     pub always: bool,
 }
 
-/// The table and column of a field.
+/// Where a field's values are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Home {
     /// A column of `record`, which every kind of work has.
     Record(&'static str),
     /// A column of the practice's own table.
     Side(&'static str),
+    /// Rows of `custom_value`: an administrator added the field.
+    Custom(&'static Definition),
 }
 
 /// What a field holds.
@@ -58,6 +65,18 @@ pub enum FieldKind {
     Category,
     /// A place.
     Location,
+    /// A number with so many digits after the point, kept without the point, between two bounds.
+    Decimal(u32, i64, i64),
+    /// An amount of money in one of these currencies; the first is the usual one.
+    Money(&'static [&'static str]),
+    /// A day without a time.
+    Date,
+    /// One of the options an administrator wrote down.
+    One(&'static [Alternative]),
+    /// Any of them.
+    Several(&'static [Alternative]),
+    /// An address on the web.
+    Link,
 }
 
 impl FieldKind {
@@ -66,15 +85,74 @@ impl FieldKind {
     pub const fn is_written(self) -> bool {
         matches!(self, FieldKind::Line(_) | FieldKind::Prose(_))
     }
+
+    /// Whether it is text, written by people in their own words or an address.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        matches!(self, FieldKind::Line(_) | FieldKind::Prose(_) | FieldKind::Link)
+    }
+
+    /// Whether a record can hold several of it at once. Such values change one by one, and the
+    /// journal says what was added and what was taken away.
+    #[must_use]
+    pub const fn is_several(self) -> bool {
+        matches!(self, FieldKind::Several(_))
+    }
+
+    /// The one text form of a value of this kind, which journal and versions go by.
+    #[must_use]
+    pub fn canonical(self, value: &Value) -> Option<String> {
+        match (self, value) {
+            (FieldKind::Decimal(scale, ..), Value::Int(scaled)) => {
+                Some(decimal::shortest(*scaled, scale))
+            }
+            _ => canonical(value),
+        }
+    }
+
+    /// The value behind a canonical text; nothing when the text is none of this kind's.
+    #[must_use]
+    pub fn recall(self, text: &str) -> Option<Value> {
+        match self {
+            FieldKind::Decimal(scale, ..) => decimal::parse(text, scale).map(Value::Int),
+            FieldKind::Number(..) | FieldKind::Flag | FieldKind::Instant => {
+                text.parse().ok().map(Value::Int)
+            }
+            FieldKind::Person
+            | FieldKind::Team
+            | FieldKind::Company
+            | FieldKind::Service
+            | FieldKind::Category
+            | FieldKind::Location => text.parse::<Id<()>>().ok().map(Value::from),
+            _ => Some(text.into()),
+        }
+    }
 }
 
 /// Who may read a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Audience {
     /// Everybody who may read the record.
     Public,
     /// Those who may read its inside: work notes and how it is worked on.
     Internal,
+}
+
+impl Audience {
+    /// The stable code kept with a custom field.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Audience::Public => "public",
+            Audience::Internal => "internal",
+        }
+    }
+
+    /// The audience with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Audience::Public, Audience::Internal].into_iter().find(|one| one.code() == code)
+    }
 }
 
 /// How a field comes to change.
@@ -97,17 +175,34 @@ impl Field {
         !matches!(self.setting, Setting::Follows)
     }
 
+    /// Whether it says what a record is about. Of a restricted one that is told only where it is opened,
+    /// because only that is written down. Its number names it and is no secret to whoever may see it.
+    #[must_use]
+    pub fn says_what_it_is_about(&self) -> bool {
+        self.kind.is_text() && self.code != "number"
+    }
+
     /// The same field, which always holds something.
     #[must_use]
     pub const fn always(self) -> Self {
         Field { always: true, ..self }
     }
 
-    /// The column's name, without its table.
+    /// The column's name, without its table; nothing for a field that has no column of its own.
     #[must_use]
-    pub const fn column(&self) -> &'static str {
+    pub const fn column(&self) -> Option<&'static str> {
         match self.home {
-            Home::Record(column) | Home::Side(column) => column,
+            Home::Record(column) | Home::Side(column) => Some(column),
+            Home::Custom(_) => None,
+        }
+    }
+
+    /// What an administrator said about it, where one added it.
+    #[must_use]
+    pub const fn definition(&self) -> Option<&'static Definition> {
+        match self.home {
+            Home::Custom(definition) => Some(definition),
+            Home::Record(_) | Home::Side(_) => None,
         }
     }
 }
@@ -162,3 +257,13 @@ pub const RECORD_FIELDS: &[Field] = &[
     of("closed_at", "closed_at", FieldKind::Instant, Public, Verb),
     of("next_due_at", "next_due_at", FieldKind::Instant, Public, Follows),
 ];
+
+/// What follows from a record's state. Lists are filtered, sorted and grouped by it; it is shown and
+/// kept in the journal as the state alone.
+pub const STATE_FIELDS: &[Field] = &[
+    of("open", "is_open", FieldKind::Flag, Public, Follows).always(),
+    of("state_class", "state_class", FieldKind::Options(STATE_CLASSES), Public, Follows).always(),
+];
+
+/// The classes of states, from the first to the last.
+const STATE_CLASSES: &[&str] = &["open", "waiting", "resolved", "closed"];

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use db::{Chance, Db, Id, ReadTx, params};
 use ed25519_dalek::{Signer, SigningKey};
+use sha2::{Digest, Sha256};
 
 use crate::journal::{self, Logbook, SetValue};
 use crate::{Context, Error, Result};
@@ -32,6 +33,43 @@ db::statements! {
     BY_PUBLIC = "SELECT id, public_key FROM signing_key";
     INSERT = "INSERT INTO signing_key (id, public_key, created_at) VALUES ($1, $2, $3)";
     RETIRE = "UPDATE signing_key SET retired_at = $2 WHERE id <> $1 AND retired_at IS NULL";
+}
+
+/// A secret that all nodes of an installation share, for one purpose.
+#[derive(Clone)]
+pub struct Secret([u8; 32]);
+
+impl Secret {
+    /// The secret for a purpose, made from the key in `directory`; the key is made when there is none.
+    ///
+    /// # Errors
+    /// When the directory cannot be used or the file is no key.
+    pub fn open(directory: &Path, purpose: &str, chance: &Chance) -> Result<Self> {
+        let key = read_or_make(directory, chance)?;
+        let mut digest = Sha256::new();
+        digest.update(u64::try_from(purpose.len()).unwrap_or(u64::MAX).to_be_bytes());
+        digest.update(purpose.as_bytes());
+        digest.update(key.as_bytes());
+        Ok(Secret(digest.finalize().into()))
+    }
+
+    /// A secret that nobody else has, and that is gone with whoever made it.
+    #[must_use]
+    pub fn random(chance: &Chance) -> Self {
+        Secret(chance.bytes())
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub fn bytes(&self) -> [u8; 32] {
+        self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
 }
 
 impl JournalKey {

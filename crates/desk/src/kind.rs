@@ -25,12 +25,13 @@ pub struct Kind {
 }
 
 impl Kind {
-    /// All its fields, the shared ones first.
+    /// All its fields but those an administrator added, the shared ones first. With those it is
+    /// [`Catalogue::of`](crate::custom::Catalogue::of) that tells them.
     pub fn all_fields(&self) -> impl Iterator<Item = &'static Field> {
         RECORD_FIELDS.iter().chain(self.fields)
     }
 
-    /// The field with this code.
+    /// The field with this code, unless an administrator added it.
     #[must_use]
     pub fn field(&self, code: &str) -> Option<&'static Field> {
         self.all_fields().find(|f| f.code == code)
@@ -70,6 +71,8 @@ pub trait Practice: Clone + Send + 'static {
         match field.home {
             Home::Record(_) => self.record().value(field.code),
             Home::Side(_) => self.own_value(field.code),
+            // Not part of the practice's record: nothing it decides goes by them.
+            Home::Custom(_) => Value::Null,
         }
     }
 }

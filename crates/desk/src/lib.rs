@@ -3,49 +3,107 @@
 //!
 //! Plain synchronous Rust over a transaction; nothing here knows of HTTP.
 
+pub mod about;
+pub mod absence;
 pub mod access;
 pub mod account;
 mod annotate;
+mod any_work;
+pub mod audit;
+pub mod bulk;
 mod commit;
 mod context;
+pub mod custody;
+pub mod custom;
+pub mod due;
+pub mod effort;
+pub mod erasure;
 mod error;
+mod expected;
+pub mod feed;
 pub mod field;
+mod field_history;
+pub mod file;
+pub mod filter;
 mod find;
+mod folded;
 mod heading;
 pub mod history;
+pub mod idempotency;
 pub mod input;
 pub mod journal;
 pub mod keys;
 mod kind;
 pub mod lifecycle;
+pub mod link;
 pub mod list;
+pub mod merge;
 mod migrations;
+pub mod notification;
 pub mod numbers;
 pub mod people;
+mod pieces;
 mod record;
+pub mod recurrence;
+pub mod retention;
+pub mod search;
+mod stood;
+pub mod tag;
+pub mod task;
+pub mod text;
+pub mod view;
+pub mod watch;
 pub mod work;
 
 pub use annotate::annotate;
-pub use commit::{Change, Committed, commit};
+pub use any_work::{AnyWork, Decided, any};
+pub use commit::{Change, Committed, commit, commit_with};
 pub use context::{Context, Door};
 pub use error::{Clash, Error, Fault, Result};
+pub use expected::Expected;
+pub use field_history::{FieldHistory, Held, field_history};
 pub use find::find_visible;
+pub use folded::rebuild as rebuild_text_keys;
 pub use heading::{Heading, find_heading, headings};
 pub use kind::{Kind, Practice};
 pub use migrations::migrations;
 pub use record::Record;
+pub use stood::{Stood, as_it_stood};
 
 /// Every static statement of this crate, for the test that prepares them on both engines.
 #[must_use]
 pub fn statements() -> Vec<db::Statement> {
     [
         journal::statements(),
+        about::STATEMENTS.to_vec(),
+        absence::STATEMENTS.to_vec(),
         annotate::STATEMENTS.to_vec(),
+        audit::STATEMENTS.to_vec(),
+        bulk::statements(),
         commit::STATEMENTS.to_vec(),
+        custody::STATEMENTS.to_vec(),
+        erasure::statements(),
+        feed::statements(),
+        folded::statements(),
+        custom::statements(),
         input::reference::STATEMENTS.to_vec(),
+        due::statements(),
+        effort::STATEMENTS.to_vec(),
+        file::statements(),
+        idempotency::STATEMENTS.to_vec(),
         keys::STATEMENTS.to_vec(),
+        link::statements(),
+        merge::statements(),
+        notification::statements(),
         numbers::STATEMENTS.to_vec(),
         record::STATEMENTS.to_vec(),
+        recurrence::STATEMENTS.to_vec(),
+        retention::statements(),
+        tag::STATEMENTS.to_vec(),
+        task::STATEMENTS.to_vec(),
+        view::statements(),
+        watch::STATEMENTS.to_vec(),
+        search::statements(),
         access::statements(),
         account::statements(),
         people::statements(),

@@ -2,6 +2,7 @@
 //! line feeds the button, the page and API path, the API's description and the contract test.
 
 use crate::access::Action;
+use crate::custom::Definition;
 use crate::field::FieldKind;
 
 /// The life of a kind of record.
@@ -108,19 +109,21 @@ pub struct InputField {
     pub kind: FieldKind,
     /// Whether it must be given.
     pub required: bool,
+    /// What an administrator said about it, where it is a custom field.
+    pub definition: Option<&'static Definition>,
 }
 
 impl InputField {
     /// Must be given.
     #[must_use]
     pub const fn required(code: &'static str, kind: FieldKind) -> Self {
-        InputField { code, kind, required: true }
+        InputField { code, kind, required: true, definition: None }
     }
 
     /// May be given.
     #[must_use]
     pub const fn optional(code: &'static str, kind: FieldKind) -> Self {
-        InputField { code, kind, required: false }
+        InputField { code, kind, required: false, definition: None }
     }
 }
 

@@ -47,6 +47,8 @@ pub struct Record {
     pub channel: String,
     /// Whether reading it needs a grant of its own.
     pub restricted: bool,
+    /// Whether it was withdrawn; set by [`crate::custody`] alone.
+    pub withdrawn: bool,
     /// When it was opened.
     pub opened_at: Timestamp,
     /// When anything last happened to it.
@@ -64,7 +66,7 @@ pub struct Record {
 db::statements! {
     LOAD = "SELECT r.subject_id, r.number, r.title, r.description, r.state, r.hold_reason, r.hold_until, r.priority,
         r.requester_id, r.opener_id, r.assignee_id, r.team_id, r.company_id, r.service_id, r.category_id,
-        r.location_id, r.channel, r.restricted, r.opened_at, r.updated_at, r.resolved_at, r.closed_at,
+        r.location_id, r.channel, r.restricted, r.withdrawn, r.opened_at, r.updated_at, r.resolved_at, r.closed_at,
         r.next_due_at, s.version
         FROM record r JOIN subject s ON s.id = r.subject_id WHERE r.subject_id = $1 AND r.kind = $2";
     BY_NUMBER = "SELECT id FROM subject WHERE number = $1 AND kind = $2";
@@ -94,6 +96,7 @@ impl Record {
             location: c.next()?,
             channel: c.next()?,
             restricted: c.next()?,
+            withdrawn: c.next()?,
             opened_at: c.next()?,
             updated_at: c.next()?,
             resolved_at: c.next()?,
@@ -120,6 +123,8 @@ impl Record {
             "title" => (&self.title).into(),
             "description" => (&self.description).into(),
             "state" => self.state.code.into(),
+            "state_class" => self.state.class.code().into(),
+            "open" => self.state.class.is_open().into(),
             "hold_reason" => self.hold_reason.as_ref().into(),
             "hold_until" => self.hold_until.into(),
             "priority" => self.priority.into(),
@@ -152,6 +157,7 @@ impl Record {
             team: self.team,
             company: self.company,
             restricted: self.restricted,
+            withdrawn: self.withdrawn,
         }
     }
 }

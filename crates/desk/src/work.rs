@@ -3,11 +3,19 @@
 use db::{Id, ReadTx, Tx, Value};
 
 use crate::access::{Action, Agent, Reach};
+use crate::commit::Weighed;
+use crate::custom::{Catalogue, Form, Moment};
 use crate::input::{Input, RawInput};
 use crate::journal::{self, canonical};
 use crate::kind::Practice;
 use crate::lifecycle::{InputField, Method, Verb};
-use crate::{Change, Committed, Context, Error, Record, Result, commit, find_visible};
+use crate::{
+    Change, Committed, Context, Error, Expected, Record, Result, commit_with, find_visible, merge,
+    task,
+};
+
+/// The form that opens a record, as custom fields name it.
+pub const CREATE: &str = "create";
 
 /// What a practice adds to be worked with: how one is opened, and what its verbs do.
 pub trait Work: Practice {
@@ -57,8 +65,8 @@ pub struct Asked {
     pub verb: &'static Verb,
     /// With what.
     pub input: RawInput,
-    /// The version the record must still have, whatever the verb writes.
-    pub if_match: Option<i64>,
+    /// What the record must still be like, whatever the verb writes.
+    pub if_match: Option<Expected>,
 }
 
 /// Opens a record.
@@ -74,7 +82,9 @@ pub fn create<P: Work>(
     raw: &RawInput,
 ) -> Result<Committed> {
     let reach = agent.require(P::KIND.code, Action::Create)?;
-    let input = Input::decode(tx, P::KIND, agent, P::CREATE, raw, &|_| Value::Null)?;
+    let catalogue = Catalogue::of(tx, P::KIND)?;
+    let form = Form::read(tx, &catalogue, opening::<P>(agent), None, raw)?;
+    let input = form.decode(tx, P::KIND, agent, (P::CREATE, raw), &|_| Value::Null)?;
     let new = New { id: ctx.chance.id(ctx.now), number };
     let change = P::create(tx, ctx, agent, new, &input)?;
     let record = change.after.record();
@@ -82,50 +92,141 @@ pub fn create<P: Work>(
         return Err(Error::invalid("requester", "only_yourself"));
     }
     agent.require_with(P::KIND.code, Action::Create, &record.facts())?;
-    commit(tx, ctx, change, None)
+    let internal = agent.may_with(P::KIND.code, Action::ReadInternal, &record.facts());
+    let custom = form.writes(&input, internal)?;
+    commit_with(tx, ctx, change, custom, None)
+}
+
+/// Opening a record, as custom fields see it.
+#[must_use]
+pub fn opening<P: Work>(agent: &Agent) -> Moment<'static> {
+    let internal = agent.may(P::KIND.code, Action::ReadInternal);
+    Moment { verb: CREATE, from: None, to: P::KIND.lifecycle.initial, internal }
+}
+
+/// A verb done to a record, as custom fields see it; nothing when the state does not allow it.
+#[must_use]
+pub fn moment<P: Work>(agent: &Agent, found: &P, verb: &'static Verb) -> Option<Moment<'static>> {
+    let record = found.record();
+    let from = record.state.code;
+    let internal = agent.may_with(P::KIND.code, Action::ReadInternal, &record.facts());
+    Some(Moment { verb: verb.code, from: Some(from), to: verb.target(from)?, internal })
+}
+
+/// What was asked, decided and not yet done.
+#[derive(Debug)]
+pub struct Prepared<P> {
+    record: Id<Record>,
+    version: i64,
+    weighed: Weighed<P>,
+}
+
+impl<P: Practice> Prepared<P> {
+    /// Whether doing it changes anything, or says something new.
+    #[must_use]
+    pub fn says_something(&self) -> bool {
+        self.weighed.says_something()
+    }
+
+    /// The version of the record of which it was decided.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// Does it, in the transaction in which it was decided.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn commit(self, tx: &Tx<'_>, ctx: &Context) -> Result<Committed> {
+        let ends = self.weighed.ends();
+        let done = self.weighed.save(tx, ctx)?;
+        if ends {
+            task::end_with(tx, ctx, self.record)?;
+        }
+        Ok(done)
+    }
 }
 
 /// Does what was asked to a record.
 ///
 /// # Errors
+/// As [`prepare`].
+pub fn act<P: Work>(tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) -> Result<Committed> {
+    prepare::<P>(tx, ctx, agent, asked)?.commit(tx, ctx)
+}
+
+/// Decides what was asked of a record, without doing it.
+///
+/// # Errors
 /// [`Error::NotFound`] when the agent may not see it, [`Error::Stale`], [`Error::Forbidden`],
 /// [`Error::Invalid`], [`Error::Conflict`] and what the practice refuses.
-pub fn act<P: Work>(tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) -> Result<Committed> {
+pub fn prepare<P: Work>(
+    tx: &ReadTx<'_>,
+    ctx: &Context,
+    agent: &Agent,
+    asked: &Asked,
+) -> Result<Prepared<P>> {
     let found = find_visible::<P>(tx, agent, &asked.number)?;
     let record = found.record();
-    if asked.if_match.is_some_and(|v| v != record.version) {
-        return Err(Error::Stale { present: record.version });
+    let catalogue = Catalogue::of(tx, P::KIND)?;
+    if let Some(expected) = &asked.if_match {
+        let subject = (record.id.cast(), &record.facts());
+        expected.refuse_stale(tx, agent, subject, &catalogue)?;
     }
     if asked.input.version.is_some_and(|v| !(1..=record.version).contains(&v)) {
         // Nobody can have seen it: the record was restored from a backup, or the number made up.
         return Err(Error::invalid("version", "ahead"));
     }
-    agent.require_with(P::KIND.code, asked.verb.action, &record.facts())?;
-    if asked.verb.target(record.state.code).is_none() {
-        return Err(Error::Refused(asked.verb.code));
+    if record.withdrawn {
+        return Err(Error::Refused("withdrawn"));
     }
+    agent.require_with(P::KIND.code, asked.verb.action, &record.facts())?;
+    merge::refuse_merged(tx, agent, record.id)?;
+    let moment = moment(agent, &found, asked.verb).ok_or(Error::Refused(asked.verb.code))?;
+    let form = Form::read(tx, &catalogue, moment, Some(record.id), &asked.input)?;
     let held = |code: &str| P::KIND.field(code).map_or(Value::Null, |field| found.value(field));
-    let mut input = Input::decode(tx, P::KIND, agent, asked.verb.inputs, &asked.input, &held)?;
+    let takes = (asked.verb.inputs, &asked.input);
+    let mut input = form.decode(tx, P::KIND, agent, takes, &held)?;
     if let (Method::Patch, Some(base)) = (asked.verb.method, asked.input.version)
         && base < record.version
     {
-        forget_untouched(tx, record, base, &mut input)?;
+        forget_untouched(tx, &catalogue, record, base, &mut input)?;
     }
     let change = found.act(tx, ctx, asked.verb, &input)?;
-    commit(tx, ctx, change, asked.input.version)
+    let custom = form.writes(&input, moment.internal)?;
+    let ends = record.state.class.is_open() && !change.after.record().state.class.is_open();
+    if ends && asked.verb.action != Action::Cancel {
+        task::refuse_open(tx, record.id)?;
+    }
+    let weighed = Weighed::of(tx, change, custom, asked.input.version)?;
+    Ok(Prepared { record: record.id, version: record.version, weighed })
 }
 
 /// A form sends back every field it showed. Those that hold what they held when the form was made
 /// were not touched by whoever sent it, and must not undo what somebody else wrote meanwhile.
-fn forget_untouched(tx: &ReadTx<'_>, record: &Record, base: i64, input: &mut Input) -> Result<()> {
+fn forget_untouched(
+    tx: &ReadTx<'_>,
+    catalogue: &Catalogue,
+    record: &Record,
+    base: i64,
+    input: &mut Input,
+) -> Result<()> {
     // A text without words and no text at all look the same in a form.
     let some = |text: Option<String>| text.filter(|text| !text.is_empty());
-    let given: Vec<(&'static str, Option<String>)> =
-        input.given().map(|(f, v)| (f, canonical(v))).collect();
-    for (field, value) in given {
-        if some(journal::value_at(tx, record.id.cast(), base, field)?) == some(value) {
-            input.forget(field);
+    let mut untouched = Vec::new();
+    for (code, value) in input.given() {
+        let field = catalogue.field(code);
+        let value = field.map_or_else(|| canonical(value), |field| field.kind.canonical(value));
+        let held = if field.is_some_and(|field| field.kind.is_several()) {
+            journal::several_at(tx, record.id.cast(), base, code)?
+        } else {
+            journal::value_at(tx, record.id.cast(), base, code)?
+        };
+        if some(held) == some(value) {
+            untouched.push(code);
         }
     }
+    untouched.into_iter().for_each(|code| input.forget(code));
     Ok(())
 }

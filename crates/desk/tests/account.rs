@@ -43,7 +43,8 @@ fn the_right_password_begins_a_session_that_can_be_ended() {
         let other = enter(&desk, ADA, PASSWORD).unwrap();
         assert_ne!((&other.token, &other.csrf), (&new.token, &new.csrf));
         let token = new.token.clone();
-        db.write(move |tx| sign_out(tx, &token)).unwrap();
+        let ctx = desk.context(&desk.agent);
+        db.write(move |tx| sign_out(tx, &ctx, &token, "203.0.113.7")).unwrap();
         assert!(!alive(db, &new.token, MORNING));
         assert!(alive(db, &other.token, MORNING), "the other browser stays signed in");
     });

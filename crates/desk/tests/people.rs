@@ -147,6 +147,14 @@ fn each_refusal_of_a_person_names_its_field() {
     });
 }
 
+/// A name as lists sort it goes by the identity alone, whatever it is the name of.
+#[test]
+fn what_every_installation_has_is_told_apart_by_identity() {
+    let company = Company::DEFAULT.bytes();
+    assert!([Person::SYSTEM, Person::UNKNOWN].iter().all(|person| person.bytes() != company));
+    assert_ne!(Person::SYSTEM, Person::UNKNOWN);
+}
+
 #[test]
 fn names_of_many_come_in_one_go() {
     each_engine(|db| {

@@ -10,10 +10,12 @@ mod links;
 mod plain;
 #[cfg(test)]
 mod tests;
+mod unquoted;
 
 use std::fmt;
 
 pub use plain::plain;
+pub use unquoted::{above_repeated_mail, unquoted};
 
 /// Characters a text may have; whoever takes it in refuses more.
 pub const MAX_CHARS: usize = 200_000;

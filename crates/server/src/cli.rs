@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    self, Check, Demo, ExportCommand, ImportCommand, Migrate, Serve, TokenCommand, UserCommand,
-    Worker,
+    self, Check, Demo, ExportCommand, ImportCommand, Migrate, Reindex, Serve, TokenCommand,
+    UserCommand, Worker,
 };
 use crate::failure;
 use crate::place::PlaceArguments;
@@ -38,6 +38,7 @@ enum Command {
     Worker(Worker),
     Migrate(Migrate),
     Check(Check),
+    Reindex(Reindex),
     /// People who can sign in.
     #[command(subcommand)]
     User(UserCommand),
@@ -67,6 +68,7 @@ impl Cli {
             Command::Worker(worker) => worker.run(&place),
             Command::Migrate(migrate) => migrate.run(&place),
             Command::Check(check) => check.run(&place),
+            Command::Reindex(reindex) => reindex.run(&place),
             Command::User(command::UserCommand::Add(add)) => add.run(&place),
             Command::Token(command::TokenCommand::Add(add)) => add.run(&place),
             Command::Import(command::ImportCommand::IncidentLog(import)) => import.run(&place),

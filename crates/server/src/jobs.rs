@@ -3,25 +3,53 @@
 use std::time::Duration;
 
 use anyhow::Result;
+use desk::file::Shelf;
 use desk::keys::JournalKey;
-use desk::{account, journal};
+use desk::numbers::Numbers;
+use desk::{account, bulk, idempotency, journal, notification, search};
 use jobs::{Registry, Signal, Worker};
 
 use crate::place::Place;
+use crate::practices;
 use crate::ready::Ready;
 
-/// How long an entry waits at most for its position, where it has none from the start.
-const SEQUENCE: Duration = Duration::from_secs(1);
+/// How long an entry waits at most for its position, where it has none from the start: those who
+/// listen hear of it only then.
+const SEQUENCE: Duration = Duration::from_millis(200);
 /// How often what was written is sealed.
 const SEAL: Duration = Duration::from_secs(60);
-/// How often sessions and counters that no longer count are forgotten.
+/// How often it is looked whether the search index is behind.
+const INDEX: Duration = Duration::from_secs(2);
+/// How often it is looked whether there is anything to tell people.
+const NOTIFY: Duration = Duration::from_secs(1);
+/// How often sessions, counters, keys and bulk edits that no longer count are forgotten, and what
+/// was told long ago.
 const PURGE: Duration = Duration::from_secs(3600);
+/// How often files are tidied up that nobody needs any more.
+const FILES: Duration = Duration::from_secs(600);
+/// How often the engine looks at its own rows; a database that grows fast is looked at often enough
+/// for its indexes to be chosen well.
+const STATISTICS: Duration = Duration::from_secs(3600);
+
+/// How often it is looked whether texts are to be folded anew; a program that folds otherwise looks
+/// as soon as it starts.
+const TEXT_KEYS: Duration = Duration::from_secs(3600);
 
 /// A worker with all there is to do.
-pub(crate) fn worker(place: &Place, ready: &Ready) -> Result<Worker> {
+pub(crate) fn worker(place: &Place, ready: &Ready, shelf: Shelf) -> Result<Worker> {
     let key = JournalKey::open(&ready.db, place.keys(), &ready.context())?;
     let registry = Registry::new()
         .held("sequencer", SEQUENCE, |job, _| Ok(journal::sequence(&job.db)? > 0))
+        .held("text-keys", TEXT_KEYS, |job, _| {
+            Ok(desk::rebuild_text_keys(&job.db, practices::kinds())?)
+        })
+        .held("search", INDEX, |job, _| {
+            Ok(search::step(&job.db, practices::kinds(), Some(job.now()))?.more)
+        })
+        .held("notifications", NOTIFY, |job, _| {
+            let told = notification::follow(&job.db, practices::kinds(), &job.chance, job.now())?;
+            Ok(told.is_more)
+        })
         .every("checkpoint", SEAL, move |job| {
             journal::checkpoint::seal(&job.db, &key, job.now())?;
             Ok(())
@@ -32,8 +60,28 @@ pub(crate) fn worker(place: &Place, ready: &Ready) -> Result<Worker> {
                 account::purge_sessions(tx, now)?;
                 account::purge_throttle(tx, now)
             })?;
+            bulk::purge(&job.db, now)?;
+            Ok(idempotency::purge(&job.db, now)?)
+        })
+        .every("old-notifications", PURGE, |job| {
+            let gone = notification::purge(&job.db, job.now())?;
+            tracing::debug!(gone, "notifications");
             Ok(())
+        })
+        .every("files", FILES, move |job| {
+            let swept = desk::file::sweep(&job.db, &shelf, job.now())?;
+            tracing::debug!(?swept, "files");
+            Ok(())
+        })
+        .every("statistics", STATISTICS, |job| {
+            Ok(job.db.housekeep(|tx| tx.gather_statistics())?)
         });
+    let works = practices::endpoints().works().into();
+    let registry = bulk::register(registry, &works);
+    let registry = desk::due::register(registry, &works, &Numbers::default());
+    let registry = desk::erasure::register(registry);
+    let registry = idempotency::register(registry);
+    let registry = desk::retention::register(registry, &works);
     Ok(Worker::new(&ready.db, &ready.clock, &ready.chance, registry))
 }
 

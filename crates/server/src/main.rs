@@ -3,11 +3,13 @@
 mod cli;
 mod command;
 mod failure;
+mod files;
 mod jobs;
 mod log;
 mod place;
 mod practices;
 mod progress;
+mod rate;
 mod ready;
 mod say;
 mod serving;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use db::{Db, Location};
+use files::Store;
 
 /// The options every command takes.
 #[derive(Debug, Args)]
@@ -27,6 +28,17 @@ pub(crate) struct PlaceArguments {
     /// Directory of the keys, the same for all nodes [default: DIR/keys]
     #[arg(long, global = true, value_name = "DIR", help_heading = "Installation")]
     keys: Option<PathBuf>,
+    /// Directory of the files, the same for all nodes, or a bucket as s3://BUCKET/PREFIX with keys
+    /// and address in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT
+    /// [default: DIR/files]
+    #[arg(
+        long,
+        global = true,
+        value_name = "PLACE",
+        env = "MAINSTAY_FILES",
+        help_heading = "Installation"
+    )]
+    files: Option<files::Place>,
 }
 
 /// Where an installation lies.
@@ -35,6 +47,7 @@ pub(crate) struct Place {
     data: PathBuf,
     database: Option<String>,
     keys: PathBuf,
+    files: files::Place,
 }
 
 impl PlaceArguments {
@@ -44,7 +57,8 @@ impl PlaceArguments {
         let keys = self.keys.unwrap_or_else(|| data.join("keys"));
         // An empty variable in a service's environment file means: not set.
         let database = self.database.filter(|url| !url.trim().is_empty());
-        Place { data, database, keys }
+        let files = self.files.unwrap_or_else(|| files::Place::Folder(data.join("files")));
+        Place { data, database, keys, files }
     }
 }
 
@@ -57,6 +71,22 @@ impl Place {
     /// The data directory.
     pub(crate) fn data(&self) -> &Path {
         &self.data
+    }
+
+    /// Opens the place of the files, making its directory when missing. What is being received lies
+    /// beside it, or in the data directory for a bucket.
+    pub(crate) fn store(&self) -> Result<Store> {
+        make_directory(&self.data, "--data")?;
+        let inbox = match &self.files {
+            files::Place::Folder(directory) => directory.join("incoming"),
+            files::Place::Bucket { .. } => self.data.join("incoming"),
+        };
+        let environment: Vec<(String, String)> = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .collect();
+        Store::open(&self.files, &inbox, &environment).with_context(|| {
+            format!("cannot use {} for files: name another place with --files", self.files)
+        })
     }
 
     /// Opens the database, making the data directory first; the schema is not touched.
@@ -130,6 +160,7 @@ mod tests {
             data: Some("/tmp/it's".into()),
             database: database.map(str::to_owned),
             keys: None,
+            files: None,
         };
         arguments.place("unused")
     }

@@ -7,6 +7,8 @@ use anyhow::{Context, Result};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
+use desk::file::Shelf;
+use desk::keys::Secret;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
@@ -24,6 +26,8 @@ use crate::{practices, say};
 const FAREWELL: Duration = Duration::from_secs(10);
 /// How long a connection may take to say what it wants; also how long it may be kept idle.
 const HEAD: Duration = Duration::from_secs(30);
+/// What the secret is for that seals places in lists.
+const CURSORS: &str = "cursors";
 /// How long to wait when the system takes no more connections.
 const BREATH: Duration = Duration::from_millis(100);
 
@@ -43,25 +47,30 @@ pub(crate) fn serve(
     listener: TcpListener,
     place: &Place,
     ready: &Ready,
+    shelf: Shelf,
     settings: Settings,
     with_jobs: bool,
 ) -> Result<()> {
+    take_every_file();
     let running = match with_jobs {
-        true => Some(Running::start(jobs::worker(place, ready)?)?),
+        true => Some(Running::start(jobs::worker(place, ready, shelf.clone())?)?),
         false => None,
     };
+    let cursors = Some(Secret::open(place.keys(), CURSORS, &ready.chance)?);
+    let settings = Settings { shelf: Some(shelf), cursors, ..settings };
     let endpoints = practices::endpoints();
     let navigation = endpoints.navigation();
     let (db, clock, chance) = (ready.db.clone(), ready.clock.clone(), ready.chance.clone());
     let site = Site::new(db, clock, chance, settings, navigation);
-    let served = runtime()?.block_on(accept(listener, web::app(&site, endpoints)));
+    let router = web::app(&site, endpoints);
+    let served = runtime()?.block_on(accept(listener, router, &site));
     if let Some(running) = running {
         running.stop()?;
     }
     served
 }
 
-async fn accept(listener: TcpListener, router: Router) -> Result<()> {
+async fn accept(listener: TcpListener, router: Router, site: &Site) -> Result<()> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let (protocol, farewell) = (protocol(), GracefulShutdown::new());
     let mut stop = std::pin::pin!(Ears::open()?.asked());
@@ -81,6 +90,8 @@ async fn accept(listener: TcpListener, router: Router) -> Result<()> {
         }
     }
     drop(listener);
+    // A stream would never end by itself; its reader comes back and reaches another node.
+    site.close_streams();
     tracing::info!(
         connections = farewell.count(),
         "stopping; requests under way are answered first"
@@ -89,6 +100,20 @@ async fn accept(listener: TcpListener, router: Router) -> Result<()> {
         tracing::warn!("gave up waiting for requests under way");
     }
     Ok(())
+}
+
+/// Each connection is an open file, and a system's usual thousand are fewer than those who may
+/// listen. Up to its own limit a process may have as many as it asks for.
+fn take_every_file() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let limit = getrlimit(Resource::Nofile);
+        let all = Rlimit { current: limit.maximum, maximum: limit.maximum };
+        if let Err(error) = setrlimit(Resource::Nofile, all) {
+            tracing::warn!(%error, "the limit of open files stays as it is");
+        }
+    }
 }
 
 fn protocol() -> Builder<TokioExecutor> {

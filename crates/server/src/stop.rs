@@ -9,7 +9,7 @@ use tokio::runtime::Runtime;
 /// The runtime of the HTTP edge: a thread a core, and as many that may block as `web` lets work.
 pub(crate) fn runtime() -> Result<Runtime> {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
-    builder.max_blocking_threads(64).enable_all().build().context("the system gives no threads")
+    builder.max_blocking_threads(112).enable_all().build().context("the system gives no threads")
 }
 
 /// Hears when somebody asks the program to stop, from the moment it is made: a program that says it

@@ -6,129 +6,16 @@
     reason = "a failure is a failed test"
 )]
 
+mod installation;
+
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use db::Location;
 use serde_json::Value;
-use tempfile::TempDir;
-use testkit::{Database, Engine};
+use testkit::Engine;
 
-/// An installation of a test, on one engine.
-struct Installation {
-    data: TempDir,
-    database: Option<Database>,
-}
-
-impl Installation {
-    fn on(engine: Engine) -> Self {
-        let database = (engine == Engine::Postgres).then(|| Database::empty(Engine::Postgres));
-        Installation { data: tempfile::tempdir().unwrap(), database }
-    }
-
-    fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_mainstay"));
-        command
-            .args(words)
-            .arg("--data")
-            .arg(self.data.path().join("data"))
-            .env_remove("MAINSTAY_DATABASE");
-        if let Some(Location::Server(url)) =
-            self.database.as_ref().map(|database| database.location())
-        {
-            command.env("MAINSTAY_DATABASE", url);
-        }
-        command
-    }
-
-    fn run(&self, words: &[&str]) -> Output {
-        self.command(words).stdin(Stdio::null()).output().unwrap()
-    }
-
-    fn add_user(&self, email: &str, password: &str) -> Output {
-        let words = [
-            "user",
-            "add",
-            "--email",
-            email,
-            "--name",
-            "Ada",
-            "--role",
-            "administrator",
-            "--role",
-            "agent",
-            "--team",
-            "Desk",
-            "--password-stdin",
-        ];
-        let mut child = self
-            .command(&words)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        writeln!(child.stdin.take().unwrap(), "{password}").unwrap();
-        child.wait_with_output().unwrap()
-    }
-
-    fn serve(&self, more: &[&str]) -> Serving {
-        let words = [&["serve", "--listen", "127.0.0.1:0"], more].concat();
-        let log = tempfile::NamedTempFile::new().unwrap();
-        let mut child = self
-            .command(&words)
-            .stdout(Stdio::piped())
-            .stderr(log.reopen().unwrap())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let Some(line) = lines.next() else {
-            panic!("it does not listen: {}", std::fs::read_to_string(log.path()).unwrap());
-        };
-        let line = line.unwrap();
-        let address = line.split_once("http://").unwrap().1.to_owned();
-        Serving { child, address }
-    }
-}
-
-/// A server that runs; killed when the test forgets it.
-struct Serving {
-    child: Child,
-    address: String,
-}
-
-impl Serving {
-    fn get(&self, path: &str, token: Option<&str>) -> (u16, String) {
-        let agent = ureq::Agent::new_with_config(
-            ureq::Agent::config_builder().http_status_as_error(false).build(),
-        );
-        let mut request = agent.get(format!("http://{}{path}", self.address));
-        if let Some(token) = token {
-            request = request.header("authorization", format!("Bearer {token}"));
-        }
-        let mut response = request.call().unwrap();
-        (response.status().as_u16(), response.body_mut().read_to_string().unwrap())
-    }
-
-    /// Asks it to stop as a supervisor does; how it ended.
-    fn stop(mut self) -> Option<i32> {
-        let asked =
-            Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
-        assert!(asked.success());
-        self.child.wait().unwrap().code()
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
-fn last_line(text: &[u8]) -> String {
-    String::from_utf8_lossy(text).lines().last().unwrap_or_default().to_owned()
-}
+use installation::{Installation, Serving, last_line};
 
 #[test]
 fn from_an_empty_directory_to_a_served_answer_on_both_engines() {
@@ -359,6 +246,30 @@ fn the_data_directory_is_its_owners_alone() {
     assert!(house.run(&["migrate"]).status.success());
     let mode = std::fs::metadata(house.data.path().join("data")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o700);
+}
+
+#[test]
+fn a_stream_is_told_that_the_node_stops() {
+    let house = Installation::on(Engine::Sqlite);
+    assert!(house.add_user("ada@example.org", "correct horse battery").status.success());
+    let made = house.run(&["token", "add", "--user", "ada@example.org", "--name", "test"]);
+    let token = last_line(&made.stdout);
+    let serving = house.serve(&[]);
+    let mut stream = std::net::TcpStream::connect(&serving.address).unwrap();
+    write!(
+        stream,
+        "GET /api/v1/events/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n"
+    )
+    .unwrap();
+    let mut lines = BufReader::new(stream).lines().map(|line| line.unwrap_or_default());
+    assert!(lines.any(|line| line == "event: hello"), "it never began");
+    let stopping = std::thread::spawn(move || serving.stop());
+    assert!(lines.any(|line| line == "event: end"), "it broke off without a word");
+    assert!(lines.any(|line| line.contains("stopping")));
+    // Were the stream waited for, this would take until the program gives up waiting, and the last
+    // line says that it closed well: a chunk of no bytes.
+    assert!(lines.any(|line| line == "0"), "the answer has no end");
+    assert_eq!(stopping.join().unwrap(), Some(0));
 }
 
 #[test]

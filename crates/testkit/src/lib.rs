@@ -14,8 +14,10 @@
 #[cfg(feature = "contract")]
 pub mod contract;
 mod database;
+pub mod fields;
 mod people;
 mod server;
+mod shelf;
 mod small_desk;
 
 use db::{Chance, Clock, Timestamp};
@@ -24,6 +26,7 @@ use db::{Chance, Clock, Timestamp};
 pub use crate::contract::contract;
 pub use crate::database::{Database, Engine, each_engine};
 pub use crate::people::PASSWORD;
+pub use crate::shelf::shelf;
 pub use crate::small_desk::Desk;
 
 /// A Monday morning: 2026-03-02T09:00:00Z.

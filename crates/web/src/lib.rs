@@ -2,33 +2,50 @@
 //! failures look. A practice registers its pages and operations with [`Endpoints`]; [`app`] makes
 //! the whole of it one service.
 
+mod administration;
+mod allowance;
 mod api;
 mod conditional;
+mod cursors;
+mod download;
 mod edge;
 mod endpoint;
+mod export;
 mod failure;
 mod files;
+mod gate;
 mod health;
 pub mod i18n;
+mod idempotency;
 mod identify;
+mod inbox;
 mod input;
+mod instant;
+mod live;
 pub mod openapi;
 pub mod page;
 mod query;
+mod reference;
 mod reply;
+mod rooms;
+mod search;
 mod segment;
 mod session;
 mod settings;
 mod site;
+mod upload;
 pub mod work;
 
+pub use allowance::Rate;
 pub use conditional::{ETag, IfMatch};
+pub use cursors::Cursors;
 pub use edge::app;
 pub use endpoint::{Door, Endpoint, Endpoints, Navigation, Needs, Place as NavPlace};
 pub use failure::{Failure, Place, Result, URN, explain, problems};
 pub use identify::{Caller, Member, see, see_with};
 pub use input::{Raw, Typed};
-pub use query::{DEFAULT_LIMIT, ListRequest, MAX_LIMIT, PageFrom, RESERVED, cursor};
+pub use instant::AsAt;
+pub use query::{DEFAULT_LIMIT, ListRequest, MAX_LIMIT, PageFrom, RESERVED};
 pub use reply::{Location, TotalCount, draw, draw_with, toast};
 pub use segment::Segment;
 pub use settings::{Origin, OriginError, Settings};
@@ -42,5 +59,13 @@ pub fn endpoints() -> Endpoints {
     files::endpoints(&mut endpoints);
     health::endpoints(&mut endpoints);
     api::endpoints(&mut endpoints);
+    administration::endpoints(&mut endpoints);
+    work::register_own(&mut endpoints);
+    live::endpoints(&mut endpoints);
+    work::view_endpoints(&mut endpoints);
+    work::bulk_endpoints(&mut endpoints);
+    search::endpoints(&mut endpoints);
+    inbox::endpoints(&mut endpoints);
+    reference::endpoints(&mut endpoints);
     endpoints
 }

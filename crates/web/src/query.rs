@@ -1,13 +1,14 @@
-//! What a list is asked for: paging, counting, and plain `field=value`.
+//! What a list is asked for: a filter, an order, a page, and plain `field=value`.
 
 use std::collections::BTreeMap;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use db::Id;
 use desk::Fault;
+use desk::people::Person;
 
+use crate::cursors::Cursors;
 use crate::endpoint::Door;
 use crate::failure::{Failure, Place, Result};
 use crate::input::pair;
@@ -19,40 +20,64 @@ pub const DEFAULT_LIMIT: u32 = 50;
 pub const MAX_LIMIT: u32 = 200;
 
 /// Names that mean something to every list or will; no field has them.
-pub const RESERVED: &[&str] =
-    &["q", "limit", "after", "before", "sort", "fields", "expand", "count", "view", "group"];
+pub const RESERVED: &[&str] = &[
+    "at",
+    "q",
+    "limit",
+    "after",
+    "before",
+    "sort",
+    "fields",
+    "expand",
+    "count",
+    "view",
+    "group",
+    "withdrawn",
+];
 
-/// Longer cursors than any list makes are refused unread.
-const LONGEST_CURSOR: usize = 512;
+/// Names in one list, of fields to show or to show more of.
+const MOST_NAMES: usize = 100;
 
 /// What a list is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ListRequest {
+    /// A filter, in the language of `docs/filters.md`; empty for none.
+    pub q: String,
+    /// Words of a title, or a number; empty for none.
+    pub text: String,
+    /// The order, such as `-priority,opened_at`; empty for the newest first.
+    pub sort: String,
+    /// By what rows are counted instead of shown; empty when they are shown.
+    pub group: String,
+    /// The fields to show; every one when none is named.
+    pub fields: Vec<String>,
+    /// References of which more than the name is shown.
+    pub expand: Vec<String>,
+    /// The identity of a saved view; empty for none.
+    pub view: String,
     /// How many rows, 1 to 200.
     pub limit: u32,
     /// Where the page begins.
     pub from: PageFrom,
     /// Whether all matches are to be counted exactly.
     pub count: bool,
+    /// Whether only what was withdrawn is asked for.
+    pub withdrawn: bool,
     /// Fields that must equal a value. On pages an empty value means "any" and is left out.
     pub equals: BTreeMap<String, String>,
+    /// What seals the places of its pages.
+    cursors: Cursors,
 }
 
-/// Where a page of a list begins. The bytes are the list's own.
+/// Where a page of a list begins, by the cursor of another page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PageFrom {
+pub enum PageFrom<C = String> {
     /// At the start.
     Start,
     /// After the row the cursor names.
-    After(Vec<u8>),
+    After(C),
     /// Before the row the cursor names.
-    Before(Vec<u8>),
-}
-
-/// A row's place as `after` and `before` take it.
-#[must_use]
-pub fn cursor(place: &[u8]) -> String {
-    URL_SAFE_NO_PAD.encode(place)
+    Before(C),
 }
 
 impl ListRequest {
@@ -61,24 +86,93 @@ impl ListRequest {
         self.equals.remove(name)
     }
 
-    /// The conditions as the beginning of an address's query, each followed by `&`.
+    /// Where the page begins: the places that were sealed for this sort of list and this reader.
+    ///
+    /// # Errors
+    /// When the cursor is none of theirs.
+    pub fn place(&self, list: &str, reader: Id<Person>) -> desk::Result<PageFrom<Vec<u8>>> {
+        let open = |name: &str, text: &str| {
+            let place = self.cursors.open(list, reader, text);
+            place.ok_or_else(|| desk::Error::invalid(name, "cursor"))
+        };
+        Ok(match &self.from {
+            PageFrom::Start => PageFrom::Start,
+            PageFrom::After(text) => PageFrom::After(open("after", text)?),
+            PageFrom::Before(text) => PageFrom::Before(open("before", text)?),
+        })
+    }
+
+    /// A place in this sort of list as `after` and `before` take it from this reader.
+    #[must_use]
+    pub fn cursor(&self, list: &str, reader: Id<Person>, place: &[u8]) -> String {
+        self.cursors.seal(list, reader, place)
+    }
+
+    /// What the list shows and how, as the beginning of an address's query, each followed by `&`.
     #[must_use]
     pub fn address(&self) -> String {
-        self.equals
-            .iter()
+        let (fields, expand) = (self.fields.join(","), self.expand.join(","));
+        let withdrawn = if self.withdrawn { "true" } else { "" }.to_owned();
+        let own = [
+            ("q", &self.q),
+            ("text", &self.text),
+            ("sort", &self.sort),
+            ("group", &self.group),
+            ("fields", &fields),
+            ("expand", &expand),
+            ("view", &self.view),
+            ("withdrawn", &withdrawn),
+        ];
+        let own = own.into_iter().filter(|(_, value)| !value.is_empty());
+        own.chain(self.equals.iter().map(|(name, value)| (name.as_str(), value)))
             .map(|(name, value)| format!("{}={}&", encode(name), encode(value)))
             .collect()
+    }
+
+    /// Refuses whatever only lists of records take, and every plain condition: for what is paged and
+    /// not filtered.
+    ///
+    /// # Errors
+    /// Naming the first parameter.
+    pub fn nothing_else(&self) -> Result<()> {
+        let (fields, expand) = (self.fields.join(","), self.expand.join(","));
+        let withdrawn = if self.withdrawn { "true" } else { "" }.to_owned();
+        let own = [
+            ("q", &self.q),
+            ("text", &self.text),
+            ("sort", &self.sort),
+            ("group", &self.group),
+            ("fields", &fields),
+            ("expand", &expand),
+            ("view", &self.view),
+            ("withdrawn", &withdrawn),
+        ];
+        let own = own.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, _)| name);
+        match own.chain(self.equals.keys().map(String::as_str)).next() {
+            Some(name) => Err(Failure::query(name, "no_such_field")),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether anything but the queue decides what is in the list.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        !(self.q.is_empty() && self.text.is_empty() && self.equals.is_empty())
     }
 
     /// Reads the part of an address after the `?`.
     ///
     /// # Errors
     /// Each parameter that cannot be taken, with the reason.
-    pub fn parse(query: &str, door: Door) -> Result<Self> {
+    pub fn parse(query: &str, door: Door, cursors: &Cursors) -> Result<Self> {
         let mut pairs: BTreeMap<String, String> = BTreeMap::new();
         let mut faults = Vec::new();
         for (index, raw) in query.split('&').filter(|raw| !raw.is_empty()).enumerate() {
-            let (name, value) = pair(raw, index + 1)?;
+            let (name, mut value) = pair(raw, index + 1)?;
+            if name == "q" {
+                // A filter may be written in several lines.
+                value = value.replace(['\r', '\n', '\t'], " ");
+            }
             if name.chars().chain(value.chars()).any(char::is_control) {
                 let shown: String = name.chars().filter(|c| !c.is_control()).take(80).collect();
                 faults.push(Fault::new(shown, "control"));
@@ -90,12 +184,32 @@ impl ListRequest {
         }
         let limit = limit(pairs.remove("limit"), &mut faults);
         let count = count(pairs.remove("count"), &mut faults);
+        let withdrawn = withdrawn(pairs.remove("withdrawn"), &mut faults);
         let from = from(pairs.remove("after"), pairs.remove("before"), &mut faults);
+        let mut text = |name: &str| pairs.remove(name).unwrap_or_default();
+        let (q, words, sort, group) = (text("q"), text("text"), text("sort"), text("group"));
+        let view = text("view");
+        let fields = names("fields", &text("fields"), &mut faults);
+        let expand = names("expand", &text("expand"), &mut faults);
         for name in RESERVED.iter().filter(|name| pairs.contains_key(**name)) {
             faults.push(Fault::new(*name, "reserved"));
         }
         if faults.is_empty() {
-            Ok(ListRequest { limit, from, count, equals: pairs })
+            Ok(ListRequest {
+                q,
+                text: words,
+                sort,
+                group,
+                fields,
+                expand,
+                view,
+                limit,
+                from,
+                count,
+                withdrawn,
+                equals: pairs,
+                cursors: cursors.clone(),
+            })
         } else {
             Err(Failure::Request(Place::Query, faults))
         }
@@ -103,7 +217,7 @@ impl ListRequest {
 }
 
 /// Percent-encodes everything but unreserved characters (RFC 3986 §2.3).
-fn encode(text: &str) -> String {
+pub(crate) fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
@@ -114,6 +228,17 @@ fn encode(text: &str) -> String {
         }
     }
     out
+}
+
+/// Names between commas.
+pub(crate) fn names(name: &str, text: &str, faults: &mut Vec<Fault>) -> Vec<String> {
+    let names: Vec<String> =
+        text.split(',').map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned).collect();
+    if names.len() > MOST_NAMES {
+        faults.push(Fault::new(name, "too_many").with("most", MOST_NAMES));
+        return Vec::new();
+    }
+    names
 }
 
 fn limit(text: Option<String>, faults: &mut Vec<Fault>) -> u32 {
@@ -136,19 +261,22 @@ fn count(text: Option<String>, faults: &mut Vec<Fault>) -> bool {
     }
 }
 
+fn withdrawn(text: Option<String>, faults: &mut Vec<Fault>) -> bool {
+    match text.as_deref() {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(_) => {
+            faults.push(Fault::new("withdrawn", "flag"));
+            false
+        }
+    }
+}
+
 fn from(after: Option<String>, before: Option<String>, faults: &mut Vec<Fault>) -> PageFrom {
-    let mut read = |name: &str, text: String| {
-        let bytes =
-            (text.len() <= LONGEST_CURSOR).then(|| URL_SAFE_NO_PAD.decode(text).ok()).flatten();
-        bytes.unwrap_or_else(|| {
-            faults.push(Fault::new(name, "cursor"));
-            Vec::new()
-        })
-    };
     match (after, before) {
         (None, None) => PageFrom::Start,
-        (Some(after), None) => PageFrom::After(read("after", after)),
-        (None, Some(before)) => PageFrom::Before(read("before", before)),
+        (Some(after), None) => PageFrom::After(after),
+        (None, Some(before)) => PageFrom::Before(before),
         (Some(_), Some(_)) => {
             faults.push(Fault::new("before", "exclusive").with("other", "after"));
             PageFrom::Start
@@ -159,17 +287,25 @@ fn from(after: Option<String>, before: Option<String>, faults: &mut Vec<Fault>) 
 impl FromRequestParts<Site> for ListRequest {
     type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Site) -> Result<Self> {
-        ListRequest::parse(parts.uri.query().unwrap_or_default(), Door::of(parts.uri.path()))
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self> {
+        let (query, door) = (parts.uri.query().unwrap_or_default(), Door::of(parts.uri.path()));
+        ListRequest::parse(query, door, site.cursors())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use db::Chance;
+    use desk::keys::Secret;
+
     use super::*;
 
+    fn parse(query: &str, door: Door) -> Result<ListRequest> {
+        ListRequest::parse(query, door, &Cursors::new(&Secret::random(&Chance::seeded(1))))
+    }
+
     fn refused(query: &str) -> Vec<(String, &'static str)> {
-        match ListRequest::parse(query, Door::Api) {
+        match parse(query, Door::Api) {
             Err(Failure::Request(Place::Query, faults)) => {
                 faults.into_iter().map(|fault| (fault.field, fault.code)).collect()
             }
@@ -179,19 +315,24 @@ mod tests {
 
     #[test]
     fn plain_parameters_are_equality() {
-        let query =
-            ListRequest::parse("limit=2&priority=3&state=on_hold&count=exact", Door::Api).unwrap();
+        let query = parse("limit=2&priority=3&state=on_hold&count=exact", Door::Api).unwrap();
         assert_eq!((query.limit, query.count, &query.from), (2, true, &PageFrom::Start));
         assert_eq!(query.equals["priority"], "3");
         assert_eq!(query.equals["state"], "on_hold");
-        assert_eq!(ListRequest::parse("", Door::Api).unwrap().limit, DEFAULT_LIMIT);
+        assert_eq!(parse("", Door::Api).unwrap().limit, DEFAULT_LIMIT);
     }
 
     #[test]
     fn a_cursor_comes_back_as_it_went() {
-        let text = cursor(&[0, 255, 7]);
-        let query = ListRequest::parse(&format!("before={text}"), Door::Api).unwrap();
-        assert_eq!(query.from, PageFrom::Before(vec![0, 255, 7]));
+        let (reader, another) = (Id::fixed(1), Id::fixed(2));
+        let text = parse("", Door::Api).unwrap().cursor("records", reader, &[0, 255, 7]);
+        let query = parse(&format!("before={text}"), Door::Api).unwrap();
+        let there = query.place("records", reader).unwrap();
+        assert_eq!(there, PageFrom::Before(vec![0, 255, 7]));
+        for other in [query.place("records", another), query.place("tasks", reader)] {
+            let Err(desk::Error::Invalid(faults)) = other else { panic!("{other:?}") };
+            assert_eq!((faults[0].field.as_str(), faults[0].code), ("before", "cursor"));
+        }
     }
 
     #[test]
@@ -203,23 +344,27 @@ mod tests {
                 "{limit}"
             );
         }
-        assert_eq!(refused("after=***"), [("after".to_owned(), "cursor")]);
-        assert_eq!(
-            refused(&format!("after={}", "A".repeat(600))),
-            [("after".to_owned(), "cursor")]
-        );
         assert_eq!(refused("after=AA&before=AA"), [("before".to_owned(), "exclusive")]);
         assert_eq!(refused("count=maybe"), [("count".to_owned(), "option")]);
         assert_eq!(refused("state=a&state=b"), [("state".to_owned(), "duplicate")]);
         assert_eq!(refused("title=%00"), [("title".to_owned(), "control")]);
-        for name in ["q", "sort", "fields", "expand", "view", "group"] {
-            assert_eq!(refused(&format!("{name}=1")), [(name.to_owned(), "reserved")]);
-        }
+        let many = format!("fields={}", "a,".repeat(200));
+        assert_eq!(refused(&many), [("fields".to_owned(), "too_many")]);
+    }
+
+    #[test]
+    fn what_a_list_is_goes_along_to_its_next_page() {
+        let asked = "q=a%20%3D%201&sort=-priority&fields=number%2Ctitle&state=new&";
+        let query = parse(asked, Door::Api).unwrap();
+        assert_eq!((query.q.as_str(), query.sort.as_str()), ("a = 1", "-priority"));
+        assert_eq!(query.fields, ["number", "title"]);
+        assert_eq!(query.address(), asked);
+        assert!(query.is_filtered());
     }
 
     #[test]
     fn any_is_no_filter_on_a_page_but_a_value_in_the_api() {
-        assert!(ListRequest::parse("priority=", Door::Page).unwrap().equals.is_empty());
-        assert_eq!(ListRequest::parse("priority=", Door::Api).unwrap().equals["priority"], "");
+        assert!(parse("priority=", Door::Page).unwrap().equals.is_empty());
+        assert_eq!(parse("priority=", Door::Api).unwrap().equals["priority"], "");
     }
 }

@@ -5,7 +5,7 @@ use axum::extract::{Query, RawQuery, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use desk::Error;
-use desk::account::NewSession;
+use desk::account::{NewSession, Proof};
 use desk::input::{RawInput, RawValue};
 use serde::Deserialize;
 
@@ -100,9 +100,17 @@ fn welcome(site: &Site, session: &NewSession, next: &str) -> Response {
     response
 }
 
-async fn sign_out(State(site): State<Site>, _: Member, headers: HeaderMap) -> Result<Response> {
+async fn sign_out(
+    State(site): State<Site>,
+    member: Member,
+    headers: HeaderMap,
+    address: ClientAddress,
+) -> Result<Response> {
     if let Some(secret) = read_cookie(&headers, SESSION_COOKIE).map(str::to_owned) {
-        site.write(move |tx| desk::account::sign_out(tx, &secret)).await?;
+        let proof = Proof::of_session(&secret);
+        let (ctx, from) = (member.context(), address.text());
+        site.write(move |tx| desk::account::sign_out(tx, &ctx, &secret, &from)).await?;
+        site.live().end(proof);
     }
     let mut response = see(SIGN_IN_PATH);
     if let Some(cookie) = ended(site.settings().secure_cookies()) {
@@ -122,7 +130,7 @@ fn text(input: &RawInput, field: &str) -> String {
 
 /// A path of ours to go on to, or nothing: an address elsewhere would let a link to our sign-in
 /// form lead somewhere that looks like us.
-fn local(next: &str) -> Option<&str> {
+pub(crate) fn local(next: &str) -> Option<&str> {
     let ours = next.starts_with('/')
         && !next.starts_with("//")
         && next.len() <= 2000

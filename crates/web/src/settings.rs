@@ -3,6 +3,12 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use desk::file::Shelf;
+use desk::keys::Secret;
+use desk::list::LONGEST;
+
+use crate::allowance::Rate;
+
 /// An origin as browsers send it: `https://desk.example.org`, without a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin(String);
@@ -33,6 +39,18 @@ impl Origin {
         self.0.starts_with("https://")
     }
 
+    /// The origin as text, without a slash at the end.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether a `Host` header names it.
+    #[must_use]
+    pub fn is_at(&self, host: &str) -> bool {
+        self.0.split_once("://").is_some_and(|(_, own)| own.eq_ignore_ascii_case(host))
+    }
+
     /// Whether an `Origin` header names it.
     #[must_use]
     pub fn is(&self, header: &str) -> bool {
@@ -56,10 +74,19 @@ pub struct Settings {
     pub body_limit: usize,
     /// How long a request may take before it is given up.
     pub patience: Duration,
+    /// How long one look at a list, a count or groups may take before it is ended.
+    pub looking: Duration,
     /// How many snapshots are read at once; each holds a thread.
     pub readers: usize,
+    /// Where files are kept; without it none are taken.
+    pub shelf: Option<Shelf>,
+    /// What places in lists are sealed with; without it a secret of this process alone, so that pages
+    /// last no longer than it does.
+    pub cursors: Option<Secret>,
     /// How many writes wait for their commit at once; each holds a thread.
     pub writers: usize,
+    /// How many requests a token may make; nothing: as many as it likes.
+    pub rate: Option<Rate>,
 }
 
 impl Settings {
@@ -80,8 +107,12 @@ impl Default for Settings {
             version: env!("CARGO_PKG_VERSION"),
             body_limit: 256 * 1024,
             patience: Duration::from_secs(30),
+            looking: LONGEST,
             readers: 16,
+            shelf: None,
+            cursors: None,
             writers: 48,
+            rate: None,
         }
     }
 }

@@ -1,19 +1,31 @@
 //! What every handler can reach: the database, the clock, chance, languages and settings.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
-use db::{Chance, Clock, Db, ReadTx, Timestamp, Tx};
+use db::{Chance, Clock, Db, Id, ReadTx, Timestamp, Tx};
+use desk::Kind;
+use desk::file::Shelf;
+use desk::keys::Secret;
+use desk::list::{Counts, look};
 use desk::numbers::Numbers;
-use tokio::sync::Semaphore;
+use desk::people::Person;
 
+use crate::allowance::Allowances;
+use crate::cursors::Cursors;
 use crate::endpoint::Navigation;
+use crate::gate::Gate;
 use crate::i18n::Languages;
+use crate::idempotency::writing;
+use crate::identify::Reading;
+use crate::live::Hub;
+use crate::rooms::{Rooms, on_a_thread};
 use crate::settings::Settings;
 
-/// Sign-ins under way at once; two of them hash, the others wait for those.
-const SIGN_INS: usize = 8;
+/// How long it is counted beside a list, at most.
+pub(crate) const TALLYING: Duration = Duration::from_millis(500);
 
 /// The installation as the handlers see it; clones share it.
 #[derive(Clone)]
@@ -27,13 +39,14 @@ struct Inner {
     languages: Languages,
     settings: Settings,
     navigation: Navigation,
-    // Separate, so that writes waiting for a slow disk leave threads for those who only read.
-    readers: Arc<Semaphore>,
-    writers: Arc<Semaphore>,
-    renderers: Arc<Semaphore>,
-    // Sign-ins are anonymous and slow on purpose: they must not keep anybody's work waiting.
-    sign_ins: Arc<Semaphore>,
+    rooms: Rooms,
+    counts: Counts,
     administered: AtomicBool,
+    kinds: OnceLock<Arc<[&'static Kind]>>,
+    live: Hub,
+    reading: Reading,
+    cursors: Cursors,
+    allowances: Option<Allowances>,
 }
 
 impl Site {
@@ -46,19 +59,23 @@ impl Site {
         settings: Settings,
         navigation: Navigation,
     ) -> Self {
+        let secret = settings.cursors.clone().unwrap_or_else(|| Secret::random(&chance));
         Site(Arc::new(Inner {
+            cursors: Cursors::new(&secret),
+            allowances: settings.rate.map(Allowances::of),
             db,
             clock,
             chance,
             numbers: Numbers::default(),
             languages: Languages::embedded(),
-            readers: Arc::new(Semaphore::new(settings.readers.max(1))),
-            writers: Arc::new(Semaphore::new(settings.writers.max(1))),
-            renderers: Arc::new(Semaphore::new(cores())),
-            sign_ins: Arc::new(Semaphore::new(SIGN_INS)),
+            rooms: Rooms::of(&settings),
+            counts: Counts::default(),
             settings,
             navigation,
             administered: AtomicBool::new(false),
+            kinds: OnceLock::new(),
+            live: Hub::default(),
+            reading: Reading::default(),
         }))
     }
 
@@ -72,7 +89,79 @@ impl Site {
         F: Fn(&ReadTx<'_>) -> desk::Result<T> + Send + 'static,
     {
         let db = self.0.db.clone();
-        on_a_thread(&self.0.readers, move || db.read(f)).await
+        on_a_thread(&self.0.rooms.readers, move || db.read(f)).await
+    }
+
+    /// Reads what somebody's filter asks for, on a thread that may block, for as long as a look may
+    /// take.
+    ///
+    /// # Errors
+    /// As [`look`].
+    pub async fn look<T, F>(&self, f: F) -> desk::Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&ReadTx<'_>) -> desk::Result<T> + Send + 'static,
+    {
+        let (db, longest) = (self.0.db.clone(), self.0.settings.looking);
+        on_a_thread(&self.0.rooms.readers, move || look(&db, longest, f)).await
+    }
+
+    /// Counts something, apart from all other reads: a count never delays a list. It takes no longer
+    /// than a look may.
+    ///
+    /// # Errors
+    /// As [`look`].
+    pub async fn count<T, F>(&self, f: F) -> desk::Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&ReadTx<'_>) -> desk::Result<T> + Send + 'static,
+    {
+        let (db, longest) = (self.0.db.clone(), self.0.settings.looking);
+        on_a_thread(&self.0.rooms.counters, move || look(&db, longest, f)).await
+    }
+
+    /// Counts what stands beside a list, for a moment: whoever looks does not wait for it, and what
+    /// takes longer is not worth it.
+    ///
+    /// # Errors
+    /// As [`look`].
+    pub(crate) async fn tally<T, F>(&self, f: F) -> desk::Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&ReadTx<'_>) -> desk::Result<T> + Send + 'static,
+    {
+        let db = self.0.db.clone();
+        on_a_thread(&self.0.rooms.tallies, move || look(&db, TALLYING, f)).await
+    }
+
+    /// Lets an export go on by itself, on a thread that may block, when there is room.
+    ///
+    /// # Errors
+    /// [`desk::Error::Throttled`] when this person has others under way.
+    pub(crate) fn export(
+        &self,
+        person: Id<Person>,
+        work: impl FnOnce() + Send + 'static,
+    ) -> desk::Result<()> {
+        let pass = self.0.rooms.exports.enter(person)?;
+        let room = Arc::clone(&self.0.rooms.exporters);
+        drop(tokio::spawn(async move {
+            let done = on_a_thread(&room, move || {
+                work();
+                drop(pass);
+                Ok(())
+            });
+            if let Err(error) = done.await {
+                tracing::warn!(%error, "an export ended by itself");
+            }
+        }));
+        Ok(())
+    }
+
+    /// The counts that all sessions of this node share.
+    #[must_use]
+    pub fn counts(&self) -> &Counts {
+        &self.0.counts
     }
 
     /// Changes things on a thread that may block; returns after the commit. The closure may run
@@ -85,8 +174,8 @@ impl Site {
         T: Send + 'static,
         F: Fn(&Tx<'_>) -> desk::Result<T> + Send + 'static,
     {
-        let db = self.0.db.clone();
-        on_a_thread(&self.0.writers, move || db.write(f)).await
+        let db = writing(&self.0.db);
+        on_a_thread(&self.0.rooms.writers, move || db.write(f)).await
     }
 
     /// Runs synchronous work that is neither one read nor one write, such as a password check
@@ -99,8 +188,8 @@ impl Site {
         T: Send + 'static,
         F: FnOnce(&Db) -> desk::Result<T> + Send + 'static,
     {
-        let db = self.0.db.clone();
-        on_a_thread(&self.0.writers, move || f(&db)).await
+        let db = writing(&self.0.db);
+        on_a_thread(&self.0.rooms.writers, move || f(&db)).await
     }
 
     /// Draws something that takes time, such as a long page, on a thread that may block. It holds no
@@ -113,7 +202,61 @@ impl Site {
         T: Send + 'static,
         F: FnOnce() -> desk::Result<T> + Send + 'static,
     {
-        on_a_thread(&self.0.renderers, f).await
+        on_a_thread(&self.0.rooms.renderers, f).await
+    }
+
+    /// Moves bytes of files on a thread that may block.
+    ///
+    /// # Errors
+    /// Whatever the work returns.
+    pub(crate) async fn carry<T, F>(&self, f: F) -> desk::Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> desk::Result<T> + Send + 'static,
+    {
+        on_a_thread(&self.0.rooms.carriers, f).await
+    }
+
+    /// Scans and keeps files on a thread that may block, which may take long.
+    ///
+    /// # Errors
+    /// Whatever the work returns.
+    pub(crate) async fn keep<T, F>(&self, f: F) -> desk::Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Db) -> desk::Result<T> + Send + 'static,
+    {
+        let db = writing(&self.0.db);
+        on_a_thread(&self.0.rooms.keepers, move || f(&db)).await
+    }
+
+    /// Draws a picture on a thread that may block.
+    ///
+    /// # Errors
+    /// Whatever the work returns.
+    pub(crate) async fn picture<T, F>(&self, f: F) -> desk::Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Db) -> desk::Result<T> + Send + 'static,
+    {
+        let db = self.0.db.clone();
+        on_a_thread(&self.0.rooms.drawers, move || f(&db)).await
+    }
+
+    /// Where files are kept.
+    ///
+    /// # Errors
+    /// [`desk::Error::Unreachable`] where no place for them was set up.
+    pub(crate) fn shelf(&self) -> desk::Result<&Shelf> {
+        self.0.settings.shelf.as_ref().ok_or_else(|| desk::Error::Unreachable {
+            what: "files",
+            why: "no place for files was set up".to_owned(),
+        })
+    }
+
+    /// Counts the uploads under way.
+    pub(crate) fn uploads(&self) -> &Gate {
+        &self.0.rooms.uploads
     }
 
     /// Checks a password, apart from all other work; whoever comes when too many wait is sent away.
@@ -125,11 +268,11 @@ impl Site {
         T: Send + 'static,
         F: FnOnce(&Db) -> desk::Result<T> + Send + 'static,
     {
-        if self.0.sign_ins.available_permits() == 0 {
+        if self.0.rooms.sign_ins.available_permits() == 0 {
             return Err(desk::Error::Throttled(1));
         }
         let db = self.0.db.clone();
-        on_a_thread(&self.0.sign_ins, move || f(&db)).await
+        on_a_thread(&self.0.rooms.sign_ins, move || f(&db)).await
     }
 
     /// Writes something nobody waits for and that may be lost, such as when a session was last
@@ -144,6 +287,22 @@ impl Site {
                 tracing::debug!(%error, "not noted");
             }
         }));
+    }
+
+    /// What seals places in lists.
+    #[must_use]
+    pub fn cursors(&self) -> &Cursors {
+        &self.0.cursors
+    }
+
+    /// How much the tokens have left, where that is bounded.
+    pub(crate) fn allowances(&self) -> Option<&Allowances> {
+        self.0.allowances.as_ref()
+    }
+
+    /// What writes down who opened which restricted record.
+    pub(crate) fn reading(&self) -> &Reading {
+        &self.0.reading
     }
 
     /// The database.
@@ -194,6 +353,28 @@ impl Site {
         &self.0.navigation
     }
 
+    /// Learns which kinds of record there are, when the application is put together.
+    pub(crate) fn learn(&self, kinds: &[&'static Kind]) {
+        // Put together twice, from the same practices, it is the same.
+        drop(self.0.kinds.set(kinds.into()));
+    }
+
+    /// The kinds of record there are.
+    pub(crate) fn kinds(&self) -> Arc<[&'static Kind]> {
+        self.0.kinds.get().cloned().unwrap_or_default()
+    }
+
+    /// Those who listen to what happens.
+    pub(crate) fn live(&self) -> &Hub {
+        &self.0.live
+    }
+
+    /// Ends every stream of events and takes no more, before the node stops: each reader is told to
+    /// come back, which leads to another node.
+    pub fn close_streams(&self) {
+        self.0.live.close();
+    }
+
     /// Whether somebody administers the installation. Once it is so, nobody is asked again.
     ///
     /// # Errors
@@ -206,27 +387,6 @@ impl Site {
         self.0.administered.store(there, Ordering::Relaxed);
         Ok(there)
     }
-}
-
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(2, std::num::NonZero::get)
-}
-
-/// Does it on a thread that may block, when there is room. The thread holds its place until it is
-/// done, also when nobody waits for the answer any more.
-async fn on_a_thread<T: Send + 'static>(
-    room: &Arc<Semaphore>,
-    f: impl FnOnce() -> desk::Result<T> + Send + 'static,
-) -> desk::Result<T> {
-    let place = Arc::clone(room).acquire_owned().await;
-    let span = tracing::Span::current();
-    let done = tokio::task::spawn_blocking(move || {
-        let done = span.in_scope(f);
-        drop(place);
-        done
-    });
-    done.await
-        .unwrap_or_else(|lost| Err(desk::Error::Broken(format!("a database thread ended: {lost}"))))
 }
 
 impl fmt::Debug for Site {

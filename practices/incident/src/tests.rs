@@ -38,6 +38,7 @@ fn incident() -> Incident {
         location: None,
         channel: "portal".to_owned(),
         restricted: false,
+        withdrawn: false,
         opened_at: MORNING,
         updated_at: MORNING,
         resolved_at: None,

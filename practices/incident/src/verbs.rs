@@ -50,6 +50,7 @@ impl Work for Incident {
             location: input.id("location"),
             channel: input.text("channel").unwrap_or_else(|| default_channel(ctx).to_owned()),
             restricted: false,
+            withdrawn: false,
             opened_at: ctx.occurred_at,
             updated_at: ctx.occurred_at,
             resolved_at: None,

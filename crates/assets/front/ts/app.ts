@@ -1,15 +1,19 @@
 // The islands: each adds to markup that works without it.
 import "htmx.org";
+import { startBulk } from "./bulk";
+import { startColumns } from "./columns";
 import { startCompose } from "./compose";
 import { startDrafts } from "./drafts";
 import { startFold } from "./fold";
 import { startKeys } from "./keys";
+import { startLive } from "./live";
 import { startNarrowing } from "./narrowing";
 import { startNavigation } from "./navigation";
 import { startPopovers } from "./popovers";
 import { startPreviews } from "./priority";
 import { startRequests } from "./requests";
 import { startThemeSwitch } from "./theme";
+import { startUploads } from "./upload";
 
 startRequests();
 startThemeSwitch();
@@ -21,6 +25,10 @@ startCompose();
 startFold();
 startNarrowing();
 startPreviews();
+startUploads();
+startBulk();
+startLive();
+startColumns();
 
 // What the server wants looked at first: the list of problems, or the form it refused.
 document.querySelector<HTMLElement>("[data-focus-first], .verb[open] [aria-invalid]")?.focus();

@@ -21,15 +21,22 @@ export function startKeys(): void {
 
 function act(key: string, afterG: boolean, sheet: HTMLElement | null): boolean {
   if (afterG && key === "i") return click('.nav-link[href^="/incidents"]');
+  if (afterG && key === "n") return click("[data-key-inbox]");
   switch (key) {
     case "c":
       return click("[data-key-create]");
+    case "s":
+      return focus("[data-key-search]");
     case "/":
       return focus("[data-filters] .input");
     case "j":
       return moveRow(1);
     case "k":
       return moveRow(-1);
+    case "x":
+      return pickRow();
+    case "r":
+      return readRow();
     case "?":
       return open(sheet);
     default:
@@ -39,12 +46,40 @@ function act(key: string, afterG: boolean, sheet: HTMLElement | null): boolean {
 
 // Enter on the focused row follows its link by itself.
 function moveRow(step: number): boolean {
-  const rows = Array.from(document.querySelectorAll<HTMLElement>("[data-rows] .row-link"));
-  const now = rows.indexOf(document.activeElement as HTMLElement);
-  const next = now < 0 ? rows[step > 0 ? 0 : rows.length - 1] : rows[now + step];
+  const all = rows();
+  const now = all.indexOf(document.activeElement as HTMLElement);
+  const next = now < 0 ? all[step > 0 ? 0 : all.length - 1] : all[now + step];
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });
-  return rows.length > 0;
+  return all.length > 0;
+}
+
+// The row stays focused, or the next one where it leaves the list.
+function readRow(): boolean {
+  const row = document.activeElement?.closest("[data-rows] > *");
+  const button = row?.querySelector<HTMLElement>("[data-key-read]");
+  const place = rows().indexOf(row?.querySelector<HTMLElement>(".row-link") ?? document.body);
+  if (!button || place < 0) return false;
+  const id = row?.id;
+  const back = () => {
+    const left = id ? document.getElementById(id)?.querySelector<HTMLElement>(".row-link") : null;
+    (left ?? rows()[Math.min(place, rows().length - 1)])?.focus();
+  };
+  document.addEventListener("htmx:after:swap", back, { once: true });
+  button.click();
+  return true;
+}
+
+function rows(): HTMLElement[] {
+  return Array.from(document.querySelectorAll<HTMLElement>("[data-rows] .row-link"));
+}
+
+// Ticks the row that has the focus, or takes the tick away.
+function pickRow(): boolean {
+  const row = document.activeElement?.closest("[data-rows] tr");
+  const pick = row?.querySelector<HTMLInputElement>("[data-pick]");
+  pick?.click();
+  return !!pick;
 }
 
 function send(event: KeyboardEvent): void {

@@ -10,16 +10,18 @@ db::statements! {
     INCIDENT = "SELECT * FROM incident WHERE subject_id = $1";
     ENTRY = "SELECT * FROM entry WHERE subject_id = $1";
     VALUES = "SELECT * FROM entry_value WHERE subject_id = $1";
+    WORDS = "SELECT * FROM search_text WHERE subject_id = $1";
     OUTBOX = "SELECT * FROM outbox WHERE subject_id = $1";
 }
 
 /// The tables a create writes to, in the order their references ask for.
-const TABLES: [(&str, Statement); 6] = [
+const TABLES: [(&str, Statement); 7] = [
     ("subject", SUBJECT),
     ("record", RECORD),
     ("incident", INCIDENT),
     ("entry", ENTRY),
     ("entry_value", VALUES),
+    ("search_text", WORDS),
     ("outbox", OUTBOX),
 ];
 
@@ -73,7 +75,7 @@ impl Template {
         })?;
         for rows in &tables {
             if rows.cells.is_empty() {
-                bail!("the create of {number} wrote nothing into {}", rows.table);
+                bail!("the create of {number} left nothing in {}", rows.table);
             }
         }
         Ok(Template { tables, next_position: 1 })

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use db::Chance;
 use serde_json::{Value, json};
 
+use super::again::Request;
 use super::ledger::{Deed, Ledger, Opened};
 use crate::http::Client;
 use crate::stopwatch::pause;
@@ -103,9 +104,11 @@ fn lead(
 ) -> Result<bool> {
     let body =
         json!({ "title": title, "description": "Made to be lost.", "impact": 2, "urgency": 3 });
-    let told = ask(http, manners, "POST", "/api/v1/incidents", &body)?;
-    let Told::Done(answer) = told else {
-        ledger.opened.push(Opened { title, number: None });
+    let path = "/api/v1/incidents".to_owned();
+    let request = Request { method: "POST", path, body, key: title.replace(' ', "-") };
+    let Told::Done(answer) = ask(http, manners, &request)? else {
+        let unanswered = Some(request);
+        ledger.opened.push(Opened { title, number: None, unanswered, certain: false });
         return Ok(false);
     };
     let number = answer
@@ -113,7 +116,8 @@ fn lead(
         .and_then(Value::as_str)
         .context("a create without a number")?
         .to_owned();
-    ledger.opened.push(Opened { title: title.clone(), number: Some(number.clone()) });
+    let (named, known) = (title.clone(), Some(number.clone()));
+    ledger.opened.push(Opened { title: named, number: known, unanswered: None, certain: true });
     let stages = usize::try_from(chance.below(u64::try_from(LIFE.len())? + 1))?;
     for (place, stage) in LIFE.iter().take(stages).enumerate() {
         let mark = stage.mark.map(|_| format!("{title} stage {place}"));
@@ -122,8 +126,12 @@ fn lead(
             stage.mark.zip(mark.as_ref()).map(|(field, mark)| (field.to_owned(), json!(mark)));
         let body = Value::Object(fixed.chain(marked).collect());
         let path = format!("/api/v1/incidents/{number}/{}", stage.path);
-        let acknowledged = matches!(ask(http, manners, stage.method, &path, &body)?, Told::Done(_));
-        ledger.deeds.push(Deed { number: number.clone(), verb: stage.verb, mark, acknowledged });
+        let key = format!("{}-stage-{place}", title.replace(' ', "-"));
+        let request = Request { method: stage.method, path, body, key };
+        let acknowledged = matches!(ask(http, manners, &request)?, Told::Done(_));
+        let unanswered = (!acknowledged).then_some(request);
+        let (number, verb) = (number.clone(), stage.verb);
+        ledger.deeds.push(Deed { number, verb, mark, acknowledged, unanswered });
         if !acknowledged {
             return Ok(false);
         }
@@ -134,14 +142,9 @@ fn lead(
 /// One request. A refusal is an error: nothing here asks for what is not allowed. A failure is no
 /// answer when the database is what was killed, and an error when the program answers with one while
 /// its file is there.
-fn ask(
-    http: &mut Client,
-    manners: Manners<'_>,
-    method: &str,
-    path: &str,
-    body: &Value,
-) -> Result<Told> {
-    match http.send(method, path, Some(body)) {
+fn ask(http: &mut Client, manners: Manners<'_>, request: &Request) -> Result<Told> {
+    let Request { method, path, .. } = request;
+    match request.send(http) {
         Ok(answer) if (200..300).contains(&answer.status) => Ok(Told::Done(answer.json())),
         Ok(answer) if manners.stubborn && answer.status >= 500 => Ok(Told::Nothing),
         Ok(answer) => bail!("{method} {path} was answered {}: {}", answer.status, answer.json()),

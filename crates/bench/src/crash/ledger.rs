@@ -1,5 +1,7 @@
 //! What clients asked for, and what they were told.
 
+use super::again::Request;
+
 /// An incident somebody wanted to open.
 #[derive(Debug, Clone)]
 pub(crate) struct Opened {
@@ -7,6 +9,10 @@ pub(crate) struct Opened {
     pub(crate) title: String,
     /// The number it was acknowledged with; nothing when no answer came.
     pub(crate) number: Option<String>,
+    /// What was not answered, and has not been asked again.
+    pub(crate) unanswered: Option<Request>,
+    /// Whether it must be there, also when its number was never told.
+    pub(crate) certain: bool,
 }
 
 /// A verb somebody asked for.
@@ -20,6 +26,8 @@ pub(crate) struct Deed {
     pub(crate) mark: Option<String>,
     /// Whether it was acknowledged.
     pub(crate) acknowledged: bool,
+    /// What was not answered, and has not been asked again.
+    pub(crate) unanswered: Option<Request>,
 }
 
 /// Everything asked for in one run.

@@ -1,6 +1,7 @@
 //! Kills the program, or its database, at random moments under load, and looks whether everything
 //! that was acknowledged is there, once, in a journal that holds.
 
+mod again;
 mod client;
 mod ledger;
 mod verify;
@@ -20,6 +21,7 @@ use crate::node::Node;
 use crate::program::Program;
 use crate::report::{Report, progress};
 use crate::stopwatch::{Stopwatch, pause};
+use again::ask_again;
 use client::{Manners, work};
 use ledger::Ledger;
 use verify::{Tally, verify};
@@ -105,19 +107,21 @@ impl Series<'_> {
         let mut node = Node::start(self.program, &self.installation)?;
         let (mut ledgers, mut total) = (Vec::new(), Tally::default());
         for run in 1..=self.crash.runs {
-            let ledger = match self.crash.victim() {
+            let mut ledger = match self.crash.victim() {
                 Victim::Program => self.kill_program(&mut node, run)?,
                 Victim::Database => self.kill_database(&mut node, run)?,
             };
             let tally = verify(&self.installation.open()?, run, &ledger)?;
             self.check(&mut total)?;
             let recent = ledger.recent(READ_AGAIN);
-            ledgers.push((run, ledger));
             if self.crash.victim() == Victim::Program {
                 node = Node::start(self.program, &self.installation)?;
                 self.slowest = self.slowest.max(node.took);
             }
-            total.read_again(&mut Client::with_token(node.address, &self.token), &recent)?;
+            let mut http = Client::with_token(node.address, &self.token);
+            total.read_again(&mut http, &recent)?;
+            total.asked_again(ask_again(&mut http, &mut ledger)?);
+            ledgers.push((run, ledger));
             progress(&format!("run {run}: {}", tally.told()));
             total.absorb(tally);
             if total.failed() {
@@ -225,6 +229,13 @@ impl Series<'_> {
         report.target("more than none", total.creates > 0 && total.verbs > 0);
         report.figure("unknown", "requests without an answer", total.unknown, "");
         report.figure("unknown_kept", "of those, kept", total.unknown_kept, "");
+        report.figure(
+            "asked_again",
+            "of those, asked again under their key",
+            total.again.asked,
+            "",
+        );
+        report.figure("done_before", "of those, done before the kill", total.again.before, "");
         report.figure("lost", "acknowledged and not there", total.lost, "");
         report.target("0", total.lost == 0);
         report.figure("doubled", "there more than once", total.doubled, "");

@@ -6,6 +6,7 @@ use anyhow::Result;
 use db::{Db, ReadTx, params};
 use serde_json::Value;
 
+use super::again::Again;
 use super::client::titles_of;
 use super::ledger::{Deed, Ledger, Opened};
 use crate::http::Client;
@@ -30,6 +31,7 @@ pub(crate) struct Tally {
     pub(crate) doubled: u64,
     pub(crate) checks: u64,
     pub(crate) problems: u64,
+    pub(crate) again: Again,
 }
 
 /// What is in the database of one run.
@@ -91,6 +93,12 @@ impl Tally {
                         "{number} was acknowledged as {:?}; there is {numbers:?}",
                         opened.title
                     ));
+                }
+            }
+            None if opened.certain => {
+                self.creates += 1;
+                if numbers.is_empty() {
+                    self.lose(format!("{:?} was done before, and is not there", opened.title));
                 }
             }
             None => self.wonder(numbers.len() == 1),
@@ -182,6 +190,12 @@ impl Tally {
         self.problems += other.problems;
     }
 
+    /// Adds what was learnt by asking again.
+    pub(crate) fn asked_again(&mut self, again: Again) {
+        self.again.asked += again.asked;
+        self.again.before += again.before;
+    }
+
     /// Whether anything was wrong.
     pub(crate) fn failed(&self) -> bool {
         self.problems > 0
@@ -209,11 +223,13 @@ mod tests {
     }
 
     fn opened(title: &str, number: Option<&str>) -> Opened {
-        Opened { title: title.to_owned(), number: number.map(ToOwned::to_owned) }
+        let (title, number) = (title.to_owned(), number.map(ToOwned::to_owned));
+        Opened { title, number, unanswered: None, certain: false }
     }
 
     fn deed(verb: &'static str, mark: Option<&str>, acknowledged: bool) -> Deed {
-        Deed { number: "INC1".to_owned(), verb, mark: mark.map(ToOwned::to_owned), acknowledged }
+        let (number, mark) = ("INC1".to_owned(), mark.map(ToOwned::to_owned));
+        Deed { number, verb, mark, acknowledged, unanswered: None }
     }
 
     #[test]

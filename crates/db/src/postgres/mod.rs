@@ -27,6 +27,9 @@ pub(crate) struct Postgres {
 pub(crate) enum Isolation {
     /// As if transactions ran one after the other; for everything of the product.
     Serializable,
+    /// What is read is of one moment, and two meet only where they write the same row. For what adds
+    /// rows of its own: kept apart more strictly, any two that add at the end of one index meet.
+    Snapshot,
     /// For housekeeping (leases, claims, number blocks) that locks the rows it needs.
     ReadCommitted,
 }
@@ -41,10 +44,18 @@ impl Postgres {
 
     pub(crate) fn read<T, E: From<Error>>(
         &self,
+        longest: Option<Duration>,
         f: impl Fn(&ReadTx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-        let mut session = self.begin(BEGIN)?;
+        let mut session = match longest {
+            None => self.begin(BEGIN)?,
+            // To the server 0 means as long as it takes.
+            Some(longest) => {
+                let most = longest.as_millis().max(1);
+                self.begin(&format!("{BEGIN}; SET LOCAL statement_timeout = {most}"))?
+            }
+        };
         let outcome = f(&ReadTx::new(Engine::Postgres(session.lend().into())));
         session.end("COMMIT")?;
         outcome
@@ -57,6 +68,7 @@ impl Postgres {
     ) -> std::result::Result<T, E> {
         let begin = match isolation {
             Isolation::Serializable => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+            Isolation::Snapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ",
             Isolation::ReadCommitted => "BEGIN ISOLATION LEVEL READ COMMITTED",
         };
         for attempt in 1..=ATTEMPTS {

@@ -1,6 +1,7 @@
 //! The embedded engine: one writer thread that commits in groups, and a pool of snapshot readers.
 
 mod checkpoint;
+mod deadline;
 mod open;
 mod readers;
 pub(crate) mod statement;
@@ -12,6 +13,16 @@ pub(crate) use writer::{Task, Writer};
 use std::path::{Path, PathBuf};
 
 use crate::{Error, Result};
+
+/// Looks at a sample of each index, and forgets what was seen of tables with few rows: what is known
+/// of ten rows makes the engine read a table from end to end, and it would go on doing so when the
+/// table has grown to ten thousand. Of a table it knows nothing of, it assumes that it is large.
+pub(crate) const STATISTICS: &str = "
+    PRAGMA analysis_limit = 1000;
+    ANALYZE;
+    DELETE FROM sqlite_stat1 WHERE CAST(stat AS INTEGER) < 1000;
+    DELETE FROM sqlite_stat4 WHERE tbl NOT IN (SELECT tbl FROM sqlite_stat1);
+    ANALYZE sqlite_schema;";
 
 /// A database file with its writer and readers.
 pub(crate) struct Sqlite {
@@ -36,7 +47,7 @@ impl Sqlite {
         let writer = Writer::start(connection, remainder.clone())?;
         Ok(Sqlite {
             writer,
-            readers: Readers::new(path),
+            readers: Readers::new(path)?,
             path: path.to_owned(),
             _checkpoints: checkpoint::Checkpoints::start(path, remainder)?,
         })

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use rusqlite::Connection;
 
+use super::deadline::Deadlines;
 use super::open;
 use crate::Result;
 use crate::transaction::{Engine, ReadTx};
@@ -16,6 +18,7 @@ pub(crate) struct Readers {
     path: PathBuf,
     pool: Mutex<Pool>,
     returned: Condvar,
+    deadlines: Deadlines,
 }
 
 struct Pool {
@@ -24,19 +27,23 @@ struct Pool {
 }
 
 impl Readers {
-    pub(super) fn new(path: &Path) -> Self {
-        Readers {
+    pub(super) fn new(path: &Path) -> Result<Self> {
+        Ok(Readers {
             path: path.to_owned(),
             pool: Mutex::new(Pool { idle: Vec::new(), open: 0 }),
             returned: Condvar::new(),
-        }
+            deadlines: Deadlines::start()?,
+        })
     }
 
     pub(crate) fn read<T, E: From<crate::Error>>(
         &self,
+        longest: Option<Duration>,
         f: impl FnOnce(&ReadTx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let lent = self.take()?;
+        // Dropped before the connection goes back.
+        let _deadline = longest.map(|longest| self.deadlines.watch(&lent.connection, longest));
         lent.connection.execute_batch("BEGIN").map_err(crate::Error::from)?;
         // The end of the loan ends the snapshot, also after a panic.
         f(&ReadTx::new(Engine::Sqlite(&lent.connection)))

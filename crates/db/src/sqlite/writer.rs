@@ -9,6 +9,7 @@ use std::thread::JoinHandle;
 use rusqlite::Connection;
 
 use super::checkpoint::Remainder;
+use crate::bell::Bell;
 use crate::transaction::{Engine, Tx};
 use crate::{Error, Result};
 
@@ -37,18 +38,20 @@ pub(crate) struct Writer {
     queue: Mutex<Option<Sender<Box<dyn Task>>>>,
     thread: Mutex<Option<JoinHandle<()>>>,
     pub(crate) done: Arc<Group>,
+    pub(crate) bell: Arc<Bell>,
 }
 
 impl Writer {
     pub(super) fn start(connection: Connection, remainder: Remainder) -> Result<Self> {
         let (queue, tasks) = channel();
         let done = Arc::new(Group::default());
-        let counts = Arc::clone(&done);
+        let bell = Arc::new(Bell::default());
+        let (counts, rung) = (Arc::clone(&done), Arc::clone(&bell));
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || serve(&connection, &tasks, &counts, &remainder))
+            .spawn(move || serve(&connection, &tasks, (&counts, &rung), &remainder))
             .map_err(|e| Error::Other(format!("cannot start a thread: {e}")))?;
-        Ok(Writer { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)), done })
+        Ok(Writer { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)), done, bell })
     }
 
     pub(crate) fn enqueue(&self, task: Box<dyn Task>) -> Result<()> {
@@ -75,7 +78,7 @@ impl Drop for Writer {
 fn serve(
     connection: &Connection,
     tasks: &Receiver<Box<dyn Task>>,
-    counts: &Group,
+    told: (&Group, &Bell),
     remainder: &Remainder,
 ) {
     while let Ok(first) = tasks.recv() {
@@ -83,26 +86,29 @@ fn serve(
         let mut group = vec![first];
         let outcome = commit_group(connection, &mut group, Some(tasks));
         if outcome.is_ok() || group.len() == 1 {
-            answer(group, &outcome, counts);
+            answer(group, &outcome, told);
             continue;
         }
         // One task spoiled the transaction for all: give each its own.
         for task in group {
             let mut alone = vec![task];
             let outcome = commit_group(connection, &mut alone, None);
-            answer(alone, &outcome, counts);
+            answer(alone, &outcome, told);
         }
     }
 }
 
-fn answer(group: Vec<Box<dyn Task>>, outcome: &Result<()>, counts: &Group) {
+fn answer(group: Vec<Box<dyn Task>>, outcome: &Result<()>, (counts, bell): (&Group, &Bell)) {
+    let kept = group.iter().filter(|task| task.is_kept()).count();
     if outcome.is_ok() {
-        let kept = group.iter().filter(|task| task.is_kept()).count();
         counts.writes.fetch_add(u64::try_from(kept).unwrap_or(0), Ordering::Relaxed);
         counts.commits.fetch_add(1, Ordering::Relaxed);
     }
     for task in group {
         task.finish(outcome.clone());
+    }
+    if outcome.is_ok() && kept > 0 {
+        bell.ring();
     }
 }
 

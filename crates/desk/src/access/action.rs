@@ -33,6 +33,10 @@ pub enum Action {
     Note,
     /// See restricted records, within the reach of this permission.
     ReadRestricted,
+    /// Correct the effort and cost others have booked.
+    Correct,
+    /// Let records come round by themselves.
+    Plan,
     /// Set up people, roles and the installation.
     Administer,
     /// Verify the journal and read the record of what was read.
@@ -41,7 +45,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const EVERY: [Action; 17] = [
+    pub const EVERY: [Action; 19] = [
         Action::Read,
         Action::ReadInternal,
         Action::Create,
@@ -57,6 +61,8 @@ impl Action {
         Action::Comment,
         Action::Note,
         Action::ReadRestricted,
+        Action::Correct,
+        Action::Plan,
         Action::Administer,
         Action::Audit,
     ];
@@ -80,6 +86,8 @@ impl Action {
             Action::Comment => "comment",
             Action::Note => "note",
             Action::ReadRestricted => "read_restricted",
+            Action::Correct => "correct",
+            Action::Plan => "plan",
             Action::Administer => "administer",
             Action::Audit => "audit",
         }
@@ -89,6 +97,20 @@ impl Action {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Action> {
         Action::EVERY.into_iter().find(|action| action.code() == code)
+    }
+
+    /// Whether it can be done with a withdrawn record by those who administer or audit it: reading
+    /// it, and bringing it back.
+    #[must_use]
+    pub const fn outlives_withdrawal(self) -> bool {
+        matches!(
+            self,
+            Action::Read
+                | Action::ReadInternal
+                | Action::ReadRestricted
+                | Action::Administer
+                | Action::Audit
+        )
     }
 
     /// Whether doing it changes something; whoever only reads has none of these.

@@ -2,8 +2,9 @@
 
 use db::{Id, ReadTx, params};
 
-use super::{ANY_KIND, Action, Facts, Permissions, Reach, Scope};
+use super::{ANY_KIND, Action, Facts, Opened, Permissions, Reach, Reads, Scope};
 use crate::people::{Company, Person, Team};
+use crate::record::Record;
 use crate::{Error, Result};
 
 db::statements! {
@@ -42,6 +43,8 @@ pub struct Agent {
     pub language: Option<String>,
     /// Their time zone by its IANA name; the organisation's when they chose none.
     pub zone: String,
+    /// The restricted records they were let in to and of which nobody has written so yet.
+    pub reads: Reads,
 }
 
 impl Agent {
@@ -64,6 +67,7 @@ impl Agent {
             permissions: Permissions::none(),
             language: columns.next()?,
             zone: columns.next()?,
+            reads: Reads::default(),
         };
         agent.companies.push(agent.company);
         agent.belong(tx)?;
@@ -87,6 +91,7 @@ impl Agent {
             permissions: everything.collect(),
             language: None,
             zone: "UTC".to_owned(),
+            reads: Reads::default(),
         }
     }
 
@@ -155,6 +160,14 @@ impl Agent {
         self.scope(kind, action).is_ok_and(|scope| scope.admits(facts))
     }
 
+    /// Whether they see this record; `watched` says whether they watch it, which lets them see what
+    /// their reach does not cover, and nothing more.
+    #[must_use]
+    pub fn sees(&self, kind: &str, facts: &Facts, watched: bool) -> bool {
+        let sees = |scope: Scope| scope.admits(facts) || (watched && scope.admits_watched(facts));
+        self.scope(kind, Action::Read).is_ok_and(sees)
+    }
+
     /// Refuses an action that is not allowed with this record, which they may see.
     ///
     /// # Errors
@@ -164,6 +177,17 @@ impl Agent {
             Ok(())
         } else {
             Err(Error::Forbidden(action.code()))
+        }
+    }
+
+    /// Notes that they were let in to a record, if it is a restricted one.
+    pub(crate) fn was_shown(&self, kind: &str, record: Id<Record>, number: &str, facts: &Facts) {
+        if facts.restricted {
+            self.reads.note(Opened {
+                id: record,
+                kind: kind.to_owned(),
+                number: number.to_owned(),
+            });
         }
     }
 

@@ -21,6 +21,8 @@ pub enum RecordColumn {
     Company,
     /// Whether it takes a grant of its own to see it.
     Restricted,
+    /// Whether it was withdrawn.
+    Withdrawn,
 }
 
 impl Iden for RecordColumn {
@@ -34,6 +36,7 @@ impl Iden for RecordColumn {
             RecordColumn::Team => "team_id",
             RecordColumn::Company => "company_id",
             RecordColumn::Restricted => "restricted",
+            RecordColumn::Withdrawn => "withdrawn",
         }
     }
 }

@@ -19,4 +19,6 @@ pub struct Facts {
     pub company: Id<Company>,
     /// Whether it takes a grant of its own to see it.
     pub restricted: bool,
+    /// Whether it was withdrawn: only those who administer or audit it find it then.
+    pub withdrawn: bool,
 }

@@ -30,6 +30,12 @@ impl Permissions {
         let given = |kind: &str| self.0.get(kind).and_then(|actions| actions.get(&action)).copied();
         given(kind).max(given(ANY_KIND))
     }
+
+    /// How far an action reaches at most, with records of whatever kind.
+    #[must_use]
+    pub fn widest(&self, action: Action) -> Option<Reach> {
+        self.0.values().filter_map(|actions| actions.get(&action)).copied().max()
+    }
 }
 
 impl<'a> FromIterator<(&'a str, Action, Reach)> for Permissions {
@@ -61,5 +67,7 @@ mod tests {
         assert_eq!(permissions.reach("problem", Action::Read), Some(Reach::Team));
         assert_eq!(permissions.reach("incident", Action::Note), Some(Reach::All));
         assert_eq!(permissions.reach("incident", Action::Close), None);
+        assert_eq!(permissions.widest(Action::Read), Some(Reach::Company));
+        assert_eq!(permissions.widest(Action::Close), None);
     }
 }

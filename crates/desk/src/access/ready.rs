@@ -32,8 +32,8 @@ use Reach::{All, Company, Own};
 pub const READY_ROLES: &[ReadyRole] = &[
     ReadyRole { number: 1, code: "requester", name: "Requester", grants: &[ASKING] },
     ReadyRole { number: 2, code: "agent", name: "Agent", grants: &[WORKING] },
-    // Works like an agent; what leading adds (escalations, workload) hangs on leading a team.
-    ReadyRole { number: 3, code: "team_lead", name: "Team lead", grants: &[WORKING] },
+    // Works like an agent and plans; what leading a certain team adds hangs on leading it.
+    ReadyRole { number: 3, code: "team_lead", name: "Team lead", grants: &[WORKING, PLANNING] },
     ReadyRole { number: 4, code: "manager", name: "Manager", grants: &[ASKING, OVERSEEING] },
     ReadyRole { number: 5, code: "administrator", name: "Administrator", grants: &[EVERYTHING] },
     ReadyRole {
@@ -73,7 +73,11 @@ const OVERSEEING: Grants = &[
     (A::Comment, Company),
     (A::Note, Company),
     (A::Prioritise, Company),
+    (A::Correct, Company),
 ];
+
+/// Letting work come round by itself.
+const PLANNING: Grants = &[(A::Plan, Company)];
 
 /// All there is, except reading what is restricted.
 const EVERYTHING: Grants = &[
@@ -91,6 +95,8 @@ const EVERYTHING: Grants = &[
     (A::Prioritise, All),
     (A::Comment, All),
     (A::Note, All),
+    (A::Correct, All),
+    (A::Plan, All),
     (A::Administer, All),
     (A::Audit, All),
 ];

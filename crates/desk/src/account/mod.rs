@@ -3,6 +3,7 @@
 mod credential;
 mod gate;
 mod password;
+mod proof;
 mod secret;
 mod session;
 mod sign_in;
@@ -12,6 +13,7 @@ mod user;
 
 pub use credential::{has_account, set_password};
 pub use password::{HashedPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD};
+pub use proof::Proof;
 pub use secret::same;
 pub use session::{
     NewSession, Session, find_session, purge_sessions, sign_out, sign_out_everywhere, touch_session,

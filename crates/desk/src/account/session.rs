@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use db::{Chance, Id, ReadTx, Timestamp, Tx, params};
 
+use super::Proof;
 use super::secret::{digest, draw, same};
 use crate::journal::{self, Logbook, SetValue};
 use crate::people::Person;
@@ -15,13 +16,13 @@ db::statements! {
     FIND = "SELECT person_id, csrf, created_at, seen_at, expires_at FROM session
         WHERE token_digest = $1 AND expires_at > $2 AND seen_at > $3";
     TOUCH = "UPDATE session SET seen_at = $2 WHERE token_digest = $1 AND seen_at < $2";
-    END = "DELETE FROM session WHERE token_digest = $1";
+    END = "DELETE FROM session WHERE token_digest = $1 RETURNING person_id";
     END_ALL = "DELETE FROM session WHERE person_id = $1";
     PURGE = "DELETE FROM session WHERE expires_at <= $1 OR seen_at <= $2";
 }
 
 /// A session nobody uses ends after this long.
-const IDLE: Duration = Duration::from_secs(12 * 3600);
+pub(super) const IDLE: Duration = Duration::from_secs(12 * 3600);
 
 /// Every session ends after this long.
 const LONGEST: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -63,6 +64,12 @@ impl Session {
     #[must_use]
     pub fn csrf_is(&self, given: &str) -> bool {
         same(&self.csrf, given)
+    }
+
+    /// What proves it, for whatever lasts longer than a request.
+    #[must_use]
+    pub fn proof(&self) -> Proof {
+        Proof::Session(self.digest)
     }
 
     /// Whether its last use is to be noted again; noting every use would be a write per page.
@@ -111,12 +118,19 @@ pub fn touch_session(tx: &Tx<'_>, session: &Session, now: Timestamp) -> Result<(
     Ok(())
 }
 
-/// Ends the session a token belongs to, if there is one.
+/// Ends the session a token belongs to, if there is one. `address` is where that was asked from.
 ///
 /// # Errors
 /// When the database fails.
-pub fn sign_out(tx: &Tx<'_>, token: &str) -> Result<()> {
-    tx.execute(END, params![digest(token)])?;
+pub fn sign_out(tx: &Tx<'_>, ctx: &Context, token: &str, address: &str) -> Result<()> {
+    if let Some(row) = tx.row(END, params![digest(token)])? {
+        let person: Id<Person> = row.get(0)?;
+        let values = vec![
+            SetValue::set("person", person.to_string()),
+            SetValue::set("address", address.to_owned()),
+        ];
+        journal::log(tx, ctx, Logbook::SignIns, "sign_out", values)?;
+    }
     Ok(())
 }
 

@@ -14,6 +14,9 @@ db::statements! {
             window_started_at = CASE WHEN throttle.window_started_at < $3 THEN $2 ELSE throttle.window_started_at END
         WHERE throttle.blocked_until <= $2
         RETURNING failures";
+    // Once for each time it is blocked: whoever tries on must not fill the journal.
+    TELL = "UPDATE throttle SET told_until = blocked_until
+        WHERE throttle_key = $1 AND blocked_until > $2 AND told_until <> blocked_until";
     BLOCK = "UPDATE throttle SET blocked_until = $2 WHERE throttle_key = $1";
     BLOCKED = "SELECT blocked_until FROM throttle WHERE throttle_key = $1";
     FORGET = "DELETE FROM throttle WHERE throttle_key = $1";
@@ -30,6 +33,8 @@ const WINDOW: Duration = Duration::from_secs(3600);
 pub(super) struct Key {
     text: String,
     limit: Limit,
+    /// What it counts by, as the journal says it.
+    pub(super) what: &'static str,
 }
 
 /// How many failures are free, and how long the delay may grow.
@@ -51,12 +56,12 @@ impl Key {
     pub(super) fn account(email: &str) -> Self {
         let digest: [u8; 32] = Sha256::digest(email.as_bytes()).into();
         let hex = digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        Key { text: format!("account:{hex}"), limit: ACCOUNT }
+        Key { text: format!("account:{hex}"), limit: ACCOUNT, what: "account" }
     }
 
     /// By the address the attempt came from.
     pub(super) fn address(address: &str) -> Self {
-        Key { text: format!("address:{address}"), limit: ADDRESS }
+        Key { text: format!("address:{address}"), limit: ADDRESS, what: "address" }
     }
 }
 
@@ -76,6 +81,11 @@ pub(super) fn count(tx: &Tx<'_>, key: &Key, now: Timestamp) -> Result<()> {
         tx.execute(BLOCK, params![&key.text, now.plus(delay)])?;
     }
     Ok(())
+}
+
+/// Whether it is still to be written down that the key is blocked; the answer is yes once a block.
+pub(super) fn tell(tx: &Tx<'_>, key: &Key, now: Timestamp) -> Result<bool> {
+    Ok(tx.execute(TELL, params![&key.text, now])? > 0)
 }
 
 /// Forgets the failures of a key, after a success.

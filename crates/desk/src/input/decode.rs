@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 
 use db::{Id, ReadTx, Timestamp, Value};
 
-use super::{RawInput, RawValue, reference};
+use super::{RawInput, RawValue, measured, reference};
 use crate::access::Agent;
 use crate::field::FieldKind;
-use crate::journal::canonical;
 use crate::kind::Kind;
 use crate::lifecycle::InputField;
 use crate::{Error, Fault, Result};
@@ -42,11 +41,12 @@ impl Input {
         let mut values = BTreeMap::new();
         for field in fields {
             let given = raw.values.get(field.code);
-            if let Some(value) = given.and_then(|given| unchanged(given, held(field.code))) {
-                values.insert(field.code, value);
+            let held = given.map_or(Value::Null, |_| held(field.code));
+            if given.is_some_and(|given| unchanged(agent, field.kind, given, &held)) {
+                values.insert(field.code, held);
                 continue;
             }
-            match decode_one(tx, kind, agent, field, given) {
+            match decode_one(tx, kind, agent, field, (given, &held)) {
                 Ok(Some(value)) => {
                     values.insert(field.code, value);
                 }
@@ -60,6 +60,20 @@ impl Input {
         } else {
             Err(Error::Invalid(faults))
         }
+    }
+
+    /// The same for something new, which holds nothing yet.
+    ///
+    /// # Errors
+    /// As [`Input::decode`].
+    pub fn anew(
+        tx: &ReadTx<'_>,
+        kind: &Kind,
+        agent: &Agent,
+        fields: &[InputField],
+        raw: &RawInput,
+    ) -> Result<Input> {
+        Input::decode(tx, kind, agent, fields, raw, &|_| Value::Null)
     }
 
     /// Whether the field was given, be it emptied.
@@ -102,6 +116,12 @@ impl Input {
         self.number(code).map(Timestamp::from_micros)
     }
 
+    /// Whether a flag was given and is set.
+    #[must_use]
+    pub fn flag(&self, code: &str) -> bool {
+        self.number(code).is_some_and(|flag| flag != 0)
+    }
+
     /// The identity of something that was given.
     #[must_use]
     pub fn id<T>(&self, code: &str) -> Option<Id<T>> {
@@ -112,11 +132,19 @@ impl Input {
     }
 }
 
-/// The value the record holds, when that is what was given.
-fn unchanged(given: &RawValue, held: Value) -> Option<Value> {
-    let same =
-        matches!((given, canonical(&held)), (RawValue::Text(text), Some(now)) if *text == now);
-    same.then_some(held)
+/// Whether what was given is what the record holds, as journal or form would write it.
+fn unchanged(agent: &Agent, kind: FieldKind, given: &RawValue, held: &Value) -> bool {
+    let RawValue::Text(text) = given else { return false };
+    match (kind, held) {
+        (_, Value::Null) => false,
+        // A form shows the moment by the clock on its reader's wall.
+        (FieldKind::Instant, Value::Int(micros))
+            if measured::local(Timestamp::from_micros(*micros), &agent.zone) == *text =>
+        {
+            true
+        }
+        _ => kind.canonical(held).as_deref() == Some(text),
+    }
 }
 
 fn unknown_names(fields: &[InputField], raw: &RawInput) -> Vec<Fault> {
@@ -135,7 +163,7 @@ fn decode_one(
     kind: &Kind,
     agent: &Agent,
     field: &InputField,
-    raw: Option<&RawValue>,
+    (raw, held): (Option<&RawValue>, &Value),
 ) -> Result<Option<Value>> {
     let empty = match raw {
         None => {
@@ -147,6 +175,7 @@ fn decode_one(
         }
         Some(RawValue::Null) => true,
         Some(RawValue::Text(text)) => is_blank(text),
+        Some(RawValue::List(texts)) => texts.is_empty(),
         Some(_) => false,
     };
     match raw {
@@ -155,6 +184,10 @@ fn decode_one(
             FieldKind::Choice(list) => {
                 reference::choice(tx, kind, field.code, list, &word(field.code, raw)?, true)
                     .map(Some)
+            }
+            FieldKind::One(options) | FieldKind::Several(options) => {
+                let anew = measured::Offered { options, held: Some(held) };
+                anew.chosen(field.code, field.kind, raw).map(Some)
             }
             other => typed(tx, kind, agent, field.code, other, raw).map(Some),
         },
@@ -179,7 +212,7 @@ pub fn typed(
         FieldKind::Prose(most) => text(code, raw, most, true),
         FieldKind::Number(least, most) => number(code, raw, least, most),
         FieldKind::Flag => flag(code, raw),
-        FieldKind::Instant => instant(code, raw),
+        FieldKind::Instant => measured::instant(code, raw, &agent.zone),
         FieldKind::State => {
             let codes: Vec<&str> = kind.lifecycle.states.iter().map(|s| s.code).collect();
             option(code, raw, &codes)
@@ -194,6 +227,15 @@ pub fn typed(
         FieldKind::Service => reference::service(tx, kind, agent, code, &word(code, raw)?),
         FieldKind::Location => reference::location(tx, kind, agent, code, &word(code, raw)?),
         FieldKind::Category => reference::category(tx, kind, code, &word(code, raw)?),
+        FieldKind::Decimal(scale, least, most) => {
+            measured::decimal(code, raw, scale, (least, most))
+        }
+        FieldKind::Money(currencies) => measured::money(code, raw, currencies),
+        FieldKind::Date => measured::date(code, raw),
+        FieldKind::Link => measured::link(code, raw),
+        FieldKind::One(options) | FieldKind::Several(options) => {
+            measured::Offered { options, held: None }.chosen(code, of, raw)
+        }
     }
 }
 
@@ -237,10 +279,17 @@ const REORDERING: [char; 9] = [
 
 /// Whether nothing of a text can be seen.
 fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| {
-        c.is_whitespace()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
-    })
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
+/// Characters of which nothing is seen.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
+}
+
+/// Characters by which a text seems to be another one.
+pub(crate) fn is_unseen(c: char) -> bool {
+    is_invisible(c) || REORDERING.contains(&c)
 }
 
 fn flag(code: &str, raw: &RawValue) -> Result<Value> {
@@ -252,14 +301,6 @@ fn flag(code: &str, raw: &RawValue) -> Result<Value> {
     }
 }
 
-fn instant(code: &str, raw: &RawValue) -> Result<Value> {
-    let RawValue::Text(text) = raw else { return Err(Error::invalid(code, "instant")) };
-    match text.trim().parse::<Timestamp>() {
-        Ok(at) => Ok(at.into()),
-        Err(_) => Err(Error::invalid(code, "instant")),
-    }
-}
-
 fn option(code: &str, raw: &RawValue, codes: &[&str]) -> Result<Value> {
     let word = word(code, raw)?;
     if codes.contains(&word.as_str()) {
@@ -268,7 +309,7 @@ fn option(code: &str, raw: &RawValue, codes: &[&str]) -> Result<Value> {
     Err(Error::Invalid(vec![Fault::new(code, "option").with("options", codes.join(", "))]))
 }
 
-fn word(code: &str, raw: &RawValue) -> Result<String> {
+pub(super) fn word(code: &str, raw: &RawValue) -> Result<String> {
     match raw {
         RawValue::Text(text) => Ok(text.trim().to_owned()),
         _ => Err(Error::invalid(code, "not_text")),

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-/// One value as the door could read it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+
+/// One value as the door could read it; as JSON it is the plain value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum RawValue {
     /// Said to be empty: JSON `null`, or an empty field of a form.
     Null,
@@ -13,6 +16,8 @@ pub enum RawValue {
     Number(i64),
     /// True or false.
     Flag(bool),
+    /// Several texts, for a field that takes several values.
+    List(Vec<String>),
 }
 
 impl RawValue {
@@ -25,6 +30,7 @@ impl RawValue {
             RawValue::Number(number) => number.to_string(),
             RawValue::Flag(true) => "on".to_owned(),
             RawValue::Flag(false) => "off".to_owned(),
+            RawValue::List(texts) => texts.join(","),
         }
     }
 }

@@ -11,13 +11,70 @@ use crate::{Context, Result};
 pub enum Logbook {
     /// People, roles, tokens, keys and other settings.
     Settings,
+    /// Who came in, who tried to, and who left.
+    SignIns,
+    /// Who opened which restricted record.
+    Reads,
 }
 
 impl Logbook {
-    const fn code(self) -> &'static str {
+    /// Every logbook.
+    pub const EVERY: [Logbook; 3] = [Logbook::Settings, Logbook::SignIns, Logbook::Reads];
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
         match self {
             Logbook::Settings => "settings",
+            Logbook::SignIns => "sign_ins",
+            Logbook::Reads => "reads",
         }
+    }
+
+    /// The logbook with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Logbook> {
+        Logbook::EVERY.into_iter().find(|book| book.code() == code)
+    }
+
+    /// Verbs it is often asked for, by their codes.
+    #[must_use]
+    pub const fn verbs(self) -> &'static [&'static str] {
+        match self {
+            Logbook::Settings => &[
+                "create_person",
+                "set_active",
+                "set_password",
+                "grant_role",
+                "revoke_role",
+                "permit",
+                "add_member",
+                "remove_member",
+                "work_for",
+                "add_token",
+                "revoke_token",
+                "sign_out_everywhere",
+                "erase_person",
+                "set_retention",
+                "remove_retention",
+            ],
+            Logbook::SignIns => &["sign_in", "sign_in_failed", "throttled", "sign_out"],
+            Logbook::Reads => &["read"],
+        }
+    }
+
+    /// The kind of its days' subjects.
+    pub(crate) const fn kind(self) -> &'static str {
+        match self {
+            Logbook::Settings => "log.settings",
+            Logbook::SignIns => "log.sign_ins",
+            Logbook::Reads => "log.reads",
+        }
+    }
+
+    /// The number of a day's subject; `day` is a date such as `2026-03-02`.
+    pub(crate) fn number(self, day: &str) -> String {
+        format!("{}-{day}", self.code())
     }
 }
 
@@ -42,17 +99,10 @@ pub fn record(
 
 /// The end of today's chain, begun if it is the day's first entry.
 fn page(tx: &Tx<'_>, book: Logbook, now: Timestamp, chance: &Chance) -> Result<Head> {
-    let number = format!("{}-{}", book.code(), day(now));
+    let number = book.number(&day(now));
     match tx.row(FIND, params![number.as_str()])? {
         Some(row) => Head::load(tx, row.get::<Id<Subject>>(0)?),
-        None => create_subject(
-            tx,
-            chance.id(now),
-            &format!("log.{}", book.code()),
-            Some(&number),
-            None,
-            true,
-        ),
+        None => create_subject(tx, chance.id(now), book.kind(), Some(&number), None, true),
     }
 }
 

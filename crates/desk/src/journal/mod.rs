@@ -12,18 +12,28 @@ mod form;
 mod logbook;
 mod mirror;
 mod position;
+mod several;
+mod standing;
 mod timeline;
 pub mod verify;
 
 pub(crate) use append::{Head, append, create_subject};
 pub use entry::canonical;
 pub use entry::{Entry, EntryValue, Op, SetValue};
-pub use erase::erase;
+pub(crate) use erase::{FACT as ERASED, erase_and_raise};
+pub use erase::{erase, erase_all, erase_because};
 pub use export::export;
 pub use form::{FORMAT, digest, entry_hash};
 pub use logbook::{Logbook, record as log};
 pub use position::{end as end_position, sequence};
-pub use timeline::{changed_since, held_before, timeline, value_at, window};
+pub use several::Several;
+pub use standing::{
+    Counting, LastEntry, began, ends, held_at, last_entry, moment_of, neighbours, touched, version,
+};
+pub use timeline::{
+    SetOnce, changed_since, held_before, settings_of, several_at, several_before, timeline,
+    value_at, window,
+};
 
 use db::Statement;
 
@@ -34,6 +44,7 @@ pub(crate) fn statements() -> Vec<Statement> {
         erase::STATEMENTS,
         logbook::STATEMENTS,
         position::STATEMENTS,
+        standing::STATEMENTS,
         timeline::STATEMENTS,
         verify::STATEMENTS,
     ]

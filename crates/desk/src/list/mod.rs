@@ -1,333 +1,228 @@
-//! Lists of records: exactly the rows a reader may see, newest first, paged by key.
+//! Lists of records: exactly the rows a reader may see, filtered, in any order, paged by key.
 //!
 //! A list is one query per *driver*: a value of an indexed column, read in the order of its index.
-//! The few drivers' rows are merged here, so that no engine has to sort all matches.
+//! The few drivers' rows are merged here, so that no engine has to sort all matches. Where no index
+//! gives the order, the newest records are sorted, and the list says so.
 
-use db::sea_query::{
-    Alias, Cond, Condition, Expr, ExprTrait, JoinType, Order, Query, SelectStatement,
-};
-use db::{Id, ReadTx, Timestamp, Value};
+use db::{ReadTx, Timestamp, Value};
 
+mod count;
+mod counts;
+mod cursor;
+mod driver;
+mod drivers;
+mod expand;
+mod group;
+mod legs;
+mod look;
+mod pass;
+mod place;
 mod snapshot;
+mod sort;
+mod statements;
+mod walk;
 
+pub use count::{Count, Part, count, exact, parts};
+pub use counts::Counts;
+pub use cursor::Mark;
+pub use expand::expand;
+pub use group::{By, Group, Grouped, group, statements_of_group};
+pub use look::{LONGEST, look};
 pub use snapshot::{Snapshot, snapshot, snapshots};
+pub use sort::{Sort, SortKey};
+pub use walk::Walk;
 
-use crate::access::{Branch, Scope};
-use crate::field::{Field, Home};
+use cursor::{Cursor, Mode};
+use drivers::Filtered;
+use pass::Passed;
+use statements::Asked;
+
+use crate::access::{Reach, Scope};
+use crate::custom;
+use crate::field::{Audience, Field};
+use crate::filter::{self, Predicate};
 use crate::kind::Kind;
-use crate::record::Record;
 use crate::{Error, Result};
-
-/// Most drivers a list is split into; beyond it the engine sorts.
-const DRIVERS: usize = 16;
-/// Indexed columns a filter can drive a list by, best first.
-const DRIVING: &[&str] = &["assignee_id", "team_id", "requester_id", "opener_id", "company_id"];
 
 /// What a list shows.
 #[derive(Debug, Clone)]
 pub struct ListQuery {
     /// What the reader may see.
     pub scope: Scope,
-    /// Fields that must hold one of these values (or, with [`Value::Null`], nothing).
-    pub filters: Vec<Filter>,
-    /// Only work still to be done, or only work that is over.
-    pub open: Option<bool>,
+    /// Of what they may read the inside. Nothing when nothing more than what they see is asked of
+    /// them: the program itself reads everything.
+    pub inside: Option<Scope>,
+    /// Which of it.
+    pub predicate: Predicate,
+    /// In which order.
+    pub sort: Sort,
+    /// What tells this list from others: a page is asked for by a cursor of its own list.
+    pub mark: Mark,
     /// From where.
     pub page: Page,
     /// Rows at most.
     pub limit: u64,
 }
 
-/// A field that must hold one of some values.
-#[derive(Debug, Clone)]
-pub struct Filter {
-    /// The field.
-    pub field: &'static Field,
-    /// The values, as the column keeps them.
-    pub any_of: Vec<Value>,
-}
-
-/// Where in the list a page begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where in the list a page begins. The bytes are a cursor that another page gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Page {
-    /// At the newest.
+    /// At the beginning.
     First,
-    /// After this row, towards the oldest.
-    After(Key),
-    /// Before this row, towards the newest.
-    Before(Key),
-}
-
-/// A row's place in the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key {
-    /// When it was opened.
-    pub opened_at: Timestamp,
-    /// Its identity, where two were opened at the same instant.
-    pub id: Id<Record>,
+    /// After this place.
+    After(Vec<u8>),
+    /// Before this place.
+    Before(Vec<u8>),
 }
 
 /// The rows of a page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Listed {
-    /// Newest first.
+    /// In the order of the list.
     pub rows: Vec<Snapshot>,
-    /// Whether newer rows come before these.
-    pub earlier: bool,
-    /// Whether older rows come after these.
-    pub later: bool,
+    /// The cursor of the page before, if there is one.
+    pub previous: Option<Vec<u8>>,
+    /// The cursor of the page after, if there is one.
+    pub next: Option<Vec<u8>>,
+    /// Only records opened since then were sorted.
+    pub sorted_since: Option<Timestamp>,
+    /// The page ends before it is full: enough was looked at, and the next page looks further.
+    pub stopped: bool,
 }
 
 impl ListQuery {
-    /// A field that may hold none of any values: my teams, for somebody without a team.
-    fn matches_nothing(&self) -> bool {
-        self.filters.iter().any(|f| f.any_of.is_empty())
-    }
-}
-
-impl Page {
-    fn is_backward(self) -> bool {
-        matches!(self, Page::Before(_))
+    fn rows(&self) -> usize {
+        usize::try_from(self.limit).unwrap_or(usize::MAX)
     }
 
-    fn condition(self) -> Option<Condition> {
-        let (key, newer) = match self {
-            Page::First => return None,
-            Page::After(key) => (key, false),
-            Page::Before(key) => (key, true),
-        };
-        let place = Expr::tuple([column("opened_at"), column("subject_id")]);
-        let bound =
-            Expr::tuple([Expr::val(Value::from(key.opened_at)), Expr::val(Value::from(key.id))]);
-        let beyond = if newer { place.gt(bound) } else { place.lt(bound) };
-        Some(Cond::all().add(beyond))
+    /// Whether what only the inside may read decides what is in the list, or its order.
+    fn asks_inside(&self) -> bool {
+        let sorted = self.sort.keys().iter().any(|k| k.field.audience == Audience::Internal);
+        sorted || filter::asks_inside(&self.predicate)
+    }
+
+    /// Whether records are read on the way that are not shown: those that an index leads to, but
+    /// that the rest of the conditions leaves out.
+    fn walks(&self) -> bool {
+        let asked = self.predicate.conjuncts();
+        let beyond = asked.iter().filter(|part| !drivers::is_half(part)).count();
+        let everything = self.scope.reach() == Reach::All;
+        match drivers::filtered(self).filter(|_| self.sort.is_by_opening()) {
+            Some(Filtered::Column(column, values)) => {
+                beyond > 1 || !(everything || self.scope.covers(column, &values))
+            }
+            // Whether the work is open is no part of its index.
+            Some(Filtered::Added(..)) => asked.len() > 1 || !everything,
+            None if self.sort.is_by_opening() => beyond > 0,
+            None => beyond > 0 || !everything,
+        }
     }
 }
 
 /// One page of rows with the fields asked for.
 ///
 /// # Errors
-/// When the database fails.
+/// [`Error::Invalid`] on `after` or `before`; else when the database fails.
 pub fn list(
     tx: &ReadTx<'_>,
-    kind: &Kind,
+    kind: &'static Kind,
     query: &ListQuery,
     fields: &[&'static Field],
 ) -> Result<Listed> {
-    let backward = query.page.is_backward();
-    if query.matches_nothing() {
-        return Ok(Listed { rows: Vec::new(), earlier: false, later: false });
+    if query.predicate == Predicate::Never {
+        return Ok(Listed::default());
     }
-    let mut rows: Vec<Snapshot> = Vec::new();
-    for select in statements_of(kind, query, fields) {
-        for row in tx.select(&select)? {
-            rows.push(Snapshot::read(row, fields)?);
-        }
+    let asked = Asked { kind, query, fields };
+    let (cursor, parameter, backward) = match &query.page {
+        Page::First => (None, "", false),
+        Page::After(bytes) => (Some(bytes), "after", false),
+        Page::Before(bytes) => (Some(bytes), "before", true),
+    };
+    let cursor = cursor.map(|bytes| Cursor::read(bytes, query.mark, parameter)).transpose()?;
+    if cursor.as_ref().is_some_and(|cursor| !fits(kind, query, cursor)) {
+        return Err(Error::invalid(parameter, "cursor"));
     }
-    rows.sort_unstable_by(
-        |a, b| if backward { a.key().cmp(&b.key()) } else { b.key().cmp(&a.key()) },
-    );
-    rows.dedup_by_key(|row| row.id);
-    let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    if backward {
-        rows.reverse();
-    }
-    let began = !matches!(query.page, Page::First);
-    Ok(Listed {
-        rows,
-        earlier: if backward { more } else { began },
-        later: if backward { true } else { more },
-    })
+    let (mode, place) = match cursor {
+        Some(Cursor { mode, place }) => (mode, Some(place)),
+        None => (asked.mode(tx)?, None),
+    };
+    let passed = match &mode {
+        Mode::Indexed => asked.along(tx, place.as_ref(), backward)?,
+        Mode::Sorted(since) => asked.sorted(tx, since.as_ref(), place.as_ref(), backward)?,
+    };
+    let mut listed = listed(query, mode, place, passed, backward);
+    custom::fill(tx, &mut listed.rows, fields)?;
+    listed.rows = listed.rows.into_iter().map(Snapshot::in_a_list).collect();
+    Ok(listed)
 }
 
-/// How many rows the whole list has, stopping at `most`.
+/// Whether the order's columns can hold what a cursor says. Anybody can make one up.
+fn fits(kind: &'static Kind, query: &ListQuery, cursor: &Cursor) -> bool {
+    let columns = query.sort.columns(kind, "record");
+    let fit = |values: &[Value]| {
+        columns.len() == values.len()
+            && columns.iter().zip(values).all(|(column, value)| column.can_hold(value))
+    };
+    let since = match &cursor.mode {
+        Mode::Sorted(Some(since)) => matches!(since.values.as_slice(), [Value::Int(_)]),
+        Mode::Sorted(None) | Mode::Indexed => true,
+    };
+    since && fit(&cursor.place.values)
+}
+
+/// What a pass found, in the order of the list, with the ways on in both directions.
+fn listed(
+    query: &ListQuery,
+    mode: Mode,
+    from: Option<sort::Place>,
+    mut passed: Passed,
+    backward: bool,
+) -> Listed {
+    let sorted_since = match &mode {
+        Mode::Sorted(Some(since)) => match since.values.first() {
+            Some(Value::Int(micros)) => Some(Timestamp::from_micros(*micros)),
+            _ => None,
+        },
+        Mode::Sorted(None) | Mode::Indexed => None,
+    };
+    let cursor = |place: sort::Place| Cursor { mode: mode.clone(), place }.bytes(query.mark);
+    let stopped = !passed.more && passed.stopped.is_some();
+    let last = passed.found.last().map(|one| one.place.clone());
+    let onward = if passed.more { last } else { passed.stopped.take() };
+    let first = passed.found.first().map(|one| one.place.clone());
+    // From an empty page one comes back to the row that it was asked for beyond.
+    let here = |from: &sort::Place| from.just_behind(query.sort.descends_at_last() != backward);
+    let back = from.as_ref().map(|from| first.unwrap_or_else(|| here(from)));
+    if backward {
+        passed.found.reverse();
+    }
+    let (previous, next) = if backward { (onward, back) } else { (back, onward) };
+    Listed {
+        rows: passed.found.into_iter().map(|one| one.row).collect(),
+        previous: previous.map(cursor),
+        next: next.map(cursor),
+        sorted_since,
+        stopped,
+    }
+}
+
+/// The statements a page is read with, from its beginning or from a place in its middle; for tests
+/// of plans.
 ///
 /// # Errors
-/// When the database fails.
-pub fn count(tx: &ReadTx<'_>, kind: &Kind, query: &ListQuery, most: Option<u64>) -> Result<u64> {
-    if query.matches_nothing() {
-        return Ok(0);
-    }
-    // The values of one column hold different rows, so their counts add up; the branches of a scope
-    // overlap, so there the whole condition is counted.
-    let parts = filter_drivers(kind, query)
-        .unwrap_or_else(|| vec![Cond::all().add(query.scope.condition())]);
-    let mut total = 0;
-    for part in parts {
-        let left = most.map(|most| most.saturating_sub(total));
-        if left == Some(0) {
-            break;
-        }
-        total += count_one(tx, kind, query, part, left)?;
-    }
-    Ok(total)
-}
-
-fn count_one(
-    tx: &ReadTx<'_>,
-    kind: &Kind,
-    query: &ListQuery,
-    part: Condition,
-    most: Option<u64>,
-) -> Result<u64> {
-    let mut inner = Query::select();
-    inner.from(Alias::new("record")).expr(Expr::val(1i64));
-    if query.filters.iter().any(|f| matches!(f.field.home, Home::Side(_))) {
-        let own = (Alias::new(kind.table), Alias::new("subject_id"));
-        let record = (Alias::new("record"), Alias::new("subject_id"));
-        inner.join(JoinType::InnerJoin, Alias::new(kind.table), Expr::col(own).equals(record));
-    }
-    inner.cond_where(part).cond_where(restriction(kind, query));
-    if let Some(most) = most {
-        inner.limit(most);
-    }
-    let rows = tx.select(
-        Query::select()
-            .expr(Expr::cust("CAST(COUNT(*) AS BIGINT)"))
-            .from_subquery(inner, Alias::new("matching")),
-    )?;
-    let count: i64 = rows.first().ok_or(db::Error::Missing)?.get(0)?;
-    u64::try_from(count).map_err(|_| Error::Broken("a count below zero".to_owned()))
-}
-
-/// The statements a page is read with; for tests of plans.
-#[must_use]
+/// [`Error::Invalid`] when the page's cursor is none of this list.
 pub fn statements_of(
-    kind: &Kind,
+    tx: &ReadTx<'_>,
+    kind: &'static Kind,
     query: &ListQuery,
     fields: &[&'static Field],
-) -> Vec<SelectStatement> {
-    let statement = |driver| {
-        let mut select = page_of(kind, query, driver);
-        Snapshot::add_columns(&mut select, kind, fields);
-        select
+) -> Result<Vec<db::sea_query::SelectStatement>> {
+    let (bytes, backward) = match &query.page {
+        Page::First => (None, false),
+        Page::After(bytes) => (Some(bytes), false),
+        Page::Before(bytes) => (Some(bytes), true),
     };
-    drivers(kind, query).into_iter().map(statement).collect()
-}
-
-fn page_of(kind: &Kind, query: &ListQuery, driver: Condition) -> SelectStatement {
-    let order = if query.page.is_backward() { Order::Asc } else { Order::Desc };
-    let mut select = from_record(kind);
-    select
-        .cond_where(driver)
-        .cond_where(restriction(kind, query))
-        .order_by((Alias::new("record"), Alias::new("opened_at")), order.clone())
-        .order_by((Alias::new("record"), Alias::new("subject_id")), order)
-        // One more than shown tells whether there is a next page.
-        .limit(query.limit + 1);
-    if let Some(page) = query.page.condition() {
-        select.cond_where(page);
-    }
-    select
-}
-
-/// The tables a row is put together from; those a statement does not use cost nothing but a look
-/// by primary key.
-fn from_record(kind: &Kind) -> SelectStatement {
-    let subject = |table: &'static str, column: &'static str| {
-        Expr::col((Alias::new(table), Alias::new(column)))
-    };
-    let record = (Alias::new("record"), Alias::new("subject_id"));
-    let mut select = Query::select();
-    select
-        .from(Alias::new("record"))
-        .join(
-            JoinType::InnerJoin,
-            Alias::new("subject"),
-            subject("subject", "id").equals(record.clone()),
-        )
-        .join(
-            JoinType::InnerJoin,
-            Alias::new(kind.table),
-            subject(kind.table, "subject_id").equals(record),
-        );
-    select
-}
-
-/// What holds for every row whatever drives the query.
-fn restriction(kind: &Kind, query: &ListQuery) -> Condition {
-    let mut all = Cond::all().add(column("kind").eq(Value::from(kind.code)));
-    if let Some(open) = query.open {
-        all = all.add(column("is_open").eq(Value::from(open)));
-    }
-    for filter in &query.filters {
-        all = all.add(holds(kind, filter));
-    }
-    all
-}
-
-fn holds(kind: &Kind, filter: &Filter) -> Condition {
-    let column = match filter.field.home {
-        Home::Record(column) => Expr::col((Alias::new("record"), Alias::new(column))),
-        Home::Side(column) => Expr::col((Alias::new(kind.table), Alias::new(column))),
-    };
-    let mut any = Cond::any();
-    let values: Vec<Value> = filter.any_of.iter().filter(|v| **v != Value::Null).cloned().collect();
-    if values.len() < filter.any_of.len() {
-        any = any.add(column.clone().is_null());
-    }
-    match values.as_slice() {
-        [] => any,
-        [one] => any.add(column.eq(one.clone())),
-        many => any.add(column.is_in(many.to_vec())),
-    }
-}
-
-/// The conditions the list is split by: the values of an indexed field that is filtered on, or
-/// else the branches of what the reader may see. Every index leads on from its own column to
-/// whether the work is open and from there in the list's order; so a list of open and closed work
-/// is split once more.
-fn drivers(kind: &Kind, query: &ListQuery) -> Vec<Condition> {
-    let all = filter_drivers(kind, query).unwrap_or_else(|| scope_drivers(&query.scope));
-    if query.open.is_some() {
-        return all;
-    }
-    if let Some(open) = open_by_state(kind, query) {
-        let open = column("is_open").eq(Value::from(open));
-        return all.into_iter().map(|driver| Cond::all().add(driver).add(open.clone())).collect();
-    }
-    let side = |driver: &Condition, open: bool| {
-        Cond::all().add(driver.clone()).add(column("is_open").eq(Value::from(open)))
-    };
-    all.iter().flat_map(|driver| [side(driver, true), side(driver, false)]).collect()
-}
-
-/// Whether the states that are filtered on are all open or all over; else the half that cannot match
-/// would be walked to its end.
-fn open_by_state(kind: &Kind, query: &ListQuery) -> Option<bool> {
-    let filter = query.filters.iter().find(|f| f.field.home == Home::Record("state"))?;
-    let mut open = filter.any_of.iter().map(|value| match value {
-        Value::Text(code) => kind.lifecycle.state(code).map(|s| s.class.is_open()),
-        _ => None,
-    });
-    let first = open.next()??;
-    open.all(|other| other == Some(first)).then_some(first)
-}
-
-fn filter_drivers(kind: &Kind, query: &ListQuery) -> Option<Vec<Condition>> {
-    let filter = DRIVING.iter().find_map(|name| {
-        query.filters.iter().find(|f| {
-            f.field.home == Home::Record(name)
-                && f.any_of.len() <= DRIVERS
-                && !f.any_of.contains(&Value::Null)
-        })
-    })?;
-    let driver = |value: &Value| {
-        let one = Filter { field: filter.field, any_of: vec![value.clone()] };
-        Cond::all().add(holds(kind, &one)).add(query.scope.condition())
-    };
-    Some(filter.any_of.iter().map(driver).collect())
-}
-
-fn scope_drivers(scope: &Scope) -> Vec<Condition> {
-    let branches = scope.branches();
-    let split: Vec<Condition> =
-        branches.iter().flat_map(Branch::split).map(|b| b.condition()).collect();
-    if split.len() <= DRIVERS { split } else { branches.iter().map(Branch::condition).collect() }
-}
-
-fn column(name: &'static str) -> Expr {
-    Expr::col((Alias::new("record"), Alias::new(name)))
+    let cursor = bytes.map(|bytes| Cursor::read(bytes, query.mark, "after")).transpose()?;
+    let place = cursor.map(|cursor| cursor.place);
+    Asked { kind, query, fields }.statements(tx, place.as_ref(), backward)
 }

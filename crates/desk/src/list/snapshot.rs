@@ -1,10 +1,11 @@
 //! Rows as lists, reads and exports show them: the fields asked for, as their columns keep them.
 
-use db::sea_query::{Alias, Expr, ExprTrait, SelectStatement};
+use db::sea_query::{Alias, Expr, ExprTrait, JoinType, Query, SelectStatement};
 use db::{Id, ReadTx, Row, Timestamp, Value};
 
-use super::{Key, from_record};
 use crate::Result;
+use crate::access::WITHHELD;
+use crate::custom;
 use crate::field::{Field, Home};
 use crate::kind::Kind;
 use crate::record::Record;
@@ -16,19 +17,15 @@ pub struct Snapshot {
     pub id: Id<Record>,
     /// Its version.
     pub version: i64,
-    /// When it was opened; with the identity its place in a list.
+    /// When it was opened.
     pub opened_at: Timestamp,
+    /// Whether it takes a grant of its own to see it.
+    pub restricted: bool,
     /// The fields asked for, in that order.
     pub values: Vec<(&'static Field, Value)>,
 }
 
 impl Snapshot {
-    /// Its place in a list.
-    #[must_use]
-    pub fn key(&self) -> Key {
-        Key { opened_at: self.opened_at, id: self.id }
-    }
-
     /// What a field holds; nothing also when it was not asked for.
     #[must_use]
     pub fn value(&self, code: &str) -> &Value {
@@ -72,20 +69,41 @@ impl Snapshot {
         select
             .column(column("record", "subject_id"))
             .column(column("subject", "version"))
-            .column(column("record", "opened_at"));
+            .column(column("record", "opened_at"))
+            .column(column("record", "restricted"));
         for field in fields {
             match field.home {
                 Home::Record(name) => select.column(column("record", name)),
                 Home::Side(name) => select.column(column(kind.table, name)),
+                // Read for all rows at once, see `custom::fill`.
+                Home::Custom(_) => select,
             };
         }
     }
 
     pub(super) fn read(row: Row, fields: &[&'static Field]) -> Result<Self> {
         let mut c = row.columns();
-        let (id, version, opened_at) = (c.next()?, c.next()?, c.next()?);
-        let values = fields.iter().map(|field| Ok((*field, c.next()?))).collect::<Result<_>>()?;
-        Ok(Snapshot { id, version, opened_at, values })
+        let (id, version, opened_at, restricted) = (c.next()?, c.next()?, c.next()?, c.next()?);
+        let values = fields
+            .iter()
+            .map(|field| match field.home {
+                Home::Custom(_) => Ok((*field, Value::Null)),
+                Home::Record(_) | Home::Side(_) => Ok((*field, c.next()?)),
+            })
+            .collect::<Result<_>>()?;
+        Ok(Snapshot { id, version, opened_at, restricted, values })
+    }
+
+    /// As it stands in a list: the words of a restricted record are told only where it is opened,
+    /// because only that is written down.
+    pub(super) fn in_a_list(mut self) -> Self {
+        if self.restricted {
+            let words = self.values.iter_mut().filter(|(field, _)| field.says_what_it_is_about());
+            for (_, value) in words.filter(|(_, value)| *value != Value::Null) {
+                *value = WITHHELD.into();
+            }
+        }
+        self
     }
 }
 
@@ -104,7 +122,10 @@ pub fn snapshot(
     select.and_where(
         Expr::col((Alias::new("record"), Alias::new("subject_id"))).eq(Expr::val(Value::from(id))),
     );
-    tx.select(&select)?.into_iter().next().map(|row| Snapshot::read(row, fields)).transpose()
+    let row = tx.select(&select)?.into_iter().next();
+    let mut found = row.map(|row| Snapshot::read(row, fields)).transpose()?;
+    custom::fill(tx, found.as_mut_slice(), fields)?;
+    Ok(found)
 }
 
 /// Several records' fields, in no order; whoever asks must have been admitted before.
@@ -126,5 +147,34 @@ pub fn snapshots(
         Expr::col((Alias::new("record"), Alias::new("subject_id")))
             .is_in(ids.iter().map(|id| Value::from(*id))),
     );
-    tx.select(&select)?.into_iter().map(|row| Snapshot::read(row, fields)).collect()
+    let mut found: Vec<Snapshot> = tx
+        .select(&select)?
+        .into_iter()
+        .map(|row| Snapshot::read(row, fields))
+        .collect::<Result<_>>()?;
+    custom::fill(tx, &mut found, fields)?;
+    Ok(found)
+}
+
+/// The tables a row is put together from; those a statement does not use cost nothing but a look
+/// by primary key.
+fn from_record(kind: &Kind) -> SelectStatement {
+    let subject = |table: &'static str, column: &'static str| {
+        Expr::col((Alias::new(table), Alias::new(column)))
+    };
+    let record = (Alias::new("record"), Alias::new("subject_id"));
+    let mut select = Query::select();
+    select
+        .from(Alias::new("record"))
+        .join(
+            JoinType::InnerJoin,
+            Alias::new("subject"),
+            subject("subject", "id").equals(record.clone()),
+        )
+        .join(
+            JoinType::InnerJoin,
+            Alias::new(kind.table),
+            subject(kind.table, "subject_id").equals(record),
+        );
+    select
 }

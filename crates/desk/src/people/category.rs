@@ -6,7 +6,7 @@ use db::sea_query::{Expr, ExprTrait, Query};
 use db::{Id, ReadTx, Row, Tx, params};
 
 use super::creation::log_creation;
-use super::name::{checked_name, taken};
+use super::name::{checked_name, keep_name, taken};
 use crate::{Context, Error, Result};
 
 db::statements! {
@@ -65,6 +65,7 @@ impl Category {
         let category = Category { id, kind: kind.to_owned(), parent, name, active: true };
         let values = params![id, kind, parent, key(parent), &category.name, category.active];
         tx.execute(INSERT, values).map_err(taken("name"))?;
+        keep_name(tx, id, &category.name)?;
         let values = [
             ("category", Some(id.to_string())),
             ("kind", Some(category.kind.clone())),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use db::{Id, ReadTx, Row, Timestamp, Tx, params};
 
-use super::name::{checked_name, names_in, taken};
+use super::name::{checked_name, keep_name, names_in, taken};
 use crate::journal::{self, Logbook, SetValue};
 use crate::{Context, Result};
 
@@ -27,8 +27,9 @@ pub struct Company {
 }
 
 impl Company {
-    /// The company that runs the installation, and the only one until another is added.
-    pub const DEFAULT: Id<Company> = Id::fixed(1);
+    /// The company that runs the installation, and the only one until another is added. What has a
+    /// name has an identity of its own among all that have one: `naming` goes by it.
+    pub const DEFAULT: Id<Company> = Id::fixed(3);
 
     /// Adds a company.
     ///
@@ -51,7 +52,7 @@ impl Company {
 
     pub(super) fn insert(&self, tx: &Tx<'_>) -> Result<()> {
         tx.execute(INSERT, params![self.id, &self.name, self.created_at]).map_err(taken("name"))?;
-        Ok(())
+        keep_name(tx, self.id, &self.name)
     }
 
     /// The company with this identity.

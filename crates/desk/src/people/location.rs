@@ -6,7 +6,7 @@ use db::{Id, ReadTx, Row, Tx, params};
 
 use super::Company;
 use super::creation::log_creation;
-use super::name::{checked_name, names_in, taken};
+use super::name::{checked_name, keep_name, names_in, taken};
 use crate::{Context, Result};
 
 db::statements! {
@@ -49,6 +49,7 @@ impl Location {
         };
         tx.execute(INSERT, params![location.id, company, parent, &location.name])
             .map_err(taken("name"))?;
+        keep_name(tx, location.id, &location.name)?;
         let values = [
             ("location", Some(location.id.to_string())),
             ("company", Some(company.to_string())),

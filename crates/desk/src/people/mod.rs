@@ -1,6 +1,7 @@
 //! Who and what a record points at: people, companies, teams, services, categories, locations and
 //! the choices a verb offers.
 
+mod anybody;
 mod category;
 mod choice;
 mod company;
@@ -21,6 +22,7 @@ pub use company::Company;
 pub use email::normalise_email;
 pub use location::Location;
 pub use member::{Member, Membership};
+pub(crate) use name::{keep_name, names_in};
 pub use organisation::Organisation;
 pub use organise::{has_administrator, organise};
 pub use person::{NewPerson, Person};
@@ -31,11 +33,13 @@ pub use team::Team;
 #[must_use]
 pub fn statements() -> Vec<db::Statement> {
     [
+        anybody::STATEMENTS,
         category::STATEMENTS,
         choice::STATEMENTS,
         company::STATEMENTS,
         location::STATEMENTS,
         member::STATEMENTS,
+        name::STATEMENTS,
         organisation::STATEMENTS,
         organise::STATEMENTS,
         person::STATEMENTS,

@@ -3,9 +3,15 @@
 use std::collections::HashMap;
 
 use db::sea_query::{Expr, ExprTrait, Query};
-use db::{Id, ReadTx};
+use db::{Id, ReadTx, Tx, params};
 
+use crate::text::{fold, sort_key};
 use crate::{Error, Fault, Result};
+
+db::statements! {
+    KEEP = "INSERT INTO naming (id, fold, sort_key) VALUES ($1, $2, $3)
+        ON CONFLICT (id) DO UPDATE SET fold = excluded.fold, sort_key = excluded.sort_key";
+}
 
 /// The longest name of a person, team, company and the like, in characters.
 const LONGEST: usize = 200;
@@ -28,6 +34,12 @@ pub(super) fn checked_name(field: &'static str, name: &str) -> Result<String> {
     Ok(name.to_owned())
 }
 
+/// Keeps a name as filters compare and lists sort it.
+pub(crate) fn keep_name<T>(tx: &Tx<'_>, id: Id<T>, name: &str) -> Result<()> {
+    tx.execute(KEEP, params![id, fold(name), sort_key(name)])?;
+    Ok(())
+}
+
 /// A unique name that is taken, told as a fault of its field.
 pub(super) fn taken(field: &'static str) -> impl Fn(db::Error) -> Error {
     move |error| match error {
@@ -37,7 +49,7 @@ pub(super) fn taken(field: &'static str) -> impl Fn(db::Error) -> Error {
 }
 
 /// The names of many rows of one table; ids that do not exist are left out.
-pub(super) fn names_in<T>(
+pub(crate) fn names_in<T>(
     tx: &ReadTx<'_>,
     table: &'static str,
     ids: &[Id<T>],

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use db::{Id, ReadTx, Row, Timestamp, Tx, params};
 
 use super::creation::log_creation;
-use super::name::{checked_name, names_in, taken};
+use super::name::{checked_name, keep_name, names_in, taken};
 use super::{Company, Location, normalise_email};
 use crate::access::{Action, Agent};
 use crate::journal::{self, Logbook, SetValue};
@@ -149,7 +149,7 @@ impl Person {
             self.created_at,
         ];
         tx.execute(INSERT, values).map_err(taken("email"))?;
-        Ok(())
+        keep_name(tx, self.id, &self.name)
     }
 
     /// The person with this identity.

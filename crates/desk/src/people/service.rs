@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use db::{Id, ReadTx, Row, Tx, params};
 
 use super::Company;
-use super::name::{checked_name, names_in, taken};
+use super::name::{checked_name, keep_name, names_in, taken};
 use crate::journal::{self, Logbook, SetValue};
 use crate::{Context, Result};
 
@@ -39,6 +39,7 @@ impl Service {
         let service = Service { id, name: checked_name("name", name)?, company, active: true };
         tx.execute(INSERT, params![service.id, &service.name, service.company, service.active])
             .map_err(taken("name"))?;
+        keep_name(tx, service.id, &service.name)?;
         let values = vec![
             SetValue::set("service", id.to_string()),
             SetValue::set("name", service.name.clone()),

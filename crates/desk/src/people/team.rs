@@ -6,7 +6,7 @@ use db::{Id, ReadTx, Row, Tx, params};
 
 use super::Company;
 use super::creation::log_creation;
-use super::name::{checked_name, names_in, taken};
+use super::name::{checked_name, keep_name, names_in, taken};
 use crate::{Context, Result};
 
 db::statements! {
@@ -43,6 +43,7 @@ impl Team {
         };
         tx.execute(INSERT, params![team.id, &team.name, team.company, team.active])
             .map_err(taken("name"))?;
+        keep_name(tx, team.id, &team.name)?;
         let values = [
             ("team", Some(team.id.to_string())),
             ("name", Some(team.name.clone())),

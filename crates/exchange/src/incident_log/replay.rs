@@ -150,6 +150,7 @@ impl Replay {
             // A log that does not say how it came: it was opened directly, as far as is known.
             channel: "direct".to_owned(),
             restricted: false,
+            withdrawn: false,
             opened_at: row.key.at,
             updated_at: row.key.at,
             resolved_at: None,

@@ -2,7 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{LazyLock, OnceLock};
 use std::time::Duration;
@@ -111,19 +112,30 @@ fn fresh_schema() -> String {
     format!("{maintenance}?options=-csearch_path%3D{name}")
 }
 
+/// The schema as both engines take it: a step has one file, or one for each engine.
 fn steps() -> &'static [Migration] {
     static STEPS: OnceLock<Vec<Migration>> = OnceLock::new();
     STEPS.get_or_init(|| {
         let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
-        let mut files: Vec<PathBuf> =
-            std::fs::read_dir(directory).unwrap().map(|f| f.unwrap().path()).collect();
-        files.sort();
-        let texts = files.iter().filter(|f| f.extension().is_some_and(|e| e == "sql"));
-        texts
-            .zip(1..)
-            .map(|(file, number)| {
-                let text: &str = std::fs::read_to_string(file).unwrap().leak();
-                Migration { number, name: "step", sqlite: text, postgres: text }
+        let mut forms: BTreeMap<u32, [&str; 2]> = BTreeMap::new();
+        for file in std::fs::read_dir(directory).unwrap().map(|f| f.unwrap().path()) {
+            let name = file.file_name().unwrap().to_str().unwrap();
+            let Some(stem) = name.strip_suffix(".sql") else { continue };
+            let text: &str = std::fs::read_to_string(&file).unwrap().leak();
+            let [sqlite, postgres] = forms.entry(stem[..4].parse().unwrap()).or_default();
+            match stem.rsplit_once('.') {
+                Some((_, "sqlite")) => *sqlite = text,
+                Some((_, "postgres")) => *postgres = text,
+                _ => (*sqlite, *postgres) = (text, text),
+            }
+        }
+        let steps = forms.into_iter();
+        steps
+            .map(|(number, [sqlite, postgres])| Migration {
+                number,
+                name: "step",
+                sqlite,
+                postgres,
             })
             .collect()
     })

@@ -4,8 +4,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
+use desk::file;
 use desk::journal::verify::{Against, Findings, verify_against};
 use desk::keys::{last_seal_in, public_key_in};
+use desk::search;
 use serde_json::json;
 
 use crate::place::Place;
@@ -14,11 +16,12 @@ use crate::{log, practices, say};
 /// The exit code for problems that were found.
 const FOUND: u8 = 3;
 
-/// Verify the schema and the journal
+/// Verify the schema, the journal, the search index and the files
 ///
 /// Recomputes the chain of every history and every checkpoint, holds every record's row against its
-/// history and the last checkpoint against the key in the key directory, and names the first thing
-/// that does not hold. Changes nothing; works beside a running server.
+/// history, the last checkpoint against the key in the key directory and the search index against
+/// the records, looks whether every file is where it should be, and names the first thing that does
+/// not hold. Changes nothing; works beside a running server.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit codes: 0 everything holds, 3 a problem was found, 1 it could not be checked.
@@ -29,18 +32,26 @@ pub(crate) struct Check {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
+    /// Read every file whole, and compare it with what the journal says
+    #[arg(long)]
+    hashes: bool,
 }
 
 impl Check {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
         log::start(self.json, "warn");
-        let (findings, problem) = match place.open_existing() {
+        let (findings, mut problem) = match place.open_existing() {
             Err(error) => match error.downcast_ref::<db::Error>() {
                 Some(db::Error::Damaged(_)) => (Findings::default(), Some(format!("{error:#}"))),
                 _ => return Err(error),
             },
             Ok(db) => examine(&db, place)?,
         };
+        let files = match &problem {
+            None => file::check(&place.open_existing()?, &place.store()?, self.hashes)?,
+            Some(_) => file::Findings::default(),
+        };
+        problem = problem.or_else(|| files.told.first().cloned());
         if self.json {
             say::json(&json!({
                 "ok": problem.is_none(),
@@ -49,6 +60,13 @@ impl Check {
                 "erased": findings.erased,
                 "checkpoints": findings.checkpoints,
                 "unsealed": findings.unsealed,
+                "files": {
+                    "files": files.files,
+                    "contents": files.contents,
+                    "bytes": files.bytes,
+                    "problems": files.problems,
+                    "told": files.told,
+                },
                 "problem": problem,
             }));
         } else {
@@ -60,10 +78,15 @@ impl Check {
                 findings.checkpoints,
                 findings.unsealed
             ));
+            say::line(&format!(
+                "{} files, {} contents of {} bytes.",
+                files.files, files.contents, files.bytes
+            ));
             match &problem {
                 None => say::line("Everything holds."),
                 Some(problem) => say::line(&format!("Problem: {problem}")),
             }
+            files.told.iter().skip(1).for_each(|more| say::line(&format!("Problem: {more}")));
         }
         Ok(if problem.is_none() { ExitCode::SUCCESS } else { ExitCode::from(FOUND) })
     }
@@ -86,7 +109,13 @@ fn examine(db: &db::Db, place: &Place) -> Result<(Findings, Option<String>)> {
         Against { kinds: practices::kinds(), key: public_key_in(keys)?, seal: last_seal_in(keys)? };
     match verify_against(db, against) {
         Ok(findings) => {
-            let problem = findings.broken.clone();
+            let of_search = |found: search::Findings| {
+                found.broken.map(|problem| format!("{problem}; run `mainstay reindex`"))
+            };
+            let problem = match findings.broken.clone() {
+                None => of_search(search::verify(db, practices::kinds())?),
+                broken => broken,
+            };
             Ok((findings, problem))
         }
         Err(desk::Error::Db(damaged @ db::Error::Damaged(_))) => {

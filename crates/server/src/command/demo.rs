@@ -12,7 +12,7 @@ use web::Settings;
 
 use crate::place::Place;
 use crate::ready::Ready;
-use crate::{log, progress, say, serving};
+use crate::{files, log, progress, say, serving};
 
 /// Serve a small made-up organisation to look around in
 ///
@@ -77,7 +77,8 @@ impl Demo {
             lines(&summary).iter().for_each(|line| say::line(line));
         }
         let settings = Settings { version: env!("CARGO_PKG_VERSION"), ..Settings::default() };
-        serving::serve(listener, place, &ready, settings, true)?;
+        let shelf = files::open(place, ready.clock.now())?;
+        serving::serve(listener, place, &ready, shelf, settings, true)?;
         Ok(ExitCode::SUCCESS)
     }
 }

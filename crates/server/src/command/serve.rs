@@ -7,7 +7,9 @@ use anyhow::Result;
 use clap::Args;
 use web::{Origin, Settings};
 
+use crate::files::FileArguments;
 use crate::place::Place;
+use crate::rate::RateArguments;
 use crate::ready::Ready;
 use crate::{log, serving};
 
@@ -32,6 +34,10 @@ pub(crate) struct Serve {
     /// Proxy whose X-Forwarded-For is believed; may be given several times
     #[arg(long = "proxy", value_name = "IP")]
     proxies: Vec<IpAddr>,
+    #[command(flatten)]
+    files: FileArguments,
+    #[command(flatten)]
+    rate: RateArguments,
     /// Write the log as JSON
     #[arg(long)]
     json: bool,
@@ -47,9 +53,11 @@ impl Serve {
             proxies: self.proxies,
             add_administrator: add_administrator(place),
             version: env!("CARGO_PKG_VERSION"),
+            rate: self.rate.rate(),
             ..Settings::default()
         };
-        serving::serve(listener, place, &ready, settings, !self.no_jobs)?;
+        let shelf = self.files.shelf(place, ready.clock.now())?;
+        serving::serve(listener, place, &ready, shelf, settings, !self.no_jobs)?;
         Ok(ExitCode::SUCCESS)
     }
 }

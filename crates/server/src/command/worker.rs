@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Args;
 
+use crate::files::KeepArguments;
 use crate::jobs::{self, Running};
 use crate::place::Place;
 use crate::ready::Ready;
@@ -19,6 +20,8 @@ use crate::{log, say};
     after_help = "Example:\n  mainstay worker --data /var/lib/mainstay --database postgres://mainstay@db/mainstay"
 )]
 pub(crate) struct Worker {
+    #[command(flatten)]
+    keeping: KeepArguments,
     /// Write the log as JSON
     #[arg(long)]
     json: bool,
@@ -28,9 +31,10 @@ impl Worker {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
         log::start(self.json, "info,postgres=warn,tokio_postgres=warn");
         let ready = Ready::at(place)?;
+        let shelf = self.keeping.shelf(place, ready.clock.now())?;
         let runtime = runtime()?;
         let ears = runtime.block_on(async { Ears::open() })?;
-        let running = Running::start(jobs::worker(place, &ready)?)?;
+        let running = Running::start(jobs::worker(place, &ready, shelf)?)?;
         say::line("Mainstay works; stop it with Ctrl+C.");
         runtime.block_on(ears.asked());
         running.stop()?;

@@ -13,7 +13,7 @@ use super::trial::Trial;
 
 /// Who sees a record that Rosa asked for and that Alder's service desk works on. Written down
 /// rather than computed, so that a mistake in the rules cannot excuse itself.
-const SEE: [&str; 7] =
+pub(super) const SEE: [&str; 7] =
     ["requester", "agent", "network_agent", "team_lead", "manager", "administrator", "auditor"];
 
 pub(super) fn one_sees_and_does_what_one_may<P: Work>(trial: &Trial<P>) {

@@ -10,8 +10,10 @@ pub struct Answer {
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body.
+    /// The body, where it is text.
     pub text: String,
+    /// The body, where it is a workbook.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -44,7 +46,8 @@ impl Answer {
     /// The version its `ETag` names.
     #[must_use]
     pub fn version(&self) -> Option<i64> {
-        self.header("etag").strip_prefix("\"v")?.strip_suffix('"')?.parse().ok()
+        let tag = self.header("etag").strip_prefix("\"v")?.strip_suffix('"')?;
+        tag.split('-').next()?.parse().ok()
     }
 
     /// The problem's faults as (pointer or parameter, code), after checking that it is a problem.

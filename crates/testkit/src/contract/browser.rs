@@ -7,13 +7,15 @@ use desk::access::Agent;
 use http_body_util::BodyExt;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
+use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 use web::{Endpoint, Endpoints, Settings, Site};
 
 use super::answer::Answer;
 use super::markup::{Form, forms};
-use crate::{Desk, PASSWORD};
+use super::workbook;
+use crate::{Desk, PASSWORD, shelf};
 
 /// The application, and somebody who asks it things.
 pub struct Browser {
@@ -23,6 +25,7 @@ pub struct Browser {
     pub description: Value,
     router: Router,
     runtime: Runtime,
+    _files: TempDir,
 }
 
 /// A person signed in.
@@ -40,13 +43,16 @@ impl Browser {
     pub fn over(desk: &Desk, endpoints: Endpoints) -> Browser {
         let (all, description) = (endpoints.all().to_vec(), endpoints.openapi("0.0.0"));
         let (db, clock, chance) = (desk.db.clone(), desk.clock.clone(), desk.chance.clone());
-        let site = Site::new(db, clock, chance, Settings::default(), endpoints.navigation());
+        let (files, shelf) = shelf();
+        let settings = Settings { shelf: Some(shelf), ..Settings::default() };
+        let site = Site::new(db, clock, chance, settings, endpoints.navigation());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         Browser {
             endpoints: all,
             description,
             router: web::app(&site, endpoints),
             runtime: runtime.expect("a runtime"),
+            _files: files,
         }
     }
 
@@ -67,10 +73,29 @@ impl Browser {
         self.runtime.block_on(async {
             let response = self.router.clone().oneshot(request).await.expect("an answer");
             let (parts, body) = response.into_parts();
-            let bytes = body.collect().await.expect("a whole answer").to_bytes();
-            let text = String::from_utf8(bytes.to_vec()).expect("an answer in UTF-8");
-            Answer { status: parts.status, headers: parts.headers, text }
+            let is_stream =
+                parts.headers.get("content-type").is_some_and(|t| t == "text/event-stream");
+            assert!(!is_stream, "a stream has no end; listen to it");
+            let bytes = body.collect().await.expect("a whole answer").to_bytes().to_vec();
+            let is_workbook =
+                parts.headers.get("content-type").is_some_and(|t| t == workbook::MEDIA);
+            let (text, bytes) = if is_workbook {
+                (String::new(), bytes)
+            } else {
+                (String::from_utf8(bytes).expect("an answer in UTF-8"), Vec::new())
+            };
+            Answer { status: parts.status, headers: parts.headers, text, bytes }
         })
+    }
+
+    /// What the application is called through.
+    pub(super) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// What moves it along while somebody waits for it.
+    pub(super) fn runtime(&self) -> &Runtime {
+        &self.runtime
     }
 
     /// Signs somebody in through the form and reads the CSRF token off the first page.

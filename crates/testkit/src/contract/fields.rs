@@ -11,8 +11,19 @@ use desk::work::Work;
 use super::samples::Samples;
 use super::trial::Trial;
 
-/// Columns of `record` that are no fields: identity and kind, and what follows from the state.
-const NO_FIELDS: [&str; 4] = ["subject_id", "kind", "state_class", "is_open"];
+/// Columns of `record` that are no fields: identity and kind, what follows from the state, the keys by
+/// which a title is compared and sorted, and how long its texts are kept.
+const NO_FIELDS: [&str; 9] = [
+    "subject_id",
+    "kind",
+    "state_class",
+    "is_open",
+    "title_fold",
+    "title_key",
+    "withdrawn",
+    "texts_erased_at",
+    "written_at",
+];
 
 pub(super) fn are_the_columns<P: Work>(trial: &Trial<P>) {
     let kind = P::KIND;
@@ -37,7 +48,7 @@ fn columns<P: Work>(trial: &Trial<P>, table: &str) -> BTreeSet<String> {
 }
 
 fn names(fields: &[Field]) -> BTreeSet<String> {
-    fields.iter().map(|field| field.column().to_owned()).collect()
+    fields.iter().filter_map(|field| field.column().map(str::to_owned)).collect()
 }
 
 /// What is given is found again, in memory as in the columns, in every state.

@@ -44,7 +44,9 @@ pub(super) fn every_field_filters<P: Work>(trial: &Trial<P>) {
             );
         }
     }
-    for path in ["no_such_field=1", "sort=title"] {
+    for path in
+        ["no_such_field=1", "sort=no_such_field", "group=title", "q=no_such_field%20%3D%201"]
+    {
         trial.browser.read(&token, &format!("/api/v1{}?{path}", trial.list())).expect(400, path);
     }
 }

@@ -6,6 +6,7 @@ use desk::field::{Audience, FieldKind};
 use desk::input::{RawInput, RawValue};
 use desk::work::Work;
 
+use super::lists;
 use super::trial::Trial;
 
 const SECRET: &str = "between ourselves: the cellar is flooded";
@@ -47,6 +48,7 @@ pub(super) fn stays_inside<P: Work>(trial: &Trial<P>) {
                 .is_some_and(|c| c.iter().any(|c| c["field"] == code));
             assert!(inside || !told, "{name}: {code} in the history");
             if !matches!(field.kind, FieldKind::Prose(_)) {
+                lists::hidden(trial, name, &token, code, inside);
                 filters(trial, name, &token, code, inside);
             }
         }
@@ -84,6 +86,7 @@ pub(super) fn is_told_record_by_record<P: Work>(trial: &Trial<P>) {
             .is_some_and(|items| items.iter().any(|i| i.get(field.code).is_some()));
         assert!(!listed, "the list tells {}", field.code);
         if !matches!(field.kind, FieldKind::Prose(_)) {
+            lists::hidden(trial, "who reads wider", &token, field.code, false);
             filters(trial, "who reads wider", &token, field.code, false);
         }
     }

@@ -117,6 +117,7 @@ fn offers<P: Work>(
     session: &Session,
 ) -> BTreeSet<(String, String)> {
     let version = trial.load(number).record().version.to_string();
+    // What hangs on any record has forms of its own beside the lifecycle's, without a version.
     let of_record: Vec<Form> =
         forms(page).into_iter().filter(|f| f.action.starts_with(&trial.page(number))).collect();
     for form in &of_record {
@@ -124,11 +125,13 @@ fn offers<P: Work>(
         assert!(is_served(trial, &method, action), "nothing answers {method} {action}");
         assert_eq!(form.value("csrf"), Some(session.csrf.as_str()), "the token of {action}");
     }
-    // What hangs on any record has forms of its own beside the lifecycle's, without a version.
     let verbs = P::KIND.lifecycle.verbs.iter();
-    let of_verbs: BTreeSet<String> = verbs.map(|verb| trial.page_of(number, verb)).collect();
-    let of_verbs = of_record.into_iter().filter(|form| of_verbs.contains(&form.action));
-    of_verbs
+    let of_verbs: BTreeSet<(String, String)> =
+        verbs.map(|verb| (said(verb.method).to_owned(), trial.page_of(number, verb))).collect();
+    let of_record = of_record
+        .into_iter()
+        .filter(|form| of_verbs.contains(&(form.method(), form.action.clone())));
+    of_record
         .map(|form| {
             let said = form.value("version");
             assert_eq!(said, Some(version.as_str()), "the version of {}", form.action);

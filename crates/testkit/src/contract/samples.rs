@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use db::{Id, Timestamp, Tx};
 use desk::Kind;
+use desk::custom::{Alternative, decimal};
 use desk::field::FieldKind;
 use desk::input::{RawInput, RawValue};
 use desk::lifecycle::InputField;
@@ -88,6 +89,17 @@ impl Samples {
             FieldKind::Service => pick(&self.services),
             FieldKind::Category => pick(&self.categories),
             FieldKind::Location => pick(&self.locations),
+            FieldKind::Decimal(scale, least, most) => {
+                let step = i64::try_from(turn).unwrap_or(0) * 25 + 5;
+                decimal::format((least.max(0) + step).min(most), scale)
+            }
+            FieldKind::Money(currencies) => {
+                let codes: Vec<String> = currencies.iter().map(|c| (*c).to_owned()).collect();
+                format!("{}.50 {}", 12 + turn, pick(&codes))
+            }
+            FieldKind::Date => format!("2026-03-{:02}", 1 + turn % 28),
+            FieldKind::One(options) | FieldKind::Several(options) => pick(&offered(options)),
+            FieldKind::Link => format!("https://example.org/{code}/{turn}"),
         }
     }
 
@@ -96,6 +108,10 @@ impl Samples {
         match of {
             FieldKind::Instant => moment(turn).micros().to_string(),
             FieldKind::Flag => i64::from(turn.is_multiple_of(2)).to_string(),
+            FieldKind::Decimal(scale, ..) => {
+                let scaled = decimal::parse(&self.text(of, code, turn), scale);
+                decimal::shortest(scaled.unwrap_or_default(), scale)
+            }
             _ => self.text(of, code, turn),
         }
     }
@@ -131,9 +147,16 @@ impl Samples {
         self.some(inputs.iter().filter(|input| input.required), turn)
     }
 
-    /// Everything a form asks for: a browser cannot say a moment with its zone.
+    /// Everything a form asks for, as a browser sends it: a moment goes without its zone, which is
+    /// UTC for everybody here.
     pub(super) fn typed(&self, inputs: &[InputField], turn: usize) -> RawInput {
-        self.some(inputs.iter().filter(|input| input.kind != FieldKind::Instant), turn)
+        let mut typed = self.whole(inputs, turn);
+        for moment in inputs.iter().filter(|input| input.kind == FieldKind::Instant) {
+            if let Some(RawValue::Text(text)) = typed.values.get_mut(moment.code) {
+                *text = text.trim_end_matches('Z').to_owned();
+            }
+        }
+        typed
     }
 
     /// One field alone.
@@ -145,6 +168,10 @@ impl Samples {
         let value = |input: &InputField| RawValue::Text(self.text(input.kind, input.code, turn));
         RawInput { values: inputs.map(|i| (i.code.to_owned(), value(i))).collect(), version: None }
     }
+}
+
+fn offered(options: &[Alternative]) -> Vec<String> {
+    options.iter().filter(|option| option.active).map(|option| option.code.clone()).collect()
 }
 
 /// A moment to come, another one each turn.

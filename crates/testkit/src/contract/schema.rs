@@ -15,21 +15,37 @@ pub(super) fn answers_fit_the_description<P: Work>(trial: &Trial<P>) {
             (list.clone(), list.clone()),
             (format!("{list}/{{number}}"), format!("{list}/{number}")),
             (format!("{list}/{{number}}/timeline"), format!("{list}/{number}/timeline")),
+            (
+                format!("{list}/{{number}}"),
+                format!("{list}/{number}?at={}", trial.desk.clock.now()),
+            ),
+            (
+                format!("{list}/{{number}}/fields/{{code}}/history"),
+                format!("{list}/{number}/fields/state/history"),
+            ),
         ] {
             let answer = trial.browser.read(&token, &asked).expect(200, &asked).json();
             let root = &trial.browser.description;
-            let operation = &root["paths"][described.as_str()]["get"];
-            let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"];
-            assert!(schema.is_object(), "{described}: the answer is not described");
-            if let Err(misfit) = fits(root, schema, &answer, "") {
+            if let Err(misfit) = fits_of(root, &described, &answer) {
                 panic!("{asked} when {}: {misfit}", state.code);
             }
         }
     }
 }
 
+/// Whether an answer fits what is said of reading at a path.
+pub(super) fn fits_of(root: &Value, described: &str, answer: &Value) -> Result<(), String> {
+    let operation = &root["paths"][described]["get"];
+    let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"];
+    if schema.is_object() {
+        fits(root, schema, answer, "")
+    } else {
+        Err(format!("{described}: the answer is not described"))
+    }
+}
+
 /// Whether a value fits a schema, in the part of JSON Schema that our descriptions use.
-fn fits(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
+pub(super) fn fits(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
     if let Some(name) = schema["$ref"].as_str() {
         let target = root.pointer(name.trim_start_matches('#'));
         return fits(root, target.ok_or_else(|| format!("{name} is nowhere"))?, value, at);

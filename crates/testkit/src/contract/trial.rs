@@ -25,6 +25,7 @@ pub(super) struct Trial<P> {
     pub(super) desk: Desk,
     pub(super) samples: Samples,
     pub(super) browser: Browser,
+    pub(super) engine: Engine,
     numbers: Numbers,
     _database: Database,
     _practice: PhantomData<fn() -> P>,
@@ -51,6 +52,7 @@ impl<P: Work> Trial<P> {
         Trial {
             samples: Samples::lay_out(&desk, P::KIND),
             browser: Browser::over(&desk, endpoints),
+            engine,
             desk,
             numbers: Numbers::default(),
             _database: database,
@@ -132,11 +134,14 @@ impl<P: Work> Trial<P> {
 
     /// A record, whoever may see it.
     pub(super) fn load(&self, number: &str) -> P {
-        let all = &self.desk.administrator;
-        self.desk
-            .db
-            .read(|tx| find_visible::<P>(tx, all, number))
-            .unwrap_or_else(|error| panic!("{number}: {error}"))
+        self.load_as(&self.desk.administrator, number)
+    }
+
+    /// A record as somebody who sees it loads it.
+    pub(super) fn load_as(&self, by: &Agent, number: &str) -> P {
+        let loaded = self.desk.db.read(|tx| find_visible::<P>(tx, by, number));
+        drop(by.reads.take());
+        loaded.unwrap_or_else(|error| panic!("{number}: {error}"))
     }
 
     /// What every field of a record holds.

@@ -5,7 +5,7 @@ use desk::input::{RawInput, RawValue};
 use desk::journal::canonical;
 use desk::lifecycle::InputField;
 use desk::work::{Asked, Work};
-use desk::{Door, Error};
+use desk::{Door, Error, Expected};
 
 use super::course;
 use super::trial::Trial;
@@ -147,7 +147,7 @@ fn if_match_is_strict<P: Work>(trial: &Trial<P>) {
         number: number.clone(),
         verb: edit,
         input,
-        if_match: Some(version),
+        if_match: Some(Expected { version, fields: Vec::new() }),
     };
     let ask = |asked| trial.ask(&trial.desk.agent, Door::Api, asked);
     ask(asked(trial.samples.one(one, 1), base)).expect("a change for the present version");

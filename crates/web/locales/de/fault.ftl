@@ -1,5 +1,6 @@
 # Was an einer Angabe nicht stimmt, nach den Codes der API. Jeder Satz sagt, was zu tun ist.
 fault-ambiguous = Mehrere heißen so. Wählen Sie einen der Vorschläge.
+fault-before-opened = Das ist vor { $first }, als es eröffnet wurde. Wählen Sie einen späteren Zeitpunkt.
 fault-code = Kleinbuchstaben, Ziffern und Unterstriche, beginnend mit einem Buchstaben.
 fault-control = Das enthält Zeichen, die sich nicht darstellen lassen. Entfernen Sie sie.
 fault-control-character = Das enthält Zeichen, die sich nicht darstellen lassen. Entfernen Sie sie.
@@ -8,7 +9,10 @@ fault-duplicate = Das wurde zweimal angegeben. Geben Sie es einmal an.
 fault-email = Das ist keine E-Mail-Adresse. Schreiben Sie sie wie name@example.org.
 fault-exclusive = Das geht nicht zusammen mit { $other }. Lassen Sie eines weg.
 fault-flag = Geben Sie true oder false an.
+fault-idempotency-key = Das ist kein Schlüssel. Senden Sie 1 bis 255 sichtbare ASCII-Zeichen, etwa eine UUID.
+fault-idempotency-length = Eine Datei, die unter einem Schlüssel kommt, muss sagen, wie lang sie ist. Senden Sie Content-Length.
 fault-if-match = Das ist keine Version. Senden Sie das ETag, das Sie erhalten haben.
+fault-future = Das liegt in der Zukunft. Wählen Sie einen früheren Zeitpunkt oder Tag.
 fault-instant = Das ist kein Zeitpunkt. Schreiben Sie ihn wie 2026-03-29T14:30:00Z.
 fault-nested = Hier sind nur einfache Werte möglich, keine Listen oder Objekte.
 fault-no-such = Das gibt es hier nicht. Prüfen Sie die Schreibweise.
@@ -52,6 +56,9 @@ failure-conflict = Jemand anderes hat inzwischen dasselbe geändert. Laden Sie d
 failure-disk-full = Die Festplatte des Servers ist voll. Nichts wurde gespeichert; sagen Sie Ihrer Verwaltung Bescheid.
 failure-forbidden = Ihre Rolle erlaubt das nicht.
 failure-forged = Dieses Formular ist zu alt oder kam nicht von Mainstay. Laden Sie die Seite neu und senden Sie es noch einmal.
+failure-idempotency-key-reused = Dieser Schlüssel wurde für eine andere Anfrage verwendet. Machen Sie für alles, was getan werden soll, einen neuen Schlüssel.
+failure-idempotency-unanswered = Dasselbe wird unter diesem Schlüssel gerade getan oder brach ab, als es getan war. Fragen Sie gleich noch einmal; bleibt die Antwort aus, sehen Sie nach, was da ist, bevor Sie mit einem neuen Schlüssel fragen.
+failure-idempotency-forgotten = Das wurde unter demselben Schlüssel schon getan, und die Antwort ist nicht aufbewahrt. Sehen Sie nach, was da ist, bevor Sie mit einem neuen Schlüssel fragen.
 failure-internal = Bei uns ist etwas schiefgegangen. Nichts Halbes wurde gespeichert.
 failure-invalid = Etwas fehlt oder passt nicht.
 failure-malformed = Das Gesendete ist nicht lesbar: { $at }.
@@ -74,4 +81,31 @@ fault-not-yours = Das legt nur der Support fest. Lassen Sie es weg.
 fault-does-not-work = Diese Person bearbeitet keine Störungen. Wählen Sie jemand anderen.
 fault-ahead = Das ist neuer als der Eintrag. Laden Sie ihn neu.
 fault-too-many = Höchstens { $most } Bedingungen sind möglich. Lassen Sie einige weg.
+fault-too-many-pins = Sie haben { $most } Ansichten angeheftet, mehr passen nicht. Lösen Sie zuerst eine.
+fault-too-many-views = Hier gibt es { $most } Ansichten, mehr passen nicht. Löschen Sie zuerst eine.
+fault-not-yours-to-share = Sie können mit Ihren eigenen Teams und Unternehmen teilen; mit allen teilen nur Administratoren.
+fault-no-such-field-here = Hier gibt es kein Feld { $field }. Prüfen Sie die Schreibweise.
 refused-not-empty = Hier liegt schon Arbeit von jemand anderem. Wählen Sie ein leeres Verzeichnis.
+
+# Eigene Felder: ihre Werte, und was die Verwaltung über sie festlegt.
+fault-decimal = Geben Sie eine Zahl von { $least } bis { $most } an{ $digits ->
+    [0] {""}, ohne Nachkommastellen.
+    [one] {""}, mit höchstens einer Nachkommastelle.
+   *[other] {""}, mit höchstens { $digits } Nachkommastellen.
+}
+fault-money = Geben Sie einen Betrag an wie 12.50 { $usual }. Mögliche Währungen: { $currencies }.
+fault-day = Das ist kein Tag. Schreiben Sie ihn wie 2026-03-29.
+fault-link = Das ist keine Adresse im Web. Schreiben Sie sie wie https://example.org/seite.
+fault-exact-number = Eine so genaue Zahl verliert unterwegs Stellen. Senden Sie sie als Text.
+fault-read-only = Das lässt sich im jetzigen Status nicht ändern. Lassen Sie es weg.
+fault-hidden = Das hat im jetzigen Status keinen Platz. Lassen Sie es weg.
+fault-fixed = Das wurde beim Anlegen des Feldes festgelegt. Legen Sie das Feld still und ein neues an.
+fault-no-currency = Das ist keine Währung. Verwenden Sie Codes wie EUR oder USD.
+fault-language = Das ist keine Sprache, oder sie kommt doppelt vor. Verwenden Sie Codes wie en oder de.
+fault-no-options = Nur eine Auswahl hat Optionen. Lassen Sie sie weg.
+fault-too-many-options = Höchstens { $most } Optionen sind möglich, auch nicht mehr angebotene zählen. Lassen Sie einige weg.
+fault-too-many-fields = Eine Art von Eintrag hat höchstens { $most } Felder. Legen Sie zuerst eines still.
+fault-order = Das ist kleiner als der kleinste Wert. Geben Sie eine größere Zahl an.
+fault-each-once = Nennen Sie jedes Feld, das in Gebrauch ist, einmal.
+fault-list = Geben Sie eine Liste von Texten an.
+fault-object = Geben Sie ein Objekt an, wie die Beschreibung es zeigt.

@@ -6,3 +6,5 @@ form-problems = { $count ->
    *[other] { $count } Angaben brauchen Ihre Aufmerksamkeit
 }
 hint-priority-preview = Folgt aus Auswirkung und Dringlichkeit.
+currency-of = Währung von { $field }
+hint-zone = Nach der Uhr in { $zone }.

@@ -39,6 +39,8 @@ verb-hint-incident-prioritise = Die Priorität folgt aus Auswirkung und Dringlic
 
 none-incident-assign-team = Kein Team
 none-incident-assign-assignee = Noch niemand
+none-incident-prioritise-impact = Wie bisher
+none-incident-prioritise-urgency = Wie bisher
 none-incident-prioritise-priority = Nicht festlegen
 none-incident-create-channel = Portal (Vorgabe)
 ask-incident-comment-body = Antwort

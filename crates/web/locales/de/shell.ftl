@@ -12,8 +12,10 @@ theme-dark = Dunkel
 keys-heading = Tastenkürzel
 keys-create = Neue Störung
 keys-list = Zu den Störungen
+keys-search = Alle Vorgänge durchsuchen
 keys-filter = Zum Filter
 keys-rows = Nächste und vorige Zeile
+keys-pick = Zeile auswählen
 keys-open = Zeile öffnen
 keys-send = Formular absenden
 keys-help = Diese Liste zeigen
@@ -40,3 +42,5 @@ no-administrator-heading = Fast fertig
 no-administrator-text = Mainstay läuft, aber noch kann sich niemand anmelden. Legen Sie auf dem Rechner, auf dem es läuft, die erste Person mit Verwaltungsrechten an:
 no-administrator-after = Sie werden nach einem Passwort gefragt. Kommen Sie danach auf diese Seite zurück.
 no-administrator-again = Erneut versuchen
+
+nav-fields = Eigene Felder

@@ -21,3 +21,5 @@ time-month-9 = September
 time-month-10 = Oktober
 time-month-11 = November
 time-month-12 = Dezember
+# Was zwischen ganzer Zahl und Bruchteil steht.
+number-mark = ,

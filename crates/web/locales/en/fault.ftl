@@ -1,5 +1,6 @@
 # What is wrong with what was given, by the codes the API uses too. Each says what to do.
 fault-ambiguous = More than one goes by this name. Choose one of the suggestions.
+fault-before-opened = This is before { $first }, when it was opened. Choose a later moment.
 fault-code = Use small letters, digits and underscores, beginning with a letter.
 fault-control = This holds characters that cannot be shown. Remove them.
 fault-control-character = This holds characters that cannot be shown. Remove them.
@@ -8,7 +9,10 @@ fault-duplicate = This was given twice. Give it once.
 fault-email = This is not an e-mail address. Write it like name@example.org.
 fault-exclusive = This cannot go together with { $other }. Leave one of them out.
 fault-flag = Say true or false.
+fault-idempotency-key = This is not a key. Send 1 to 255 visible ASCII characters, such as a UUID.
+fault-idempotency-length = A file that comes under a key must say how long it is. Send Content-Length.
 fault-if-match = This is not a version. Send the ETag you were given.
+fault-future = This lies in the future. Choose an earlier moment or day.
 fault-instant = This is not a moment. Write it like 2026-03-29T14:30:00Z.
 fault-nested = Only plain values are taken here, no lists or objects.
 fault-no-such = There is none by this name. Check the spelling.
@@ -52,6 +56,9 @@ failure-conflict = Somebody else changed the same thing meanwhile. Load the newe
 failure-disk-full = The disk of the server is full. Nothing was saved; tell your administrator.
 failure-forbidden = Your role does not allow this.
 failure-forged = This form is too old, or it did not come from Mainstay. Reload the page and send it again.
+failure-idempotency-key-reused = This key was used for another request. Make a new key for each thing that is to be done.
+failure-idempotency-unanswered = The same is being done under this key, or was broken off once it was done. Ask again in a moment; if the answer stays away, look at what there is before you ask with a new key.
+failure-idempotency-forgotten = This was done before under the same key, and the answer is not kept. Look at what there is before you ask with a new key.
 failure-internal = Something went wrong on our side. Nothing half-done was saved.
 failure-invalid = Something is missing or does not fit.
 failure-malformed = What was sent cannot be read: { $at }.
@@ -74,4 +81,31 @@ fault-not-yours = Only the support side sets this. Leave it out.
 fault-does-not-work = This person does not work on incidents. Choose somebody who does.
 fault-ahead = This is newer than the record. Load it again.
 fault-too-many = At most { $most } conditions are taken. Leave some out.
+fault-too-many-pins = You have { $most } views pinned, which is all that fit. Unpin one first.
+fault-too-many-views = There are { $most } views here, which is all that fit. Delete one first.
+fault-not-yours-to-share = You can share with your own teams and companies; with everybody only administrators share.
+fault-no-such-field-here = There is no field { $field } here. Check the spelling.
 refused-not-empty = There is work of somebody else here already. Choose an empty directory.
+
+# Custom fields: their values, and what administrators say of them.
+fault-decimal = Give a number from { $least } to { $most }{ $digits ->
+    [0] {""}, without a fraction.
+    [one] {""}, with at most one digit after the point.
+   *[other] {""}, with at most { $digits } digits after the point.
+}
+fault-money = Give an amount like 12.50 { $usual }. Currencies taken: { $currencies }.
+fault-day = This is not a day. Write it like 2026-03-29.
+fault-link = This is not an address on the web. Write it like https://example.org/page.
+fault-exact-number = A number this exact loses digits on its way. Send it as text.
+fault-read-only = This cannot be changed in the present state. Leave it out.
+fault-hidden = This has no place in the present state. Leave it out.
+fault-fixed = This was fixed when the field was added. Retire the field and add another.
+fault-no-currency = This is no currency. Use codes like EUR or USD.
+fault-language = This is no language, or it is there twice. Use codes like en or de.
+fault-no-options = Only a choice has options. Leave them out.
+fault-too-many-options = At most { $most } options are taken, those no longer offered among them. Leave some out.
+fault-too-many-fields = A kind of record takes at most { $most } fields. Retire one first.
+fault-order = This is less than the least. Give a greater number.
+fault-each-once = Name each field that is in use once.
+fault-list = Give a list of texts.
+fault-object = Give an object, as the description shows it.

@@ -6,3 +6,5 @@ form-problems = { $count ->
    *[other] { $count } things need your attention
 }
 hint-priority-preview = Follows from impact and urgency.
+currency-of = Currency of { $field }
+hint-zone = By the clock in { $zone }.

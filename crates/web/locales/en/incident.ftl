@@ -39,6 +39,8 @@ verb-hint-incident-prioritise = The priority follows from impact and urgency unl
 
 none-incident-assign-team = No team
 none-incident-assign-assignee = Nobody yet
+none-incident-prioritise-impact = As it is
+none-incident-prioritise-urgency = As it is
 none-incident-prioritise-priority = No override
 none-incident-create-channel = Portal, by default
 ask-incident-comment-body = Reply

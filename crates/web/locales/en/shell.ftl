@@ -12,8 +12,10 @@ theme-dark = Dark
 keys-heading = Keyboard shortcuts
 keys-create = New incident
 keys-list = Go to incidents
+keys-search = Search all records
 keys-filter = Go to the filter
 keys-rows = Next and previous row
+keys-pick = Select the row
 keys-open = Open the row
 keys-send = Send the form
 keys-help = Show this list
@@ -40,3 +42,5 @@ no-administrator-heading = Almost ready
 no-administrator-text = Mainstay is running, but nobody can sign in yet. Create the first administrator on the machine it runs on:
 no-administrator-after = You will be asked for a password. Then come back to this page.
 no-administrator-again = Try again
+
+nav-fields = Custom fields

@@ -21,3 +21,5 @@ time-month-9 = Sep
 time-month-10 = Oct
 time-month-11 = Nov
 time-month-12 = Dec
+# What stands between whole and fraction of a number.
+number-mark = .

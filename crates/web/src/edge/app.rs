@@ -3,18 +3,24 @@
 use std::any::Any;
 
 use axum::extract::{Request, State};
+use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 
 use super::{forms, gate, headers, render, request};
+use crate::administration::Kinds;
 use crate::api;
+use crate::download::AsItIs;
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
 use crate::identify::lost;
 use crate::site::Site;
+use crate::upload::is_upload;
+use crate::work::Known;
 
 /// The whole application: serve it, or call it in a test.
 ///
@@ -23,11 +29,16 @@ use crate::site::Site;
 pub fn app(site: &Site, endpoints: Endpoints) -> Router {
     let state = || site.clone();
     let description = api::Document::of(&endpoints, site);
+    let kinds = Kinds(endpoints.kinds());
+    let known = Known(endpoints.works().into());
+    site.learn(&endpoints.kinds());
     let routes = endpoints
         .router(site)
         .fallback(lost)
         .method_not_allowed_fallback(async || Failure::Method)
         .layer(Extension(description))
+        .layer(Extension(kinds))
+        .layer(Extension(known))
         .with_state(site.clone());
     Router::new()
         .fallback_service(routes)
@@ -36,7 +47,7 @@ pub fn app(site: &Site, endpoints: Endpoints) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(state(), patience))
         .layer(from_fn_with_state(state(), render::failures))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(may_encode)))
         .layer(from_fn(headers::add))
         .layer(from_fn_with_state(state(), request::log))
 }
@@ -44,9 +55,18 @@ pub fn app(site: &Site, endpoints: Endpoints) -> Router {
 /// Gives a request up that takes longer than anybody waits. What it had begun to write is either
 /// committed or not; nothing is left half-done.
 async fn patience(State(site): State<Site>, request: Request, next: Next) -> Result<Response> {
+    if is_upload(request.method(), request.uri().path()) {
+        // It may take long as long as it comes; see there.
+        return Ok(next.run(request).await);
+    }
     tokio::time::timeout(site.settings().patience, next.run(request))
         .await
         .map_err(|_| Failure::Slow)
+}
+
+/// A file is sent as it is.
+fn may_encode(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
+    extensions.get::<AsItIs>().is_none()
 }
 
 fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {

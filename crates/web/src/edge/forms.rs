@@ -10,8 +10,9 @@ use desk::Error;
 use crate::endpoint::Door;
 use crate::failure::{Failure, Result};
 use crate::identify::same_origin;
-use crate::input::{Kind, decode_form, kind, read};
+use crate::input::{Form, Kind, decode_form, kind, read};
 use crate::site::Site;
+use crate::upload::{Opened, Parcel, is_upload};
 
 /// Refuses what another site's page sends; reads a posted form once and gives the request the
 /// method it names. The API has neither cookies nor forms without a token, so nothing of this.
@@ -26,11 +27,17 @@ pub(super) async fn read_form(
     if !same_origin(request.method(), request.headers(), &site.settings().origins) {
         return Err(Failure::Forged);
     }
-    if request.method() != Method::POST || kind(request.headers()) != Kind::Form {
-        return Ok(next.run(request).await);
+    let files = is_upload(request.method(), request.uri().path());
+    match kind(request.headers()) {
+        Kind::Form if request.method() == Method::POST => {}
+        Kind::Multipart if files => return read_files(&site, request, next).await,
+        _ => return Ok(next.run(request).await),
     }
     let (mut parts, body) = request.into_parts();
-    let bytes = read(&parts.headers, body, site.settings().body_limit).await?;
+    let bytes = read(&parts.headers, body, site.settings().body_limit);
+    // Whoever is not known yet and sends slowly is not waited for, whatever the path.
+    let bytes = tokio::time::timeout(site.settings().patience, bytes);
+    let bytes = bytes.await.map_err(|_| Failure::Slow)??;
     let form = decode_form(&bytes)?;
     parts.method = match form.method.as_deref() {
         None => Method::POST,
@@ -40,4 +47,16 @@ pub(super) async fn read_form(
     };
     parts.extensions.insert(form);
     Ok(next.run(Request::from_parts(parts, Body::from(bytes))).await)
+}
+
+/// Reads a form with files up to the first of them: the token stands before it, so that nobody's
+/// files are taken in before it is known whose form it is.
+async fn read_files(site: &Site, request: Request, next: Next) -> Result<Response> {
+    let (mut parts, body) = request.into_parts();
+    let opening = Opened::open(&parts.headers, body);
+    let opening = tokio::time::timeout(site.settings().patience, opening).await;
+    let opened = opening.map_err(|_| Failure::Slow)??;
+    parts.extensions.insert(Form::of(opened.fields.clone()));
+    parts.extensions.insert(Parcel::new(opened));
+    Ok(next.run(Request::from_parts(parts, Body::empty())).await)
 }

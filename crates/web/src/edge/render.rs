@@ -35,6 +35,9 @@ pub(super) async fn failures(State(site): State<Site>, request: Request, next: N
             response.headers_mut().insert(header::ALLOW, allow);
         }
     }
+    if let Some(allowance) = visit.allowance() {
+        allowance.tell(response.headers_mut());
+    }
     if visit.was_told()
         && let Some(cookie) = forgotten()
     {

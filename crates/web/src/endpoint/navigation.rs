@@ -22,6 +22,8 @@ pub struct Place {
 #[derive(Debug, Clone, Default)]
 pub struct Navigation {
     pub(super) places: Vec<Place>,
+    /// What belongs to no practice, below the places of those.
+    pub(super) own: Vec<Place>,
     pub(super) create: Option<Place>,
 }
 
@@ -29,7 +31,8 @@ impl Navigation {
     /// What this person sees of it; `path` is the page shown.
     #[must_use]
     pub fn items(&self, agent: &Agent, t: &Translator, path: &str) -> Vec<NavItem> {
-        let seen = self.places.iter().filter(|place| place.needs.admit(agent).is_ok());
+        let all = self.places.iter().chain(&self.own);
+        let seen = all.filter(|place| place.needs.admit(agent).is_ok());
         seen.map(|place| NavItem {
             link: Link::new(place.path.as_str(), t.text(&place.label)),
             icon: Icon(place.icon),

@@ -12,6 +12,8 @@ use super::{Door, Navigation, Needs, Place};
 use crate::identify;
 use crate::openapi::{Description, Operation, Schema};
 use crate::site::Site;
+use crate::work::describe::Fields;
+use desk::{AnyWork, Kind};
 
 /// One endpoint, as the test over all of them sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,7 @@ pub struct Endpoints {
     routes: Vec<(usize, MethodRouter<Site>)>,
     description: Description,
     navigation: Navigation,
+    works: Vec<&'static dyn AnyWork>,
 }
 
 impl Endpoints {
@@ -76,9 +79,44 @@ impl Endpoints {
         self
     }
 
+    /// Says that there are records of this kind.
+    pub fn work(&mut self, work: &'static dyn AnyWork) -> &mut Self {
+        self.works.push(work);
+        self
+    }
+
+    /// The kinds of record there are, for what comes due.
+    #[must_use]
+    pub fn works(&self) -> &[&'static dyn AnyWork] {
+        &self.works
+    }
+
+    /// Makes a kind of record known, to which administrators can add fields; `grow` describes them.
+    pub(crate) fn kind(
+        &mut self,
+        kind: &'static Kind,
+        grow: fn(&mut Description, &Fields),
+    ) -> &mut Self {
+        self.description.kinds.push((kind, grow));
+        self
+    }
+
+    /// The kinds of record made known.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<&'static Kind> {
+        self.works.iter().map(|work| work.kind()).collect()
+    }
+
     /// Adds a place to the navigation.
     pub fn place(&mut self, place: Place) -> &mut Self {
         self.navigation.places.push(place);
+        self
+    }
+
+    /// Adds a place that belongs to no practice: the person's own, or what they administer. It stands
+    /// below those of the practices, where most people begin.
+    pub fn own_place(&mut self, place: Place) -> &mut Self {
+        self.navigation.own.push(place);
         self
     }
 
@@ -100,7 +138,12 @@ impl Endpoints {
         self.navigation.clone()
     }
 
-    /// The OpenAPI document of the API.
+    /// What the API's description is written from.
+    pub(crate) fn description(&self) -> Description {
+        self.description.clone()
+    }
+
+    /// The OpenAPI document of the API, without what administrators added.
     #[must_use]
     pub fn openapi(&self, version: &str) -> serde_json::Value {
         self.description.document(version)

@@ -10,6 +10,7 @@ mod page;
 mod problem;
 
 pub use explain::{explain, problems};
+pub(crate) use explain::{said, told};
 pub(crate) use htmx::fragment;
 pub(crate) use page::{Asked, page};
 pub use problem::URN;
@@ -43,6 +44,12 @@ pub enum Failure {
     Unattended,
     /// It took longer than anybody waits.
     Slow,
+    /// The `Idempotency-Key` was used for something else before.
+    KeyReused,
+    /// It is being done under this `Idempotency-Key`, or was done and broken off before the answer.
+    Unanswered,
+    /// It was done and answered under this `Idempotency-Key` before; the answer is not kept.
+    Forgotten,
 }
 
 /// Where in a request, apart from its body, a fault lies.
@@ -79,10 +86,12 @@ impl Failure {
     pub fn status(&self) -> StatusCode {
         use desk::Error as E;
         match self {
-            Failure::Desk(E::Invalid(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+            Failure::Desk(E::Invalid(_)) | Failure::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Failure::Desk(E::NotFound) => StatusCode::NOT_FOUND,
             Failure::Desk(E::Forbidden(_)) | Failure::Forged => StatusCode::FORBIDDEN,
-            Failure::Desk(E::Refused(_) | E::Conflict(_)) => StatusCode::CONFLICT,
+            Failure::Desk(E::Refused(_) | E::Merged(_) | E::Conflict(_))
+            | Failure::Unanswered
+            | Failure::Forgotten => StatusCode::CONFLICT,
             Failure::Desk(E::Stale { .. }) => StatusCode::PRECONDITION_FAILED,
             Failure::Desk(E::Unknown) => StatusCode::UNAUTHORIZED,
             Failure::Desk(E::Throttled(_)) => StatusCode::TOO_MANY_REQUESTS,
@@ -93,7 +102,9 @@ impl Failure {
             Failure::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Failure::Method => StatusCode::METHOD_NOT_ALLOWED,
-            Failure::Unattended | Failure::Slow => StatusCode::SERVICE_UNAVAILABLE,
+            Failure::Desk(E::Unreachable { .. }) | Failure::Unattended | Failure::Slow => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
         }
     }
 
@@ -105,7 +116,7 @@ impl Failure {
             Failure::Desk(E::Invalid(_)) => "invalid",
             Failure::Desk(E::NotFound) => "not-found",
             Failure::Desk(E::Forbidden(_)) => "forbidden",
-            Failure::Desk(E::Refused(_)) => "refused",
+            Failure::Desk(E::Refused(_) | E::Merged(_)) => "refused",
             Failure::Desk(E::Conflict(_)) => "conflict",
             Failure::Desk(E::Stale { .. }) => "stale",
             Failure::Desk(E::Unknown) => "not-signed-in",
@@ -116,6 +127,7 @@ impl Failure {
             Failure::Desk(E::Db(error)) if error.is_transient() => "unavailable",
             Failure::Desk(E::Db(db::Error::Nul)) => "bad-request",
             Failure::Desk(E::Db(_) | E::Broken(_)) => "internal",
+            Failure::Desk(E::Unreachable { .. }) => "unreachable",
             Failure::Request(..) => "bad-request",
             Failure::Malformed(_) => "malformed",
             Failure::TooLarge(_) => "too-large",
@@ -124,6 +136,9 @@ impl Failure {
             Failure::Forged => "forged",
             Failure::Unattended => "no-administrator",
             Failure::Slow => "too-slow",
+            Failure::KeyReused => "idempotency-key-reused",
+            Failure::Unanswered => "idempotency-unanswered",
+            Failure::Forgotten => "idempotency-forgotten",
         }
     }
 
@@ -132,6 +147,8 @@ impl Failure {
     pub fn code(&self) -> &'static str {
         match self {
             Failure::Desk(desk::Error::Refused(code)) => code,
+            Failure::Desk(desk::Error::Merged(_)) => "merged",
+            Failure::Desk(desk::Error::Unreachable { what, .. }) => what,
             other => other.kind(),
         }
     }
@@ -141,8 +158,12 @@ impl Failure {
     pub fn retry_after(&self) -> Option<u64> {
         match self {
             Failure::Desk(desk::Error::Throttled(seconds)) => Some((*seconds).max(1)),
-            Failure::Desk(desk::Error::Db(db::Error::Full | db::Error::ReadOnly)) => Some(60),
+            Failure::Desk(
+                desk::Error::Db(db::Error::Full | db::Error::ReadOnly)
+                | desk::Error::Unreachable { .. },
+            ) => Some(60),
             Failure::Unattended => Some(10),
+            Failure::Unanswered => Some(1),
             other => (other.status() == StatusCode::SERVICE_UNAVAILABLE).then_some(1),
         }
     }

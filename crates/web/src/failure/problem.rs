@@ -39,6 +39,9 @@ pub(crate) fn problem(t: &Translator, failure: &Failure, request_id: &str) -> Re
         Failure::Desk(Error::Stale { present }) => {
             body.insert("version".to_owned(), json!(present));
         }
+        Failure::Desk(Error::Merged(Some(number))) => {
+            body.insert("merged_into".to_owned(), json!(number));
+        }
         Failure::Desk(Error::Forbidden(action)) => {
             body.insert("action".to_owned(), json!(action));
         }
@@ -80,7 +83,23 @@ impl Place {
 }
 
 fn entry(t: &Translator, fault: &Fault, place: &str, at: String) -> Value {
-    json!({ place: at, "field": fault.field, "code": fault.code, "detail": explain(t, fault) })
+    let mut entry =
+        json!({ place: at, "field": fault.field, "code": fault.code, "detail": explain(t, fault) });
+    if let Some(entry) = entry.as_object_mut() {
+        // Where in a filter it stands, and what could have been meant.
+        for (name, value) in &fault.details {
+            match *name {
+                "start" | "end" => {
+                    entry.insert((*name).to_owned(), json!(value.parse::<u64>().ok()));
+                }
+                "nearest" => {
+                    entry.insert((*name).to_owned(), json!(value));
+                }
+                _ => {}
+            }
+        }
+    }
+    entry
 }
 
 fn clash(clash: &Clash) -> Value {

@@ -5,13 +5,17 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use db::Id;
 use desk::access::Agent;
+use desk::account::{ApiToken, Proof};
 use desk::{Context, Door, Error};
 
+use super::Visit;
 use super::member::accept_language;
 use crate::endpoint::Needs;
 use crate::failure::{Failure, Result};
 use crate::i18n::Translator;
+use crate::idempotency::{self, Asking};
 use crate::site::Site;
 
 /// Whoever a token stands for, in the API. The session cookie counts for nothing here.
@@ -21,6 +25,8 @@ pub struct Caller {
     pub agent: Agent,
     /// The language asked for.
     pub t: Translator,
+    /// What they came with.
+    pub(crate) proof: Proof,
     site: Site,
 }
 
@@ -38,7 +44,30 @@ pub(crate) async fn admit_caller(
     mut request: Request,
     next: Next,
 ) -> Result<Response> {
-    let secret = bearer(request.headers()).ok_or(Error::Unknown)?.to_owned();
+    let (agent, token) = known(&site, request.headers()).await?.ok_or(Error::Unknown)?;
+    if let Some(allowances) = site.allowances() {
+        let left = allowances.take(token);
+        if let Some(visit) = request.extensions().get::<Visit>() {
+            visit.allow(left);
+        }
+        left.admit()?;
+    }
+    needs.admit(&agent)?;
+    let t = site.languages().translator(None, accept_language(request.headers()));
+    let proof = Proof::Token(token);
+    let caller = Caller { agent: agent.clone(), t, proof, site: site.clone() };
+    let asking = Asking { ctx: caller.context(), agent, token };
+    request.extensions_mut().insert(caller);
+    idempotency::answer(&site, asking, request, next).await
+}
+
+/// Whoever a token stands for; nobody when none came. Where anybody may ask, it decides what more
+/// somebody known is told.
+pub(crate) async fn known(
+    site: &Site,
+    headers: &HeaderMap,
+) -> Result<Option<(Agent, Id<ApiToken>)>> {
+    let Some(secret) = bearer(headers).map(ToOwned::to_owned) else { return Ok(None) };
     let now = site.now();
     let found = site.read(move |tx| {
         let Some(token) = desk::account::find_token(tx, &secret, now)? else { return Ok(None) };
@@ -49,10 +78,7 @@ pub(crate) async fn admit_caller(
     if token.wants_touch(now) {
         site.note(move |tx| desk::account::touch_token(tx, token.id, now));
     }
-    needs.admit(&agent)?;
-    let t = site.languages().translator(None, accept_language(request.headers()));
-    request.extensions_mut().insert(Caller { agent, t, site });
-    Ok(next.run(request).await)
+    Ok(Some((agent, token.id)))
 }
 
 /// The token after `Bearer`, whose name is written in any case.

@@ -6,13 +6,18 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use desk::access::Agent;
+use desk::account::Proof;
+use desk::file::Limits;
+use desk::notification::unread;
 use desk::{Context, Door, Error};
 
 use super::csrf::{is_unsafe, token_matches};
+use super::reading::written_down;
 use super::{SESSION_COOKIE, Visit, notice, read_cookie};
 use crate::endpoint::Needs;
 use crate::failure::{Failure, Result};
 use crate::i18n::Translator;
+use crate::inbox;
 use crate::input::Form;
 use crate::page::{Notice, PersonMenu, Shell};
 use crate::site::Site;
@@ -26,9 +31,11 @@ pub struct Member {
     /// Their language.
     pub t: Translator,
     csrf: String,
+    proof: Proof,
     site: Site,
     visit: Visit,
     notice: Option<Notice>,
+    unread: i64,
     path: String,
     htmx: bool,
 }
@@ -48,6 +55,7 @@ impl Member {
             }),
             nav: navigation.items(&self.agent, &self.t, &self.path),
             create: navigation.create(&self.agent, &self.t),
+            unread: inbox::shown(self.unread),
             notice: self.notice.clone(),
             ..Shell::anonymous(self.t.clone(), self.csrf.clone())
         }
@@ -59,10 +67,28 @@ impl Member {
         Context::new(Some(self.agent.person), Door::Web, self.site.now(), self.site.chance())
     }
 
+    /// Where the page of a record of any kind is; empty for a kind without pages.
+    #[must_use]
+    pub fn record_path(&self, kind: &str, number: &str) -> String {
+        let kinds = self.site.kinds();
+        let known = kinds.iter().find(|known| known.code == kind);
+        known.map(|kind| format!("/{}/{number}", kind.path)).unwrap_or_default()
+    }
+
+    /// The session they came with.
+    pub(crate) fn proof(&self) -> Proof {
+        self.proof
+    }
+
     /// Whether htmx asks, so that a fragment is the answer.
     #[must_use]
     pub fn wants_fragment(&self) -> bool {
         self.htmx
+    }
+
+    /// How many files may be kept; nothing where none are.
+    pub(crate) fn limits_of_files(&self) -> Option<Limits> {
+        self.site.settings().shelf.as_ref().map(|shelf| shelf.limits)
     }
 
     /// The session's CSRF token, for templates outside the frame.
@@ -89,8 +115,12 @@ pub(crate) async fn admit_member(
         }
     }
     needs.admit(&member.agent)?;
+    let (ctx, agent) = (member.context(), member.agent.clone());
+    let (method, uri) = (request.method().clone(), request.uri().clone());
     request.extensions_mut().insert(member);
-    Ok(next.run(request).await)
+    let response = next.run(request).await;
+    written_down(&site, &ctx, &agent, &method, &uri).await?;
+    Ok(response)
 }
 
 /// Nothing is served here; somebody signed in is told so within their own frame.
@@ -108,13 +138,15 @@ pub(crate) async fn lost(State(site): State<Site>, request: Request) -> Failure 
 
 async fn recognise(site: &Site, visit: &Visit, headers: &HeaderMap, path: &str) -> Result<Member> {
     let secret = read_cookie(headers, SESSION_COOKIE).ok_or(Error::Unknown)?.to_owned();
-    let now = site.now();
+    let (now, fragment) = (site.now(), is_htmx(headers));
     let found = site.read(move |tx| {
         let Some(session) = desk::account::find_session(tx, &secret, now)? else { return Ok(None) };
-        let agent = Agent::load(tx, session.person)?;
-        Ok(agent.map(|agent| (agent, session)))
+        let Some(agent) = Agent::load(tx, session.person)? else { return Ok(None) };
+        // A part of a page has no bell.
+        let unread = if fragment { 0 } else { unread(tx, agent.person, inbox::MOST)? };
+        Ok(Some((agent, session, unread)))
     });
-    let (agent, session) = found.await?.ok_or(Error::Unknown)?;
+    let (agent, session, unread) = found.await?.ok_or(Error::Unknown)?;
     if session.wants_touch(now) {
         let session = session.clone();
         site.note(move |tx| desk::account::touch_session(tx, &session, now));
@@ -122,12 +154,14 @@ async fn recognise(site: &Site, visit: &Visit, headers: &HeaderMap, path: &str) 
     let t = site.languages().translator(agent.language.as_deref(), accept_language(headers));
     Ok(Member {
         t,
+        proof: session.proof(),
         csrf: session.csrf,
         site: site.clone(),
         visit: visit.clone(),
         notice: notice::carried(headers),
         path: path.to_owned(),
-        htmx: is_htmx(headers),
+        htmx: fragment,
+        unread,
         agent,
     })
 }

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::Member;
+use crate::allowance::Allowance;
 
 /// One request. Put into it at the outer edge; clones share it.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +15,7 @@ struct Inner {
     id: OnceLock<String>,
     member: OnceLock<Member>,
     told: AtomicBool,
+    allowance: OnceLock<Allowance>,
 }
 
 impl Visit {
@@ -36,6 +38,16 @@ impl Visit {
     /// Who asks, if that has been found out.
     pub(crate) fn member(&self) -> Option<&Member> {
         self.0.member.get()
+    }
+
+    /// Remembers what the token has left, which every answer tells.
+    pub(crate) fn allow(&self, allowance: Allowance) {
+        self.0.allowance.get_or_init(|| allowance);
+    }
+
+    /// What the token has left, if one came and that is bounded.
+    pub(crate) fn allowance(&self) -> Option<Allowance> {
+        self.0.allowance.get().copied()
     }
 
     /// The line carried over a redirect has been shown and is to be forgotten.

@@ -11,6 +11,8 @@ use crate::failure::{Failure, Result};
 pub(crate) enum Kind {
     Json,
     Form,
+    /// A form with files.
+    Multipart,
     /// It does not say.
     Unsaid,
     Other,
@@ -24,6 +26,7 @@ pub(crate) fn kind(headers: &HeaderMap) -> Kind {
     match media.as_str() {
         "application/json" | "application/merge-patch+json" => Kind::Json,
         "application/x-www-form-urlencoded" => Kind::Form,
+        "multipart/form-data" => Kind::Multipart,
         _ => Kind::Other,
     }
 }

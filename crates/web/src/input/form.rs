@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use desk::Fault;
+use desk::custom::PREFIX;
 use desk::input::RawValue;
 
 use super::text::{clean, pair, shown};
@@ -25,20 +26,27 @@ pub(crate) fn decode(body: &[u8]) -> Result<Form> {
     let text = std::str::from_utf8(body).map_err(|error| {
         Failure::Malformed(format!("byte {} is not UTF-8", error.valid_up_to() + 1))
     })?;
-    let mut form = Form::default();
-    for (index, raw) in text.split('&').filter(|raw| !raw.is_empty()).enumerate() {
-        let (name, value) = pair(raw, index + 1)?;
-        match name.as_str() {
-            CSRF_FIELD => form.csrf = Some(value),
-            METHOD_FIELD => form.method = Some(value),
-            _ => form.pairs.push((name, value)),
-        }
-    }
-    Ok(form)
+    let raw = text.split('&').filter(|raw| !raw.is_empty()).enumerate();
+    let pairs = raw.map(|(index, raw)| pair(raw, index + 1)).collect::<Result<Vec<_>>>()?;
+    Ok(Form::of(pairs))
 }
 
 impl Form {
-    /// The fields as values: an empty one is said to be empty, a repeated one is refused.
+    /// A form with these fields.
+    pub(crate) fn of(pairs: Vec<(String, String)>) -> Self {
+        let mut form = Form::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                CSRF_FIELD => form.csrf = Some(value),
+                METHOD_FIELD => form.method = Some(value),
+                _ => form.pairs.push((name, value)),
+            }
+        }
+        form
+    }
+
+    /// The fields as values: an empty one is said to be empty, a repeated one is refused, unless it
+    /// is a custom field, which may have several values.
     pub(crate) fn values(&self) -> (BTreeMap<String, RawValue>, Vec<Fault>) {
         let mut values = BTreeMap::new();
         let mut faults = Vec::new();
@@ -48,11 +56,55 @@ impl Form {
                 faults.push(Fault::new(shown(name), "control"));
             }
             let value = if text.is_empty() { RawValue::Null } else { RawValue::Text(text) };
-            if values.insert(name.clone(), value).is_some() {
-                faults.push(Fault::new(shown(name), "duplicate"));
+            match values.remove(name) {
+                None => drop(values.insert(name.clone(), value)),
+                Some(before) if name.starts_with(PREFIX) => {
+                    drop(values.insert(name.clone(), both(before, value)));
+                }
+                Some(_) => {
+                    faults.push(Fault::new(shown(name), "duplicate"));
+                    values.insert(name.clone(), value);
+                }
             }
         }
+        join_currencies(&mut values);
         (values, faults)
+    }
+}
+
+/// What ends the name of the field that says in which currency an amount is.
+pub(crate) const CURRENCY: &str = ".currency";
+
+/// Two values under one name. A group of ticks is sent with an empty value in front, so that none
+/// of them ticked is not the same as none of them shown.
+fn both(before: RawValue, value: RawValue) -> RawValue {
+    let texts = |value: RawValue| match value {
+        RawValue::Text(text) => vec![text],
+        RawValue::List(texts) => texts,
+        _ => Vec::new(),
+    };
+    let mut all = texts(before);
+    all.extend(texts(value));
+    match all.pop() {
+        None => RawValue::Null,
+        Some(only) if all.is_empty() => RawValue::Text(only),
+        Some(last) => {
+            all.push(last);
+            RawValue::List(all)
+        }
+    }
+}
+
+/// Puts a currency chosen beside an amount to the amount; without an amount it says nothing.
+fn join_currencies(values: &mut BTreeMap<String, RawValue>) {
+    let beside = |name: &String| name.starts_with(PREFIX) && name.ends_with(CURRENCY);
+    let names: Vec<String> = values.keys().filter(|name| beside(name)).cloned().collect();
+    for name in names {
+        let currency = values.remove(&name);
+        let amount = name.strip_suffix(CURRENCY).and_then(|amount| values.get_mut(amount));
+        if let (Some(RawValue::Text(currency)), Some(RawValue::Text(amount))) = (currency, amount) {
+            *amount = format!("{} {currency}", amount.trim());
+        }
     }
 }
 
@@ -69,6 +121,18 @@ mod tests {
         assert_eq!(values["title"], RawValue::Text("a\nb".to_owned()));
         assert_eq!(values["note"], RawValue::Null);
         assert_eq!(values.len(), 3);
+    }
+
+    #[test]
+    fn a_custom_field_may_have_several_values_and_a_currency() {
+        let sent = b"x.a=&x.a=p&x.a=q&x.b=&x.b=p&x.c=&x.d=12.50&x.d.currency=EUR&x.e=&x.e.currency=EUR&x.f.currency=EUR";
+        let (values, faults) = decode(sent).unwrap().values();
+        assert!(faults.is_empty());
+        assert_eq!(values["x.a"], RawValue::List(vec!["p".to_owned(), "q".to_owned()]));
+        assert_eq!(values["x.b"], RawValue::Text("p".to_owned()));
+        assert_eq!((&values["x.c"], &values["x.e"]), (&RawValue::Null, &RawValue::Null));
+        assert_eq!(values["x.d"], RawValue::Text("12.50 EUR".to_owned()));
+        assert_eq!(values.len(), 5, "{values:?}");
     }
 
     #[test]

@@ -1,11 +1,15 @@
-//! JSON objects, one level deep, with every fault named.
+//! JSON objects, one level deep, with every fault named. Custom fields alone take more: numbers with
+//! a point, lists of texts, and amounts of money as the API gives them.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use desk::Fault;
+use desk::custom::PREFIX;
 use desk::input::RawValue;
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 
 use super::text::{clean, shown};
 use crate::failure::{Failure, Result};
@@ -14,10 +18,17 @@ use crate::failure::{Failure, Result};
 enum Member {
     Value(RawValue),
     /// A number that is not a whole one that fits 64 bits.
-    Number,
-    /// A list or an object.
+    Number(f64),
+    /// A list of texts.
+    Texts(Vec<String>),
+    /// An amount and its currency, as one text.
+    Money(String),
+    /// Another list or object.
     Nested,
 }
+
+/// Significant digits that a number of JSON keeps on its way through any program.
+const EXACT: usize = 15;
 
 /// The members in the order sent, so that one sent twice is seen.
 struct Members(Vec<(String, Member)>);
@@ -32,7 +43,7 @@ pub(super) fn decode(body: &[u8]) -> Result<(BTreeMap<String, RawValue>, Vec<Fau
     let mut values = BTreeMap::new();
     let mut faults = Vec::new();
     for (name, member) in members.0 {
-        let (value, code) = judged(member);
+        let (value, code) = judged(&name, member);
         faults.extend(code.map(|code| Fault::new(shown(&name), code)));
         if values.contains_key(&name) {
             faults.push(Fault::new(shown(&name), "duplicate"));
@@ -43,16 +54,33 @@ pub(super) fn decode(body: &[u8]) -> Result<(BTreeMap<String, RawValue>, Vec<Fau
 }
 
 /// The value, and the code of what is wrong with it. What cannot be taken leaves no value.
-fn judged(member: Member) -> (RawValue, Option<&'static str>) {
+fn judged(name: &str, member: Member) -> (RawValue, Option<&'static str>) {
+    let custom = name.starts_with(PREFIX);
     match member {
         Member::Value(RawValue::Text(text)) => {
             let (text, dirty) = clean(text);
             (RawValue::Text(text), dirty.then_some("control"))
         }
         Member::Value(value) => (value, None),
-        Member::Number => (RawValue::Null, Some("whole_number")),
-        Member::Nested => (RawValue::Null, Some("nested")),
+        Member::Number(number) if custom => exact(number),
+        Member::Number(_) => (RawValue::Null, Some("whole_number")),
+        Member::Texts(texts) if custom => {
+            let (texts, dirty): (Vec<String>, Vec<bool>) = texts.into_iter().map(clean).unzip();
+            (RawValue::List(texts), dirty.contains(&true).then_some("control"))
+        }
+        Member::Money(text) if custom => (RawValue::Text(text), None),
+        Member::Texts(_) | Member::Money(_) | Member::Nested => (RawValue::Null, Some("nested")),
     }
+}
+
+/// A number with a point as it was written, unless it may have lost digits on its way.
+fn exact(number: f64) -> (RawValue, Option<&'static str>) {
+    let text = number.to_string();
+    let digits = text.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit);
+    if digits.count() > EXACT {
+        return (RawValue::Null, Some("exact_number"));
+    }
+    (RawValue::Text(text), None)
 }
 
 impl<'de> Deserialize<'de> for Members {
@@ -82,13 +110,27 @@ impl<'de> Deserialize<'de> for Members {
 
 impl<'de> Deserialize<'de> for Member {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        deserializer.deserialize_any(AnyValue)
+        deserializer.deserialize_any(Place::Member)
     }
 }
 
-struct AnyValue;
+/// Where a value stands. Lists and objects inside a member's own list or object are read over
+/// without going down into them, however deep they are.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Member,
+    Inside,
+}
 
-impl<'de> Visitor<'de> for AnyValue {
+impl<'de> DeserializeSeed<'de> for Place {
+    type Value = Member;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> std::result::Result<Member, D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Place {
     type Value = Member;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -108,11 +150,13 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_u64<E>(self, number: u64) -> std::result::Result<Member, E> {
-        Ok(i64::try_from(number).map_or(Member::Number, |n| Member::Value(RawValue::Number(n))))
+        let whole = i64::try_from(number).ok();
+        // Beyond 64 bits: the digits that are lost are more than are kept exactly anyway.
+        Ok(whole.map_or(Member::Number(f64::MAX), |n| Member::Value(RawValue::Number(n))))
     }
 
-    fn visit_f64<E>(self, _: f64) -> std::result::Result<Member, E> {
-        Ok(Member::Number)
+    fn visit_f64<E>(self, number: f64) -> std::result::Result<Member, E> {
+        Ok(Member::Number(number))
     }
 
     fn visit_str<E>(self, text: &str) -> std::result::Result<Member, E> {
@@ -124,13 +168,48 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> std::result::Result<Member, A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Member::Nested)
+        let (mut texts, mut others) = (Vec::new(), false);
+        if self == Place::Inside {
+            while seq.next_element::<IgnoredAny>()?.is_some() {}
+            return Ok(Member::Nested);
+        }
+        while let Some(item) = seq.next_element_seed(Place::Inside)? {
+            match item {
+                Member::Value(RawValue::Text(text)) => texts.push(text),
+                _ => others = true,
+            }
+        }
+        Ok(if others { Member::Nested } else { Member::Texts(texts) })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Member, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Member::Nested)
+        let (mut amount, mut currency, mut others) = (None, None, false);
+        if self == Place::Inside {
+            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+            return Ok(Member::Nested);
+        }
+        while let Some(name) = map.next_key::<String>()? {
+            let text = match map.next_value_seed(Place::Inside)? {
+                Member::Value(RawValue::Text(text)) => Some(text),
+                Member::Value(RawValue::Number(number)) => Some(number.to_string()),
+                Member::Number(number) => match exact(number) {
+                    (RawValue::Text(text), None) => Some(text),
+                    _ => None,
+                },
+                _ => None,
+            };
+            match name.as_str() {
+                "amount" if amount.is_none() => amount = text,
+                "currency" if currency.is_none() => currency = text,
+                _ => others = true,
+            }
+        }
+        Ok(match (amount, currency) {
+            (Some(amount), Some(currency)) if !others => {
+                Member::Money(format!("{amount} {currency}"))
+            }
+            _ => Member::Nested,
+        })
     }
 }
 
@@ -164,6 +243,38 @@ mod tests {
         );
         assert_eq!(faults(r#"{"a":1,"a":2}"#), [Fault::new("a", "duplicate")]);
         assert_eq!(faults(r#"{"a":"\u0000"}"#), [Fault::new("a", "control")]);
+    }
+
+    #[test]
+    fn custom_fields_take_what_the_api_gives_of_them() {
+        let body = r#"{"x.a":12.5,"x.b":["p","q"],"x.c":{"amount":"12.50","currency":"EUR"},"x.d":{"currency":"JPY","amount":7},"x.e":[],"x.f":-0.0001}"#;
+        let (values, faults) = decode(body.as_bytes()).unwrap();
+        assert!(faults.is_empty(), "{faults:?}");
+        let text = |text: &str| RawValue::Text(text.to_owned());
+        assert_eq!(values["x.a"], text("12.5"));
+        assert_eq!(values["x.b"], RawValue::List(vec!["p".to_owned(), "q".to_owned()]));
+        assert_eq!(values["x.c"], text("12.50 EUR"));
+        assert_eq!(values["x.d"], text("7 JPY"));
+        assert_eq!(values["x.e"], RawValue::List(Vec::new()));
+        assert_eq!(values["x.f"], text("-0.0001"));
+    }
+
+    #[test]
+    fn nor_do_they_take_what_lost_digits_or_has_another_shape() {
+        assert_eq!(faults(r#"{"x.a":0.1234567890123456}"#), [Fault::new("x.a", "exact_number")]);
+        assert_eq!(faults(r#"{"x.a":1e300}"#), [Fault::new("x.a", "exact_number")]);
+        assert_eq!(faults(r#"{"x.a":99999999999999999999}"#), [Fault::new("x.a", "exact_number")]);
+        for other in [
+            r#"[["a"]]"#,
+            "[1]",
+            "{}",
+            r#"{"amount":1}"#,
+            r#"{"amount":1,"currency":"EUR","tip":1}"#,
+            r#"{"amount":{"amount":1,"currency":"EUR"},"currency":"EUR"}"#,
+        ] {
+            let body = format!(r#"{{"x.a":{other}}}"#);
+            assert_eq!(faults(&body), [Fault::new("x.a", "nested")], "{other}");
+        }
     }
 
     #[test]

@@ -5,8 +5,10 @@ mod form;
 mod json;
 mod raw;
 mod text;
+mod tree;
 
 pub(crate) use body::{Kind, kind, read};
 pub(crate) use form::{Form, decode as decode_form};
 pub use raw::{Raw, Typed};
 pub(crate) use text::pair;
+pub(crate) use tree::{Tree, plain};

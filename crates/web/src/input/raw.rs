@@ -44,7 +44,7 @@ impl FromRequest<Site> for Typed {
             _ if bytes.is_empty() => Ok(Typed(RawInput::default(), Vec::new())),
             Kind::Json => Ok(typed(json::decode(&bytes)?)),
             Kind::Form => Ok(typed(form::decode(&bytes)?.values())),
-            Kind::Unsaid | Kind::Other => Err(Failure::MediaType),
+            Kind::Multipart | Kind::Unsaid | Kind::Other => Err(Failure::MediaType),
         }
     }
 }
@@ -55,7 +55,7 @@ fn typed((mut values, mut faults): (BTreeMap<String, RawValue>, Vec<Fault>)) -> 
         None | Some(RawValue::Null) => None,
         Some(RawValue::Number(number)) => Some(number),
         Some(RawValue::Text(text)) => Some(text.parse().unwrap_or(-1)),
-        Some(RawValue::Flag(_)) => Some(-1),
+        Some(RawValue::Flag(_) | RawValue::List(_)) => Some(-1),
     };
     if version.is_some_and(|version| version < 0) {
         faults.push(Fault::new(VERSION_FIELD, "whole_number"));

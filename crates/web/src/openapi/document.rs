@@ -2,26 +2,43 @@
 
 use std::collections::BTreeMap;
 
+use desk::Kind;
 use serde_json::{Map, Value, json};
 
-use super::standard::problem_schema;
+use super::example::Examples;
+use super::standard::{allowance, problem_schema};
 use super::{Operation, Schema};
+use crate::work::describe::Fields;
+
+/// Says in a description what administrators added to a kind.
+type Grow = fn(&mut Description, &Fields);
 
 /// Every operation and every named schema.
 #[derive(Debug, Clone, Default)]
 pub struct Description {
     pub(crate) operations: Vec<Operation>,
     pub(crate) schemas: BTreeMap<&'static str, Schema>,
+    /// The kinds of record it speaks of, and what says of each which fields were added to it.
+    pub(crate) kinds: Vec<(&'static Kind, Grow)>,
 }
 
 impl Description {
+    /// Puts an operation into the place of the one with the same identity.
+    pub(crate) fn replace(&mut self, operation: Operation) {
+        let same = self.operations.iter_mut().find(|known| known.is_same(&operation));
+        if let Some(known) = same {
+            *known = operation;
+        }
+    }
+
     /// The OpenAPI document.
     #[must_use]
     pub fn document(&self, version: &str) -> Value {
         let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
+        let examples = Examples::new(&self.schemas);
         for operation in &self.operations {
             let method = operation.method.as_str().to_ascii_lowercase();
-            paths.entry(&operation.path).or_default().insert(method, operation.document());
+            paths.entry(&operation.path).or_default().insert(method, operation.document(examples));
         }
         let mut schemas: Map<String, Value> = self
             .schemas
@@ -42,6 +59,7 @@ impl Description {
             "paths": paths,
             "components": {
                 "schemas": schemas,
+                "headers": allowance(),
                 "securitySchemes": {
                     "token": {
                         "type": "http",

@@ -4,6 +4,7 @@ use axum::http::Method;
 use serde_json::{Map, Value, json};
 
 use super::Schema;
+use super::example::Examples;
 use super::standard::{self, Takes};
 use crate::endpoint::Needs;
 
@@ -20,7 +21,8 @@ pub struct Operation {
     summary: String,
     tag: String,
     parameters: Vec<Parameter>,
-    body: Option<(Schema, Option<Value>)>,
+    body: Option<Body>,
+    json_only: bool,
     replies: Vec<Reply>,
     takes: Takes,
 }
@@ -35,11 +37,28 @@ pub struct Parameter {
     schema: Schema,
 }
 
+/// What an operation takes in the body.
+#[derive(Debug, Clone)]
+enum Body {
+    /// Fields, perhaps with an example.
+    Fields(Schema, Option<Value>),
+    /// Files: as a form, or one by itself.
+    Files(Schema),
+}
+
+/// What an operation answers in the body.
+#[derive(Debug, Clone)]
+enum Content {
+    Nothing,
+    Json(Schema),
+    Bytes,
+}
+
 #[derive(Debug, Clone)]
 struct Reply {
     status: u16,
     about: String,
-    schema: Option<Schema>,
+    content: Content,
     headers: Vec<(&'static str, &'static str, Schema)>,
 }
 
@@ -74,13 +93,14 @@ impl Parameter {
         }
     }
 
-    fn document(&self) -> Value {
+    fn document(&self, examples: Examples<'_>) -> Value {
         json!({
             "name": self.name,
             "in": self.place,
             "required": self.required,
             "description": self.about,
             "schema": self.schema.clone().into_value(),
+            "example": examples.of(&self.name, &self.schema),
         })
     }
 }
@@ -103,6 +123,7 @@ impl Operation {
             tag: String::new(),
             parameters: Vec::new(),
             body: None,
+            json_only: false,
             replies: Vec::new(),
             takes: Takes::default(),
         }
@@ -157,14 +178,29 @@ impl Operation {
     #[must_use]
     pub fn body(mut self, schema: Schema) -> Self {
         self.takes.body = true;
-        self.body = Some((schema, None));
+        self.body = Some(Body::Fields(schema, None));
         self
+    }
+
+    /// It takes files: as a form with these fields, or one file as the body itself.
+    #[must_use]
+    pub fn files(mut self, form: Schema) -> Self {
+        self.takes.files = true;
+        self.body = Some(Body::Files(form));
+        self
+    }
+
+    /// What it takes in the body, which is more than a form can say.
+    #[must_use]
+    pub fn json_body(mut self, schema: Schema) -> Self {
+        self.json_only = true;
+        self.body(schema)
     }
 
     /// An example of the body, after [`Operation::body`].
     #[must_use]
     pub fn body_example(mut self, example: Value) -> Self {
-        if let Some((_, place)) = &mut self.body {
+        if let Some(Body::Fields(_, place)) = &mut self.body {
             *place = Some(example);
         }
         self
@@ -173,7 +209,16 @@ impl Operation {
     /// What it answers when it went well; no schema means no body.
     #[must_use]
     pub fn reply(mut self, status: u16, about: impl Into<String>, schema: Option<Schema>) -> Self {
-        self.replies.push(Reply { status, about: about.into(), schema, headers: Vec::new() });
+        let content = schema.map_or(Content::Nothing, Content::Json);
+        self.replies.push(Reply { status, about: about.into(), content, headers: Vec::new() });
+        self
+    }
+
+    /// What it answers when it went well, where that is a file.
+    #[must_use]
+    pub fn bytes(mut self, status: u16, about: impl Into<String>) -> Self {
+        let content = Content::Bytes;
+        self.replies.push(Reply { status, about: about.into(), content, headers: Vec::new() });
         self
     }
 
@@ -186,23 +231,47 @@ impl Operation {
         self
     }
 
-    pub(super) fn document(&self) -> Value {
+    /// What names it among all of them.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What it does.
+    pub(crate) fn told_as(&self) -> &str {
+        &self.summary
+    }
+
+    /// The group it is listed under.
+    pub(crate) fn group(&self) -> &str {
+        &self.tag
+    }
+
+    /// Whether it has the same identity.
+    pub(super) fn is_same(&self, other: &Operation) -> bool {
+        self.id == other.id
+    }
+
+    pub(super) fn document(&self, examples: Examples<'_>) -> Value {
         let mut operation = Map::new();
         operation.insert("operationId".to_owned(), json!(self.id));
         operation.insert("summary".to_owned(), json!(self.summary));
         operation.insert("tags".to_owned(), json!([self.tag]));
-        let parameters: Vec<Value> = self.parameters.iter().map(Parameter::document).collect();
+        let takes = Takes { key: !self.method.is_safe(), ..self.takes };
+        let key = takes.key.then(standard::idempotency_key);
+        let parameters = self.parameters.iter().chain(&key);
+        let parameters: Vec<Value> = parameters.map(|one| one.document(examples)).collect();
         if !parameters.is_empty() {
             operation.insert("parameters".to_owned(), json!(parameters));
         }
-        if let Some((schema, example)) = &self.body {
-            operation.insert("requestBody".to_owned(), request_body(schema, example.as_ref()));
+        if let Some(body) = &self.body {
+            operation.insert("requestBody".to_owned(), body.document(self.json_only, examples));
         }
         let mut responses = Map::new();
         for reply in &self.replies {
-            responses.insert(reply.status.to_string(), reply.document());
+            let document = reply.document(self.needs, examples);
+            responses.insert(reply.status.to_string(), document);
         }
-        responses.extend(standard::problems(self.needs, self.takes, !self.has_key()));
+        responses.extend(standard::problems(self.needs, takes, !self.has_key()));
         operation.insert("responses".to_owned(), Value::Object(responses));
         if self.needs == Needs::Public {
             operation.insert("security".to_owned(), json!([]));
@@ -221,36 +290,61 @@ impl Operation {
 }
 
 impl Reply {
-    fn document(&self) -> Value {
+    fn document(&self, needs: Needs, examples: Examples<'_>) -> Value {
         let mut reply = Map::new();
         reply.insert("description".to_owned(), json!(self.about));
-        if let Some(schema) = &self.schema {
-            let content = json!({ "application/json": { "schema": schema.clone().into_value() } });
+        let content = match &self.content {
+            Content::Nothing => None,
+            Content::Json(schema) => {
+                let mut media = json!({ "schema": schema.clone().into_value() });
+                if let (200..300, Value::Object(members)) = (self.status, &mut media) {
+                    members.insert("example".to_owned(), examples.of("", schema));
+                }
+                Some(json!({ "application/json": media }))
+            }
+            Content::Bytes => Some(json!({ "*/*": {} })),
+        };
+        if let Some(content) = content {
             reply.insert("content".to_owned(), content);
         }
-        if !self.headers.is_empty() {
-            let headers = self.headers.iter().map(|(name, about, schema)| {
-                let header = json!({ "description": about, "schema": schema.clone().into_value() });
-                ((*name).to_owned(), header)
-            });
-            reply.insert("headers".to_owned(), Value::Object(headers.collect()));
+        let headers = self.headers.iter().map(|(name, about, schema)| {
+            let header = json!({ "description": about, "schema": schema.clone().into_value() });
+            ((*name).to_owned(), header)
+        });
+        let headers: Map<String, Value> =
+            headers.chain(standard::told_of_allowance(needs)).collect();
+        if !headers.is_empty() {
+            reply.insert("headers".to_owned(), Value::Object(headers));
         }
         Value::Object(reply)
     }
 }
 
-/// JSON, or the same fields as a form.
-fn request_body(schema: &Schema, example: Option<&Value>) -> Value {
-    let schema = schema.clone().into_value();
-    let mut media = json!({ "schema": schema });
-    if let (Some(example), Value::Object(members)) = (example, &mut media) {
-        members.insert("example".to_owned(), example.clone());
+impl Body {
+    fn document(&self, json_only: bool, examples: Examples<'_>) -> Value {
+        match self {
+            Body::Fields(schema, example) => {
+                let example = example.clone().unwrap_or_else(|| examples.of("", schema));
+                request_body(schema, example, json_only)
+            }
+            Body::Files(form) => json!({
+                "required": true,
+                "content": {
+                    "multipart/form-data": { "schema": form.clone().into_value() },
+                    "application/octet-stream": {},
+                },
+            }),
+        }
     }
-    json!({
-        "required": true,
-        "content": {
-            "application/json": media,
-            "application/x-www-form-urlencoded": { "schema": schema },
-        },
-    })
+}
+
+/// JSON, or the same fields as a form.
+fn request_body(schema: &Schema, example: Value, json_only: bool) -> Value {
+    let schema = schema.clone().into_value();
+    let mut content = json!({ "application/json": { "schema": schema, "example": example } });
+    if let (false, Value::Object(types)) = (json_only, &mut content) {
+        let form = json!({ "schema": schema });
+        types.insert("application/x-www-form-urlencoded".to_owned(), form);
+    }
+    json!({ "required": true, "content": content })
 }

@@ -54,6 +54,13 @@ impl Schema {
         Self::typed("array").with("items", item.into_value())
     }
 
+    /// One of several.
+    #[must_use]
+    pub fn either<const N: usize>(schemas: [Schema; N]) -> Self {
+        let each: Vec<Value> = schemas.into_iter().map(Schema::into_value).collect();
+        Schema(Map::new()).with("anyOf", each)
+    }
+
     /// An object without members yet, which takes no others than those added.
     #[must_use]
     pub fn object() -> Self {
@@ -148,6 +155,11 @@ impl Schema {
     pub fn with(mut self, keyword: &str, value: impl Into<Value>) -> Self {
         self.0.insert(keyword.to_owned(), value.into());
         self
+    }
+
+    /// Its keywords.
+    pub(super) fn members(&self) -> &Map<String, Value> {
+        &self.0
     }
 
     /// The schema as JSON.

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Parameter, Schema};
 use crate::endpoint::Needs;
+use crate::idempotency;
 use crate::query::{DEFAULT_LIMIT, MAX_LIMIT};
 
 /// What can go wrong with an operation, from what it takes.
@@ -11,8 +12,10 @@ use crate::query::{DEFAULT_LIMIT, MAX_LIMIT};
 pub(super) struct Takes {
     pub(super) query: bool,
     pub(super) body: bool,
+    pub(super) files: bool,
     pub(super) version: bool,
     pub(super) rule: bool,
+    pub(super) key: bool,
 }
 
 /// The problems an operation can answer with.
@@ -20,7 +23,7 @@ pub(super) fn problems(needs: Needs, takes: Takes, always_there: bool) -> Map<St
     let rows = [
         (
             400,
-            takes.query || takes.body || takes.version,
+            takes.query || takes.body || takes.files || takes.version || takes.key,
             "A parameter, a header or the body cannot be read.",
         ),
         (401, needs != Needs::Public, "No valid token came with the request."),
@@ -28,13 +31,18 @@ pub(super) fn problems(needs: Needs, takes: Takes, always_there: bool) -> Map<St
         (404, !always_there, "There is no such thing, or the person may not see it."),
         (
             409,
-            takes.version || takes.rule,
-            "A rule refuses it now, or somebody else changed the same fields.",
+            takes.version || takes.rule || takes.key,
+            "A rule refuses it now, somebody else changed the same fields, or it was done before under \
+             the same key and the answer is not kept.",
         ),
         (412, takes.version, "`If-Match` named a version that is not the present one."),
-        (413, takes.body, "The body is too large."),
+        (413, takes.body || takes.files, "The body is too large."),
         (415, takes.body, "The body is neither JSON nor a form."),
-        (422, takes.body, "Some fields cannot be taken; each is named."),
+        (
+            422,
+            takes.body || takes.files || takes.key,
+            "Some fields cannot be taken, each is named; or the key was used for something else.",
+        ),
         (429, needs != Needs::Public, "Too many requests; try again later."),
         (500, true, "The failure is on the server's side; nothing was saved."),
         (503, true, "Busy or not set up; try again later."),
@@ -72,12 +80,67 @@ pub(super) fn list_parameters() -> [Parameter; 4] {
 
 /// The version a write is meant for.
 pub(super) fn if_match() -> Parameter {
-    let schema = Schema::text().with("pattern", "^\"v[0-9]+\"$").example("\"v7\"");
+    let pattern = "^\"v[0-9]+(-[0-9a-f]+(-[^\"]+)?)?\"$";
     Parameter::header(
         "If-Match",
-        "The `ETag` last seen; with any other version the write is refused.",
-        schema,
+        "The `ETag` last seen: the write is refused when that has changed, which for a tag of some \
+         fields is when one of them has.",
+        Schema::text().with("pattern", pattern).example("\"v7\""),
     )
+}
+
+/// The tag under which it is known already.
+pub(crate) fn if_none_match() -> Parameter {
+    Parameter::header(
+        "If-None-Match",
+        "The `ETag` under which it was read; 304 when it is still the same.",
+        Schema::text().example("\"v7-1f0c5a9be210\""),
+    )
+}
+
+/// The key under which a change is asked for once.
+pub(super) fn idempotency_key() -> Parameter {
+    Parameter::header(
+        idempotency::NAME,
+        "A key of your own for this very change: asked for again with the same key within a day, it \
+         is answered as before and not done again. A file under a key needs a `Content-Length`.",
+        Schema::text()
+            .with("pattern", "^[!-~]{1,255}$")
+            .example("b8a1f2d0-6f0e-4c43-9a57-2f6d1d8f6b11"),
+    )
+}
+
+/// What a token has left, as headers.
+pub(super) fn allowance() -> Map<String, Value> {
+    let rows = [
+        (
+            "RateLimit-Policy",
+            "What a token may ask for: `q` requests in `w` seconds. Absent where nothing bounds it.",
+            "\"token\";q=1000;w=10",
+        ),
+        (
+            "RateLimit",
+            "What is left of it: `r` requests; in `t` seconds it is all there again.",
+            "\"token\";r=998;t=1",
+        ),
+    ];
+    let row = |(name, about, example): (&str, &str, &str)| {
+        let schema = Schema::text().example(example).into_value();
+        (name.to_owned(), json!({ "description": about, "schema": schema }))
+    };
+    rows.into_iter().map(row).collect()
+}
+
+/// The headers an answer tells it in, where a token came.
+pub(super) fn told_of_allowance(needs: Needs) -> Vec<(String, Value)> {
+    if needs == Needs::Public {
+        return Vec::new();
+    }
+    let refer = |(name, _)| {
+        let there = json!({ "$ref": format!("#/components/headers/{name}") });
+        (name, there)
+    };
+    allowance().into_iter().map(refer).collect()
 }
 
 /// Problem details, RFC 9457, with our members.
@@ -88,7 +151,10 @@ pub(super) fn problem_schema() -> Schema {
         .optional("header", Schema::text().about("The header."))
         .required("field", Schema::text())
         .required("code", Schema::text().about("What is wrong; stable."))
-        .required("detail", Schema::text().about("What is wrong and what to do, for people."));
+        .required("detail", Schema::text().about("What is wrong and what to do, for people."))
+        .optional("start", Schema::number().about("The first character of a filter it is about."))
+        .optional("end", Schema::number().about("The character behind the last."))
+        .optional("nearest", Schema::text().about("What could have been meant."));
     let clash = Schema::object()
         .required("field", Schema::text())
         .required("theirs", Schema::text().or_null().about("What it holds now."))
@@ -111,6 +177,7 @@ pub(super) fn problem_schema() -> Schema {
         )
         .optional("errors", Schema::list(fault))
         .optional("conflicts", Schema::list(clash))
+        .optional("merged_into", Schema::text().about("The number of the record to do it to."))
         .optional("version", Schema::number().about("The present version, for 412."))
         .optional("action", Schema::text().about("What the person may not do, for 403."))
 }

@@ -47,10 +47,26 @@ pub enum FieldKind {
     },
     /// A tick; sent as `on`, checked when the value is `on`.
     Checkbox,
+    /// Ticks of which any may be set, sent under one name; the value is what is ticked, with commas
+    /// between.
+    Checks(Vec<Choice>),
+    /// An amount and its currency; the value is both, with a space between.
+    Money(Vec<String>),
+    /// Files, several at once.
+    Files(FilesTaken),
     /// Sent along, not shown.
     Hidden,
     /// Not sent: shows the priority that follows from two other fields of the form.
     Preview(PriorityMatrix),
+}
+
+/// What a field for files takes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FilesTaken {
+    /// The largest file, in bytes.
+    pub most: u64,
+    /// What to say of a larger one before it is sent.
+    pub too_large: String,
 }
 
 impl Default for FieldKind {
@@ -75,6 +91,12 @@ pub enum InputType {
     Number,
     /// A date without a time.
     Date,
+    /// A date and a time on the reader's clock.
+    Moment,
+    /// A number with a point.
+    Decimal,
+    /// An address on the web.
+    Url,
 }
 
 /// One possible value of a field.
@@ -210,7 +232,10 @@ impl FormField {
             FieldKind::TextArea(_) => "area",
             FieldKind::Select { .. } => "select",
             FieldKind::Suggest { .. } => "suggest",
+            FieldKind::Files(_) => "files",
             FieldKind::Checkbox => "checkbox",
+            FieldKind::Checks(_) => "checks",
+            FieldKind::Money(_) => "money",
             FieldKind::Hidden => "hidden",
             FieldKind::Preview(_) => "preview",
         }
@@ -225,8 +250,63 @@ impl FormField {
             FieldKind::Text(InputType::Search) => "search",
             FieldKind::Text(InputType::Number) => "number",
             FieldKind::Text(InputType::Date) => "date",
+            FieldKind::Text(InputType::Moment) => "datetime-local",
+            FieldKind::Text(InputType::Url) => "url",
+            // A browser's field for numbers would lose what it cannot read.
             _ => "text",
         }
+    }
+
+    /// The keys a small screen shows, where they are not those of the type.
+    #[must_use]
+    pub fn input_mode(&self) -> Option<&'static str> {
+        match self.kind {
+            FieldKind::Text(InputType::Decimal) | FieldKind::Money(_) => Some("decimal"),
+            _ => None,
+        }
+    }
+
+    /// The step of a moment: to the second.
+    #[must_use]
+    pub fn step(&self) -> Option<&'static str> {
+        matches!(self.kind, FieldKind::Text(InputType::Moment)).then_some("1")
+    }
+
+    /// Its name as a selector of CSS takes it.
+    #[must_use]
+    pub fn selector(&self) -> String {
+        self.name.replace('.', "\\.")
+    }
+
+    /// Whether one of several ticks is set.
+    #[must_use]
+    pub fn ticks(&self, choice: &Choice) -> bool {
+        self.value.split(',').any(|code| code == choice.value)
+    }
+
+    /// The amount of money, without its currency.
+    #[must_use]
+    pub fn amount(&self) -> &str {
+        self.value.rsplit_once(' ').map_or(&self.value, |(amount, _)| amount)
+    }
+
+    /// The currencies to choose from, each with whether it is the amount's; what it is in now is
+    /// among them.
+    #[must_use]
+    pub fn currencies(&self) -> Vec<(String, bool)> {
+        let FieldKind::Money(offered) = &self.kind else { return Vec::new() };
+        let held = self.value.rsplit_once(' ').map(|(_, currency)| currency);
+        let mut codes = offered.clone();
+        codes.extend(
+            held.filter(|held| !offered.iter().any(|code| code == held)).map(str::to_owned),
+        );
+        codes
+            .into_iter()
+            .map(|code| {
+                let chosen = held == Some(code.as_str());
+                (code, chosen)
+            })
+            .collect()
     }
 
     /// What the browser may fill in by itself.
@@ -248,6 +328,12 @@ impl FormField {
         }
     }
 
+    /// What a field for files takes.
+    #[must_use]
+    pub fn files(&self) -> Option<&FilesTaken> {
+        if let FieldKind::Files(taken) = &self.kind { Some(taken) } else { None }
+    }
+
     /// Lines of a several-line field.
     #[must_use]
     pub fn rows(&self) -> u8 {
@@ -261,7 +347,9 @@ impl FormField {
     #[must_use]
     pub fn choices(&self) -> &[Choice] {
         match &self.kind {
-            FieldKind::Select { choices, .. } | FieldKind::Suggest { choices, .. } => choices,
+            FieldKind::Select { choices, .. }
+            | FieldKind::Suggest { choices, .. }
+            | FieldKind::Checks(choices) => choices,
             _ => &[],
         }
     }

@@ -35,13 +35,22 @@ pub struct Inputs {
     pub problems: Vec<FieldProblem>,
     /// Impact, urgency and the priority that follows, for the preview.
     pub matrix: Vec<(u8, u8, Badge)>,
+    /// The reader's time zone by its IANA name, by which moments are typed in.
+    pub zone: String,
 }
 
 impl Inputs {
-    /// The form of one verb of the record at `record_path`. With problems it stands open.
+    /// The form of one verb of the record at `record_path`, which takes `inputs`. With problems it
+    /// stands open.
     #[must_use]
-    pub fn verb_form(&self, t: &Translator, verb: &Verb, record_path: &str) -> VerbForm {
-        let fields = self.fields(t, verb.code, verb.inputs);
+    pub fn verb_form(
+        &self,
+        t: &Translator,
+        verb: &Verb,
+        inputs: &[InputField],
+        record_path: &str,
+    ) -> VerbForm {
+        let fields = self.fields(t, verb.code, inputs);
         let elsewhere =
             |problem: &&FieldProblem| fields.iter().all(|field| field.name != problem.field);
         VerbForm {
@@ -75,15 +84,20 @@ impl Inputs {
         fields
     }
 
-    /// One field; nothing for a moment in time, which a browser cannot say with its zone.
+    /// One field; nothing for what no form can ask for. A moment is typed in as it is where its
+    /// reader is.
     #[must_use]
     pub fn field(&self, t: &Translator, verb: &str, input: &InputField) -> Option<FormField> {
         let member = |family: &str| t.known(&format!("{family}-{}-{verb}", self.kind), input.code);
-        let label = member("ask").unwrap_or_else(|| t.text_of("field", input.code));
+        let said = input.definition;
+        let label = member("ask")
+            .or_else(|| said.map(|said| said.label(t.language()).to_owned()))
+            .unwrap_or_else(|| t.text_of("field", input.code));
+        let hint = member("hint").or_else(|| said.map(|said| said.help(t.language()).to_owned()));
         let drawn = FormField {
             value: self.values.get(input.code).cloned().unwrap_or_default(),
             required: input.required,
-            hint: member("hint").unwrap_or_default(),
+            hint: hint.unwrap_or_default(),
             error: self.problem(input.code),
             ..FormField::text(input.code, label)
         };
@@ -95,14 +109,18 @@ impl Inputs {
             };
             std::iter::once(Choice::new("", empty)).chain(choices).collect::<Vec<_>>()
         };
+        if let Some(measured) = self.measured(t, input, &drawn) {
+            return Some(measured);
+        }
         match input.kind {
-            Holds::Instant => None,
             Holds::Line(most) => Some(FormField { max_length: u32::try_from(most).ok(), ..drawn }),
             Holds::Prose(most) => Some(FormField {
                 kind: FieldKind::TextArea(5),
                 max_length: u32::try_from(most).ok(),
                 ..drawn
             }),
+            // Nothing said is neither yes nor no.
+            Holds::Flag if said.is_some() => Some(select(drawn, choose(yes_and_no(t)))),
             Holds::Flag => Some(FormField { kind: FieldKind::Checkbox, ..drawn }),
             Holds::Number(least, most) if most - least < MANY => {
                 Some(select(drawn, choose(self.levels(t, input.code, least, most))))
@@ -110,7 +128,7 @@ impl Inputs {
             Holds::Number(..) => {
                 Some(FormField { kind: FieldKind::Text(InputType::Number), ..drawn })
             }
-            Holds::State | Holds::Options(_) | Holds::Choice(_) => {
+            Holds::State | Holds::Options(_) | Holds::Choice(_) | Holds::One(_) => {
                 Some(select(drawn, choose(self.offered(t, input))))
             }
             _ => Some(match self.choices.get(input.code) {
@@ -126,12 +144,44 @@ impl Inputs {
         }
     }
 
+    /// A field whose values have a form of their own; nothing for the others.
+    fn measured(&self, t: &Translator, input: &InputField, drawn: &FormField) -> Option<FormField> {
+        let of = |kind: FieldKind| Some(FormField { kind, ..drawn.clone() });
+        match input.kind {
+            Holds::Instant if self.zone.is_empty() => of(FieldKind::Text(InputType::Moment)),
+            Holds::Instant => {
+                let zone = t.text_with("hint-zone", &[("zone", self.zone.as_str().into())]);
+                let hint = format!("{} {zone}", drawn.hint).trim().to_owned();
+                let kind = FieldKind::Text(InputType::Moment);
+                Some(FormField { kind, hint, ..drawn.clone() })
+            }
+            Holds::Decimal(..) => of(FieldKind::Text(InputType::Decimal)),
+            Holds::Date => of(FieldKind::Text(InputType::Date)),
+            Holds::Link => of(FieldKind::Text(InputType::Url)),
+            Holds::Money(currencies) => {
+                of(FieldKind::Money(currencies.iter().map(|code| (*code).to_owned()).collect()))
+            }
+            Holds::Several(_) => of(FieldKind::Checks(self.offered(t, input))),
+            _ => None,
+        }
+    }
+
     fn offered(&self, t: &Translator, input: &InputField) -> Vec<Choice> {
         match input.kind {
             Holds::Options(codes) => {
                 codes.iter().map(|code| Choice::new(*code, t.text_of(input.code, code))).collect()
             }
             Holds::Choice(list) => self.choices.get(list).cloned().unwrap_or_default(),
+            Holds::One(options) | Holds::Several(options) => {
+                let held = self.values.get(input.code).map_or("", String::as_str);
+                // What is held can be left as it is, also when it is offered no more.
+                let kept = |code: &str| held.split(',').any(|one| one == code);
+                options
+                    .iter()
+                    .filter(|option| option.active || kept(&option.code))
+                    .map(|option| Choice::new(&option.code, option.label(t.language())))
+                    .collect()
+            }
             _ => self.choices.get(input.code).cloned().unwrap_or_default(),
         }
     }
@@ -174,6 +224,11 @@ impl Inputs {
         let own = self.problems.iter().find(|problem| problem.field == field);
         own.map(|problem| problem.message.clone())
     }
+}
+
+fn yes_and_no(t: &Translator) -> Vec<Choice> {
+    let choice = |value: &str, code: &str| Choice::new(value, t.text_of("flag", code));
+    vec![choice("true", "yes"), choice("false", "no")]
 }
 
 /// A choice whose values depend on the team is narrowed by the team's field.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Badge, FormField, Link, Shell, Stamp};
+use super::{Badge, BulkBar, FormField, Icon, Link, ListTools, Shell, Stamp};
 
 /// The page that lists records: queues, filters, rows, pages.
 #[derive(Debug, Clone, Template)]
@@ -14,7 +14,7 @@ pub struct RecordList {
     pub heading: String,
     /// What the count says beside the heading: "37" or "999+"; empty when not counted.
     pub count: String,
-    /// The queues to switch between.
+    /// The queues to switch between, and the views at hand.
     pub queues: Vec<QueueLink>,
     /// Filters sent as plain `name=value` by GET; empty for none.
     pub filters: Vec<FormField>,
@@ -22,8 +22,22 @@ pub struct RecordList {
     pub path: String,
     /// What goes along with the filters unseen, such as the queue's name.
     pub kept: Vec<FormField>,
-    /// Whether a filter is set, so that it can be taken away again.
-    pub filtered: bool,
+    /// The list without its filters, where there are any.
+    pub cleared: Option<String>,
+    /// What else changes the list, where it can be changed.
+    pub tools: Option<ListTools>,
+    /// The conditions that are set beyond the filters, each with the address without it.
+    pub set: Vec<Link>,
+    /// What the reader should know about these rows: that only the newest are sorted.
+    pub note: String,
+    /// How many rows hold what, where that was asked for.
+    pub groups: Vec<GroupCount>,
+    /// The columns of number and title.
+    pub head: [Column; 2],
+    /// Whether the page is told when the list changes: a list of records of one kind.
+    pub live: bool,
+    /// What can be done to several rows at once; nothing where rows cannot be ticked.
+    pub bulk: Option<BulkBar>,
     /// The columns after number and title, in order.
     pub columns: Vec<Column>,
     /// The rows, each with one cell a column.
@@ -52,14 +66,61 @@ pub struct Column {
     pub code: String,
     /// The heading.
     pub label: String,
+    /// The address of the list sorted by it, or the other way round; empty where that cannot be.
+    pub sort: String,
+    /// Whether the list is sorted by it, and how.
+    pub sorted: Sorted,
+}
+
+/// Whether and how a list is sorted by a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sorted {
+    /// It is not.
+    #[default]
+    No,
+    /// From the least to the greatest.
+    Rising,
+    /// From the greatest to the least.
+    Falling,
+}
+
+impl Sorted {
+    /// The value of `aria-sort`; empty where the list is not sorted by the column.
+    #[must_use]
+    pub fn aria(self) -> &'static str {
+        match self {
+            Self::No => "",
+            Self::Rising => "ascending",
+            Self::Falling => "descending",
+        }
+    }
 }
 
 impl Column {
     /// A column of the field `code`.
     #[must_use]
     pub fn new(code: &str, label: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), label: label.into() }
+        Self { code: code.to_owned(), label: label.into(), ..Self::default() }
     }
+
+    /// The sign that shows how it is sorted.
+    #[must_use]
+    pub fn icon(&self) -> Option<Icon> {
+        match self.sorted {
+            Sorted::No => None,
+            Sorted::Rising => Some(Icon("arrow-up")),
+            Sorted::Falling => Some(Icon("arrow-down")),
+        }
+    }
+}
+
+/// How many rows of a list hold one value of a field.
+#[derive(Debug, Clone, Default)]
+pub struct GroupCount {
+    /// The value in words, and the list of its rows.
+    pub link: Link,
+    /// How many there are.
+    pub count: String,
 }
 
 /// One record in the list.
@@ -89,6 +150,12 @@ pub enum Cell {
     Person(String),
     /// A moment.
     Time(Stamp),
+    /// An address on the web, which leads away from here.
+    Web(String),
+    /// Words that lead somewhere.
+    Link(Link),
+    /// There was something; it has been erased.
+    Erased,
 }
 
 impl Cell {
@@ -134,6 +201,26 @@ impl Cell {
         if let Self::Time(stamp) = self { Some(stamp) } else { None }
     }
 
+    /// The address, where the cell is one. Only what can be no script is an address.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        let Self::Web(address) = self else { return None };
+        let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+        scheme.is_some_and(|s| s == "http" || s == "https").then_some(address)
+    }
+
+    /// The link, where the cell is one.
+    #[must_use]
+    pub fn link(&self) -> Option<&Link> {
+        if let Self::Link(link) = self { Some(link) } else { None }
+    }
+
+    /// Whether there was something that has been erased.
+    #[must_use]
+    pub fn is_erased(&self) -> bool {
+        matches!(self, Self::Erased)
+    }
+
     /// Whether there is nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -164,13 +251,6 @@ pub struct EmptyState {
 }
 
 impl RecordList {
-    /// The same queue without its filters. What is kept are codes, which need no escaping.
-    #[must_use]
-    pub fn cleared(&self) -> String {
-        let kept = self.kept.iter().map(|field| format!("{}={}", field.name, field.value));
-        format!("{}?{}", self.path, kept.collect::<Vec<_>>().join("&"))
-    }
-
     /// Each cell of a row with its column, for the labels on narrow screens.
     #[must_use]
     pub fn cells<'a>(&'a self, row: &'a Row) -> Vec<(&'a Column, &'a Cell)> {

@@ -16,39 +16,73 @@
 //! Everything works as plain links and forms. htmx and the islands in `crates/assets` add to the
 //! same markup; nothing is reachable only through them.
 
+mod access;
 mod badge;
+mod bulk;
+mod fields;
 mod form;
 mod icon;
+mod inbox_page;
 mod inputs;
 mod list;
+mod list_tools;
+mod privacy;
 mod record;
 mod record_form;
+mod reference;
 mod refusal;
+mod retention;
+mod search;
 mod section;
+mod sections_page;
 mod shell;
 mod sign_in;
 mod stamp;
+mod table;
+mod then;
 mod timeline;
 mod toast;
 mod verb;
+mod views;
 
+pub use access::{AccessAnswer, AccessPage, AccessPart};
 pub use badge::{Badge, Tone};
+pub use bulk::{BulkBar, BulkForm, BulkPage, BulkPart, BulkRun, BulkVerb, BulkView, Progress};
+pub use fields::{FieldLine, FieldPage, FieldTypesPage, FieldsOfKind, FieldsPage, Retirement};
 pub use form::{
-    Choice, FieldKind, FieldProblem, FormField, FormSection, InputType, PriorityMatrix,
+    Choice, FieldKind, FieldProblem, FilesTaken, FormField, FormSection, InputType, PriorityMatrix,
 };
 pub use icon::Icon;
+pub use inbox_page::{
+    InboxFragment, InboxLine, InboxPage, InboxRule, InboxSettingsPage, InboxView,
+};
 pub use inputs::Inputs;
-pub use list::{Cell, Column, EmptyState, Pager, QueueLink, RecordList, Row};
+pub use list::{Cell, Column, EmptyState, GroupCount, Pager, QueueLink, RecordList, Row, Sorted};
+pub use list_tools::{
+    ColumnChoice, ColumnChooser, ConditionLine, Conditions, GroupChooser, ListTools, ViewForm,
+    ViewLink, ViewMenu, Wrong,
+};
+pub use privacy::PrivacyPage;
 pub use record::{Callout, Compose, Property, PropertyGroup, RecordPage, RecordPanel, RecordView};
 pub use record_form::{RecordForm, Suggestions};
+pub use reference::{
+    MemberRow, NamedType, OperationPage, OperationReply, ReferenceGroup, ReferenceLine,
+    ReferencePage, TypeWords, ticked,
+};
 pub use refusal::{ConflictValue, ErrorPage};
-pub use section::{Section, SectionRow};
+pub use retention::RetentionForm;
+pub use search::{Marked, Piece, SearchPage, SearchResult, pieces};
+pub use section::{Look, Section, SectionRow};
+pub use sections_page::{SectionsPage, SectionsPart};
 pub use shell::{Link, NavItem, Notice, PersonMenu, Shell};
 pub use sign_in::{NoAdministratorPage, SignInPage};
-pub use stamp::Stamp;
+pub use stamp::{Stamp, day};
+pub use table::TablePage;
+pub use then::{ThenPage, TimeBar};
 pub use timeline::{Change, Entry, Mark, SafeHtml, Shown};
 pub use toast::Toast;
 pub use verb::{Method, VerbForm};
+pub use views::{ViewPage, ViewRow, ViewsPage};
 
 /// Where the sign-in form is shown (GET) and sent (POST).
 pub const SIGN_IN_PATH: &str = "/sign-in";

@@ -110,13 +110,15 @@ pub struct Property {
     pub value: super::Cell,
     /// The verb that changes it; where the page offers that verb the property leads to it.
     pub verb: Option<String>,
+    /// Where its values over time are told, for a property whose values the journal keeps.
+    pub past: Option<Link>,
 }
 
 impl Property {
     /// A property that no verb of its own changes.
     #[must_use]
     pub fn new(label: impl Into<String>, value: super::Cell) -> Self {
-        Self { label: label.into(), value, verb: None }
+        Self { label: label.into(), value, verb: None, past: None }
     }
 
     /// The same property, changed by `verb`.

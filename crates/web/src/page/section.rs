@@ -1,6 +1,6 @@
 //! A part of a record's page that an organ fills: links, files, tasks.
 
-use super::{Cell, Link, SafeHtml, VerbForm};
+use super::{Cell, Icon, Link, SafeHtml, VerbForm};
 
 /// One section, below the description.
 #[derive(Debug, Clone, Default)]
@@ -15,10 +15,38 @@ pub struct Section {
     pub lead: String,
     /// What the organ draws with a template of its own.
     pub body: Option<SafeHtml>,
+    /// How each of the things looks, in their order; with looks they are laid out side by side.
+    pub looks: Vec<Look>,
     /// The things in it, where plain rows say enough.
     pub rows: Vec<SectionRow>,
     /// What can be done here; the codes of the forms are unique on the page.
     pub forms: Vec<VerbForm>,
+}
+
+/// How a thing looks, besides its name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Look {
+    /// Not at all.
+    #[default]
+    Plain,
+    /// As an icon.
+    Icon(Icon),
+    /// As a picture drawn small, which is here.
+    Picture(String),
+}
+
+impl Look {
+    /// Where the picture is.
+    #[must_use]
+    pub fn picture(&self) -> Option<&str> {
+        if let Look::Picture(path) = self { Some(path) } else { None }
+    }
+
+    /// The icon.
+    #[must_use]
+    pub fn icon(&self) -> Option<&Icon> {
+        if let Look::Icon(icon) = self { Some(icon) } else { None }
+    }
 }
 
 /// One thing in a section.
@@ -33,6 +61,12 @@ pub struct SectionRow {
 }
 
 impl Section {
+    /// How a thing looks, by its place from 0.
+    #[must_use]
+    pub fn look(&self, place: &usize) -> &Look {
+        self.looks.get(*place).unwrap_or(&Look::Plain)
+    }
+
     /// Whether a form with this code stands in it, so that what was refused is shown there.
     #[must_use]
     pub fn offers(&self, form: &str) -> bool {

@@ -20,8 +20,12 @@ pub struct Shell {
     pub nav: Vec<NavItem>,
     /// The main "create" action at the top of the navigation, where the person has one.
     pub create: Option<Link>,
+    /// What the bell says: how many records have something unread, empty for none or not known yet.
+    pub unread: String,
     /// A line above the content, carried over a redirect.
     pub notice: Option<Notice>,
+    /// What stands in the box of the search.
+    pub asked: String,
 }
 
 /// The menu under the person's name.
@@ -82,7 +86,16 @@ impl Shell {
     /// The frame of a page that nobody is signed in on.
     #[must_use]
     pub fn anonymous(t: Translator, csrf: impl Into<String>) -> Self {
-        Self { t, csrf: csrf.into(), person: None, nav: Vec::new(), create: None, notice: None }
+        Self {
+            t,
+            csrf: csrf.into(),
+            person: None,
+            nav: Vec::new(),
+            create: None,
+            unread: String::new(),
+            notice: None,
+            asked: String::new(),
+        }
     }
 
     /// The address of one of our own files, with its hash.

@@ -21,14 +21,7 @@ impl Stamp {
     #[must_use]
     pub fn new(at: Timestamp, now: Timestamp, zone: &TimeZone, t: &Translator) -> Self {
         let here = at.to_zoned(zone.clone());
-        let date = t.text_with(
-            "time-date",
-            &[
-                ("day", Arg::Number(i64::from(here.day()))),
-                ("month", Arg::Text(&t.text_of("time-month", &here.month().to_string()))),
-                ("year", Arg::Text(&here.year().to_string())),
-            ],
-        );
+        let date = written(here.date(), t);
         let clock = here.strftime("%H:%M").to_string();
         let zone_name = here.strftime("%Z").to_string();
         let full = t.text_with(
@@ -54,6 +47,23 @@ impl Stamp {
         };
         Self { iso: at.to_string(), text, full }
     }
+}
+
+/// A day as its reader's language writes it, from ISO 8601; nothing when the text is no day.
+#[must_use]
+pub fn day(t: &Translator, iso: &str) -> Option<String> {
+    iso.parse().ok().map(|date| written(date, t))
+}
+
+fn written(date: jiff::civil::Date, t: &Translator) -> String {
+    t.text_with(
+        "time-date",
+        &[
+            ("day", Arg::Number(i64::from(date.day()))),
+            ("month", Arg::Text(&t.text_of("time-month", &date.month().to_string()))),
+            ("year", Arg::Text(&date.year().to_string())),
+        ],
+    )
 }
 
 /// Days since a fixed day, so that two dates can be told apart by whole days.

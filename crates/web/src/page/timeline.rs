@@ -2,7 +2,7 @@
 
 use askama::filters::HtmlSafe;
 
-use super::{Icon, Stamp};
+use super::{Icon, Link, Stamp};
 
 /// HTML that the Markdown room has cleaned, or that a template of ours has drawn.
 ///
@@ -142,6 +142,10 @@ pub struct Entry {
     pub body: Option<SafeHtml>,
     /// Whether what was written has been erased.
     pub erased: bool,
+    /// The record as it stood right after this.
+    pub then: Option<Link>,
+    /// Where what was written in it can be erased, for who may.
+    pub erase: Option<Link>,
 }
 
 impl Entry {

@@ -73,6 +73,12 @@ impl VerbForm {
         self.error.is_some() || self.fields.iter().any(|field| !field.is_hidden())
     }
 
+    /// Whether files are sent with it, which takes another encoding.
+    #[must_use]
+    pub fn takes_files(&self) -> bool {
+        self.fields.iter().any(|field| field.files().is_some())
+    }
+
     /// The method as the hidden field says it; empty where a browser can say it itself.
     #[must_use]
     pub fn hidden_method(&self) -> &'static str {

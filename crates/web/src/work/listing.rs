@@ -1,18 +1,25 @@
 //! From what a list is asked for to the rows it shows.
 
 use db::{Id, ReadTx, Timestamp, Value};
-use desk::access::{Action, Agent};
+use desk::access::{Action, Agent, Reach, Scope, asked_fields};
+use desk::custom::Catalogue;
 use desk::field::{Field, FieldKind};
+use desk::filter::{self, Predicate};
 use desk::history::Part;
 use desk::input::{RawValue, typed};
-use desk::list::{Filter, Key, ListQuery, Listed, Page, count, list};
+use desk::list::{ListQuery, Listed, Mark, Page, Sort, list};
+use desk::people::Person;
 use desk::{Error, Fault, Kind, Result};
 
 use super::names::{Names, Wanted};
+use crate::cursors::Cursors;
 use crate::failure::Failure;
-use crate::query::{ListRequest, PageFrom, cursor};
+use crate::query::{ListRequest, PageFrom};
 
-/// Conditions of one list at most: more than there are fields to ask for.
+/// What cursors belong to: lists of records, and histories.
+const RECORDS: &str = "records";
+const HISTORY: &str = "history";
+/// Plain conditions of one list at most: more than there are fields to ask for.
 const MOST_FIELDS: usize = 40;
 
 /// The rows of a page with the names they need.
@@ -22,98 +29,174 @@ pub struct Window {
     pub listed: Listed,
     /// The names behind their identities.
     pub names: Names,
-    /// How many rows the whole list has, where that was asked for.
-    pub total: Option<u64>,
+    /// The cursor of the page before, if there is one.
+    pub previous: Option<String>,
+    /// The cursor of the page after, if there is one.
+    pub next: Option<String>,
 }
 
 impl Window {
-    /// The cursor of the page before, if there is one.
-    #[must_use]
-    pub fn previous(&self) -> Option<String> {
-        let first = self.listed.rows.first().filter(|_| self.listed.earlier)?;
-        Some(cursor(&place(first.key())))
-    }
-
-    /// The cursor of the page after, if there is one.
-    #[must_use]
-    pub fn next(&self) -> Option<String> {
-        let last = self.listed.rows.last().filter(|_| self.listed.later)?;
-        Some(cursor(&place(last.key())))
+    /// No rows.
+    pub(super) fn empty() -> Self {
+        let (listed, names) = (Listed::default(), Names::default());
+        Window { listed, names, previous: None, next: None }
     }
 }
 
-/// Reads a page of a kind's records: what the agent may see, with the conditions of the request and
-/// of the queue. `most` bounds the count; without it, it is exact, and only when asked for.
+/// Who reads a list, what of it, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Listing<'a> {
+    /// The kind of record.
+    pub kind: &'static Kind,
+    /// Who reads.
+    pub agent: &'a Agent,
+    /// What was asked for.
+    pub request: &'a ListRequest,
+    /// The filter of the queue it is read in, as text; empty for none.
+    pub queue: &'a str,
+    /// The present moment.
+    pub now: Timestamp,
+}
+
+impl Listing<'_> {
+    /// The reader, who sees relative dates from this second: so all who ask within it ask the same.
+    #[must_use]
+    pub fn reader(&self) -> filter::Reader<'_> {
+        let micros = self.now.micros();
+        let second = micros - micros.rem_euclid(1_000_000);
+        let now = Timestamp::from_micros(second);
+        filter::Reader { kind: self.kind, agent: self.agent, now }
+    }
+
+    /// What the list is read by.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] naming the parameter, [`Error::Forbidden`] for who may read none.
+    pub fn query(&self, tx: &ReadTx<'_>) -> Result<ListQuery> {
+        let Listing { kind, agent, request, queue, .. } = *self;
+        let scope = self.scope(Action::Read)?;
+        let filter = filter::read(tx, self.reader(), &request.q)?;
+        let words = filter::words(&request.text);
+        let queue = filter::read(tx, self.reader(), queue)?;
+        let plain = self.plain(tx)?;
+        let sort = Sort::read(tx, kind, agent, &request.sort)?;
+        let mark = Mark::of(&[
+            kind.code,
+            &queue.expr.to_string(),
+            &filter.expr.to_string(),
+            &request.text,
+            &said(&request.equals),
+            &sort.text(),
+            if request.withdrawn { "withdrawn" } else { "" },
+        ]);
+        let inside = self.scope(Action::ReadInternal).ok();
+        // Whoever reads everything is shown the inside of everything they are shown at all.
+        let inside = inside.filter(|_| scope.reach() != Reach::All);
+        Ok(ListQuery {
+            predicate: Predicate::all(vec![queue.predicate, filter.predicate, words, plain]),
+            scope,
+            inside,
+            sort,
+            mark,
+            page: page(request.place(RECORDS, agent.person)?),
+            limit: u64::from(request.limit),
+        })
+    }
+
+    /// What the list is of. That there are withdrawn records is known only to those who find them.
+    fn scope(&self, action: Action) -> Result<Scope> {
+        let scope = self.agent.scope(self.kind.code, action)?;
+        if !self.request.withdrawn {
+            return Ok(scope);
+        }
+        scope.withdrawn().ok_or_else(|| Error::invalid("withdrawn", "no_such_field"))
+    }
+
+    /// Reads a page.
+    ///
+    /// # Errors
+    /// As [`Listing::query`].
+    pub fn page(&self, tx: &ReadTx<'_>, fields: &[&'static Field]) -> Result<Window> {
+        let listed = list(tx, self.kind, &self.query(tx)?, fields)?;
+        let mut wanted = Wanted::default();
+        for (field, value) in listed.rows.iter().flat_map(|row| &row.values) {
+            wanted.value(field, value);
+        }
+        let seal = |place: &Vec<u8>| self.request.cursor(RECORDS, self.agent.person, place);
+        let (previous, next) = (listed.previous.as_ref().map(seal), listed.next.as_ref().map(seal));
+        Ok(Window { names: wanted.find(tx, self.kind)?, listed, previous, next })
+    }
+
+    /// The plain `field=value` conditions. A field hidden from the reader is as unknown as one that
+    /// does not exist.
+    fn plain(&self, tx: &ReadTx<'_>) -> Result<Predicate> {
+        let Listing { kind, agent, request, .. } = *self;
+        let visible = asked_fields(&Catalogue::of(tx, kind)?, agent);
+        let (mut faults, mut all) = (Vec::new(), Vec::new());
+        if let Some((code, _)) = request.equals.iter().nth(MOST_FIELDS) {
+            return Err(Error::Invalid(vec![
+                Fault::new(code.as_str(), "too_many").with("most", MOST_FIELDS),
+            ]));
+        }
+        for (code, text) in &request.equals {
+            let Some(field) = visible.iter().find(|f| f.code == code && is_compared(f)) else {
+                faults.push(Fault::new(code.as_str(), "no_such_field"));
+                continue;
+            };
+            if text.is_empty() {
+                all.push(Predicate::field_is(field, vec![Value::Null]));
+                continue;
+            }
+            match typed(tx, kind, agent, code, field.kind, &RawValue::Text(text.clone())) {
+                Ok(value) => all.push(Predicate::field_is(field, vec![value])),
+                Err(Error::Invalid(found)) => faults.extend(found),
+                Err(other) => return Err(other),
+            }
+        }
+        if faults.is_empty() { Ok(Predicate::all(all)) } else { Err(Error::Invalid(faults)) }
+    }
+
+    /// The fields to show: those asked for, of those the reader sees on every record.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] on `fields`.
+    pub fn fields(&self, tx: &ReadTx<'_>) -> Result<Vec<&'static Field>> {
+        let visible = super::visible_fields(&Catalogue::of(tx, self.kind)?, self.agent);
+        if self.request.fields.is_empty() {
+            return Ok(visible);
+        }
+        named("fields", &self.request.fields, &visible)
+    }
+}
+
+/// The fields with these codes.
 ///
 /// # Errors
-/// [`Error::Invalid`] naming the parameter, [`Error::Forbidden`] for who may read none.
-pub fn read_page(
-    tx: &ReadTx<'_>,
-    kind: &'static Kind,
-    agent: &Agent,
-    request: &ListRequest,
-    queue: (Vec<Filter>, Option<bool>),
-    fields: &[&'static Field],
-    most: Option<u64>,
-) -> Result<Window> {
-    let (mut filters, open) = queue;
-    filters.extend(conditions(tx, kind, agent, request)?);
-    let query = ListQuery {
-        scope: agent.scope(kind.code, Action::Read)?,
-        filters,
-        open,
-        page: page(&request.from)?,
-        limit: u64::from(request.limit),
-    };
-    let listed = list(tx, kind, &query, fields)?;
-    let total = match (request.count, most) {
-        (true, _) => Some(count(tx, kind, &query, None)?),
-        (false, Some(most)) => Some(count(tx, kind, &query, Some(most))?),
-        (false, None) => None,
-    };
-    let mut wanted = Wanted::default();
-    for (field, value) in listed.rows.iter().flat_map(|row| &row.values) {
-        wanted.value(field, value);
+/// [`Error::Invalid`] on the parameter that names them.
+pub(super) fn named(
+    parameter: &str,
+    codes: &[String],
+    among: &[&'static Field],
+) -> Result<Vec<&'static Field>> {
+    let (mut faults, mut fields) = (Vec::new(), Vec::<&'static Field>::new());
+    for code in codes {
+        match among.iter().find(|field| field.code == code) {
+            Some(field) if fields.iter().any(|f| f.code == field.code) => {}
+            Some(field) => fields.push(field),
+            None => faults.push(Fault::new(parameter, "no_such_field").with("found", code)),
+        }
     }
-    Ok(Window { names: wanted.find(tx, kind)?, listed, total })
+    if faults.is_empty() { Ok(fields) } else { Err(Error::Invalid(faults)) }
 }
 
-/// The plain `field=value` conditions. A field hidden from the reader is as unknown as one that
-/// does not exist.
-fn conditions(
-    tx: &ReadTx<'_>,
-    kind: &'static Kind,
-    agent: &Agent,
-    request: &ListRequest,
-) -> Result<Vec<Filter>> {
-    let visible = super::visible_fields(kind, agent);
-    let mut faults = Vec::new();
-    let mut filters = Vec::new();
-    if let Some((code, _)) = request.equals.iter().nth(MOST_FIELDS) {
-        return Err(Error::Invalid(vec![
-            Fault::new(code.as_str(), "too_many").with("most", MOST_FIELDS),
-        ]));
-    }
-    for (code, text) in &request.equals {
-        let Some(field) = visible.iter().find(|f| f.code == code && is_filter(f)) else {
-            faults.push(Fault::new(code.as_str(), "no_such_field"));
-            continue;
-        };
-        if text.is_empty() {
-            filters.push(Filter { field, any_of: vec![Value::Null] });
-            continue;
-        }
-        match typed(tx, kind, agent, code, field.kind, &RawValue::Text(text.clone())) {
-            Ok(value) => filters.push(Filter { field, any_of: vec![value] }),
-            Err(Error::Invalid(found)) => faults.extend(found),
-            Err(other) => return Err(other),
-        }
-    }
-    if faults.is_empty() { Ok(filters) } else { Err(Error::Invalid(faults)) }
+/// Plain conditions in one text.
+fn said(equals: &std::collections::BTreeMap<String, String>) -> String {
+    let each = equals.iter().map(|(name, value)| format!("{name}={value}\n"));
+    each.collect()
 }
 
 /// Long text is searched, not compared.
-fn is_filter(field: &Field) -> bool {
+fn is_compared(field: &Field) -> bool {
     !matches!(field.kind, FieldKind::Prose(_))
 }
 
@@ -121,8 +204,8 @@ fn is_filter(field: &Field) -> bool {
 ///
 /// # Errors
 /// When the cursor is none of a history.
-pub fn part_of(request: &ListRequest) -> crate::Result<Part> {
-    let before = match &request.from {
+pub fn part_of(request: &ListRequest, reader: Id<Person>) -> crate::Result<Part> {
+    let before = match request.place(HISTORY, reader).map_err(Failure::in_query)? {
         PageFrom::Start => None,
         PageFrom::Before(bytes) => {
             let bytes =
@@ -131,33 +214,19 @@ pub fn part_of(request: &ListRequest) -> crate::Result<Part> {
         }
         PageFrom::After(_) => return Err(Failure::query("after", "unknown")),
     };
-    match request.equals.keys().next() {
-        Some(name) => Err(Failure::query(name.as_str(), "no_such_field")),
-        None => Ok(Part { before, limit: i64::from(request.limit) }),
-    }
+    request.nothing_else()?;
+    Ok(Part { before, limit: i64::from(request.limit) })
 }
 
-/// A place in the list as bytes: 8 of the instant, 16 of the identity.
-fn place(key: Key) -> Vec<u8> {
-    let mut bytes = key.opened_at.micros().to_be_bytes().to_vec();
-    bytes.extend_from_slice(key.id.bytes());
-    bytes
+/// The cursor of the part of a history before an entry.
+pub(super) fn before(cursors: &Cursors, reader: Id<Person>, seq: i64) -> String {
+    cursors.seal(HISTORY, reader, &seq.to_be_bytes())
 }
 
-fn page(from: &PageFrom) -> Result<Page> {
+fn page(from: PageFrom<Vec<u8>>) -> Page {
     match from {
-        PageFrom::Start => Ok(Page::First),
-        PageFrom::After(bytes) => {
-            key(bytes).map(Page::After).ok_or_else(|| Error::invalid("after", "cursor"))
-        }
-        PageFrom::Before(bytes) => {
-            key(bytes).map(Page::Before).ok_or_else(|| Error::invalid("before", "cursor"))
-        }
+        PageFrom::Start => Page::First,
+        PageFrom::After(bytes) => Page::After(bytes),
+        PageFrom::Before(bytes) => Page::Before(bytes),
     }
-}
-
-fn key(bytes: &[u8]) -> Option<Key> {
-    let (instant, id) = bytes.split_at_checked(8)?;
-    let opened_at = Timestamp::from_micros(i64::from_be_bytes(instant.try_into().ok()?));
-    Some(Key { opened_at, id: Id::from_bytes(id.try_into().ok()?) })
 }

@@ -4,23 +4,46 @@
 //! words in the timeline; a practice adds what is its own.
 
 pub mod api;
-mod describe;
+mod bulk;
+mod custody;
+pub(crate) mod describe;
+mod describe_lists;
+mod erasing;
+mod expand;
+mod exports;
+mod groups;
 mod handover;
 mod listing;
+mod merged;
 mod names;
 pub mod organs;
 pub mod pages;
+mod parts;
+mod past;
 mod present;
+mod similar;
 mod story;
+mod unheard;
+mod values;
 mod verb;
+mod views;
 
+pub(crate) use bulk::{Known, endpoints as bulk_endpoints};
+pub use desk::access::visible_fields;
+pub use groups::{COUNTED, counted};
+use groups::{Selected, counted_each};
 pub use handover::{given_away, still_seen};
-pub use listing::{Window, part_of, read_page};
-pub use names::{Names, names_of, names_of_clash};
-pub(crate) use present::fields_of;
-pub use present::{visible_fields, words};
+pub use listing::{Listing, Window, part_of};
+pub(crate) use names::Wanted;
+pub use names::{Names, names_in, names_of, names_of_clash};
+pub(crate) use organs::register_own;
+pub(crate) use present::past;
+pub(crate) use present::record as as_json;
+pub use present::{fields_of, label, words};
+use story::local;
 pub use story::{Reader, story};
 pub use verb::{act, create};
+pub(crate) use views::endpoints as view_endpoints;
 
 use crate::endpoint::Endpoints;
 
@@ -29,4 +52,5 @@ pub fn register<P: pages::Pages>(endpoints: &mut Endpoints) {
     pages::register::<P>(endpoints);
     api::register::<P>(endpoints);
     organs::register::<P>(endpoints);
+    similar::register::<P>(endpoints);
 }

@@ -3,37 +3,28 @@
 use db::{Id, Timestamp, Value};
 use desk::Kind;
 use desk::access::{Action, Agent, Facts};
+use desk::custom::{Alternative, Catalogue, Money, decimal};
 use desk::field::{Audience, Field, FieldKind};
 use desk::list::Snapshot;
 use serde_json::{Map, Value as Json, json};
 
 use super::Names;
 use crate::i18n::Translator;
-
-/// The fields of a kind this person may read on every record they may read: what a list shows and
-/// filters by. Whoever sees the inside of some of them only is shown the inside of none there.
-#[must_use]
-pub fn visible_fields(kind: &'static Kind, agent: &Agent) -> Vec<&'static Field> {
-    let reach = |action| agent.permissions.reach(kind.code, action);
-    of_audience(
-        kind,
-        reach(Action::ReadInternal).is_some() && reach(Action::ReadInternal) >= reach(Action::Read),
-    )
-}
+use crate::page::day;
 
 /// The fields this person may read on one record.
 #[must_use]
-pub(crate) fn fields_of(kind: &'static Kind, agent: &Agent, facts: &Facts) -> Vec<&'static Field> {
-    of_audience(kind, agent.may_with(kind.code, Action::ReadInternal, facts))
+pub fn fields_of(catalogue: &Catalogue, agent: &Agent, facts: &Facts) -> Vec<&'static Field> {
+    of_audience(catalogue, agent.may_with(catalogue.kind, Action::ReadInternal, facts))
 }
 
-fn of_audience(kind: &'static Kind, internal: bool) -> Vec<&'static Field> {
-    kind.all_fields().filter(|f| internal || f.audience == Audience::Public).collect()
+fn of_audience(catalogue: &Catalogue, internal: bool) -> Vec<&'static Field> {
+    catalogue.all().filter(|f| internal || f.audience == Audience::Public).collect()
 }
 
 /// A record as the API gives it: every field that was read, under its code.
 #[must_use]
-pub(super) fn record(snapshot: &Snapshot, names: &Names) -> Json {
+pub(crate) fn record(snapshot: &Snapshot, names: &Names) -> Json {
     let mut out = Map::new();
     out.insert("id".to_owned(), json!(snapshot.id));
     out.insert("version".to_owned(), json!(snapshot.version));
@@ -45,11 +36,27 @@ pub(super) fn record(snapshot: &Snapshot, names: &Names) -> Json {
 
 /// A field's value as the API gives it.
 pub(super) fn value(field: &Field, value: &Value, names: &Names) -> Json {
-    match (field.kind, value) {
+    of_kind(field.kind, value, names)
+}
+
+/// A value of a kind as the API gives it.
+pub(super) fn of_kind(kind: FieldKind, value: &Value, names: &Names) -> Json {
+    match (kind, value) {
         (_, Value::Null) => Json::Null,
         (FieldKind::Instant, Value::Int(micros)) => json!(Timestamp::from_micros(*micros)),
         (FieldKind::Flag, Value::Int(flag)) => json!(*flag != 0),
+        // A number with a point is given as text: programs lose digits of it otherwise.
+        (FieldKind::Decimal(scale @ 1.., ..), Value::Int(number)) => {
+            json!(decimal::format(*number, scale))
+        }
         (_, Value::Int(number)) => json!(number),
+        (FieldKind::Money(_), Value::Text(text)) => Money::recall(text).map_or(
+            Json::Null,
+            |money| json!({ "amount": money.amount(), "currency": money.currency }),
+        ),
+        (FieldKind::Several(options), Value::Text(text)) => {
+            chosen(options, text).map(|option| json!(option.code)).collect()
+        }
         (_, Value::Text(text)) => json!(text),
         (_, Value::Bytes(bytes)) => match <[u8; 16]>::try_from(bytes.as_slice()) {
             Ok(id) => reference(Id::<()>::from_bytes(id), names),
@@ -59,20 +66,20 @@ pub(super) fn value(field: &Field, value: &Value, names: &Names) -> Json {
 }
 
 /// The canonical text of a value as the API gives it.
-pub(super) fn past(field: &Field, text: &str, names: &Names) -> Json {
-    match field.kind {
-        FieldKind::Instant => text.parse().map_or(Json::Null, |m| json!(Timestamp::from_micros(m))),
-        FieldKind::Flag => json!(text != "0"),
-        FieldKind::Number(..) => text.parse::<i64>().map_or(Json::Null, |n| json!(n)),
-        kind if is_reference(kind) => {
-            text.parse::<Id<()>>().map_or(Json::Null, |id| reference(id, names))
-        }
-        _ => json!(text),
-    }
+pub(crate) fn past(field: &Field, text: &str, names: &Names) -> Json {
+    field.kind.recall(text).map_or(Json::Null, |held| value(field, &held, names))
+}
+
+/// Those of the options that are chosen, in the order in which they are offered.
+fn chosen<'a>(
+    options: &'static [Alternative],
+    codes: &'a str,
+) -> impl Iterator<Item = &'static Alternative> + 'a {
+    options.iter().filter(move |option| codes.split(',').any(|code| code == option.code))
 }
 
 /// Something referred to: its identity, and its name for people.
-fn reference(id: Id<()>, names: &Names) -> Json {
+pub(super) fn reference(id: Id<()>, names: &Names) -> Json {
     json!({ "id": id, "name": names.name(Some(id)) })
 }
 
@@ -101,10 +108,37 @@ pub fn words(t: &Translator, kind: &Kind, field: &Field, text: &str, names: &Nam
             .known(field.code, text)
             .map_or_else(|| text.to_owned(), |word| format!("{text} {word}")),
         FieldKind::Flag => t.text_of("flag", if text == "0" { "no" } else { "yes" }),
+        FieldKind::Decimal(scale, ..) => decimal::parse(text, scale)
+            .map_or_else(|| text.to_owned(), |number| amount(t, &decimal::format(number, scale))),
+        FieldKind::Money(_) => Money::recall(text).map_or_else(
+            || text.to_owned(),
+            |money| format!("{} {}", amount(t, &money.amount()), money.currency),
+        ),
+        FieldKind::Date => day(t, text).unwrap_or_else(|| text.to_owned()),
+        FieldKind::One(options) | FieldKind::Several(options) => {
+            let labels: Vec<&str> =
+                chosen(options, text).map(|option| option.label(t.language())).collect();
+            if labels.is_empty() { text.to_owned() } else { labels.join(", ") }
+        }
         of if is_reference(of) => {
             let id = text.parse::<Id<()>>().ok();
             names.name(id).unwrap_or_else(|| t.text("someone-unknown"))
         }
         _ => text.to_owned(),
+    }
+}
+
+/// A number as it is written in the reader's language; digits are not grouped, so that it cannot be
+/// taken for another one.
+fn amount(t: &Translator, digits: &str) -> String {
+    digits.replace('.', &t.text("number-mark"))
+}
+
+/// What a field is called.
+#[must_use]
+pub fn label(t: &Translator, field: &Field) -> String {
+    match field.definition() {
+        Some(definition) => definition.label(t.language()).to_owned(),
+        None => t.known("field", field.code).unwrap_or_else(|| field.code.to_owned()),
     }
 }

@@ -2,12 +2,14 @@
 
 use desk::field::{Field, FieldKind};
 use desk::history::{Event, FieldChange, Past};
+use desk::people::Person;
 use desk::{Door, Kind};
 use jiff::tz::TimeZone;
 
-use super::{Names, words};
+use super::organs::telling;
+use super::{Names, label, words};
 use crate::i18n::Translator;
-use crate::page::{Change, Entry, Mark, SafeHtml, Shown, Stamp};
+use crate::page::{Change, Entry, Link, Mark, SafeHtml, Shown, Stamp};
 
 /// Longer values are cut in the timeline; the field itself shows them whole.
 const LONGEST: usize = 300;
@@ -38,6 +40,25 @@ impl Reader {
         Stamp::new(read(at), read(self.now), &self.zone, &self.t)
     }
 
+    /// A moment as a browser's field for date and time holds it, in their zone.
+    #[must_use]
+    pub fn local(&self, at: db::Timestamp) -> String {
+        local(&self.zone, at)
+    }
+
+    /// The moment somebody means: with its zone, or as a browser's field for moments sends it, in
+    /// their own. An hour that comes twice means the first one, one that never comes the next.
+    #[must_use]
+    pub fn moment(&self, text: &str) -> Option<db::Timestamp> {
+        // A plus that was not escaped reads as a space; no instant has one.
+        let text = text.trim().replace(' ', "+");
+        text.parse().ok().or_else(|| {
+            let local: jiff::civil::DateTime = text.parse().ok()?;
+            let zoned = local.to_zoned(self.zone.clone()).ok()?;
+            Some(db::Timestamp::from_micros(zoned.timestamp().as_microsecond()))
+        })
+    }
+
     /// A moment that may not be there.
     #[must_use]
     pub fn maybe(&self, at: Option<db::Timestamp>) -> Option<Stamp> {
@@ -45,11 +66,21 @@ impl Reader {
     }
 }
 
-/// The timeline of a page. `did` words what somebody did, from the verb's code.
+/// A moment as a browser's field for date and time holds it; the server reads it back in the same
+/// zone.
+pub(super) fn local(zone: &TimeZone, at: db::Timestamp) -> String {
+    let at = jiff::Timestamp::from_microsecond(at.micros()).unwrap_or_default();
+    let there = at.to_zoned(zone.clone());
+    let whole = there.second() == 0;
+    there.strftime(if whole { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" }).to_string()
+}
+
+/// The timeline of the record at `path`. `did` words what somebody did, from the verb's code.
 #[must_use]
 pub fn story(
     reader: &Reader,
     kind: &'static Kind,
+    path: &str,
     events: &[Event],
     names: &Names,
     did: impl Fn(&str) -> String,
@@ -62,22 +93,45 @@ pub fn story(
             anchor: format!("entry-{}", event.seq),
             mark: mark(event),
             actor: names.name(event.actor).unwrap_or_else(|| reader.t.text("someone-system")),
-            headline: did(&event.verb),
+            headline: did_by_itself(reader, event).unwrap_or_else(|| did(&event.verb)),
             at: reader.stamp(event.occurred_at),
             recorded: (late && !is_replayed(event)).then(|| reader.stamp(event.recorded_at)),
             imported,
-            why: event.fact("reason").map_or(Shown::Empty, shown),
+            why: why(reader, event),
             changes: event
                 .changes
                 .iter()
                 .filter(|c| tells(event, c))
                 .map(|c| change(reader, kind, c, names))
+                .chain(telling::changes(&reader.t, event, names))
                 .collect(),
             erased: said == Some(&Past::Erased),
+            then: Some(Link::new(
+                format!("{path}?at={}", event.occurred_at),
+                reader.t.text("entry-then"),
+            )),
+            erase: None,
             body: said.and_then(Past::held).map(SafeHtml::of_markdown),
         }
     };
     events.iter().map(tell).collect()
+}
+
+/// What the program did for a reason of its own, where that says more than the verb.
+fn did_by_itself(reader: &Reader, event: &Event) -> Option<String> {
+    let reason = event.fact("reason").filter(|_| event.actor == Some(Person::SYSTEM))?;
+    reader.t.known(&format!("did-{}", event.verb), reason.held()?)
+}
+
+/// The reason that was given; one of the program's own is a code with words.
+fn why(reader: &Reader, event: &Event) -> Shown {
+    let own = |code: &str| reader.t.known("why", code).map(Shown::Text);
+    match event.fact("reason").or_else(|| event.fact("task_reason")) {
+        Some(Past::Held(code)) if event.actor == Some(Person::SYSTEM) => {
+            own(code).unwrap_or_else(|| Shown::Text(code.clone()))
+        }
+        given => given.map_or(Shown::Empty, shown),
+    }
 }
 
 /// Whether history was written down in bulk; when that was says nothing about the entry.
@@ -119,11 +173,7 @@ fn change(reader: &Reader, kind: &'static Kind, change: &FieldChange, names: &Na
         Past::Held(text) => Shown::Text(value(reader, kind, change.field, text, names)),
         other => shown(other),
     };
-    Change {
-        label: t.known("field", change.field.code).unwrap_or_else(|| change.field.code.to_owned()),
-        old: in_words(&change.old),
-        new: in_words(&change.new),
-    }
+    Change { label: label(t, change.field), old: in_words(&change.old), new: in_words(&change.new) }
 }
 
 fn value(reader: &Reader, kind: &'static Kind, field: &Field, text: &str, names: &Names) -> String {

@@ -28,22 +28,33 @@ where
     T: Send + 'static,
     F: Fn(&ReadTx<'_>, &Agent, Committed) -> Result<T> + Clone + Send + 'static,
 {
+    numbered(site, P::KIND.prefix, move |tx, number| {
+        let done = work::create::<P>(tx, &ctx, &agent, number, &raw)?;
+        answer(tx, &agent, done)
+    })
+    .await
+}
+
+/// Opens a record under the next free number. Whatever else it changes is changed in rows that two
+/// cannot write at once, so that nothing more has to be kept apart.
+///
+/// # Errors
+/// Whatever opening it refuses.
+pub(super) async fn numbered<T, F>(site: &Site, prefix: &'static str, open: F) -> Result<T>
+where
+    T: Send + 'static,
+    F: Fn(&Tx<'_>, String) -> Result<T> + Clone + Send + 'static,
+{
     let numbers = site.numbers().clone();
     site.work(move |db| {
         for _ in 0..TRIES {
-            let number = numbers.take(db, P::KIND.prefix)?;
-            let (ctx, agent, raw, answer) =
-                (ctx.clone(), agent.clone(), raw.clone(), answer.clone());
-            let open = move |tx: &Tx<'_>| {
-                let done = work::create::<P>(tx, &ctx, &agent, number.clone(), &raw)?;
-                answer(tx, &agent, done)
-            };
-            match db.write(open) {
+            let (number, open) = (numbers.take(db, prefix)?, open.clone());
+            match db.add(move |tx| open(tx, number.clone())) {
                 Err(Error::Db(db::Error::Duplicate)) => {}
                 done => return done,
             }
         }
-        Err(Error::Broken(format!("{TRIES} numbers of {} in a row were taken", P::KIND.prefix)))
+        Err(Error::Broken(format!("{TRIES} numbers of {prefix} in a row were taken")))
     })
     .await
 }

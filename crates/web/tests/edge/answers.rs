@@ -125,8 +125,8 @@ fn lists_refuse_what_they_cannot_take_by_name() {
     assert_eq!(answer.json(), serde_json::json!({ "limit": 2, "equals": { "priority": "3" } }));
     for (query, parameter, code) in [
         ("limit=100000000000", "limit", "number"),
-        ("after=%21", "after", "cursor"),
-        ("sort=title", "sort", "reserved"),
+        ("after=a&before=b", "before", "exclusive"),
+        ("at=2026-03-02", "at", "reserved"),
         ("a=1&a=2", "a", "duplicate"),
     ] {
         let answer = list(query);

@@ -58,8 +58,12 @@ pub(crate) fn add(endpoints: &mut Endpoints) {
                 .versioned()
                 .tag("Test")
                 .reply(200, "It went well.", None),
-            async |IfMatch(version): IfMatch| {
-                (ETag(version.unwrap_or(1) + 1), Json(json!({ "if_match": version })))
+            async |if_match: IfMatch| {
+                let version = if_match.version()?;
+                Ok::<_, web::Failure>((
+                    ETag::of(version.unwrap_or(1) + 1),
+                    Json(json!({ "if_match": version })),
+                ))
             },
         )
         .api(

@@ -16,5 +16,6 @@ mod description;
 mod failures;
 mod forms;
 mod handlers;
+mod rates;
 mod sessions;
 mod tokens;

@@ -16,7 +16,8 @@ fn tags<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
 }
 
 fn whole_pages() -> Vec<(&'static str, String)> {
-    pages("en", "word").into_iter().filter(|(name, _)| *name != "panel").collect()
+    let is_part = |name: &str| ["panel", "part of an inbox"].contains(&name);
+    pages("en", "word").into_iter().filter(|(name, _)| !is_part(name)).collect()
 }
 
 #[test]
@@ -113,7 +114,7 @@ fn headings_begin_with_one_h1_and_skip_no_level() {
 fn the_panel_replaces_itself() {
     let pages = pages("en", "word");
     let (_, panel) = pages.iter().find(|(name, _)| *name == "panel").unwrap();
-    assert!(panel.trim_start().starts_with("<div class=\"record\" id=\"record\">"));
+    assert!(panel.trim_start().starts_with("<div class=\"record\" id=\"record\" "));
     for target in attributes(panel, "hx-target").iter().filter(|target| !target.ends_with("-list"))
     {
         assert_eq!(*target, "#record");

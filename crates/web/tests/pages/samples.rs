@@ -1,12 +1,15 @@
 //! Every page with `word` in every text, so that a test can look for it.
 
+use super::lists::{list, view, views};
+use super::{administration, bulk, inbox, reference, search};
 use mainstay_web::i18n::{Languages, Translator};
 use mainstay_web::page::{
-    Badge, Callout, Cell, Change, Choice, Column, Compose, ConflictValue, EmptyState, Entry,
-    ErrorPage, FieldKind, FieldProblem, FormField, FormSection, Icon, InputType, Link, Mark,
-    NavItem, NoAdministratorPage, Notice, Pager, PersonMenu, PriorityMatrix, Property,
-    PropertyGroup, QueueLink, RecordForm, RecordList, RecordPage, RecordPanel, RecordView, Row,
-    SafeHtml, Section, SectionRow, Shell, Shown, SignInPage, Stamp, Suggestions, Tone, VerbForm,
+    AccessAnswer, AccessPage, AccessPart, Badge, Callout, Cell, Change, Choice, Column, Compose,
+    ConflictValue, Entry, ErrorPage, FieldKind, FieldProblem, FormField, FormSection, Icon,
+    InputType, Link, Mark, NavItem, NoAdministratorPage, Notice, PersonMenu, PriorityMatrix,
+    Property, PropertyGroup, RecordForm, RecordList, RecordPage, RecordPanel, RecordView, SafeHtml,
+    Section, SectionRow, Shell, Shown, SignInPage, Stamp, Suggestions, TablePage, ThenPage,
+    TimeBar, Tone, VerbForm, ViewsPage,
 };
 
 /// Every page by name, as HTML.
@@ -14,9 +17,13 @@ pub(crate) fn pages(language: &str, word: &str) -> Vec<(&'static str, String)> {
     let t = Languages::embedded().translator(Some(language), None);
     let anonymous = || Shell::anonymous(t.clone(), "token");
     let shell = || shell(&t, word);
-    vec![
+    let mut pages = vec![
         ("list", list(shell(), word).to_string()),
         ("empty list", RecordList { rows: Vec::new(), ..list(shell(), word) }.to_string()),
+        ("views", views(shell(), word).to_string()),
+        ("no views", ViewsPage { views: Vec::new(), ..views(shell(), word) }.to_string()),
+        ("view", view(shell(), word).to_string()),
+        ("refused view", view(shell(), word).refused(problems(word)).to_string()),
         ("record", RecordPage { shell: shell(), record: record(word) }.to_string()),
         ("panel", RecordPanel { shell: shell(), record: record(word) }.to_string()),
         ("form", form(shell(), word).to_string()),
@@ -32,7 +39,18 @@ pub(crate) fn pages(language: &str, word: &str) -> Vec<(&'static str, String)> {
         ("failure", ErrorPage::failure(anonymous(), word).to_string()),
         ("invalid", ErrorPage::invalid(shell(), problems(word)).to_string()),
         ("conflict", conflict(shell(), word).to_string()),
-    ]
+        ("as it stood", then(shell(), word).to_string()),
+        ("table", table(shell(), word).to_string()),
+        ("access", access(shell(), word).to_string()),
+        ("access, unasked", AccessPage { answer: None, ..access(shell(), word) }.to_string()),
+        ("empty table", TablePage { rows: Vec::new(), ..table(shell(), word) }.to_string()),
+    ];
+    pages.extend(administration::pages(shell, &fields(word), word));
+    pages.extend(bulk::pages(shell, &fields(word), word));
+    pages.extend(search::pages(shell, &fields(word), word));
+    pages.extend(inbox::pages(shell, word));
+    pages.extend(reference::pages(shell, word));
+    pages
 }
 
 /// The answer to a field that suggests; no page of its own.
@@ -46,19 +64,21 @@ fn shell(t: &Translator, word: &str) -> Shell {
         nav: vec![NavItem { link: link(word), icon: Icon("inbox"), current: true }],
         create: Some(link(word)),
         notice: Some(Notice { tone: Tone::Success, text: word.to_owned() }),
+        asked: word.to_owned(),
+        unread: word.to_owned(),
         ..Shell::anonymous(t.clone(), word)
     }
 }
 
-fn link(word: &str) -> Link {
+pub(super) fn link(word: &str) -> Link {
     Link::new(format!("/{word}"), word)
 }
 
-fn stamp(word: &str) -> Stamp {
+pub(super) fn stamp(word: &str) -> Stamp {
     Stamp { iso: word.to_owned(), text: word.to_owned(), full: word.to_owned() }
 }
 
-fn choices(word: &str) -> Vec<Choice> {
+pub(super) fn choices(word: &str) -> Vec<Choice> {
     vec![Choice { value: word.to_owned(), label: word.to_owned(), when: word.to_owned() }]
 }
 
@@ -69,7 +89,7 @@ fn problems(word: &str) -> Vec<FieldProblem> {
 }
 
 /// One field of every kind.
-fn fields(word: &str) -> Vec<FormField> {
+pub(super) fn fields(word: &str) -> Vec<FormField> {
     let kinds = [
         ("line", FieldKind::Text(InputType::Text)),
         ("password", FieldKind::Text(InputType::Password)),
@@ -83,12 +103,18 @@ fn fields(word: &str) -> Vec<FormField> {
             FieldKind::Suggest { choices: choices(word), source: Some(format!("/{word}")) },
         ),
         ("check", FieldKind::Checkbox),
+        ("x.checks", FieldKind::Checks(choices(word))),
+        ("x.money", FieldKind::Money(vec!["EUR".to_owned(), word.to_owned()])),
+        ("x.moment", FieldKind::Text(InputType::Moment)),
+        ("x.decimal", FieldKind::Text(InputType::Decimal)),
+        ("x.url", FieldKind::Text(InputType::Url)),
         ("hidden", FieldKind::Hidden),
         ("preview", FieldKind::Preview(matrix(word))),
     ];
     let field = |(name, kind): (&str, FieldKind)| FormField {
+        // An amount has its currency after it.
+        value: if name == "x.money" { "1 EUR".to_owned() } else { word.to_owned() },
         kind,
-        value: word.to_owned(),
         hint: word.to_owned(),
         error: Some(word.to_owned()),
         max_length: Some(200),
@@ -110,46 +136,6 @@ fn verb(verb: &str, word: &str) -> VerbForm {
         error: Some(word.to_owned()),
         open: true,
         ..VerbForm::button(verb, format!("/{word}"), word)
-    }
-}
-
-fn list(shell: Shell, word: &str) -> RecordList {
-    let cells = vec![
-        Cell::Badge(Badge::new(word, Tone::Info)),
-        Cell::Badge(Badge::priority(word, 1)),
-        Cell::Person(word.to_owned()),
-        Cell::Text(word.to_owned()),
-        Cell::Time(stamp(word)),
-        Cell::Empty,
-    ];
-    let field =
-        |name: &str| FormField { error: None, ..FormField::select(name, word, choices(word)) };
-    RecordList {
-        shell,
-        heading: word.to_owned(),
-        count: word.to_owned(),
-        queues: vec![QueueLink { link: link(word), current: true, count: word.to_owned() }],
-        filters: vec![field("state"), field("priority")],
-        path: format!("/{word}"),
-        kept: vec![FormField::hidden("view", word)],
-        filtered: true,
-        columns: ["a", "b", "c", "d", "e", "f"].map(|code| Column::new(code, word)).into(),
-        rows: vec![Row {
-            href: format!("/{word}"),
-            number: word.to_owned(),
-            title: word.to_owned(),
-            cells,
-        }],
-        pager: Pager {
-            previous: Some(word.to_owned()),
-            next: Some(word.to_owned()),
-            summary: word.to_owned(),
-        },
-        empty: EmptyState {
-            heading: word.to_owned(),
-            text: word.to_owned(),
-            action: Some(link(word)),
-        },
     }
 }
 
@@ -175,9 +161,10 @@ fn record(word: &str) -> RecordView {
         edit: Some(verb("edit", word)),
         properties: vec![PropertyGroup {
             heading: word.to_owned(),
-            properties: vec![
-                Property::new(word, Cell::Text(word.to_owned())).changed_by("resolve"),
-            ],
+            properties: vec![Property {
+                past: Some(link(word)),
+                ..Property::new(word, Cell::Text(word.to_owned())).changed_by("resolve")
+            }],
         }],
         sections: vec![section(word)],
         timeline: entries(word),
@@ -191,7 +178,7 @@ fn record(word: &str) -> RecordView {
     }
 }
 
-fn section(word: &str) -> Section {
+pub(super) fn section(word: &str) -> Section {
     let row = |href: &str, form: &str| SectionRow {
         link: Link::new(href, word),
         cells: vec![Cell::Text(word.to_owned()), Cell::Person(word.to_owned())],
@@ -203,8 +190,73 @@ fn section(word: &str) -> Section {
         count: word.to_owned(),
         lead: word.to_owned(),
         body: Some(SafeHtml::from_sanitised("<p>drawn</p>".to_owned())),
+        looks: Vec::new(),
         rows: vec![row("/there", "unlink-1"), row("", "unlink-2")],
         forms: vec![verb("link", word)],
+    }
+}
+
+/// The record as it stood, with nothing to be done to it.
+fn then(shell: Shell, word: &str) -> ThenPage {
+    let record = RecordView {
+        verbs: Vec::new(),
+        edit: None,
+        compose: None,
+        sections: Vec::new(),
+        ..record(word)
+    };
+    let bar = TimeBar {
+        heading: word.to_owned(),
+        lead: word.to_owned(),
+        path: format!("/{word}"),
+        entry: (2, 5),
+        moment: word.to_owned(),
+        previous: Some(link(word)),
+        next: Some(link(word)),
+        now: link(word),
+    };
+    ThenPage { shell, bar, record }
+}
+
+fn access(shell: Shell, word: &str) -> AccessPage {
+    let part = AccessPart {
+        heading: word.to_owned(),
+        holds: true,
+        rules: vec![word.to_owned()],
+        ties: vec![Badge::new(word, Tone::Success)],
+    };
+    AccessPage {
+        shell,
+        path: format!("/{word}"),
+        fields: vec![FormField::text("person", word), FormField::text("number", word)],
+        answer: Some(AccessAnswer {
+            may: true,
+            verdict: word.to_owned(),
+            because: word.to_owned(),
+            parts: vec![part, AccessPart::default()],
+            every: vec![(word.to_owned(), Badge::new(word, Tone::Muted), word.to_owned())],
+            hidden: vec![word.to_owned()],
+        }),
+    }
+}
+
+fn table(shell: Shell, word: &str) -> TablePage {
+    let list = list(shell, word);
+    let filters = list.filters.clone();
+    TablePage {
+        place: link(word),
+        heading: word.to_owned(),
+        lead: word.to_owned(),
+        tabs: list.queues,
+        tabs_label: word.to_owned(),
+        filters,
+        path: format!("/{word}"),
+        filtered: true,
+        columns: ["a", "b", "c"].map(|code| Column::new(code, word)).into(),
+        rows: vec![vec![Cell::Link(link(word)), Cell::Text(word.to_owned()), Cell::Erased]],
+        pager: list.pager,
+        empty: list.empty,
+        shell: list.shell,
     }
 }
 
@@ -234,6 +286,8 @@ fn entries(word: &str) -> Vec<Entry> {
         ],
         body: Some(SafeHtml::from_sanitised("<p>clean</p>".to_owned())),
         erased: index == 5,
+        then: Some(link(word)),
+        erase: Some(link(word)),
     };
     marks.into_iter().enumerate().map(entry).collect()
 }

@@ -3,7 +3,6 @@
 use db::{Id, Timestamp, Value};
 use desk::Kind;
 use desk::field::{Field, FieldKind};
-use desk::journal::canonical;
 use desk::lifecycle::{State, StateClass};
 
 use super::{Names, Reader};
@@ -40,7 +39,10 @@ pub(super) fn cell(
             let id = <[u8; 16]>::try_from(bytes.as_slice()).ok().map(Id::<()>::from_bytes);
             Cell::person(names.name(id))
         }
-        _ => Cell::text(canonical(value).map(|text| words(t, kind, field, &text, names))),
+        (FieldKind::Link, Value::Text(address)) => Cell::Web(address.clone()),
+        _ => {
+            Cell::text(field.kind.canonical(value).map(|text| words(t, kind, field, &text, names)))
+        }
     }
 }
 

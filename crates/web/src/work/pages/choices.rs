@@ -12,6 +12,7 @@ use desk::work::Work;
 use desk::{Kind, Practice, Result};
 
 use super::Names;
+use super::added::Added;
 use crate::page::Choice;
 
 /// What can be chosen, by the field's code or the list's name.
@@ -28,14 +29,20 @@ pub(super) fn to_open<P: Work>(
     tx: &ReadTx<'_>,
     agent: &Agent,
     for_others: bool,
+    added: &[InputField],
 ) -> Result<Choices> {
     let drawn = |input: &&InputField| for_others || !FOR_OTHERS.contains(&input.code);
-    offered(tx, P::KIND, agent, P::CREATE.iter().filter(drawn))
+    offered(tx, P::KIND, agent, P::CREATE.iter().filter(drawn).chain(added))
 }
 
 /// What the verbs of one offer to whoever works on it.
-pub(super) fn to_work<P: Work>(tx: &ReadTx<'_>, agent: &Agent) -> Result<Choices> {
-    offered(tx, P::KIND, agent, P::KIND.lifecycle.verbs.iter().flat_map(|verb| verb.inputs))
+pub(super) fn to_work<P: Work>(
+    tx: &ReadTx<'_>,
+    agent: &Agent,
+    added: &[InputField],
+) -> Result<Choices> {
+    let inputs = P::KIND.lifecycle.verbs.iter().flat_map(|verb| verb.inputs);
+    offered(tx, P::KIND, agent, inputs.chain(added))
 }
 
 /// Whether a field is a person whose name is typed in, and shown by name.
@@ -82,12 +89,16 @@ fn offered<'a>(
 /// What it refers to now can be chosen, also when nobody would offer it any more: a person in no
 /// team, a place of another company. Without it a form sent back as it was shown would empty the
 /// field.
-pub(super) fn with_present<P: Practice>(choices: &mut Choices, found: &P, names: &Names) {
+pub(super) fn with_present<P: Practice>(
+    choices: &mut Choices,
+    found: &P,
+    added: &Added,
+    names: &Names,
+) {
     for (code, offered) in choices.iter_mut() {
-        let Some(value) = P::KIND.field(code).and_then(|field| canonical(&found.value(field)))
-        else {
-            continue;
-        };
+        let own = P::KIND.field(code).map(|field| found.value(field));
+        let held = own.or_else(|| added.value(code).map(|(_, value)| value.clone()));
+        let Some(value) = held.and_then(|value| canonical(&value)) else { continue };
         let Ok(id) = value.parse::<Id<()>>() else { continue };
         if !offered.iter().any(|choice| choice.value == value) {
             let name = names.name(Some(id)).unwrap_or_else(|| value.clone());

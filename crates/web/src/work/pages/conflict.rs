@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use db::Id;
+use db::{Id, Timestamp, Value};
 use desk::access::Action;
-use desk::history::{Event, history};
+use desk::custom::Catalogue;
+use desk::field::{Field, FieldKind};
+use desk::history::{Event, history_seen_by};
 use desk::input::RawInput;
-use desk::journal::value_at;
+use desk::journal::{several_at, value_at};
 use desk::lifecycle::{Method, Verb};
 use desk::people::Person;
 use desk::{Clash, find_visible};
 
+use super::added::typed;
 use super::choices::is_typed_person;
 use super::load::LATEST;
 use super::own::{Pages, Told};
@@ -22,7 +25,7 @@ use crate::identify::Member;
 use crate::page::{ConflictValue, ErrorPage, FormField, Link, Shown, VerbForm};
 use crate::reply::draw_with;
 use crate::site::Site;
-use crate::work::{names_of_clash, words};
+use crate::work::{label, names_of_clash, words};
 
 /// The record as it is now, for whoever lost a race for a field.
 struct Present<P> {
@@ -30,7 +33,11 @@ struct Present<P> {
     events: Vec<Event>,
     /// What the fields of the form held at the version its reader saw.
     then: BTreeMap<String, Option<String>>,
+    /// What those that administrators added held then.
+    added: Vec<(&'static Field, Value)>,
     names: Names,
+    catalogue: Catalogue,
+    zone: String,
 }
 
 pub(super) async fn page<P: Pages>(
@@ -71,7 +78,15 @@ pub(super) async fn page<P: Pages>(
 /// rest of it would undo what somebody else wrote in other fields meanwhile.
 fn mine<P>(verb: &Verb, input: &RawInput, present: &Present<P>) -> Vec<FormField> {
     let touched = |name: &&String| {
-        verb.method != Method::Patch || input.shown(name) != then(verb, present, name)
+        let shown = input.shown(name);
+        let then = then(verb, present, name);
+        let field = present.catalogue.field(name);
+        let same = if field.is_some_and(|field| field.kind.is_several()) {
+            in_order(&shown) == in_order(&then)
+        } else {
+            shown == then
+        };
+        verb.method != Method::Patch || !same
     };
     input
         .values
@@ -81,8 +96,18 @@ fn mine<P>(verb: &Verb, input: &RawInput, present: &Present<P>) -> Vec<FormField
         .collect()
 }
 
+/// Several codes in one order, whichever they were ticked in.
+fn in_order(codes: &str) -> Vec<&str> {
+    let mut codes: Vec<&str> = codes.split(',').filter(|code| !code.is_empty()).collect();
+    codes.sort_unstable();
+    codes
+}
+
 /// What a field held when the form was made, as the form showed it.
 fn then<P>(verb: &Verb, present: &Present<P>, field: &str) -> String {
+    if let Some((field, value)) = present.added.iter().find(|(added, _)| added.code == field) {
+        return typed(field, value, &present.zone, &present.names);
+    }
     let held = present.then.get(field).cloned().flatten().unwrap_or_default();
     if verb.inputs.iter().any(|input| input.code == field && is_typed_person(input)) {
         return present.names.name(held.parse::<Id<Person>>().ok()).unwrap_or_default();
@@ -103,15 +128,29 @@ async fn present<P: Pages>(
             let found = find_visible::<P>(tx, &agent, &number)?;
             let facts = found.record().facts();
             let internal = agent.may_with(P::KIND.code, Action::ReadInternal, &facts);
-            let events = history(tx, P::KIND, found.record().id, internal, LATEST)?.events;
-            let names = names_of_clash(tx, &found, &events, &clashes)?;
+            let id = found.record().id;
+            let events = history_seen_by(tx, P::KIND, id, &agent, internal, LATEST)?.events;
             let base = input.version.unwrap_or(i64::MAX);
-            let mut then = BTreeMap::new();
+            let catalogue = Catalogue::of(tx, P::KIND)?;
+            let (mut then, mut added) = (BTreeMap::new(), Vec::new());
             for name in input.values.keys() {
-                let held = value_at(tx, found.record().id.cast(), base, name)?;
-                then.insert(name.clone(), held);
+                let subject = found.record().id.cast();
+                let field = catalogue.field(name).filter(|field| field.definition().is_some());
+                let Some(field) = field else {
+                    then.insert(name.clone(), value_at(tx, subject, base, name)?);
+                    continue;
+                };
+                let held = if field.kind.is_several() {
+                    several_at(tx, subject, base, name)?
+                } else {
+                    value_at(tx, subject, base, name)?
+                };
+                let held = held.and_then(|text| field.kind.recall(&text)).unwrap_or(Value::Null);
+                added.push((field, held));
             }
-            Ok(Present { found, events, then, names })
+            let names = names_of_clash(tx, &found, &events, (&clashes, &added))?;
+            let zone = agent.zone.clone();
+            Ok(Present { found, events, then, added, names, catalogue, zone })
         })
         .await?;
     Ok(present)
@@ -119,15 +158,19 @@ async fn present<P: Pages>(
 
 fn value<P: Pages>(reader: &Reader, clash: &Clash, present: &Present<P>) -> ConflictValue {
     let t = &reader.t;
-    let in_words = |text: &str| match P::KIND.field(&clash.field) {
-        Some(field) => words(t, P::KIND, field, text, &present.names),
-        None => text.to_owned(),
+    let field = present.catalogue.field(&clash.field);
+    let in_words = |text: &str| match (field, text.parse()) {
+        (Some(field), Ok(micros)) if field.kind == FieldKind::Instant => {
+            reader.stamp(Timestamp::from_micros(micros)).full
+        }
+        (Some(field), _) => words(t, P::KIND, field, text, &present.names),
+        (None, _) => text.to_owned(),
     };
     let wrote =
         |event: &&Event| event.changes.iter().any(|change| change.field.code == clash.field);
     let told = Told { reader, names: &present.names, latest: &present.events };
     ConflictValue {
-        label: t.known("field", &clash.field).unwrap_or_else(|| clash.field.clone()),
+        label: field.map_or_else(|| clash.field.clone(), |field| label(t, field)),
         yours: clash.yours.as_deref().map(in_words).unwrap_or_default(),
         theirs: clash.theirs.as_deref().map_or(Shown::Empty, |text| Shown::Text(in_words(text))),
         by: told.signed(present.events.iter().rev().find(wrote)),

@@ -4,24 +4,32 @@
 //! A practice says through [`Pages`] what is its own; for most that is which columns and properties
 //! are shown, and a box or two.
 
+mod added;
+mod bulk;
 mod cell;
 mod choices;
 mod conflict;
 mod create;
+mod export;
 mod list;
 mod load;
 mod offers;
+mod over_time;
 mod own;
 mod panel;
 mod properties;
 mod queue;
 mod refused;
+mod then;
 mod verbs;
 mod words;
 
+pub(in crate::work) use bulk::endpoints as bulk_endpoints;
+pub(in crate::work) use list::view_address;
 pub use own::{Group, Pages, Told};
 pub use panel::{done, refuse};
 pub use refused::Refused;
+pub(crate) use words::Words;
 
 use axum::extract::State;
 use axum::http::Method;
@@ -75,9 +83,19 @@ pub fn register<P: Pages>(endpoints: &mut Endpoints) {
     let record = format!("{list}/{{number}}");
     endpoints
         .page(Method::GET, list.as_str(), may(Action::Read), list::list::<P>)
+        .page(Method::GET, format!("{list}/export"), may(Action::Read), export::export::<P>)
         .page(Method::GET, new, may(Action::Create), create::form::<P>)
+        .page(Method::GET, format!("{list}/columns"), may(Action::Read), list::choose::<P>)
+        .page(Method::GET, format!("{list}/conditions"), may(Action::Read), list::compile::<P>)
         .page(Method::POST, list, may(Action::Create), create::create::<P>)
-        .page(Method::GET, record.as_str(), may(Action::Read), panel::show::<P>);
+        .page(Method::GET, record.as_str(), may(Action::Read), panel::show::<P>)
+        .page(
+            Method::GET,
+            format!("{record}/fields/{{code}}/history"),
+            may(Action::Read),
+            over_time::show::<P>,
+        );
+    bulk::register::<P>(endpoints);
     for verb in kind.lifecycle.verbs {
         let below = if verb.path.is_empty() { String::new() } else { format!("/{}", verb.path) };
         let handler =

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use db::Id;
+use db::{Id, Timestamp};
+use desk::field::FieldKind;
 use desk::journal::canonical;
 use desk::lifecycle::Verb;
 use desk::people::Person;
+use jiff::tz::TimeZone;
 
+use super::added::all_typed;
 use super::choices::is_typed_person;
 use super::create::preview;
 use super::load::Loaded;
@@ -14,6 +17,7 @@ use super::own::Pages;
 use super::{COMMENT, EDIT, NOTE, Refused, record_path};
 use crate::identify::Member;
 use crate::page::{Compose, Inputs, VerbForm};
+use crate::work::local;
 
 /// The form that edits, and the buttons of the verbs this person may do now.
 pub(super) fn offers<P: Pages>(
@@ -74,6 +78,7 @@ pub(super) fn allowed<'a, P: Pages>(
     P::KIND
         .lifecycle
         .allowed(record.state.code)
+        .filter(|_| !loaded.merged)
         .filter(move |v| member.agent.may_with(P::KIND.code, v.action, &facts))
 }
 
@@ -87,21 +92,34 @@ fn form<P: Pages>(
     let inputs = Inputs {
         kind: P::KIND.code,
         choices: loaded.choices.clone(),
-        values: typed.map_or_else(|| present_values(loaded, verb), Refused::typed),
+        values: typed.map_or_else(|| present_values(member, loaded, verb), Refused::typed),
         problems: typed.map(|r| r.problems.clone()).unwrap_or_default(),
         matrix: preview(&member.t, &loaded.matrix),
+        zone: member.agent.zone.clone(),
         ..Inputs::default()
     };
-    inputs.verb_form(&member.t, verb, &record_path(P::KIND, &loaded.found.record().number))
+    let added = loaded.added.taken(&member.agent, &loaded.found, verb);
+    let takes = [verb.inputs, &added].concat();
+    let path = record_path(P::KIND, &loaded.found.record().number);
+    inputs.verb_form(&member.t, verb, &takes, &path)
 }
 
 /// What the fields of a verb's form begin with: what the record holds. A number, a reason or a
 /// code that a verb asks for anew begins empty.
-fn present_values<P: Pages>(loaded: &Loaded<P>, verb: &Verb) -> BTreeMap<String, String> {
-    let mut values = BTreeMap::new();
+fn present_values<P: Pages>(
+    member: &Member,
+    loaded: &Loaded<P>,
+    verb: &Verb,
+) -> BTreeMap<String, String> {
+    let zone = TimeZone::get(&member.agent.zone).unwrap_or(TimeZone::UTC);
+    let mut values = all_typed(&loaded.added.held, &member.agent.zone, &loaded.names);
     for input in verb.inputs {
         let Some(field) = P::KIND.field(input.code) else { continue };
         let Some(mut text) = canonical(&loaded.found.value(field)) else { continue };
+        if input.kind == FieldKind::Instant {
+            let at = text.parse().map(Timestamp::from_micros);
+            text = at.map(|at| local(&zone, at)).unwrap_or_default();
+        }
         if is_typed_person(input) {
             // A person is typed in by name or address, not by identity.
             text = loaded.names.name(text.parse::<Id<Person>>().ok()).unwrap_or_default();

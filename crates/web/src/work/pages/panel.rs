@@ -1,8 +1,10 @@
 //! A record as its page shows it: properties, legal moves, timeline, and what hangs on it.
 
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use desk::access::Action;
+use desk::find_heading;
 use desk::history::Part;
 
 use super::cell::{priority_badge, state_badge};
@@ -11,15 +13,22 @@ use super::offers::{allowed, compose, offers};
 use super::own::Pages;
 use super::properties::properties;
 use super::words::Words;
-use super::{Reader, Refused, list_path, record_path};
+use super::{Reader, Refused, list_path, record_path, then};
+use crate::cursors::Cursors;
+use crate::endpoint::Door;
 use crate::failure::Result;
 use crate::i18n::Translator;
 use crate::identify::{Member, see_with};
-use crate::page::{Link, RecordPage, RecordPanel, RecordView, SafeHtml, Toast};
-use crate::query::{ListRequest, cursor};
+use crate::inbox;
+use crate::page::{
+    Callout, Entry, Link, RecordPage, RecordPanel, RecordView, SafeHtml, Toast, Tone,
+};
+use crate::query::ListRequest;
 use crate::reply::{draw, draw_with, toast};
 use crate::segment::Segment;
 use crate::site::Site;
+use crate::work::listing::before;
+use crate::work::merged::{Itself, NAME};
 use crate::work::{part_of, story};
 
 /// The page of one record.
@@ -27,10 +36,36 @@ pub(super) async fn show<P: Pages>(
     State(site): State<Site>,
     member: Member,
     Segment(number): Segment<String>,
-    request: ListRequest,
+    itself: Itself,
+    RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    let record = panel::<P>(&site, &member, number, part_of(&request)?, None).await?;
-    draw(&RecordPage { shell: member.shell(), record })
+    let query = query.unwrap_or_default();
+    if let Some(moment) = then::asked(&query)? {
+        return then::show::<P>(&site, &member, number, moment).await;
+    }
+    let mut request = ListRequest::parse(&query, Door::Page, site.cursors())?;
+    request.take(NAME);
+    let (agent, old) = (member.agent.clone(), number.clone());
+    let elsewhere = site
+        .read(move |tx| {
+            let record = find_heading(tx, &agent, &old)?;
+            itself.leads_to(tx, &agent, record.id)
+        })
+        .await?;
+    if let Some(target) = elsewhere {
+        let into = [("old", number.as_str().into()), ("new", target.number.as_str().into())];
+        let path = member.record_path(&target.kind, &target.number);
+        return Ok(see_with(&path, &member.t.text_with("merged-leads", &into)));
+    }
+    let part = part_of(&request, member.agent.person)?;
+    let record = panel::<P>(&site, &member, number, part, None).await?;
+    let shell = member.shell();
+    // A page that hears of a change asks for the record alone.
+    if member.wants_fragment() {
+        draw(&RecordPanel { shell, record })
+    } else {
+        draw(&RecordPage { shell, record })
+    }
 }
 
 /// What the browser gets after something was done to a record its reader still sees: the panel and
@@ -83,9 +118,14 @@ async fn panel<P: Pages>(
     let (by, seen_by, form) = (member.clone(), reader.clone(), refused.clone());
     let loaded =
         site.read(move |tx| load::<P>(tx, &by, &seen_by, &number, part, form.as_ref())).await?;
+    inbox::seen(site, loaded.sighting);
     // Rendering Markdown is no work for the threads that answer everybody.
-    let member = member.clone();
-    Ok(site.render(move || Ok(lay_out(&member, &reader, loaded, refused.as_ref()))).await?)
+    let (member, site_of_page) = (member.clone(), site.clone());
+    let drawn = site.render(move || {
+        let cursors = site_of_page.cursors();
+        Ok(lay_out(&member, &reader, loaded, refused.as_ref(), cursors))
+    });
+    Ok(drawn.await?)
 }
 
 fn lay_out<P: Pages>(
@@ -93,6 +133,7 @@ fn lay_out<P: Pages>(
     reader: &Reader,
     mut loaded: Loaded<P>,
     refused: Option<&Refused>,
+    cursors: &Cursors,
 ) -> RecordView {
     let sections = std::mem::take(&mut loaded.sections);
     let (t, record, names) = (&member.t, loaded.found.record(), &loaded.names);
@@ -116,14 +157,23 @@ fn lay_out<P: Pages>(
             .collect(),
         byline: byline(t, opener.as_deref(), requester.as_deref()),
         opened: reader.stamp(record.opened_at),
-        callouts: too_late.into_iter().chain(loaded.found.callouts(&loaded.told(reader))).collect(),
+        callouts: too_late
+            .into_iter()
+            .chain(withdrawn(reader, &loaded))
+            .chain(loaded.found.callouts(&loaded.told(reader)))
+            .collect(),
         description: SafeHtml::of_markdown(&record.description),
         verbs,
         edit,
-        properties: properties(reader, &loaded.found, names, &loaded.visible),
-        timeline: story(reader, P::KIND, &loaded.events, names, |verb| words.own("did", verb)),
+        properties: {
+            let own = properties(reader, &path, &loaded.found, names, &loaded.visible);
+            let added = loaded.added.properties(reader, &member.agent, &loaded.found, names);
+            own.into_iter().chain(added).collect()
+        },
+        timeline: timeline(member, reader, &path, &loaded),
         older: loaded.before.map(|seq| {
-            let earlier = format!("{path}?before={}", cursor(&seq.to_be_bytes()));
+            let cursor = before(cursors, member.agent.person, seq);
+            let earlier = format!("{path}?before={cursor}");
             Link::new(earlier, t.text("record-older"))
         }),
         compose: compose(member, &loaded, refused),
@@ -132,8 +182,45 @@ fn lay_out<P: Pages>(
     }
 }
 
+/// What happened; with the way to erase what was written, for those who may.
+fn timeline<P: Pages>(
+    member: &Member,
+    reader: &Reader,
+    path: &str,
+    loaded: &Loaded<P>,
+) -> Vec<Entry> {
+    let words = Words { t: &reader.t, kind: P::KIND };
+    let did = |verb: &str| words.did(verb);
+    let mut told = story(reader, P::KIND, path, &loaded.events, &loaded.names, did);
+    if member.agent.may_with(P::KIND.code, Action::Administer, &loaded.found.record().facts()) {
+        for (entry, event) in told.iter_mut().zip(&loaded.events) {
+            let written = event.changes.iter().any(|change| change.field.kind.is_text());
+            let erase = || {
+                let values = format!("{path}/timeline/{}/values", event.seq);
+                Link::new(values, reader.t.text("erasing-entry"))
+            };
+            entry.erase = (written || !event.facts.is_empty()).then(erase);
+        }
+    }
+    told
+}
+
+/// The box that says that only few still find it.
+fn withdrawn<P: Pages>(reader: &Reader, loaded: &Loaded<P>) -> Option<Callout> {
+    let (withdrawal, name) = loaded.withdrawal.as_ref()?;
+    let who = name.clone().unwrap_or_else(|| reader.t.text("someone-system"));
+    let reason = withdrawal.reason.clone().unwrap_or_else(|| reader.t.text("value-erased"));
+    let when = reader.stamp(withdrawal.at).text;
+    Some(Callout {
+        tone: Tone::Warning,
+        heading: reader.t.text_with("custody-because", &[("reason", reason.as_str().into())]),
+        body: None,
+        byline: loaded.told(reader).byline(&who, &when),
+    })
+}
+
 /// The line under the title.
-fn byline(t: &Translator, opener: Option<&str>, requester: Option<&str>) -> String {
+pub(super) fn byline(t: &Translator, opener: Option<&str>, requester: Option<&str>) -> String {
     match (opener, requester) {
         (Some(opener), Some(requester)) if opener != requester => {
             t.text_with("opened-by", &[("opener", opener.into()), ("requester", requester.into())])

@@ -1,9 +1,7 @@
 //! The selections of a list that everybody has, whatever the kind.
 
-use db::Value;
 use desk::Kind;
 use desk::access::{Action, Agent};
-use desk::list::Filter;
 use desk::work::Work;
 
 use super::list_path;
@@ -63,21 +61,15 @@ impl Queue {
         first.unwrap_or(Self::Open)
     }
 
-    /// What it holds, beyond what the reader may see.
-    pub(super) fn conditions(
-        self,
-        kind: &'static Kind,
-        agent: &Agent,
-    ) -> (Vec<Filter>, Option<bool>) {
-        let one =
-            |code: &str, any_of: Vec<Value>| kind.field(code).map(|field| Filter { field, any_of });
-        let filter = match self {
-            Self::Teams => one("team", agent.teams.iter().map(Value::from).collect()),
-            Self::Mine => one("assignee", vec![agent.person.into()]),
-            Self::Unassigned => one("assignee", vec![Value::Null]),
-            Self::Open | Self::All => None,
-        };
-        (filter.into_iter().collect(), (self != Self::All).then_some(true))
+    /// What it holds, beyond what the reader may see, as a filter says it.
+    pub(super) const fn filter(self) -> &'static str {
+        match self {
+            Self::Teams => "open = true and team in me.teams",
+            Self::Mine => "open = true and assignee = me",
+            Self::Unassigned => "open = true and assignee is empty",
+            Self::Open => "open = true",
+            Self::All => "",
+        }
     }
 
     /// The address of the queue.
@@ -94,29 +86,19 @@ impl Queue {
         }
     }
 
-    /// A link to it.
-    pub(super) fn link(self, words: Words<'_>, current: Self) -> QueueLink {
+    /// A link to it; `shown` is whether the list shows a queue at all, and `current` which.
+    pub(super) fn link(self, words: Words<'_>, current: Self, shown: bool) -> QueueLink {
         QueueLink {
             link: Link::new(self.href(words.kind), words.text_of("queue", self.code())),
-            current: self == current,
+            current: shown && self == current,
             count: String::new(),
         }
     }
 
     /// What stands in place of no rows; `own` for a reader who sees only what concerns them, `opens`
     /// for one who may open one.
-    pub(super) fn empty(
-        self,
-        words: Words<'_>,
-        filtered: bool,
-        own: bool,
-        opens: bool,
-    ) -> EmptyState {
+    pub(super) fn empty(self, words: Words<'_>, own: bool, opens: bool) -> EmptyState {
         let (text, action) = match self {
-            _ if filtered => (
-                words.text_of("list-empty", "filtered"),
-                Some(Link::new(self.href(words.kind), words.t.text("list-empty-clear"))),
-            ),
             _ if own => (
                 words.text_of("list-own-empty", self.code()),
                 opens.then(|| Link::new(format!("{}/new", list_path(words.kind)), words.opening())),

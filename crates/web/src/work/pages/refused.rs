@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use desk::input::RawInput;
+use desk::custom::PREFIX;
+use desk::input::{RawInput, RawValue};
 use desk::lifecycle::Verb;
 
 use crate::failure::problems;
@@ -40,7 +41,14 @@ impl Refused {
     /// A verb that was refused.
     pub(super) fn verb(t: &Translator, verb: &Verb, input: RawInput, error: &desk::Error) -> Self {
         let texts = verb.inputs.iter().filter(|input| input.kind.is_written());
-        let written: Vec<&str> = texts.map(|input| input.code).collect();
+        // Of what administrators added, nothing is lost that was said in words.
+        let added = input
+            .values
+            .iter()
+            .filter(|(name, value)| name.starts_with(PREFIX) && matches!(value, RawValue::Text(_)));
+        let added: Vec<String> = added.map(|(name, _)| name.clone()).collect();
+        let written: Vec<&str> =
+            texts.map(|input| input.code).chain(added.iter().map(String::as_str)).collect();
         Refused::new(t, verb.code, input, &written, error)
     }
 

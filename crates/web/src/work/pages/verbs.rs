@@ -2,11 +2,14 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use db::{Id, ReadTx, Value};
+use desk::access::Agent;
+use desk::custom::{Catalogue, PREFIX, values};
+use desk::field::{Field, FieldKind};
 use desk::input::RawInput;
 use desk::lifecycle::{InputField, Verb};
-use desk::people::Person;
 use desk::work::Asked;
-use desk::{Error, find_visible};
+use desk::{Committed, Error, find_visible};
 
 use super::choices::is_typed_person;
 use super::own::Pages;
@@ -18,7 +21,8 @@ use crate::identify::Member;
 use crate::input::Typed;
 use crate::segment::Segment;
 use crate::site::Site;
-use crate::work::{given_away, still_seen};
+use crate::work::unheard::{Unheard, with_unheard};
+use crate::work::{given_away, names_in, still_seen};
 
 pub(super) async fn act<P: Pages>(
     verb: &'static Verb,
@@ -27,19 +31,27 @@ pub(super) async fn act<P: Pages>(
     Segment(number): Segment<String>,
     Typed(input, faults): Typed,
 ) -> Result<Response> {
+    let names = Unheard::of(&input);
     let meant = without_shown_people::<P>(&site, &member, verb, &number, &input).await?;
     let asked = Asked { number: number.clone(), verb, input: meant, if_match: None };
     let did = if faults.is_empty() {
         let (ctx, agent) = (member.context(), member.agent.clone());
-        crate::work::act::<P, _, _>(&site, ctx, agent, asked, still_seen::<P>).await
+        let answer = move |tx: &ReadTx<'_>, agent: &Agent, done: Committed| {
+            let unheard = names.find::<P>(tx, agent, &done)?;
+            Ok((still_seen::<P>(tx, agent, done)?, unheard))
+        };
+        crate::work::act::<P, _, _>(&site, ctx, agent, asked, answer).await
     } else {
         Err(Error::Invalid(faults))
     };
     let said = || Words { t: &member.t, kind: P::KIND }.said(verb.code, &number);
     match did {
-        Ok(true) => done::<P>(&site, &member, number.clone(), &said()).await,
-        Ok(false) => Ok(given_away(&member, &list_path(P::KIND), &said())),
-        Err(error @ (Error::Invalid(_) | Error::Refused(_))) => {
+        Ok((true, unheard)) => {
+            let said = with_unheard(&member.t, said(), &unheard);
+            done::<P>(&site, &member, number.clone(), &said).await
+        }
+        Ok((false, _)) => Ok(given_away(&member, &list_path(P::KIND), &said())),
+        Err(error @ (Error::Invalid(_) | Error::Refused(_) | Error::Merged(_))) => {
             let refused = Refused::verb(&member.t, verb, input, &error);
             refuse::<P>(&site, &member, number, refused).await
         }
@@ -63,28 +75,46 @@ async fn without_shown_people<P: Pages>(
     let sent =
         |field: &&InputField| is_typed_person(field) && input.values.contains_key(field.code);
     let typed: Vec<&'static str> = verb.inputs.iter().filter(sent).map(|f| f.code).collect();
-    if typed.is_empty() {
+    let added: Vec<String> =
+        input.values.keys().filter(|name| name.starts_with(PREFIX)).cloned().collect();
+    if typed.is_empty() && added.is_empty() {
         return Ok(meant);
     }
-    let (agent, number, codes) = (member.agent.clone(), number.to_owned(), typed.clone());
-    let shown = site
-        .read(move |tx| {
-            let found = find_visible::<P>(tx, &agent, &number)?;
-            let held = |code: &&str| {
-                let value = found.value(P::KIND.field(code)?);
-                desk::journal::canonical(&value)?.parse::<db::Id<Person>>().ok()
-            };
-            let people: Vec<_> = codes.iter().map(held).collect();
-            let known: Vec<_> = people.iter().flatten().copied().collect();
-            let names = Person::names(tx, &known)?;
-            let name = |person: Option<db::Id<Person>>| names.get(&person?).cloned();
-            Ok(people.into_iter().map(name).collect::<Vec<_>>())
-        })
-        .await?;
-    for (code, name) in typed.into_iter().zip(shown) {
-        if name.is_some_and(|name| name == input.shown(code)) {
+    let (agent, number) = (member.agent.clone(), number.to_owned());
+    let shown = site.read(move |tx| {
+        let found = find_visible::<P>(tx, &agent, &number)?;
+        shown_people(tx, &found, (&typed, &added))
+    });
+    for (code, name) in shown.await? {
+        if name == input.shown(code) {
             meant.take(code);
         }
     }
     Ok(meant)
+}
+
+/// The names that a record's page shows where people, or companies, are typed in by name: those of
+/// some fields of its kind, and those of fields that administrators added.
+fn shown_people<P: Pages>(
+    tx: &ReadTx<'_>,
+    found: &P,
+    (own, added): (&[&'static str], &[String]),
+) -> desk::Result<Vec<(&'static str, String)>> {
+    let catalogue = Catalogue::of(tx, P::KIND)?;
+    let by_name = |field: &&'static Field| {
+        let typed = matches!(field.kind, FieldKind::Person | FieldKind::Company);
+        typed && field.definition().is_some()
+    };
+    let added = added.iter().filter_map(|code| catalogue.field(code)).filter(by_name);
+    let added: Vec<&'static Field> = added.collect();
+    let own = own.iter().filter_map(|code| P::KIND.field(code));
+    let mut held: Vec<_> = own.map(|field| (field, found.value(field))).collect();
+    held.extend(values(tx, found.record().id, &added)?);
+    let names = names_in(tx, P::KIND, &held)?;
+    let name = |(field, value): &(&'static Field, Value)| {
+        let Value::Bytes(id) = value else { return None };
+        let id = Id::<()>::from_bytes(id.as_slice().try_into().ok()?);
+        Some((field.code, names.name(Some(id))?))
+    };
+    Ok(held.iter().filter_map(name).collect())
 }

@@ -3,12 +3,13 @@
 use desk::Kind;
 
 use crate::i18n::{Arg, Translator};
+use crate::work::organs::telling::headline;
 
 /// A kind in one language.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Words<'a> {
-    pub(super) t: &'a Translator,
-    pub(super) kind: &'static Kind,
+pub(crate) struct Words<'a> {
+    pub(crate) t: &'a Translator,
+    pub(crate) kind: &'static Kind,
 }
 
 impl Words<'_> {
@@ -25,6 +26,12 @@ impl Words<'_> {
     /// A text the kind must have itself: `FAMILY-KIND-CODE`.
     pub(super) fn own(&self, family: &str, code: &str) -> String {
         self.t.text_of(&self.family(family), code)
+    }
+
+    /// What somebody did: in the kind's own words, in those every kind has, or in general ones.
+    pub(crate) fn did(&self, verb: &str) -> String {
+        let own = self.t.known(&self.family("did"), verb);
+        own.or_else(|| headline(self.t, verb)).unwrap_or_else(|| self.own("did", verb))
     }
 
     /// What the reader is told after a verb.

@@ -40,6 +40,7 @@ impl Work for __Name__ {
             location: None,
             channel: if ctx.door == Door::Web { "portal" } else { "api" }.to_owned(),
             restricted: false,
+            withdrawn: false,
             opened_at: ctx.occurred_at,
             updated_at: ctx.occurred_at,
             resolved_at: None,

@@ -1,0 +1,154 @@
+//! Everyday work among very many incidents: what each kind of reader waits for, at a fixed rate of
+//! reads and writes, beside the same among few.
+
+mod asks;
+mod copy;
+mod load;
+mod people;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use db::Clock;
+use demo::{Scale as Organisation, populate};
+use desk::{Practice, search};
+use incident::Incident;
+
+use crate::bare;
+use crate::installation::{Engine, Installation};
+use crate::node::Node;
+use crate::program::Program;
+use crate::report::{Report, progress};
+use crate::scale::load::{Load, Measured};
+use crate::scale::people::{Reader, readers};
+
+/// One organisation, whatever machine it is made on.
+const SEED: u64 = 1;
+/// So many times slower than among few is still the same to whoever waits.
+const TIMES: u64 = 2;
+
+/// Everyday work of four kinds of reader among very many incidents, beside the same among few
+#[derive(Debug, Args)]
+pub(crate) struct Scale {
+    /// Where the data lies
+    #[arg(long, value_enum, default_value = "sqlite")]
+    engine: Engine,
+    /// Incidents in the large database, each with its whole history
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u32).range(1_000..))]
+    incidents: u32,
+    /// Incidents in the small one; 0 leaves it out
+    #[arg(long, default_value_t = 10_000)]
+    beside: u32,
+    /// Reads a second, of all readers together
+    #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u64).range(1..))]
+    reads: u64,
+    /// Writes a second
+    #[arg(long, default_value_t = 20)]
+    writes: u64,
+    /// How long it is measured
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
+    seconds: u64,
+    /// Keep the filled SQLite databases below this directory, and use them again
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
+}
+
+impl Scale {
+    pub(crate) fn run(&self, program: &Program) -> Result<Report> {
+        let few = match self.beside {
+            0 => None,
+            few => Some(self.measure(program, few)?),
+        };
+        let many = self.measure(program, self.incidents)?;
+        let mut report = Report::new(format!(
+            "Everyday work on {} among {} incidents, {} reads/s and {} writes/s for {} s",
+            self.engine_name(),
+            self.incidents,
+            self.reads,
+            self.writes,
+            self.seconds
+        ));
+        for line in &many.lines {
+            let before = few.as_ref().and_then(|few| few.find(line));
+            line.tell(&mut report, before, TIMES);
+        }
+        report.figure("throughput", "lists a second, as fast as they come", many.throughput, "/s");
+        let syncs = &many.syncs;
+        report.figure("fdatasync_p50_us", "fdatasync of the disk, p50", syncs.within(50), "µs");
+        Ok(report)
+    }
+
+    fn engine_name(&self) -> &'static str {
+        match self.engine {
+            Engine::Sqlite => "SQLite",
+            Engine::Postgres => "PostgreSQL",
+        }
+    }
+
+    /// Fills a database with so many incidents and measures in it.
+    fn measure(&self, program: &Program, incidents: u32) -> Result<Measured> {
+        let file = match &self.keep {
+            Some(directory) => Installation::kept(&directory.join(incidents.to_string())),
+            None => Installation::new(Engine::Sqlite)?,
+        };
+        let readers = self.fill(&file, incidents)?;
+        let server = match self.engine {
+            Engine::Sqlite => None,
+            Engine::Postgres => {
+                let server = Installation::new(Engine::Postgres)?;
+                program.output(&server, &["migrate"])?;
+                copy_keys(file.data(), server.data())?;
+                copy::copy(&file.file(), &server)?;
+                Some(server)
+            }
+        };
+        let on = server.as_ref().unwrap_or(&file);
+        let node = Node::start(program, on)?;
+        let load = Load {
+            address: node.address,
+            readers: &readers,
+            reads: self.reads,
+            writes: self.writes,
+            time: Duration::from_secs(self.seconds),
+        };
+        let mut measured = load.run()?;
+        drop(node);
+        measured.syncs = bare::syncs(on.data())?;
+        Ok(measured)
+    }
+
+    /// The organisation with all its work, and the readers. What is there is kept.
+    fn fill(&self, file: &Installation, incidents: u32) -> Result<Vec<Reader>> {
+        std::fs::create_dir_all(file.data())?;
+        let db = file.open()?;
+        let clock = Clock::system();
+        db.migrate(desk::migrations(), clock.now())?;
+        let people = usize::try_from(incidents / 200).unwrap_or(usize::MAX).clamp(60, 5_000);
+        let organisation =
+            Organisation { people, incidents: usize::try_from(incidents).unwrap_or(usize::MAX) };
+        let so_far = |done: usize, of: usize| {
+            if done.is_multiple_of(10_000) {
+                progress(&format!("{done} of {of} incidents"));
+            }
+        };
+        populate(&db, SEED, clock.now(), organisation, &so_far)
+            .context("cannot make up the organisation")?;
+        // As after the first hours of any installation.
+        search::catch_up(&db, &[Incident::KIND]).context("cannot fill the search index")?;
+        db.housekeep(|tx| tx.gather_statistics()).context("cannot gather statistics")?;
+        readers(&db, &clock)
+    }
+}
+
+/// The keys lie beside the database, the same for all that use it.
+fn copy_keys(from: &Path, to: &Path) -> Result<()> {
+    let (from, to) = (from.join("keys"), to.join("keys"));
+    std::fs::create_dir_all(&to)?;
+    for entry in std::fs::read_dir(&from).into_iter().flatten() {
+        let entry = entry?;
+        std::fs::copy(entry.path(), to.join(entry.file_name()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,188 @@
+//! Kinds of record by their code: for what opens and changes records without knowing which kind.
+
+use std::marker::PhantomData;
+
+use db::{ReadTx, Tx};
+
+use crate::access::Agent;
+use crate::input::RawInput;
+use crate::kind::{Kind, Practice};
+use crate::work::{self, Asked, Prepared, Work};
+use crate::{Committed, Context, Result, merge};
+
+/// A kind of record whose verbs are done by their names.
+pub trait AnyWork: Send + Sync {
+    /// The kind.
+    fn kind(&self) -> &'static Kind;
+
+    /// What opening one takes.
+    fn inputs(&self) -> &'static [crate::lifecycle::InputField];
+
+    /// Opens a record.
+    ///
+    /// # Errors
+    /// As [`work::create`].
+    fn create(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: String,
+        raw: &RawInput,
+    ) -> Result<Committed>;
+
+    /// Does what was asked to a record.
+    ///
+    /// # Errors
+    /// As [`work::act`].
+    fn act(&self, tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) -> Result<Committed>;
+
+    /// Decides what was asked of a record, without doing it.
+    ///
+    /// # Errors
+    /// As [`work::prepare`].
+    fn prepare(
+        &self,
+        tx: &ReadTx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        asked: &Asked,
+    ) -> Result<Box<dyn Decided>>;
+
+    /// Merges a record into another.
+    ///
+    /// # Errors
+    /// As [`merge::merge`].
+    fn merge(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed>;
+
+    /// Undoes a merge.
+    ///
+    /// # Errors
+    /// As [`merge::unmerge`].
+    fn unmerge(&self, tx: &Tx<'_>, ctx: &Context, agent: &Agent, number: &str)
+    -> Result<Committed>;
+
+    /// Opens a record from a part of another: the number of that one, and the new one's.
+    ///
+    /// # Errors
+    /// As [`merge::split`].
+    fn split(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        numbers: (&str, String),
+        raw: &RawInput,
+    ) -> Result<Committed>;
+}
+
+/// What was decided of a record of any kind, and not yet done; see [`Prepared`].
+pub trait Decided {
+    /// Whether doing it changes anything, or says something new.
+    fn says_something(&self) -> bool;
+
+    /// The version of the record of which it was decided.
+    fn version(&self) -> i64;
+
+    /// Does it, in the transaction in which it was decided.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn commit(self: Box<Self>, tx: &Tx<'_>, ctx: &Context) -> Result<Committed>;
+}
+
+impl<P: Practice> Decided for Prepared<P> {
+    fn says_something(&self) -> bool {
+        Prepared::says_something(self)
+    }
+
+    fn version(&self) -> i64 {
+        Prepared::version(self)
+    }
+
+    fn commit(self: Box<Self>, tx: &Tx<'_>, ctx: &Context) -> Result<Committed> {
+        Prepared::commit(*self, tx, ctx)
+    }
+}
+
+struct Of<P>(PhantomData<fn() -> P>);
+
+/// A practice as one of any kind.
+#[must_use]
+pub const fn any<P: Work>() -> &'static dyn AnyWork {
+    &Of::<P>(PhantomData)
+}
+
+impl<P: Work> AnyWork for Of<P> {
+    fn kind(&self) -> &'static Kind {
+        P::KIND
+    }
+
+    fn inputs(&self) -> &'static [crate::lifecycle::InputField] {
+        P::CREATE
+    }
+
+    fn create(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: String,
+        raw: &RawInput,
+    ) -> Result<Committed> {
+        work::create::<P>(tx, ctx, agent, number, raw)
+    }
+
+    fn act(&self, tx: &Tx<'_>, ctx: &Context, agent: &Agent, asked: &Asked) -> Result<Committed> {
+        work::act::<P>(tx, ctx, agent, asked)
+    }
+
+    fn prepare(
+        &self,
+        tx: &ReadTx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        asked: &Asked,
+    ) -> Result<Box<dyn Decided>> {
+        Ok(Box::new(work::prepare::<P>(tx, ctx, agent, asked)?))
+    }
+
+    fn merge(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed> {
+        merge::merge::<P>(tx, ctx, agent, number, raw)
+    }
+
+    fn unmerge(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+    ) -> Result<Committed> {
+        merge::unmerge::<P>(tx, ctx, agent, number)
+    }
+
+    fn split(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        (from, number): (&str, String),
+        raw: &RawInput,
+    ) -> Result<Committed> {
+        merge::split::<P>(tx, ctx, agent, from, number, raw)
+    }
+}

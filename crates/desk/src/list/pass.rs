@@ -1,0 +1,222 @@
+//! Goes over a list for one page.
+//!
+//! A list in the order of an index is read from there and stops when the page is full. What it walks
+//! over on the way is bounded: a page that finds little in so much ends there, and the next one goes
+//! on from that place. Any other order is sorted by the engine, among the newest records.
+
+use db::ReadTx;
+use db::sea_query::SelectStatement;
+
+use super::cursor::Mode;
+use super::driver::Driver;
+use super::drivers::drivers;
+use super::legs::{Leg, has_index};
+use super::place::Reading;
+use super::sort::Place;
+use super::statements::{Asked, Found, nth};
+use crate::Result;
+
+/// Records a page walks over at most for each index it goes by: first few, for most pages find enough
+/// among them, then many.
+const WALK: [u64; 2] = [1_000, 20_000];
+/// The newest matches that are sorted where no index gives the order.
+const SORTED: u64 = 10_000;
+/// Records that are walked over to find them.
+const SOUGHT: u64 = 50_000;
+
+/// What a pass found, in the direction in which it went.
+#[derive(Debug, Default)]
+pub(super) struct Passed {
+    pub(super) found: Vec<Found>,
+    /// Whether there are more.
+    pub(super) more: bool,
+    /// Where it stopped with the page not full, because it had walked over enough.
+    pub(super) stopped: Option<Place>,
+}
+
+impl Asked<'_> {
+    /// How the list is read from its first page on. Few matches are all sorted; many are found
+    /// quickly where an index has them in the order asked for; of others the newest are sorted.
+    pub(super) fn mode(&self, tx: &ReadTx<'_>) -> Result<Mode> {
+        if self.query.sort.is_by_opening() {
+            return Ok(Mode::Indexed);
+        }
+        Ok(match self.since(tx)? {
+            Some(_) if has_index(&self.query.sort) => Mode::Indexed,
+            since => Mode::Sorted(since),
+        })
+    }
+
+    /// The place since which those were opened that are sorted; nothing when that is all.
+    fn since(&self, tx: &ReadTx<'_>) -> Result<Option<Place>> {
+        let mut since: Option<(Reading, Place)> = None;
+        for driver in drivers(self.kind, self.query) {
+            let reading = Reading::newest(driver.table());
+            let sought = self.after(tx, &driver, &reading, &reading, None, SOUGHT)?;
+            let mut places = self.places(&driver, &reading);
+            if let Some(sought) = &sought {
+                places.cond_where(reading.up_to(sought));
+            }
+            let nth = nth(tx, places.offset(SORTED).limit(1))?;
+            if let Some(place) = nth.or(sought)
+                && since.as_ref().is_none_or(|(by, other)| by.compare(&place, other).is_lt())
+            {
+                since = Some((reading, place));
+            }
+        }
+        Ok(since.map(|(_, place)| place))
+    }
+
+    /// Along indexes, from a place on.
+    pub(super) fn along(
+        &self,
+        tx: &ReadTx<'_>,
+        place: Option<&Place>,
+        backward: bool,
+    ) -> Result<Passed> {
+        let mut passed = Passed::default();
+        for leg in self.legs(place, backward) {
+            let wanted = self.query.rows().saturating_sub(passed.found.len());
+            let next = self.leg(tx, &leg, wanted, backward)?;
+            passed.found.extend(next.found);
+            passed.more = next.more;
+            passed.stopped = next.stopped;
+            if passed.more || passed.stopped.is_some() {
+                break;
+            }
+        }
+        Ok(passed)
+    }
+
+    fn leg(&self, tx: &ReadTx<'_>, leg: &Leg, wanted: usize, backward: bool) -> Result<Passed> {
+        let mut passed = Passed::default();
+        for walk in WALK {
+            let walk = self.query.walks().then_some(walk);
+            passed = self.merged(tx, leg, wanted, backward, walk)?;
+            if passed.more || passed.stopped.is_none() {
+                break;
+            }
+        }
+        Ok(passed)
+    }
+
+    /// The rows of several indexes in one order, each walked over so many records.
+    fn merged(
+        &self,
+        tx: &ReadTx<'_>,
+        leg: &Leg,
+        wanted: usize,
+        backward: bool,
+        walk: Option<u64>,
+    ) -> Result<Passed> {
+        let mut found = Vec::new();
+        let mut order: Option<Reading> = None;
+        let mut stopped: Option<Place> = None;
+        for driver in &leg.drivers {
+            let all = self.reading(&self.query.sort, driver, backward);
+            let own = leg.own(&all);
+            let floor = match walk {
+                Some(walk) => self.after(tx, driver, &all, &own, leg.place.as_ref(), walk)?,
+                None => None,
+            };
+            let select = self.stretch(leg, driver, &all, floor.as_ref(), more_than(wanted));
+            for row in tx.select(&select)? {
+                found.push(self.read(row, all.columns.len())?);
+            }
+            if let Some(floor) = floor
+                && stopped.as_ref().is_none_or(|other| all.compare(&floor, other).is_lt())
+            {
+                stopped = Some(floor);
+            }
+            order = Some(all);
+        }
+        // Beyond where one index was left, others may have rows that come in between.
+        if let (Some(order), Some(stopped)) = (&order, &stopped) {
+            found.retain(|one| order.compare(&one.place, stopped).is_le());
+        }
+        Ok(Passed { stopped, ..cut(found, order.as_ref(), wanted) })
+    }
+
+    /// Sorted by the engine, of those opened since a place.
+    pub(super) fn sorted(
+        &self,
+        tx: &ReadTx<'_>,
+        since: Option<&Place>,
+        place: Option<&Place>,
+        backward: bool,
+    ) -> Result<Passed> {
+        let (mut found, mut order) = (Vec::new(), None);
+        for driver in drivers(self.kind, self.query) {
+            let all = self.reading(&self.query.sort, &driver, backward);
+            let mut select = self.rows(&driver, &all, &all, place, more_than(self.query.rows()));
+            if let Some(since) = since {
+                select.cond_where(Reading::newest(driver.table()).up_to(since));
+            }
+            for row in tx.select(&select)? {
+                found.push(self.read(row, all.columns.len())?);
+            }
+            order = Some(all);
+        }
+        Ok(cut(found, order.as_ref(), self.query.rows()))
+    }
+
+    /// The rows of one index on a stretch, down to where enough was walked over.
+    fn stretch(
+        &self,
+        leg: &Leg,
+        driver: &Driver,
+        all: &Reading,
+        floor: Option<&Place>,
+        limit: u64,
+    ) -> SelectStatement {
+        let own = leg.own(all);
+        let mut select = self.rows(driver, all, &own, leg.place.as_ref(), limit);
+        if let Some(floor) = floor {
+            select.cond_where(own.up_to(&floor.without(leg.fixed)));
+        }
+        select
+    }
+
+    /// Every statement a page is read with at first, for tests of plans: those that find how far to
+    /// walk, and those that walk.
+    pub(super) fn statements(
+        &self,
+        tx: &ReadTx<'_>,
+        place: Option<&Place>,
+        backward: bool,
+    ) -> Result<Vec<SelectStatement>> {
+        let limit = more_than(self.query.rows());
+        let walk = WALK.first().copied().filter(|_| self.query.walks());
+        let mut all = Vec::new();
+        for leg in self.legs(place, backward) {
+            for driver in &leg.drivers {
+                let whole = self.reading(&self.query.sort, driver, backward);
+                let (own, place) = (leg.own(&whole), leg.place.as_ref());
+                let mut floor = None;
+                if let Some(walk) = walk {
+                    floor = self.after(tx, driver, &whole, &own, place, walk)?;
+                    let mut walked = self.walked(driver, &whole, &own, place);
+                    all.push(walked.offset(walk).limit(1).to_owned());
+                }
+                all.push(self.stretch(&leg, driver, &whole, floor.as_ref(), limit));
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// One more than shown tells whether there is a next page.
+fn more_than(wanted: usize) -> u64 {
+    u64::try_from(wanted).unwrap_or(u64::MAX).saturating_add(1)
+}
+
+/// Rows of several statements in one order, each once, so many at most.
+fn cut(mut found: Vec<Found>, order: Option<&Reading>, wanted: usize) -> Passed {
+    if let Some(order) = order {
+        found.sort_by(|one, other| order.compare(&one.place, &other.place));
+    }
+    found.dedup_by_key(|one| one.row.id);
+    let more = found.len() > wanted;
+    found.truncate(wanted);
+    Passed { found, more, stopped: None }
+}

@@ -1,0 +1,168 @@
+//! Saved views in the database.
+
+use db::{Id, ReadTx, Row, Timestamp, Tx, params};
+
+use super::{Sharing, View};
+use crate::people::Person;
+use crate::{Error, Result};
+
+db::statements! {
+    OFFERED = "SELECT v.id, v.kind, v.name, v.owner_id, v.shared_with, v.team_id, v.company_id, v.q, v.columns, v.sort,
+            v.grouped, v.version, v.created_at, v.updated_at, p.pinned_at
+        FROM saved_view v LEFT JOIN saved_view_pin p ON p.view_id = v.id AND p.person_id = $1
+        WHERE v.owner_id = $1 AND ($2 = '' OR v.kind = $2)
+        UNION
+        SELECT v.id, v.kind, v.name, v.owner_id, v.shared_with, v.team_id, v.company_id, v.q, v.columns, v.sort,
+            v.grouped, v.version, v.created_at, v.updated_at, p.pinned_at
+        FROM team_member m JOIN saved_view v ON v.team_id = m.team_id
+            LEFT JOIN saved_view_pin p ON p.view_id = v.id AND p.person_id = $1
+        WHERE m.person_id = $1 AND ($2 = '' OR v.kind = $2)
+        UNION
+        SELECT v.id, v.kind, v.name, v.owner_id, v.shared_with, v.team_id, v.company_id, v.q, v.columns, v.sort,
+            v.grouped, v.version, v.created_at, v.updated_at, p.pinned_at
+        FROM person_company c JOIN saved_view v ON v.company_id = c.company_id
+            LEFT JOIN saved_view_pin p ON p.view_id = v.id AND p.person_id = $1
+        WHERE c.person_id = $1 AND ($2 = '' OR v.kind = $2)
+        UNION
+        SELECT v.id, v.kind, v.name, v.owner_id, v.shared_with, v.team_id, v.company_id, v.q, v.columns, v.sort,
+            v.grouped, v.version, v.created_at, v.updated_at, p.pinned_at
+        FROM person o JOIN saved_view v ON v.company_id = o.company_id
+            LEFT JOIN saved_view_pin p ON p.view_id = v.id AND p.person_id = $1
+        WHERE o.id = $1 AND ($2 = '' OR v.kind = $2)
+        UNION
+        SELECT v.id, v.kind, v.name, v.owner_id, v.shared_with, v.team_id, v.company_id, v.q, v.columns, v.sort,
+            v.grouped, v.version, v.created_at, v.updated_at, p.pinned_at
+        FROM saved_view v LEFT JOIN saved_view_pin p ON p.view_id = v.id AND p.person_id = $1
+        WHERE v.shared_with = 'everybody' AND ($2 = '' OR v.kind = $2)";
+    ONE = "SELECT v.id, v.kind, v.name, v.owner_id, v.shared_with, v.team_id, v.company_id, v.q, v.columns, v.sort,
+            v.grouped, v.version, v.created_at, v.updated_at, p.pinned_at
+        FROM saved_view v LEFT JOIN saved_view_pin p ON p.view_id = v.id AND p.person_id = $1
+        WHERE v.id = $2";
+    OWN_COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM saved_view WHERE owner_id = $1 AND kind = $2";
+    TEAM_COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM saved_view WHERE team_id = $1 AND kind = $2";
+    COMPANY_COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM saved_view WHERE company_id = $1 AND kind = $2";
+    SHARED_COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM saved_view WHERE shared_with = 'everybody' AND kind = $1";
+    INSERT = "INSERT INTO saved_view (id, kind, name, owner_id, shared_with, team_id, company_id, q, columns, sort, grouped,
+            version, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    UPDATE = "UPDATE saved_view SET name = $2, shared_with = $3, team_id = $4, company_id = $5, q = $6, columns = $7,
+        sort = $8, grouped = $9, version = $10, updated_at = $11 WHERE id = $1";
+    DELETE_PINS = "DELETE FROM saved_view_pin WHERE view_id = $1";
+    DELETE = "DELETE FROM saved_view WHERE id = $1";
+    PIN = "INSERT INTO saved_view_pin (person_id, view_id, pinned_at) VALUES ($1, $2, $3)
+        ON CONFLICT (person_id, view_id) DO NOTHING";
+    UNPIN = "DELETE FROM saved_view_pin WHERE person_id = $1 AND view_id = $2";
+    PIN_COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM saved_view_pin WHERE person_id = $1";
+}
+
+/// Every view that somebody owns or that is shared with them as the tables say.
+pub(super) fn offered(
+    tx: &ReadTx<'_>,
+    person: Id<Person>,
+    kind: Option<&str>,
+) -> Result<Vec<View>> {
+    tx.rows(OFFERED, params![person, kind.unwrap_or_default()])?.into_iter().map(read).collect()
+}
+
+/// One view, whoever may see it.
+pub(super) fn one(tx: &ReadTx<'_>, person: Id<Person>, id: Id<View>) -> Result<Option<View>> {
+    tx.row(ONE, params![person, id])?.map(read).transpose()
+}
+
+/// How many views of a kind those have who would see one more; the owner's own for one kept alone.
+pub(super) fn count(tx: &ReadTx<'_>, view: &View, sharing: Sharing) -> Result<i64> {
+    let kind = view.kind.as_str();
+    let row = match sharing {
+        Sharing::Nobody => tx.one(OWN_COUNT, params![view.owner, kind])?,
+        Sharing::Team(team) => tx.one(TEAM_COUNT, params![team, kind])?,
+        Sharing::Company(company) => tx.one(COMPANY_COUNT, params![company, kind])?,
+        Sharing::Everybody => tx.one(SHARED_COUNT, params![kind])?,
+    };
+    Ok(row.get(0)?)
+}
+
+/// Keeps a new view.
+pub(super) fn insert(tx: &Tx<'_>, view: &View) -> std::result::Result<(), db::Error> {
+    let values = params![
+        view.id,
+        &view.kind,
+        &view.name,
+        view.owner,
+        view.sharing.code(),
+        view.sharing.team(),
+        view.sharing.company(),
+        &view.q,
+        view.columns.join(","),
+        &view.sort,
+        &view.group,
+        view.version,
+        view.created_at,
+        view.updated_at
+    ];
+    tx.execute(INSERT, values).map(drop)
+}
+
+/// Writes a view over what it was.
+pub(super) fn update(tx: &Tx<'_>, view: &View) -> std::result::Result<(), db::Error> {
+    let values = params![
+        view.id,
+        &view.name,
+        view.sharing.code(),
+        view.sharing.team(),
+        view.sharing.company(),
+        &view.q,
+        view.columns.join(","),
+        &view.sort,
+        &view.group,
+        view.version,
+        view.updated_at
+    ];
+    tx.execute(UPDATE, values).map(drop)
+}
+
+/// Takes a view away, from whoever pinned it as well.
+pub(super) fn remove(tx: &Tx<'_>, id: Id<View>) -> Result<()> {
+    tx.execute(DELETE_PINS, params![id])?;
+    tx.execute(DELETE, params![id])?;
+    Ok(())
+}
+
+/// Pins a view for somebody; says whether it was not pinned yet.
+pub(super) fn pin(tx: &Tx<'_>, person: Id<Person>, id: Id<View>, at: Timestamp) -> Result<bool> {
+    Ok(tx.execute(PIN, params![person, id, at])? > 0)
+}
+
+/// Takes a pin away; says whether there was one.
+pub(super) fn unpin(tx: &Tx<'_>, person: Id<Person>, id: Id<View>) -> Result<bool> {
+    Ok(tx.execute(UNPIN, params![person, id])? > 0)
+}
+
+/// How many views somebody has pinned.
+pub(super) fn pins(tx: &ReadTx<'_>, person: Id<Person>) -> Result<i64> {
+    Ok(tx.one(PIN_COUNT, params![person])?.get(0)?)
+}
+
+fn read(row: Row) -> Result<View> {
+    let mut c = row.columns();
+    let (id, kind, name, owner) = (c.next()?, c.next()?, c.next()?, c.next()?);
+    let (shared, team, company): (String, _, _) = (c.next()?, c.next()?, c.next()?);
+    let sharing = Sharing::of(&shared, team, company)
+        .ok_or_else(|| Error::Broken(format!("a view is shared with {shared}")))?;
+    let q = c.next()?;
+    let columns: String = c.next()?;
+    Ok(View {
+        id,
+        kind,
+        name,
+        owner,
+        sharing,
+        q,
+        columns: columns.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+        sort: c.next()?,
+        group: c.next()?,
+        version: c.next()?,
+        created_at: c.next()?,
+        updated_at: c.next()?,
+        pinned_at: c.next()?,
+    })
+}

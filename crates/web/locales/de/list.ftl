@@ -1,0 +1,96 @@
+# Was über jeder Liste steht, um sie zu ändern, und die Listen, die jemand behält.
+list-tools = Was diese Liste zeigt
+list-find = Suche
+list-set = Bedingungen
+list-take-away = wegnehmen
+list-groups = Wie viele es gibt
+list-sorted-since = Sortiert ist nur, was seit { $since } eröffnet wurde; grenzen Sie die Liste ein, um alles zu sortieren.
+list-grouped-since = Gezählt ist nur, was seit { $since } eröffnet wurde; grenzen Sie die Liste ein, um alles zu zählen.
+list-stopped = Es kann noch mehr geben; die nächste Seite sucht weiter.
+
+list-conditions = Bedingungen
+list-lines = Bedingungen, Zeile für Zeile
+list-lines-how-many = Zeigen, was passt auf
+list-lines-any-all = alle Zeilen
+list-lines-any-any = mindestens eine Zeile
+list-lines-apply = Diese zeigen
+list-lines-more = Mehr Zeilen
+list-line = Zeile { $n }
+list-line-none = Feld wählen
+list-line-field = Feld, Zeile { $n }
+list-line-operator = Vergleich, Zeile { $n }
+list-line-value = Wert, Zeile { $n }
+list-q = Filter als Text
+list-q-hint = Zum Beispiel: state = on_hold and priority <= 2 and assignee = me
+list-q-apply = Text anwenden
+
+operator-equal = ist
+operator-unequal = ist nicht
+operator-less = ist kleiner als
+operator-at-most = ist höchstens
+operator-more = ist größer als
+operator-at-least = ist mindestens
+operator-in = ist eines von (Kommas dazwischen)
+operator-not-in = ist keines von (Kommas dazwischen)
+operator-between = liegt zwischen (Komma dazwischen)
+operator-not-between = liegt nicht zwischen (Komma dazwischen)
+operator-contains = enthält
+operator-not-contains = enthält nicht
+operator-starts = beginnt mit
+operator-not-starts = beginnt nicht mit
+operator-ends = endet mit
+operator-not-ends = endet nicht mit
+operator-under = ist oder liegt unter
+operator-not-under = ist nicht und liegt nicht unter
+operator-empty = ist leer
+operator-not-empty = ist nicht leer
+
+list-columns = Spalten
+list-columns-hint = Haken Sie an, was gezeigt wird; die Zahlen sagen, in welcher Reihenfolge.
+list-columns-apply = Diese Spalten zeigen
+list-columns-usual = Übliche Spalten
+list-column-place = Platz von { $field }
+list-column-up = { $field } nach oben
+list-column-down = { $field } nach unten
+
+list-group = Zählen nach
+list-group-none = Nichts
+list-group-apply = Zählen
+list-group-others = übrige
+list-export = Exportieren
+list-export-csv = Tabelle (CSV)
+list-export-xlsx = Arbeitsmappe (XLSX)
+list-export-jsonl = Daten (JSON-Zeilen)
+
+list-views = Ansichten
+view-keep = Diese Liste als Ansicht behalten
+view-keep-submit = Ansicht speichern
+view-overwrite = Änderungen an { $name } speichern
+view-kept = { $name } ist gespeichert.
+view-deleted = { $name } ist gelöscht.
+view-delete = Diese Ansicht löschen
+view-edit = Ändern
+view-pin = { $name } anheften
+view-unpin = { $name } lösen
+view-by = von { $owner }
+view-all = Alle Ansichten
+views-heading = Gespeicherte Ansichten
+views-none = Noch gibt es keine gespeicherten Ansichten. Eine Liste wird im Menü „Ansichten“ gespeichert.
+list-empty-view = Zurzeit passt nichts zu dieser Ansicht.
+
+field-name = Name
+field-shared-with = Geteilt mit
+field-q = Filter
+field-columns = Spalten
+field-sort = Sortiert nach
+field-group = Gezählt nach
+shared-with-nobody = Nur mir
+shared-with-team = Einem Team
+shared-with-company = Einem Unternehmen
+shared-with-everybody = Allen
+hint-view-keep-team = Für eine Ansicht, die ein Team teilt.
+hint-view-keep-company = Für eine Ansicht, die ein Unternehmen teilt; Ihres, wenn Sie keines wählen.
+hint-view-keep-q = Welche Einträge sie zeigt. Nichts heißt alle, die Sie sehen dürfen.
+hint-view-keep-columns = Codes von Feldern mit Kommas dazwischen; nichts heißt die üblichen.
+hint-view-keep-sort = Codes von Feldern mit Kommas dazwischen, mit - vor denen, deren größter Wert zuerst kommt.
+hint-view-keep-group = Der Code eines Feldes.

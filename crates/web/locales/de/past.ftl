@@ -1,0 +1,21 @@
+# Was war: ein Datensatz, wie er stand, und was ein Feld im Lauf der Zeit enthielt.
+entry-then = Wie es damals stand
+property-over-time = { $field } im Lauf der Zeit
+then-heading = Wie es am { $when } stand
+then-last = { $who } { $did }, { $when }
+then-rule = Das ist die Vergangenheit. Sie lässt sich lesen, nicht ändern; Sie sehen davon, was Sie heute sehen dürfen.
+then-previous = Änderung davor
+then-next = Nächste Änderung
+then-now = Wie es jetzt ist
+then-entry = Eintrag { $n } von { $count }
+then-show = Diesen Eintrag zeigen
+then-moment = Beliebiger Zeitpunkt
+then-go = Diesen Zeitpunkt zeigen
+over-time-heading = { $field } von { $number } im Lauf der Zeit
+over-time-empty = Noch nichts
+over-time-never = Es wurde nie gesetzt.
+over-time-value = Wert
+over-time-when = Seit
+over-time-who = Wer
+over-time-what = Wie
+over-time-why = Warum

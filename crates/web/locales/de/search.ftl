@@ -1,0 +1,26 @@
+# Die Suche über alle Arten von Vorgängen.
+search-heading = Suche
+search-what = Wörter oder eine Nummer
+search-submit = Suchen
+search-any = Alle
+search-kind = Art
+search-state = Status
+search-open = Offen
+search-over = Beendet
+search-box = Alle Vorgänge durchsuchen
+search-meant = Zu „{ $typed }“ wurde nichts gefunden; stattdessen wurde „{ $taken }“ genommen.
+search-newest = Sehr vieles passt: Das sind die besten der neuesten { $n }. Ein weiteres Wort grenzt es ein.
+search-more = Es gibt mehr. Ein weiteres Wort grenzt es ein.
+search-behind = Gerade hat sich sehr viel geändert; noch ist nicht alles davon durchsuchbar.
+search-nothing = Nichts gefunden
+search-nothing-hint = Alle Wörter müssen vorkommen. Lassen Sie eines weg oder versuchen Sie ein anderes.
+search-help = Durchsucht Titel, Beschreibungen und alles Gesagte in allen Vorgängen, die Sie sehen dürfen.
+search-help-number = Eine Nummer führt zu ihrem Vorgang.
+search-help-words = Alle Wörter, in beliebiger Reihenfolge; beim letzten genügt der Anfang.
+search-help-phrase = Wörter in Anführungszeichen stehen hintereinander.
+search-help-without = Ein Wort nach einem Minus darf nicht vorkommen.
+search-in-comment = Kommentar
+search-in-note = Arbeitsnotiz
+search-in-reason = Grund
+fault-nothing-to-find = Darin steht kein Wort, nach dem man suchen könnte. Geben Sie eines ein oder eine Nummer.
+fault-too-much-to-find = Das ist zu lang. Höchstens 16 Wörter und 300 Zeichen.

@@ -1,0 +1,96 @@
+# What stands above every list to change it, and the lists people keep.
+list-tools = What this list shows
+list-find = Search
+list-set = Conditions
+list-take-away = take away
+list-groups = How many there are
+list-sorted-since = Only what was opened since { $since } is sorted; narrow the list to sort all of it.
+list-grouped-since = Only what was opened since { $since } is counted; narrow the list to count all of it.
+list-stopped = There may be more; the next page looks further.
+
+list-conditions = Conditions
+list-lines = Conditions, line by line
+list-lines-how-many = Show what fits
+list-lines-any-all = all lines
+list-lines-any-any = at least one line
+list-lines-apply = Show these
+list-lines-more = More lines
+list-line = Line { $n }
+list-line-none = Choose a field
+list-line-field = Field, line { $n }
+list-line-operator = Comparison, line { $n }
+list-line-value = Value, line { $n }
+list-q = Filter as text
+list-q-hint = Such as: state = on_hold and priority <= 2 and assignee = me
+list-q-apply = Apply the text
+
+operator-equal = is
+operator-unequal = is not
+operator-less = is less than
+operator-at-most = is at most
+operator-more = is more than
+operator-at-least = is at least
+operator-in = is one of (commas between)
+operator-not-in = is none of (commas between)
+operator-between = is between (a comma between)
+operator-not-between = is not between (a comma between)
+operator-contains = contains
+operator-not-contains = does not contain
+operator-starts = starts with
+operator-not-starts = does not start with
+operator-ends = ends with
+operator-not-ends = does not end with
+operator-under = is or lies under
+operator-not-under = is not and does not lie under
+operator-empty = holds nothing
+operator-not-empty = holds something
+
+list-columns = Columns
+list-columns-hint = Tick what to show; the numbers say in which order.
+list-columns-apply = Show these columns
+list-columns-usual = Usual columns
+list-column-place = Place of { $field }
+list-column-up = Move { $field } up
+list-column-down = Move { $field } down
+
+list-group = Count by
+list-group-none = Nothing
+list-group-apply = Count
+list-group-others = others
+list-export = Export
+list-export-csv = Table (CSV)
+list-export-xlsx = Workbook (XLSX)
+list-export-jsonl = Data (JSON lines)
+
+list-views = Views
+view-keep = Keep this list as a view
+view-keep-submit = Save view
+view-overwrite = Save changes to { $name }
+view-kept = { $name } is saved.
+view-deleted = { $name } is deleted.
+view-delete = Delete this view
+view-edit = Change
+view-pin = Pin { $name }
+view-unpin = Unpin { $name }
+view-by = by { $owner }
+view-all = All views
+views-heading = Saved views
+views-none = There are no saved views yet. A list is saved from its “Views” menu.
+list-empty-view = Nothing fits this view now.
+
+field-name = Name
+field-shared-with = Shared with
+field-q = Filter
+field-columns = Columns
+field-sort = Sorted by
+field-group = Counted by
+shared-with-nobody = Only me
+shared-with-team = A team
+shared-with-company = A company
+shared-with-everybody = Everybody
+hint-view-keep-team = For a view that a team shares.
+hint-view-keep-company = For a view that a company shares; yours if you choose none.
+hint-view-keep-q = Which records it shows. Nothing means all you may see.
+hint-view-keep-columns = Codes of fields with commas between them; nothing means the usual ones.
+hint-view-keep-sort = Codes of fields with commas between them, with - before those whose greatest comes first.
+hint-view-keep-group = The code of one field.

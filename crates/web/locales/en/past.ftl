@@ -1,0 +1,21 @@
+# What was: a record as it stood, and what a field held over time.
+entry-then = As it stood then
+property-over-time = { $field } over time
+then-heading = As it stood on { $when }
+then-last = { $who } { $did }, { $when }
+then-rule = This is the past. It can be read, not changed; you see of it what you may see today.
+then-previous = Change before
+then-next = Next change
+then-now = As it is now
+then-entry = Entry { $n } of { $count }
+then-show = Show this entry
+then-moment = Any moment
+then-go = Show this moment
+over-time-heading = { $field } of { $number } over time
+over-time-empty = Nothing yet
+over-time-never = It has never been set.
+over-time-value = Value
+over-time-when = Since
+over-time-who = Who
+over-time-what = How
+over-time-why = Why

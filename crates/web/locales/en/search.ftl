@@ -1,0 +1,26 @@
+# The search across kinds of records.
+search-heading = Search
+search-what = Words or a number
+search-submit = Search
+search-any = Any
+search-kind = Kind
+search-state = State
+search-open = Open
+search-over = Over
+search-box = Search all records
+search-meant = Nothing was found for “{ $typed }”; “{ $taken }” was taken for it.
+search-newest = Very many match: these are the best of the newest { $n }. Another word narrows it down.
+search-more = There are more. Another word narrows it down.
+search-behind = Very much has just changed; not all of it can be searched yet.
+search-nothing = Nothing found
+search-nothing-hint = All words must be there. Leave one out, or try another.
+search-help = Looks through titles, descriptions and what was said about every record you may see.
+search-help-number = A number leads to its record.
+search-help-words = All words, in any order; of the last one the beginning is enough.
+search-help-phrase = Words in quotes stand one after the other.
+search-help-without = A word after a minus must not be there.
+search-in-comment = Comment
+search-in-note = Work note
+search-in-reason = Reason
+fault-nothing-to-find = There is no word in it to look for. Type one, or a number.
+fault-too-much-to-find = This is too long. Use at most 16 words and 300 characters.

@@ -1,0 +1,140 @@
+//! The pages of the logbooks.
+
+use axum::extract::State;
+use axum::response::Response;
+use desk::Error;
+use desk::journal::{Entry, Logbook};
+
+use super::AUDIT_PATH;
+use super::audit::{Read, read};
+use super::log_names::LogNames;
+use crate::failure::{Failure, Result};
+use crate::i18n::Translator;
+use crate::identify::Member;
+use crate::page::{
+    Cell, Choice, Column, EmptyState, FieldKind, FormField, InputType, Link, Pager, QueueLink,
+    TablePage,
+};
+use crate::query::ListRequest;
+use crate::reply::draw;
+use crate::segment::Segment;
+use crate::site::Site;
+use crate::work::Reader;
+
+/// Identities that say nothing to a person: the name stands beside them.
+const UNSAID: &[&str] = &["role", "record", "organisation"];
+
+/// The first logbook.
+pub(super) async fn first(
+    State(site): State<Site>,
+    member: Member,
+    request: ListRequest,
+) -> Result<Response> {
+    page(&site, &member, Logbook::Settings, request).await
+}
+
+/// One logbook.
+pub(super) async fn show(
+    State(site): State<Site>,
+    member: Member,
+    Segment(book): Segment<String>,
+    request: ListRequest,
+) -> Result<Response> {
+    let book = Logbook::from_code(&book).ok_or(Error::NotFound)?;
+    page(&site, &member, book, request).await
+}
+
+async fn page(
+    site: &Site,
+    member: &Member,
+    book: Logbook,
+    request: ListRequest,
+) -> Result<Response> {
+    let (agent, asked) = (member.agent.clone(), request.clone());
+    let found = site.read(move |tx| read(tx, &agent, book, &asked)).await;
+    let Read { page, names, next } = found.map_err(Failure::in_query)?;
+    let reader = Reader::new(&member.t, site.now(), &member.agent.zone);
+    let t = &member.t;
+    let column = |code: &str| Column::new(code, t.text_of("log-column", code));
+    let tab = |other: Logbook| QueueLink {
+        link: Link::new(path(other), t.text_of("logbook", other.code())),
+        current: other == book,
+        count: String::new(),
+    };
+    draw(&TablePage {
+        shell: member.shell(),
+        place: Link::new("/", t.text("log-back")),
+        heading: t.text_of("logbook", book.code()),
+        lead: t.text_of("logbook-lead", book.code()),
+        tabs: Logbook::EVERY.map(tab).into(),
+        tabs_label: t.text("logbooks"),
+        filters: filters(t, book, &request),
+        path: path(book),
+        filtered: !request.equals.is_empty(),
+        columns: ["when", "who", "what", "details"].map(column).into(),
+        rows: page.entries.iter().map(|entry| row(&reader, entry, &names)).collect(),
+        pager: pager(book, &request, next.as_deref()),
+        empty: EmptyState {
+            heading: t.text("log-empty"),
+            // What was looked through held nothing; there may be more before it.
+            text: t.text(if page.next.is_some() { "log-further" } else { "log-nothing" }),
+            action: None,
+        },
+    })
+}
+
+fn path(book: Logbook) -> String {
+    format!("{AUDIT_PATH}/{}", book.code())
+}
+
+fn pager(book: Logbook, request: &ListRequest, next: Option<&str>) -> Pager {
+    let further = |cursor| {
+        let (path, asked) = (path(book), request.address());
+        format!("{path}?{asked}limit={}&after={cursor}", request.limit)
+    };
+    Pager { next: next.map(further), ..Pager::default() }
+}
+
+fn filters(t: &Translator, book: Logbook, request: &ListRequest) -> Vec<FormField> {
+    let given = |name: &str| request.equals.get(name).cloned().unwrap_or_default();
+    let field = |name: &str, kind: FieldKind| FormField {
+        kind,
+        value: given(name),
+        ..FormField::text(name, t.text_of("log-filter", name))
+    };
+    let verbs = book.verbs().iter().map(|verb| Choice::new(*verb, t.text_of("did-log", verb)));
+    vec![
+        field("person", FieldKind::Text(InputType::Text)),
+        field("day", FieldKind::Text(InputType::Date)),
+        field("verb", FieldKind::Suggest { choices: verbs.collect(), source: None }),
+    ]
+}
+
+fn row(reader: &Reader, entry: &Entry, names: &LogNames) -> Vec<Cell> {
+    let t = &reader.t;
+    let who = entry.actor.and_then(|id| names.person(id)).map(str::to_owned);
+    vec![
+        Cell::Time(reader.stamp(entry.occurred_at)),
+        who.map_or_else(|| Cell::Text(t.text("log-nobody")), Cell::Person),
+        Cell::Text(t.text_of_with("did-log", &entry.verb, &[("verb", entry.verb.as_str().into())])),
+        Cell::Text(details(t, entry, names)),
+    ]
+}
+
+/// What was said of it, a line each.
+fn details(t: &Translator, entry: &Entry, names: &LogNames) -> String {
+    let lines = entry.values.iter().filter(|value| !UNSAID.contains(&value.field.as_str()));
+    let line = |value: &desk::journal::EntryValue| {
+        let label = t.known("log-value", &value.field).unwrap_or_else(|| value.field.clone());
+        let said = match (&value.value, value.erased_at) {
+            (_, Some(_)) => t.text("value-erased"),
+            (Some(text), None) if value.field == "reason" => {
+                t.known("log-reason", text).unwrap_or_else(|| text.clone())
+            }
+            (Some(text), None) => names.words(&value.field, text),
+            (None, None) => t.text("value-none"),
+        };
+        format!("{label}: {said}")
+    };
+    lines.map(line).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,56 @@
+//! Setting the installation up and looking after it: what administrators and auditors do, on pages
+//! and in the API.
+
+mod access;
+mod access_page;
+mod audit;
+mod fields;
+mod log_names;
+mod log_page;
+mod privacy;
+mod retention;
+
+use axum::http::Method;
+use desk::access::{ANY_KIND, Action};
+
+pub(crate) use fields::Kinds;
+
+use crate::endpoint::{Endpoints, Needs, Place};
+
+/// Where the logbooks are.
+const AUDIT_PATH: &str = "/administration/audit";
+
+/// Where access is explained.
+const ACCESS_PATH: &str = "/administration/access";
+
+/// It takes the right to administer.
+const ADMINISTERS: Needs = Needs::May(ANY_KIND, Action::Administer);
+
+/// It takes the right to audit.
+const AUDITS: Needs = Needs::May(ANY_KIND, Action::Audit);
+
+/// Adds pages and operations.
+pub(crate) fn endpoints(endpoints: &mut Endpoints) {
+    fields::endpoints(endpoints);
+    endpoints
+        .own_place(Place {
+            label: "nav-audit".to_owned(),
+            path: AUDIT_PATH.to_owned(),
+            icon: "scroll-text",
+            needs: AUDITS,
+        })
+        .page(Method::GET, AUDIT_PATH, AUDITS, log_page::first)
+        .page(Method::GET, format!("{AUDIT_PATH}/{{book}}"), AUDITS, log_page::show);
+    audit::register(endpoints);
+    endpoints
+        .own_place(Place {
+            label: "nav-access".to_owned(),
+            path: ACCESS_PATH.to_owned(),
+            icon: "key-round",
+            needs: ADMINISTERS,
+        })
+        .page(Method::GET, ACCESS_PATH, ADMINISTERS, access_page::show);
+    access::register(endpoints);
+    privacy::endpoints(endpoints);
+    retention::endpoints(endpoints);
+}

@@ -1,0 +1,31 @@
+//! How long what people wrote is kept: the rules, what each would erase, and how far it has come.
+
+mod api;
+mod describe;
+mod page;
+mod section;
+
+use axum::http::Method;
+
+use super::{ADMINISTERS, AUDITS};
+use crate::endpoint::{Endpoints, Place};
+
+/// Where the rules are.
+const PATH: &str = "/administration/retention";
+
+/// Adds pages and operations. Whoever audits reads the rules; changing one takes the right to
+/// administer.
+pub(super) fn endpoints(endpoints: &mut Endpoints) {
+    let one = format!("{PATH}/{{scope}}");
+    endpoints
+        .own_place(Place {
+            label: "nav-retention".to_owned(),
+            path: PATH.to_owned(),
+            icon: "hourglass",
+            needs: AUDITS,
+        })
+        .page(Method::GET, PATH, AUDITS, page::show)
+        .page(Method::POST, one.clone(), ADMINISTERS, page::set)
+        .page(Method::DELETE, one, ADMINISTERS, page::remove);
+    api::register(endpoints);
+}

@@ -1,0 +1,75 @@
+//! The key a request came with, and what it asks for as a digest.
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderName, header};
+use db::Id;
+use desk::Fault;
+use desk::account::ApiToken;
+use desk::idempotency::Keyed;
+use sha2::{Digest, Sha256};
+
+use crate::failure::{Failure, Place, Result};
+use crate::identify::Visit;
+use crate::input;
+use crate::site::Site;
+use crate::upload::is_upload;
+
+/// The header.
+pub(crate) const NAME: &str = "Idempotency-Key";
+const HEADER: HeaderName = HeaderName::from_static("idempotency-key");
+/// The longest key, in characters.
+const LONGEST: usize = 255;
+
+/// The key of a request that changes something; what only reads needs none.
+///
+/// # Errors
+/// When it is no key, or two.
+pub(super) fn of(request: &Request) -> Result<Option<String>> {
+    if request.method().is_safe() {
+        return Ok(None);
+    }
+    let mut values = request.headers().get_all(HEADER).iter();
+    let Some(value) = values.next() else { return Ok(None) };
+    if values.next().is_some() {
+        return Err(refused("duplicate"));
+    }
+    let text = value.to_str().ok().filter(|text| (1..=LONGEST).contains(&text.len()));
+    let text = text.filter(|text| text.bytes().all(|byte| byte.is_ascii_graphic()));
+    text.map(|text| Some(text.to_owned())).ok_or_else(|| refused("idempotency_key"))
+}
+
+fn refused(code: &'static str) -> Failure {
+    Failure::Request(Place::Header, vec![Fault::new(NAME, code)])
+}
+
+/// What is asked, with the body read; files are not: of them it counts how long they are.
+///
+/// # Errors
+/// When the body cannot be read, or files do not say how long they are.
+pub(super) async fn read(
+    site: &Site,
+    token: Id<ApiToken>,
+    key: String,
+    request: Request,
+) -> Result<(Keyed, Request)> {
+    let (parts, body) = request.into_parts();
+    let mut sum = Sha256::new();
+    sum.update(parts.method.as_str());
+    sum.update(b" ");
+    sum.update(parts.uri.path_and_query().map_or("", |path| path.as_str()));
+    sum.update(b"\n");
+    let body = if is_upload(&parts.method, parts.uri.path()) {
+        let length = parts.headers.get(header::CONTENT_LENGTH);
+        sum.update(length.ok_or_else(|| refused("idempotency_length"))?.as_bytes());
+        body
+    } else {
+        let bytes = input::read(&parts.headers, body, site.settings().body_limit).await?;
+        sum.update(&bytes);
+        Body::from(bytes)
+    };
+    let request = parts.extensions.get::<Visit>().map(|visit| visit.id().to_owned());
+    let request = request.unwrap_or_default();
+    let keyed = Keyed { token, key, digest: sum.finalize().to_vec(), request, at: site.now() };
+    Ok((keyed, Request::from_parts(parts, body)))
+}

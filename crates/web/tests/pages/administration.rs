@@ -1,0 +1,114 @@
+//! The pages of administrators with `word` in every text.
+
+use mainstay_web::page::{
+    FieldLine, FieldPage, FieldProblem, FieldTypesPage, FieldsOfKind, FieldsPage, FormField,
+    FormSection, Link, PrivacyPage, RetentionForm, Retirement, SafeHtml, Section, SectionsPage,
+    Shell,
+};
+
+use super::samples::section;
+
+/// Every such page by name, as HTML. `fields` are one of every kind.
+pub(crate) fn pages(
+    shell: impl Fn() -> Shell,
+    fields: &[FormField],
+    word: &str,
+) -> Vec<(&'static str, String)> {
+    let link = || Link::new(format!("/{word}"), word);
+    let types = FieldTypesPage {
+        shell: shell(),
+        heading: word.to_owned(),
+        types: vec![(link(), word.to_owned())],
+        back: link(),
+    };
+    let problems = vec![FieldProblem { field: "line".to_owned(), message: word.to_owned() }];
+    vec![
+        ("custom fields", list(shell(), word).to_string()),
+        ("types of fields", types.to_string()),
+        ("new field", form(shell(), fields, word).to_string()),
+        (
+            "personal data",
+            PrivacyPage {
+                shell: shell(),
+                path: format!("/{word}"),
+                field: FormField::text("person", word).with_value(word),
+                download: Some(link()),
+                sections: vec![section(word)],
+            }
+            .to_string(),
+        ),
+        ("how long something is kept", kept(&shell, word).to_string()),
+        ("refused field", form(shell(), fields, word).refused(problems).to_string()),
+        (
+            "retired field",
+            FieldPage {
+                version: Some(7),
+                preview: fields.first().cloned(),
+                retirement: Some(Retirement { path: format!("/{word}"), active: false }),
+                ..form(shell(), fields, word)
+            }
+            .to_string(),
+        ),
+    ]
+}
+
+fn kept(shell: &impl Fn() -> Shell, word: &str) -> SectionsPage {
+    let form = RetentionForm {
+        shell: shell(),
+        scope: "kept",
+        page: "/kept",
+        path: format!("/{word}"),
+        days: FormField::text("days", word).with_value(word),
+        erases: true,
+        said: Some(word.to_owned()),
+        chosen: 90,
+        reason: Some(FormField::text("reason", word).with_value(word)),
+    };
+    let rule = Section { body: Some(SafeHtml::drawn(&form).unwrap()), ..section(word) };
+    let text = || word.to_owned();
+    SectionsPage {
+        shell: shell(),
+        place: None,
+        heading: text(),
+        lead: text(),
+        sections: vec![rule],
+    }
+}
+
+fn list(shell: Shell, word: &str) -> FieldsPage {
+    let line = || FieldLine {
+        link: Link::new(format!("/{word}"), word),
+        code: word.to_owned(),
+        holds: word.to_owned(),
+        audience: word.to_owned(),
+        forms: word.to_owned(),
+        rules: word.to_owned(),
+        can_rise: true,
+        can_sink: true,
+    };
+    let kind = FieldsOfKind {
+        heading: word.to_owned(),
+        add: Link::new(format!("/{word}"), word),
+        used: vec![line(), line()],
+        retired: vec![line()],
+    };
+    FieldsPage { shell, kinds: vec![kind, FieldsOfKind::default()] }
+}
+
+fn form(shell: Shell, fields: &[FormField], word: &str) -> FieldPage {
+    let (main, side) = fields.split_at(2.min(fields.len()));
+    FieldPage {
+        shell,
+        heading: word.to_owned(),
+        lead: word.to_owned(),
+        path: format!("/{word}"),
+        version: None,
+        problems: Vec::new(),
+        main: FormSection { heading: String::new(), fields: main.to_vec() },
+        side: vec![FormSection { heading: word.to_owned(), fields: side.to_vec() }],
+        submit: word.to_owned(),
+        preview: None,
+        retirement: None,
+        back: Link::new(format!("/{word}"), word),
+    }
+}
