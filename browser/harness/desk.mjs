@@ -11,7 +11,7 @@ import { assertAccessible, assertFits, complaintsOf } from "./checks.mjs";
 const SHOTS = path.join(import.meta.dirname, "../shots");
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/snap/bin/chromium", "/usr/bin/google-chrome"];
 const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 const person = (name, email, role, teams, password) => ({ name, email, role, teams, password });
 

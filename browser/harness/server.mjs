@@ -8,7 +8,7 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
 const BIN = path.resolve(process.env.MAINSTAY_BIN ?? path.join(import.meta.dirname, "../../target/debug/mainstay"));
-const START_LIMIT = 30_000;
+const START_LIMIT = 60_000;
 
 // Runs a command of the program to its end and answers what it printed.
 function command(args, input = "") {

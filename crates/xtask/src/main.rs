@@ -5,10 +5,12 @@ mod architecture;
 mod bench;
 mod checks;
 mod ci;
+mod journeys;
 mod new_practice;
 mod prerequisites;
 mod process;
 mod root;
+mod rust_tests;
 mod steps;
 mod tests_of_all;
 

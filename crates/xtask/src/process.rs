@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -36,6 +37,22 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
         bail!("{} ended with {status}", command.get_program().display());
     }
     Ok(())
+}
+
+/// Runs a command to its end with its output on this terminal; answers whether it succeeded and
+/// what it said on its standard error.
+pub(crate) fn overhear(command: &mut Command) -> Result<(bool, Vec<String>)> {
+    println!("$ {}", line_of(command));
+    let child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn();
+    let mut child =
+        child.with_context(|| format!("cannot run {}", command.get_program().display()))?;
+    let mut heard = Vec::new();
+    let said = child.stderr.take().into_iter().flat_map(|said| BufReader::new(said).lines());
+    for line in said.map_while(Result::ok) {
+        println!("{line}");
+        heard.push(line);
+    }
+    Ok((child.wait()?.success(), heard))
 }
 
 /// What a command prints, or nothing when it fails or does not exist.

@@ -7,7 +7,11 @@ use anyhow::{Result, bail};
 
 /// What has run so far.
 #[derive(Default)]
-pub(crate) struct Steps(Vec<Step>);
+pub(crate) struct Steps {
+    steps: Vec<Step>,
+    /// What somebody should look at although everything passed.
+    remarks: Vec<String>,
+}
 
 struct Step {
     name: &'static str,
@@ -36,8 +40,14 @@ impl Steps {
                 Outcome::Failed
             }
         };
-        self.0.push(Step { name, took: start.elapsed(), outcome });
+        self.steps.push(Step { name, took: start.elapsed(), outcome });
         result.is_ok()
+    }
+
+    /// Keeps something to be said below the table.
+    pub(crate) fn remark(&mut self, remark: String) {
+        println!("! {remark}");
+        self.remarks.push(remark);
     }
 
     /// Prints the table.
@@ -46,8 +56,11 @@ impl Steps {
     /// When a step failed.
     pub(crate) fn finish(self) -> Result<()> {
         println!("\n{}", self.table());
+        for remark in &self.remarks {
+            println!("! {remark}");
+        }
         let failed: Vec<&str> =
-            self.0.iter().filter(|s| s.outcome == Outcome::Failed).map(|s| s.name).collect();
+            self.steps.iter().filter(|s| s.outcome == Outcome::Failed).map(|s| s.name).collect();
         if !failed.is_empty() {
             bail!("failed: {}", failed.join(", "));
         }
@@ -56,11 +69,11 @@ impl Steps {
 
     fn table(&self) -> String {
         let mut table = String::from("minutes  step\n");
-        for step in &self.0 {
+        for step in &self.steps {
             let mark = if step.outcome == Outcome::Passed { "" } else { "  ✗ FAILED" };
             let _infallible = writeln!(table, "{:>7}  {}{mark}", minutes(step.took), step.name);
         }
-        let total = self.0.iter().map(|step| step.took).sum();
+        let total = self.steps.iter().map(|step| step.took).sum();
         let _infallible = write!(table, "{:>7}  in all", minutes(total));
         table
     }
