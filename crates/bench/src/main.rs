@@ -7,6 +7,7 @@ mod bulk;
 mod crash;
 mod creates;
 mod crowd;
+mod fields;
 mod fill;
 mod http;
 mod import;
@@ -57,6 +58,7 @@ Examples:
   cargo xtask bench streams --listeners 1000 --engine postgres
   cargo xtask bench queues --sessions 200
   cargo xtask bench bulk --records 10000
+  cargo xtask bench fields --others 200
   cargo xtask bench crash --runs 10 --engine postgres";
 
 #[derive(Debug, Subcommand)]
@@ -70,6 +72,7 @@ enum Command {
     Streams(streams::Streams),
     Queues(queues::Queues),
     Bulk(bulk::Bulk),
+    Fields(fields::Fields),
     #[command(hide = true)]
     RawStreams(streams::raw::Raw),
 }
@@ -106,6 +109,7 @@ fn run(cli: &Cli) -> Result<Report> {
         Command::Streams(streams) => streams.run(&program),
         Command::Queues(queues) => queues.run(&program),
         Command::Bulk(bulk) => bulk.run(&program),
+        Command::Fields(fields) => fields.run(&program),
         Command::RawStreams(raw) => raw.run(),
     }
 }

@@ -233,3 +233,23 @@ fn counts_and_groups_read_a_bounded_part() {
         assert!(found.is_empty(), "{}\n{}", db.describe(), found.join("\n"));
     });
 }
+
+/// Days of a zone's clock take many steps; none of them is written out twice in a plan.
+#[test]
+fn what_is_computed_of_a_looked_up_moment_is_computed_once() {
+    testkit::each_engine(|db: &Db| {
+        let desk = Desk::set_up(db);
+        let mut berliner = desk.administrator.clone();
+        berliner.zone = "Europe/Berlin".to_owned();
+        for q in [
+            "requester.created_at same quarter as opened_at",
+            "requester.created_at.month = march and resolved_at.year > 2020",
+        ] {
+            let query = query(&desk, &berliner, q, "");
+            for plan in desk.db.read(|tx| plans(tx, &query, &[])).unwrap() {
+                let length: usize = plan.iter().map(String::len).sum();
+                assert!(length < 60_000, "{q}: a plan of {length} characters");
+            }
+        }
+    });
+}

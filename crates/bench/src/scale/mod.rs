@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use db::Clock;
+use db::{Clock, Db};
 use demo::{Scale as Organisation, populate};
 use desk::{Practice, search};
 use incident::Incident;
@@ -53,6 +53,9 @@ pub(crate) struct Scale {
     /// Keep the filled SQLite databases below this directory, and use them again
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+    /// Measure what lies below that directory as it is, whatever filled it
+    #[arg(long, requires = "keep")]
+    filled: bool,
 }
 
 impl Scale {
@@ -125,6 +128,17 @@ impl Scale {
         let db = file.open()?;
         let clock = Clock::system();
         db.migrate(desk::migrations(), clock.now())?;
+        if !self.filled {
+            self.tell(&db, &clock, incidents)?;
+        }
+        // As after the first hours of any installation.
+        search::catch_up(&db, &[Incident::KIND]).context("cannot fill the search index")?;
+        db.housekeep(|tx| tx.gather_statistics()).context("cannot gather statistics")?;
+        readers(&db, &clock)
+    }
+
+    /// Lets so many incidents happen. What was interrupted goes on.
+    fn tell(&self, db: &Db, clock: &Clock, incidents: u32) -> Result<()> {
         let people = usize::try_from(incidents / 200).unwrap_or(usize::MAX).clamp(60, 5_000);
         let organisation =
             Organisation { people, incidents: usize::try_from(incidents).unwrap_or(usize::MAX) };
@@ -133,12 +147,9 @@ impl Scale {
                 progress(&format!("{done} of {of} incidents"));
             }
         };
-        populate(&db, SEED, clock.now(), organisation, &so_far)
+        populate(db, SEED, clock.now(), organisation, &so_far)
             .context("cannot make up the organisation")?;
-        // As after the first hours of any installation.
-        search::catch_up(&db, &[Incident::KIND]).context("cannot fill the search index")?;
-        db.housekeep(|tx| tx.gather_statistics()).context("cannot gather statistics")?;
-        readers(&db, &clock)
+        Ok(())
     }
 }
 

@@ -52,8 +52,21 @@ impl Offsets {
         Offsets { first, steps }
     }
 
-    /// The reading of the clock at an instant, as if it were UTC.
+    /// The reading of the clock at an instant, as if it were UTC. An instant that has to be looked up
+    /// is looked up once, not for each step of the clock.
     fn local(&self, instant: Expr) -> Expr {
+        match instant {
+            Expr::Column(_) => self.ahead(instant),
+            _ if self.steps.is_empty() => self.ahead(instant),
+            _ => {
+                let looked_up = Query::select().expr_as(instant, "at").take();
+                let local = self.ahead(Expr::col("at"));
+                scalar(from(looked_up, "looked_up").expr(local).take())
+            }
+        }
+    }
+
+    fn ahead(&self, instant: Expr) -> Expr {
         if self.steps.is_empty() {
             return if self.first == 0 { instant } else { instant.add(constant(self.first)) };
         }
@@ -174,8 +187,10 @@ fn months(days: Expr) -> Expr {
     scalar(from(day, "d").expr(since).take())
 }
 
-fn from(inner: SelectStatement, alias: &'static str) -> SelectStatement {
-    Query::select().from_subquery(inner, alias).take()
+/// Selects from one row. Without the limit both engines would write the inner select's columns out
+/// wherever they are used, and what is used in several steps would grow with each.
+fn from(mut inner: SelectStatement, alias: &'static str) -> SelectStatement {
+    Query::select().from_subquery(inner.limit(1).take(), alias).take()
 }
 
 #[cfg(test)]
