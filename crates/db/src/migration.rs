@@ -50,18 +50,7 @@ impl Db {
         // Housekeeping, for each statement must see what another node committed while this one waited.
         self.housekeep(move |tx| {
             alone(tx)?;
-            tx.batch(TABLE)?;
-            let known = verify(tx, steps)?;
-            let mut applied = Vec::new();
-            for step in steps.iter().skip(known) {
-                tx.batch(step.text(tx)).map_err(|e| {
-                    Error::Other(format!("step {:04}_{}: {e}", step.number, step.name))
-                })?;
-                let digest = Sha256::digest(step.text(tx).as_bytes());
-                tx.execute(RECORD, params![step.number, step.name, digest.to_vec(), now])?;
-                applied.push(step.number);
-            }
-            Ok(Migrated { applied, schema: steps.last().map_or(0, |s| s.number) })
+            bring_forward(tx, steps, now)
         })
     }
 
@@ -76,6 +65,25 @@ impl Db {
             Ok(verify(tx, steps)? == steps.len())
         })
     }
+}
+
+/// Runs the steps that have not run.
+pub(crate) fn bring_forward(
+    tx: &Tx<'_>,
+    steps: &'static [Migration],
+    now: Timestamp,
+) -> Result<Migrated> {
+    tx.batch(TABLE)?;
+    let known = verify(tx, steps)?;
+    let mut applied = Vec::new();
+    for step in steps.iter().skip(known) {
+        tx.batch(step.text(tx))
+            .map_err(|e| Error::Other(format!("step {:04}_{}: {e}", step.number, step.name)))?;
+        let digest = Sha256::digest(step.text(tx).as_bytes());
+        tx.execute(RECORD, params![step.number, step.name, digest.to_vec(), now])?;
+        applied.push(step.number);
+    }
+    Ok(Migrated { applied, schema: steps.last().map_or(0, |s| s.number) })
 }
 
 /// Lets one node after the other look at the schema: on an empty server even `IF NOT EXISTS` fails

@@ -11,6 +11,11 @@ impl Row {
         Row(values)
     }
 
+    /// All its columns.
+    pub(crate) fn values(&self) -> &[Value] {
+        &self.0
+    }
+
     /// The column at `index`, counted from 0.
     ///
     /// # Errors

@@ -42,6 +42,10 @@ impl<'c> ReadTx<'c> {
         ReadTx { engine, failure: RefCell::new(None), cost: Cell::default() }
     }
 
+    pub(crate) fn engine(&self) -> &Engine<'c> {
+        &self.engine
+    }
+
     /// All rows of a statement.
     ///
     /// # Errors
@@ -165,7 +169,7 @@ impl<'c> ReadTx<'c> {
         }
     }
 
-    fn run(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+    pub(crate) fn run(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
         self.counted(match &self.engine {
             Engine::Sqlite(connection) => sqlite::statement::rows(connection, sql, params),
             Engine::Postgres(session) => {

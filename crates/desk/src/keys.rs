@@ -115,14 +115,7 @@ impl JournalKey {
     /// # Errors
     /// When the file cannot be written.
     pub fn remember(&self, number: i64, hash: &[u8]) -> Result<()> {
-        let hex: String = hash.iter().map(|b| format!("{b:02x}")).collect();
-        let path = self.directory.join(LAST_SEAL);
-        let draft = path.with_extension("draft");
-        let write = || -> std::io::Result<()> {
-            fs::write(&draft, format!("{number} {hex}\n"))?;
-            fs::rename(&draft, &path)
-        };
-        write().map_err(|e| cannot("write", &path, &e))
+        remember_seal(&self.directory, number, hash)
     }
 
     /// Its public half.
@@ -170,6 +163,34 @@ pub fn last_seal_in(directory: &Path) -> Result<Option<(i64, String)>> {
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(cannot("read", &path, &error)),
+    }
+}
+
+fn remember_seal(directory: &Path, number: i64, hash: &[u8]) -> Result<()> {
+    let hex: String = hash.iter().map(|b| format!("{b:02x}")).collect();
+    let path = directory.join(LAST_SEAL);
+    let draft = path.with_extension("draft");
+    let write = || -> std::io::Result<()> {
+        fs::write(&draft, format!("{number} {hex}\n"))?;
+        fs::rename(&draft, &path)
+    };
+    write().map_err(|e| cannot("write", &path, &e))
+}
+
+/// Remembers in `directory` that a checkpoint is the last one made, or that there is none.
+///
+/// # Errors
+/// When the file cannot be written or removed.
+pub fn reset_seal(directory: &Path, last: Option<(i64, &[u8])>) -> Result<()> {
+    if let Some((number, hash)) = last {
+        return remember_seal(directory, number, hash);
+    }
+    let path = directory.join(LAST_SEAL);
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(cannot("remove", &path, &error))
+        }
+        _ => Ok(()),
     }
 }
 

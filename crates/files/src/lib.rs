@@ -23,5 +23,5 @@ pub use media::{HEAD, Media, is_drawable, sent_as, sniff};
 pub use name::{LONGEST_NAME, clean_name};
 pub use reader::Reader;
 pub use scanner::{Scanner, ScannerError, Verdict};
-pub use store::{Key, Place, PlaceError, Store};
+pub use store::{Key, KeyError, Place, PlaceError, Store};
 pub use thumbnail::{Drawn, LARGEST_DRAWN, SIDE, Undrawable, draw};

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    self, Check, Demo, ExportCommand, ImportCommand, Migrate, Reindex, Serve, TokenCommand,
-    UserCommand, Worker,
+    self, Backup, Check, Demo, ExportCommand, ImportCommand, Migrate, Reindex, Restore, Serve,
+    TokenCommand, UserCommand, Worker,
 };
 use crate::failure;
 use crate::place::PlaceArguments;
@@ -39,6 +39,8 @@ enum Command {
     Migrate(Migrate),
     Check(Check),
     Reindex(Reindex),
+    Backup(Backup),
+    Restore(Restore),
     /// People who can sign in.
     #[command(subcommand)]
     User(UserCommand),
@@ -69,6 +71,8 @@ impl Cli {
             Command::Migrate(migrate) => migrate.run(&place),
             Command::Check(check) => check.run(&place),
             Command::Reindex(reindex) => reindex.run(&place),
+            Command::Backup(backup) => backup.run(&place),
+            Command::Restore(restore) => restore.run(&place),
             Command::User(command::UserCommand::Add(add)) => add.run(&place),
             Command::Token(command::TokenCommand::Add(add)) => add.run(&place),
             Command::Import(command::ImportCommand::IncidentLog(import)) => import.run(&place),

@@ -9,6 +9,7 @@ use desk::numbers::Numbers;
 use desk::{account, bulk, idempotency, journal, notification, search};
 use jobs::{Registry, Signal, Worker};
 
+use crate::backups::Schedule;
 use crate::place::Place;
 use crate::practices;
 use crate::ready::Ready;
@@ -35,8 +36,16 @@ const STATISTICS: Duration = Duration::from_secs(3600);
 /// as soon as it starts.
 const TEXT_KEYS: Duration = Duration::from_secs(3600);
 
+/// How often it is looked whether a backup is due.
+const BACKUP: Duration = Duration::from_secs(60);
+
 /// A worker with all there is to do.
-pub(crate) fn worker(place: &Place, ready: &Ready, shelf: Shelf) -> Result<Worker> {
+pub(crate) fn worker(
+    place: &Place,
+    ready: &Ready,
+    shelf: Shelf,
+    backups: Option<Schedule>,
+) -> Result<Worker> {
     let key = JournalKey::open(&ready.db, place.keys(), &ready.context())?;
     let registry = Registry::new()
         .held("sequencer", SEQUENCE, |job, _| Ok(journal::sequence(&job.db)? > 0))
@@ -76,6 +85,16 @@ pub(crate) fn worker(place: &Place, ready: &Ready, shelf: Shelf) -> Result<Worke
         .every("statistics", STATISTICS, |job| {
             Ok(job.db.housekeep(|tx| tx.gather_statistics())?)
         });
+    let registry = match backups {
+        None => registry,
+        Some(schedule) => {
+            let store = place.store()?;
+            registry.held("backup", BACKUP, move |job, _| {
+                schedule.follow(&job.db, &store, job.now())?;
+                Ok(false)
+            })
+        }
+    };
     let works = practices::endpoints().works().into();
     let registry = bulk::register(registry, &works);
     let registry = desk::due::register(registry, &works, &Numbers::default());

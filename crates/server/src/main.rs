@@ -1,5 +1,6 @@
 //! The program: one binary that serves, works, imports and checks.
 
+mod backups;
 mod cli;
 mod command;
 mod failure;

@@ -115,7 +115,8 @@ impl Place {
         self.open()
     }
 
-    fn location(&self) -> Result<Location> {
+    /// Where the database is.
+    pub(crate) fn location(&self) -> Result<Location> {
         let Some(url) = &self.database else {
             return Ok(Location::File(self.data.join("mainstay.db")));
         };

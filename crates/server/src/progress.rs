@@ -68,3 +68,25 @@ pub(crate) fn bar(words: &'static str, total: u64) -> ProgressBar {
         ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     bar.with_style(style).with_prefix(words)
 }
+
+/// How many bytes of something have been gone through; nothing where standard error is no terminal.
+pub(crate) struct Bytes(ProgressBar);
+
+impl Bytes {
+    pub(crate) fn new() -> Self {
+        let style = ProgressStyle::with_template("{msg:<22} {bytes} ({bytes_per_sec})")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        Bytes(ProgressBar::no_length().with_style(style))
+    }
+
+    /// Says what is under way, and how far it has come.
+    pub(crate) fn tell(&self, what: &str, bytes: u64) {
+        self.0.set_message(what.to_owned());
+        self.0.set_position(bytes);
+    }
+
+    /// Takes it off the terminal.
+    pub(crate) fn clear(&self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -16,6 +16,7 @@ use tokio::net::TcpStream;
 use tower::ServiceExt;
 use web::{Settings, Site};
 
+use crate::backups::Schedule;
 use crate::jobs::{self, Running};
 use crate::place::Place;
 use crate::ready::Ready;
@@ -30,6 +31,14 @@ const HEAD: Duration = Duration::from_secs(30);
 const CURSORS: &str = "cursors";
 /// How long to wait when the system takes no more connections.
 const BREATH: Duration = Duration::from_millis(100);
+
+/// Who does the background work.
+pub(crate) enum Work {
+    /// This process, and makes backups where there is a schedule.
+    Here(Option<Schedule>),
+    /// Workers.
+    Elsewhere,
+}
 
 /// Takes an address, before anything else is done: one that is in use is the commonest mistake.
 pub(crate) fn listen(address: &str) -> Result<TcpListener> {
@@ -49,12 +58,14 @@ pub(crate) fn serve(
     ready: &Ready,
     shelf: Shelf,
     settings: Settings,
-    with_jobs: bool,
+    work: Work,
 ) -> Result<()> {
     take_every_file();
-    let running = match with_jobs {
-        true => Some(Running::start(jobs::worker(place, ready, shelf.clone())?)?),
-        false => None,
+    let running = match work {
+        Work::Here(backups) => {
+            Some(Running::start(jobs::worker(place, ready, shelf.clone(), backups)?)?)
+        }
+        Work::Elsewhere => None,
     };
     let cursors = Some(Secret::open(place.keys(), CURSORS, &ready.chance)?);
     let settings = Settings { shelf: Some(shelf), cursors, ..settings };

@@ -1,9 +1,11 @@
 //! The server engine: pooled connections on blocking threads, every write serialisable.
 
 mod bind;
+mod filling;
 mod pool;
 mod session;
 
+pub(crate) use filling::Filling;
 pub(crate) use session::Session;
 
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::{ToSql, Type};
 use postgres::{Client, Statement};
 
@@ -22,6 +23,10 @@ pub(crate) struct Session {
 impl Session {
     pub(super) fn new(client: Client) -> Self {
         Session { client, prepared: HashMap::new(), conflicted: false }
+    }
+
+    pub(super) fn into_client(self) -> Client {
+        self.client
     }
 
     pub(super) fn begin(&mut self, sql: &str) -> Result<()> {
@@ -81,6 +86,22 @@ impl Session {
         let statement = self.built(built)?;
         let changed = self.client.execute(&statement, &bound(&built.values)?);
         self.noted(changed)
+    }
+
+    /// Hands row after row to `each`, as they come from the server; how many there were.
+    pub(crate) fn pour<E: From<Error>>(
+        &mut self,
+        sql: &str,
+        each: &mut dyn FnMut(&[Value]) -> std::result::Result<(), E>,
+    ) -> std::result::Result<u64, E> {
+        let none: [&(dyn ToSql + Sync); 0] = [];
+        let mut found = self.client.query_raw(sql, none).map_err(Error::from)?;
+        let mut poured = 0;
+        while let Some(row) = found.next().map_err(Error::from)? {
+            each(bind::read(&row)?.values())?;
+            poured += 1;
+        }
+        Ok(poured)
     }
 
     fn statement(&mut self, sql: &str) -> Result<Statement> {

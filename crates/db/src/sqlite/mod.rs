@@ -2,11 +2,13 @@
 
 mod checkpoint;
 mod deadline;
+mod loading;
 mod open;
 mod readers;
 pub(crate) mod statement;
 mod writer;
 
+pub(crate) use loading::Loading;
 pub(crate) use readers::Readers;
 pub(crate) use writer::{Task, Writer};
 

@@ -37,6 +37,27 @@ pub(crate) fn rows(connection: &Connection, sql: &str, params: &[Value]) -> Resu
     Ok(out)
 }
 
+/// Hands row after row to `each`; how many there were.
+pub(crate) fn pour<E: From<Error>>(
+    connection: &Connection,
+    sql: &str,
+    each: &mut dyn FnMut(&[Value]) -> std::result::Result<(), E>,
+) -> std::result::Result<u64, E> {
+    let mut statement = connection.prepare(sql).map_err(Error::from)?;
+    let width = statement.column_count();
+    let mut found = statement.raw_query();
+    let (mut values, mut poured) = (Vec::with_capacity(width), 0);
+    while let Some(row) = found.next().map_err(Error::from)? {
+        values.clear();
+        for column in 0..width {
+            values.push(read(row.get_ref(column).map_err(Error::from)?, column)?);
+        }
+        each(&values)?;
+        poured += 1;
+    }
+    Ok(poured)
+}
+
 pub(crate) fn execute(connection: &Connection, sql: &str, params: &[Value]) -> Result<u64> {
     let mut statement = bound(connection, sql, params)?;
     let changed = statement.raw_execute()?;

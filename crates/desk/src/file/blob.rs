@@ -74,7 +74,10 @@ fn find(tx: &ReadTx<'_>, digest: Digest) -> Result<Option<Reserved>> {
 }
 
 /// Whether a content is there and not doomed.
-pub(super) fn is_live(tx: &ReadTx<'_>, blob: Id<Blob>) -> Result<bool> {
+///
+/// # Errors
+/// When the database fails.
+pub fn is_live(tx: &ReadTx<'_>, blob: Id<Blob>) -> Result<bool> {
     Ok(tx.row(LIVE, params![blob])?.is_some())
 }
 

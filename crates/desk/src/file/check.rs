@@ -128,7 +128,11 @@ fn named(number: Option<String>, name: &str) -> String {
     format!("{} {name}", number.unwrap_or_default())
 }
 
-fn some_kept(tx: &ReadTx<'_>, after: Id<Blob>) -> Result<Vec<Kept>> {
+/// The next contents that are kept, by their identities; none after the last.
+///
+/// # Errors
+/// When the database fails.
+pub fn some_kept(tx: &ReadTx<'_>, after: Id<Blob>) -> Result<Vec<Kept>> {
     let read = |row: Row| {
         let mut c = row.columns();
         Ok(kept(c.next()?, c.next()?, c.next()?))

@@ -23,8 +23,8 @@ use files::Digest;
 
 pub use access::{may_attach, record};
 pub use attach::{Asked, Incoming, attach};
-pub use blob::{Blob, Kept};
-pub use check::{Findings, check};
+pub use blob::{Blob, Kept, is_live};
+pub use check::{Findings, check, some_kept};
 pub(crate) use erase::empty_some;
 pub use erase::{Erased, erase};
 pub(crate) use limits::count;

@@ -65,7 +65,7 @@ pub fn seal(db: &Db, key: &JournalKey, now: Timestamp) -> Result<u64> {
 
 /// How many entries the next checkpoint seals, its number and its hash; nothing without entries.
 fn seal_next(tx: &Tx<'_>, key: &JournalKey, now: Timestamp) -> Result<Option<(u64, i64, Vec<u8>)>> {
-    let last = tx.row(LAST, params![])?.map(read).transpose()?;
+    let last = last(tx)?;
     let first = last.as_ref().map_or(1, |c| c.last_position + 1);
     let hashes = hashes(tx, first, first + ENTRIES - 1)?;
     let Ok(count @ 1..) = i64::try_from(hashes.len()) else { return Ok(None) };
@@ -103,6 +103,14 @@ fn insert(tx: &Tx<'_>, c: &Checkpoint) -> Result<()> {
         ],
     )?;
     Ok(())
+}
+
+/// The last checkpoint; nothing before the first.
+///
+/// # Errors
+/// When the database fails.
+pub fn last(tx: &db::ReadTx<'_>) -> Result<Option<Checkpoint>> {
+    tx.row(LAST, params![])?.map(read).transpose()
 }
 
 /// The number of the last checkpoint; 0 when there is none.

@@ -1,6 +1,7 @@
 //! What a content is kept under.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::Digest;
 
@@ -34,5 +35,46 @@ impl Key {
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.directory(), self.name())
+    }
+}
+
+/// Text that is no key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("this is no key of a content")]
+pub struct KeyError;
+
+impl FromStr for Key {
+    type Err = KeyError;
+
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        let (_, name) = text.split_once('/').ok_or(KeyError)?;
+        let (digest, digits) = name.split_once('.').ok_or(KeyError)?;
+        let digest = digest.parse().map_err(|_| KeyError)?;
+        let number = u128::from_str_radix(digits, 16).map_err(|_| KeyError)?;
+        let key = Key { digest, keeping: number.to_be_bytes() };
+        // Only as it is written: no other case, length or directory.
+        if key.to_string() == text { Ok(key) } else { Err(KeyError) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Digest, Key};
+
+    #[test]
+    fn a_key_is_read_as_it_is_written_and_in_no_other_way() {
+        let key = Key { digest: Digest::of(b"content"), keeping: [7; 16] };
+        let text = key.to_string();
+        assert_eq!(text.parse(), Ok(key));
+        let others = [
+            text.to_uppercase(),
+            format!("../{}", key.name()),
+            format!("{text}0"),
+            text.replace('.', "/"),
+            String::new(),
+        ];
+        for other in others {
+            assert!(other.parse::<Key>().is_err(), "{other}");
+        }
     }
 }

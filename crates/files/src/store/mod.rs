@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub(crate) use bucket::Stream;
-pub use key::Key;
+pub use key::{Key, KeyError};
 pub use place::{Place, PlaceError};
 
 use crate::{Inbox, Reader, Received, Result};

@@ -12,6 +12,7 @@ use web::Settings;
 
 use crate::place::Place;
 use crate::ready::Ready;
+use crate::serving::Work;
 use crate::{files, log, progress, say, serving};
 
 /// Serve a small made-up organisation to look around in
@@ -78,7 +79,7 @@ impl Demo {
         }
         let settings = Settings { version: env!("CARGO_PKG_VERSION"), ..Settings::default() };
         let shelf = files::open(place, ready.clock.now())?;
-        serving::serve(listener, place, &ready, shelf, settings, true)?;
+        serving::serve(listener, place, &ready, shelf, settings, Work::Here(None))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod backup;
 mod check;
 mod demo;
 mod export_incident_log;
@@ -7,17 +8,20 @@ mod export_journal;
 mod import_incident_log;
 mod migrate;
 mod reindex;
+mod restore;
 mod serve;
 mod token_add;
 mod user_add;
 mod worker;
 
+pub(crate) use backup::Backup;
 pub(crate) use check::Check;
 pub(crate) use demo::Demo;
 pub(crate) use export_incident_log::ExportCommand;
 pub(crate) use import_incident_log::ImportCommand;
 pub(crate) use migrate::Migrate;
 pub(crate) use reindex::Reindex;
+pub(crate) use restore::Restore;
 pub(crate) use serve::Serve;
 pub(crate) use token_add::TokenCommand;
 pub(crate) use user_add::UserCommand;

@@ -7,10 +7,12 @@ use anyhow::Result;
 use clap::Args;
 use web::{Origin, Settings};
 
+use crate::backups::BackupArguments;
 use crate::files::FileArguments;
 use crate::place::Place;
 use crate::rate::RateArguments;
 use crate::ready::Ready;
+use crate::serving::Work;
 use crate::{log, serving};
 
 /// Serve pages and API
@@ -38,6 +40,8 @@ pub(crate) struct Serve {
     files: FileArguments,
     #[command(flatten)]
     rate: RateArguments,
+    #[command(flatten)]
+    backups: BackupArguments,
     /// Write the log as JSON
     #[arg(long)]
     json: bool,
@@ -57,7 +61,11 @@ impl Serve {
             ..Settings::default()
         };
         let shelf = self.files.shelf(place, ready.clock.now())?;
-        serving::serve(listener, place, &ready, shelf, settings, !self.no_jobs)?;
+        let work = match self.no_jobs {
+            true => Work::Elsewhere,
+            false => Work::Here(self.backups.schedule()?),
+        };
+        serving::serve(listener, place, &ready, shelf, settings, work)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Args;
 
+use crate::backups::BackupArguments;
 use crate::files::KeepArguments;
 use crate::jobs::{self, Running};
 use crate::place::Place;
@@ -22,6 +23,8 @@ use crate::{log, say};
 pub(crate) struct Worker {
     #[command(flatten)]
     keeping: KeepArguments,
+    #[command(flatten)]
+    backups: BackupArguments,
     /// Write the log as JSON
     #[arg(long)]
     json: bool,
@@ -34,7 +37,8 @@ impl Worker {
         let shelf = self.keeping.shelf(place, ready.clock.now())?;
         let runtime = runtime()?;
         let ears = runtime.block_on(async { Ears::open() })?;
-        let running = Running::start(jobs::worker(place, &ready, shelf)?)?;
+        let running =
+            Running::start(jobs::worker(place, &ready, shelf, self.backups.schedule()?)?)?;
         say::line("Mainstay works; stop it with Ctrl+C.");
         runtime.block_on(ears.asked());
         running.stop()?;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::process;
 
 /// What each crate of ours may use of ours, outside its tests. `practices` stands for all of them.
-const MAY_USE: [(&str, &[&str]); 15] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("assets", &[]),
     ("files", &[]),
     ("markdown", &[]),
@@ -18,9 +18,24 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("jobs", &["db"]),
     ("desk", &["db", "files", "jobs", "markdown", "search"]),
     ("web", &["assets", "db", "desk", "files", "jobs", "markdown"]),
+    ("backup", &["db", "desk", "files"]),
     ("exchange", &["db", "desk", "jobs", "practices", "web"]),
     ("demo", &["db", "desk", "exchange", "jobs", "practices", "web"]),
-    ("server", &["assets", "db", "demo", "desk", "exchange", "files", "jobs", "practices", "web"]),
+    (
+        "server",
+        &[
+            "assets",
+            "backup",
+            "db",
+            "demo",
+            "desk",
+            "exchange",
+            "files",
+            "jobs",
+            "practices",
+            "web",
+        ],
+    ),
     ("testkit", &["db", "desk", "files", "jobs", "pgcluster", "web"]),
     ("bench", &["db", "demo", "desk", "jobs", "pgcluster", "practices", "server", "web"]),
     ("xtask", &["pgcluster"]),

@@ -1,0 +1,187 @@
+//! Backups made by the program itself, at a time of day, and how many of them are kept.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use backup::{Keep, Manifest, Progress, Source};
+use clap::Args;
+use db::{Db, Timestamp};
+use desk::people::Organisation;
+use files::Store;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+
+/// How the name of a backup begins and ends; between them stands its instant, in UTC.
+const BEGIN: &str = "mainstay-";
+const END: &str = ".tar";
+const INSTANT: &str = "%Y%m%dT%H%M%SZ";
+
+/// Backups the program makes by itself.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct BackupArguments {
+    /// Directory for a backup every day; none is made without it
+    #[arg(long, value_name = "DIR", help_heading = "Backups")]
+    backups: Option<PathBuf>,
+    /// Time of day of the backup, in the organisation's time zone
+    #[arg(long, value_name = "HH:MM", default_value = "02:30", value_parser = time, help_heading = "Backups")]
+    backup_at: Time,
+    /// Backups kept: the newest of so many days, weeks and months
+    #[arg(long, value_name = "RULE", default_value_t = Keep::default(), help_heading = "Backups")]
+    backups_kept: Keep,
+}
+
+fn time(text: &str) -> Result<Time, String> {
+    Time::strptime("%H:%M", text).map_err(|_| "write a time of day like 02:30".to_owned())
+}
+
+/// When backups are made, where they go, and how many stay.
+#[derive(Debug, Clone)]
+pub(crate) struct Schedule {
+    directory: PathBuf,
+    at: Time,
+    keep: Keep,
+}
+
+impl BackupArguments {
+    /// The schedule meant, if there is to be one. The directory is made when missing.
+    pub(crate) fn schedule(self) -> Result<Option<Schedule>> {
+        let Some(directory) = self.backups else { return Ok(None) };
+        fs::create_dir_all(&directory).with_context(|| {
+            format!("cannot make {}: name another directory with --backups", directory.display())
+        })?;
+        Ok(Some(Schedule { directory, at: self.backup_at, keep: self.backups_kept }))
+    }
+}
+
+impl Schedule {
+    /// Makes a backup when the last one was made before it was last due, and removes those that need
+    /// not be kept any more; whether one was made. Which there are, the directory tells.
+    pub(crate) fn follow(&self, db: &Db, store: &Store, now: Timestamp) -> Result<bool> {
+        let zone = db.read(Organisation::find)?.map(|organisation| organisation.zone);
+        let zone = zone.and_then(|name| TimeZone::get(&name).ok()).unwrap_or(TimeZone::UTC);
+        let made = self.made()?;
+        if !is_due(made.last().map(|(at, _)| *at), now, self.at, &zone)? {
+            return Ok(false);
+        }
+        let path = self.directory.join(name(now));
+        let manifest = take_into(db, store, &path, now, &|_, _| {})?;
+        for missing in &manifest.missing {
+            tracing::error!(content = missing, "a content is missing from the backup");
+        }
+        tracing::info!(file = %path.display(), rows = manifest.rows(), "a backup was made");
+        self.remove_old(&zone)?;
+        Ok(true)
+    }
+
+    /// Backups in the directory, the oldest first.
+    fn made(&self) -> Result<Vec<(Timestamp, PathBuf)>> {
+        let cannot = || format!("cannot read {}", self.directory.display());
+        let mut made = Vec::new();
+        for entry in fs::read_dir(&self.directory).with_context(cannot)? {
+            let path = entry.with_context(cannot)?.path();
+            let named = path.file_name().and_then(|name| name.to_str()).and_then(instant);
+            made.extend(named.map(|at| (at, path)));
+        }
+        made.sort();
+        Ok(made)
+    }
+
+    fn remove_old(&self, zone: &TimeZone) -> Result<()> {
+        let made = self.made()?;
+        let days = made.iter().map(|(at, _)| Ok(civil(*at, zone)?.date()));
+        let kept = self.keep.kept(&days.collect::<Result<Vec<Date>>>()?);
+        for (place, (_, path)) in made.iter().enumerate() {
+            if !kept.contains(&place) {
+                fs::remove_file(path)
+                    .with_context(|| format!("cannot remove {}", path.display()))?;
+                tracing::info!(file = %path.display(), "an old backup was removed");
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Takes a backup of this program's schema into a file.
+pub(crate) fn take_into(
+    db: &Db,
+    store: &Store,
+    path: &Path,
+    now: Timestamp,
+    progress: Progress<'_>,
+) -> Result<Manifest> {
+    let program = env!("CARGO_PKG_VERSION");
+    backup::take(&Source { db, store, steps: desk::migrations(), program, now }, path, progress)
+}
+
+/// What a backup of this instant is called.
+pub(crate) fn name(now: Timestamp) -> String {
+    let instant = jiff::Timestamp::from_microsecond(now.micros()).unwrap_or_default();
+    format!("{BEGIN}{}{END}", instant.strftime(INSTANT))
+}
+
+/// The instant a backup's name tells; nothing for other files.
+fn instant(name: &str) -> Option<Timestamp> {
+    let told = name.strip_prefix(BEGIN)?.strip_suffix(END)?;
+    let told = DateTime::strptime(INSTANT, told).ok()?.to_zoned(TimeZone::UTC).ok()?;
+    Some(Timestamp::from_micros(told.timestamp().as_microsecond()))
+}
+
+fn civil(at: Timestamp, zone: &TimeZone) -> Result<DateTime> {
+    Ok(zone.to_datetime(jiff::Timestamp::from_microsecond(at.micros())?))
+}
+
+/// Whether none has been made since the time of day last came.
+fn is_due(last: Option<Timestamp>, now: Timestamp, at: Time, zone: &TimeZone) -> Result<bool> {
+    let Some(last) = last else { return Ok(true) };
+    let today = civil(now, zone)?.date().to_datetime(at);
+    let mut due = zone.to_zoned(today)?.timestamp().as_microsecond();
+    if due > now.micros() {
+        due = zone.to_zoned(today.yesterday()?)?.timestamp().as_microsecond();
+    }
+    Ok(last.micros() < due)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn names_tell_their_instant_and_other_files_are_left_alone() {
+        let now = at("2026-11-26T02:30:07Z");
+        assert_eq!(name(now), "mainstay-20261126T023007Z.tar");
+        assert_eq!(instant(&name(now)), Some(now));
+        for other in ["mainstay-20261126T023007Z.tar.part", "mainstay-.tar", "other.tar"] {
+            assert_eq!(instant(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn it_is_due_once_a_day_at_its_time_in_its_zone() {
+        let (zone, half_past_two) =
+            (TimeZone::get("Europe/Berlin").unwrap(), time("02:30").unwrap());
+        let due = |last: Option<&str>, now: &str| {
+            is_due(last.map(at), at(now), half_past_two, &zone).unwrap()
+        };
+        assert!(due(None, "2026-11-26T20:00:00Z"), "the first comes at once");
+        assert!(!due(Some("2026-11-26T01:30:05Z"), "2026-11-26T20:00:00Z"));
+        assert!(!due(Some("2026-11-26T01:30:05Z"), "2026-11-27T01:29:59Z"));
+        assert!(due(Some("2026-11-26T01:30:05Z"), "2026-11-27T01:30:00Z"));
+        assert!(due(Some("2026-11-20T01:30:05Z"), "2026-11-26T00:10:00Z"), "made up for");
+        // The hour that does not exist, and the one that comes twice.
+        assert!(due(Some("2026-03-28T01:30:05Z"), "2026-03-29T01:30:00Z"));
+        assert!(!due(Some("2026-10-25T00:30:05Z"), "2026-10-25T01:30:05Z"));
+    }
+
+    #[test]
+    fn a_time_of_day_is_read_or_refused_with_an_example() {
+        assert_eq!(time("23:05").unwrap(), Time::constant(23, 5, 0, 0));
+        for bad in ["", "25:00", "2", "02:30:00 pm"] {
+            assert!(time(bad).unwrap_err().contains("02:30"), "{bad}");
+        }
+    }
+}
