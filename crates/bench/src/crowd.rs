@@ -3,7 +3,7 @@
 use anyhow::Result;
 use db::{Chance, Clock, Db, Id, Tx};
 use desk::access::Role;
-use desk::account::{HashedPassword, add_token, set_password, sign_in};
+use desk::account::{HashedPassword, Owner, add_token, set_password, sign_in};
 use desk::people::{Company, NewPerson, Person, Team};
 use desk::{Context, Door, Error};
 
@@ -22,7 +22,7 @@ pub(crate) struct Colleague {
 pub(crate) fn employ(db: &Db, people: u32, teams: &[Id<Team>]) -> Result<Vec<Colleague>> {
     let (clock, chance) = (Clock::system(), Chance::from_system()?);
     // Hashed once: each sign-in checks it at its real cost all the same.
-    let password = HashedPassword::new(PASSWORD, &chance)?;
+    let password = HashedPassword::new(PASSWORD, &Owner::default(), &chance)?;
     let mut crowd = Vec::new();
     let mut turns = teams.iter().cycle();
     for number in 0..people {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use db::{Chance, Clock, Db, Id, Timestamp, Tx};
 use desk::access::{Agent, Role};
-use desk::account::{HashedPassword, add_token, sign_in};
+use desk::account::{HashedPassword, Owner, add_token, sign_in};
 use desk::input::{RawInput, RawValue};
 use desk::numbers::Numbers;
 use desk::people::{Company, NewPerson, Person, Team, organise};
@@ -53,7 +53,7 @@ pub(crate) fn fill(db: &Db, incidents: u64) -> Result<Filled> {
     let now = clock.now();
     db.migrate(desk::migrations(), now)?;
     let ctx = Context::new(None, Door::Demo, now, &chance);
-    let password = HashedPassword::new(PASSWORD, &chance)?;
+    let password = HashedPassword::new(PASSWORD, &Owner::default(), &chance)?;
     let staff = db.write(move |tx| employ(tx, &ctx, &password))?;
     let numbers = Numbers::default();
     let mut there = count(db)?;

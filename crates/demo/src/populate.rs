@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use db::{Chance, Db, ReadTx, Timestamp, Tx, params};
 use desk::access::Agent;
-use desk::account::HashedPassword;
+use desk::account::{HashedPassword, Owner};
 use desk::input::{RawInput, RawValue};
 use desk::lifecycle::Verb;
 use desk::numbers::Numbers;
@@ -152,7 +152,7 @@ fn begin(db: &Db, new: Begun) -> Result<Begun> {
         return Err(Error::Refused("not_empty"));
     }
     let cast = Cast::plan(new.seed, new.scale.people)?;
-    let password = HashedPassword::new(PASSWORD, &Chance::seeded(new.seed))?;
+    let password = HashedPassword::new(PASSWORD, &Owner::default(), &Chance::seeded(new.seed))?;
     db.write(move |tx| {
         let chance = Chance::seeded(mix(new.seed, u64::MAX));
         let ctx = Context::new(None, Door::Demo, new.now, &chance);

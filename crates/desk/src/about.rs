@@ -43,14 +43,15 @@ db::statements! {
     PERSON = "SELECT p.id, p.id, p.name, p.email, c.name, l.name, p.language, p.time_zone, p.active, p.created_at, p.erased_at
         FROM person p JOIN company c ON c.id = p.company_id LEFT JOIN location l ON l.id = p.location_id
         WHERE p.id = $1 AND p.id > $2 ORDER BY p.id LIMIT $3";
-    ACCOUNT = "SELECT person_id, changed_at FROM account WHERE person_id = $1 AND person_id > $2 ORDER BY person_id LIMIT $3";
+    ACCOUNT = "SELECT person_id, changed_at, signed_in_at FROM account WHERE person_id = $1 AND person_id > $2 ORDER BY person_id LIMIT $3";
+    LINK = "SELECT person_id, kind, created_at, expires_at FROM account_link WHERE person_id = $1 AND person_id > $2 ORDER BY person_id LIMIT $3";
     ROLES = "SELECT r.id, r.code, r.name FROM person_role p JOIN role r ON r.id = p.role_id
         WHERE p.person_id = $1 AND r.id > $2 ORDER BY r.id LIMIT $3";
     TEAMS = "SELECT t.id, t.name, m.is_lead FROM team_member m JOIN team t ON t.id = m.team_id
         WHERE m.person_id = $1 AND t.id > $2 ORDER BY t.id LIMIT $3";
     COMPANIES = "SELECT c.id, c.name FROM person_company p JOIN company c ON c.id = p.company_id
         WHERE p.person_id = $1 AND c.id > $2 ORDER BY c.id LIMIT $3";
-    SESSIONS = "SELECT token_digest, created_at, seen_at, expires_at FROM session
+    SESSIONS = "SELECT token_digest, created_at, seen_at, expires_at, address, device FROM session
         WHERE person_id = $1 AND token_digest > $2 ORDER BY token_digest LIMIT $3";
     TOKENS = "SELECT id, id, name, created_at, expires_at, used_at, revoked_at FROM api_token
         WHERE person_id = $1 AND id > $2 ORDER BY id LIMIT $3";
@@ -70,7 +71,7 @@ db::statements! {
 }
 
 /// Every chapter, in the order in which they are told.
-pub const CHAPTERS: [Chapter; 16] = [
+pub const CHAPTERS: [Chapter; 17] = [
     Chapter {
         code: "person",
         rows: PERSON,
@@ -87,14 +88,29 @@ pub const CHAPTERS: [Chapter; 16] = [
             ("erased_at", Moment),
         ],
     },
-    Chapter { code: "account", rows: ACCOUNT, columns: &[("password_changed_at", Moment)] },
+    Chapter {
+        code: "account",
+        rows: ACCOUNT,
+        columns: &[("password_changed_at", Moment), ("signed_in_at", Moment)],
+    },
+    Chapter {
+        code: "account_link",
+        rows: LINK,
+        columns: &[("kind", Plain), ("created_at", Moment), ("expires_at", Moment)],
+    },
     Chapter { code: "role", rows: ROLES, columns: &[("code", Plain), ("name", Plain)] },
     Chapter { code: "team", rows: TEAMS, columns: &[("name", Plain), ("is_lead", Flag)] },
     Chapter { code: "works_for", rows: COMPANIES, columns: &[("name", Plain)] },
     Chapter {
         code: "session",
         rows: SESSIONS,
-        columns: &[("created_at", Moment), ("seen_at", Moment), ("expires_at", Moment)],
+        columns: &[
+            ("created_at", Moment),
+            ("seen_at", Moment),
+            ("expires_at", Moment),
+            ("address", Plain),
+            ("device", Plain),
+        ],
     },
     Chapter {
         code: "token",

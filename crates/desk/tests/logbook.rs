@@ -6,7 +6,7 @@ use std::time::Duration;
 use db::{Db, Id, Tx, params};
 use desk::access::{Action, Reach, Role};
 use desk::account::{
-    HashedPassword, NewUser, add_token, add_user, revoke_token, set_password, sign_in,
+    HashedPassword, NewUser, Owner, add_token, add_user, revoke_token, set_password, sign_in,
     sign_out_everywhere,
 };
 use desk::journal::{self, Entry, Op, Subject, verify};
@@ -261,7 +261,8 @@ fn passwords_sessions_and_tokens_are_written_down_without_their_secrets() {
         let mut keep =
             |session: desk::account::NewSession| secrets.extend([session.token, session.csrf]);
         keep(enter(PASSWORD));
-        let hashed = HashedPassword::new("quite another one", &desk.chance).unwrap();
+        let hashed =
+            HashedPassword::new("quite another one", &Owner::default(), &desk.chance).unwrap();
         let left = once(&desk, move |tx, ctx| set_password(tx, ctx, ada, &hashed));
         says(&left, "set_password", &[("person", &id)]);
 
@@ -321,7 +322,7 @@ fn a_new_user_leaves_an_entry_for_each_thing_done() {
             email: "nina@alder.example".to_owned(),
             name: "Nina New".to_owned(),
             roles: vec!["agent".to_owned(), "auditor".to_owned()],
-            password: HashedPassword::new(PASSWORD, &desk.chance).unwrap(),
+            password: HashedPassword::new(PASSWORD, &Owner::default(), &desk.chance).unwrap(),
             company: desk.alder,
         };
         let (_, entries) = doing(&desk, Door::Command, move |tx, ctx| add_user(tx, ctx, &new));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use db::{Db, Id};
 use desk::access::{READY_ROLES, Role};
-use desk::account::{HashedPassword, NewUser, add_user};
+use desk::account::{HashedPassword, NewUser, Owner, add_user};
 use desk::people::{
     Category, Choice, Company, Location, NewPerson, Organisation, Person, Service, Team,
     has_administrator, organise,
@@ -76,7 +76,8 @@ fn there_is_an_administrator_only_once_one_can_sign_in() {
     each_engine(|db| {
         let ctx = set_up(db);
         assert!(!db.read(has_administrator).unwrap());
-        let password = HashedPassword::new(testkit::PASSWORD, &ctx.chance).unwrap();
+        let password =
+            HashedPassword::new(testkit::PASSWORD, &Owner::default(), &ctx.chance).unwrap();
         let user = |email: &str, role: &str| NewUser {
             email: email.to_owned(),
             name: "Ada".to_owned(),

@@ -67,6 +67,7 @@ pub(crate) fn worker(
             let now = job.now();
             job.db.housekeep(move |tx| {
                 account::purge_sessions(tx, now)?;
+                account::purge_links(tx, now)?;
                 account::purge_throttle(tx, now)
             })?;
             bulk::purge(&job.db, now)?;

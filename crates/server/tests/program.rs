@@ -212,6 +212,7 @@ fn a_user_is_refused_by_field() {
     let house = Installation::on(Engine::Sqlite);
     for (email, password, field) in [
         ("ada@example.org", "short", "password: "),
+        ("ada@example.org", "iloveyou1234", "password: "),
         ("nonsense", "correct horse battery", "email: "),
     ] {
         let output = house.add_user(email, password);

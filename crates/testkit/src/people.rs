@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use db::{Chance, Id, Tx};
 use desk::access::{Agent, Role};
-use desk::account::{HashedPassword, NewUser, add_user};
+use desk::account::{HashedPassword, NewUser, Owner, add_user};
 use desk::people::{Company, Person, Team};
 use desk::{Context, Result};
 
@@ -14,7 +14,11 @@ pub const PASSWORD: &str = "correct horse battery";
 /// Hashed once: at its real cost, each of ten accounts would slow every test down.
 fn password() -> HashedPassword {
     static HASHED: OnceLock<HashedPassword> = OnceLock::new();
-    HASHED.get_or_init(|| HashedPassword::new(PASSWORD, &Chance::seeded(2)).unwrap()).clone()
+    HASHED
+        .get_or_init(|| {
+            HashedPassword::new(PASSWORD, &Owner::default(), &Chance::seeded(2)).unwrap()
+        })
+        .clone()
 }
 
 /// One person to be.

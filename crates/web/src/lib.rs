@@ -2,6 +2,7 @@
 //! failures look. A practice registers its pages and operations with [`Endpoints`]; [`app`] makes
 //! the whole of it one service.
 
+mod account;
 mod administration;
 mod allowance;
 mod api;
@@ -56,6 +57,7 @@ pub use site::Site;
 pub fn endpoints() -> Endpoints {
     let mut endpoints = Endpoints::new();
     session::endpoints(&mut endpoints);
+    account::endpoints(&mut endpoints);
     files::endpoints(&mut endpoints);
     health::endpoints(&mut endpoints);
     api::endpoints(&mut endpoints);

@@ -37,6 +37,8 @@ async fn home(State(site): State<Site>, member: Member) -> Result<Response> {
 struct Wanted {
     #[serde(default)]
     next: String,
+    #[serde(default)]
+    set: String,
 }
 
 async fn form(
@@ -54,6 +56,8 @@ async fn form(
             return Ok(see(local(&wanted.next).unwrap_or("/")));
         }
         page = page.ended();
+    } else if wanted.set == "password" {
+        page = page.set();
     }
     Ok(Html(page.render()?).into_response())
 }
@@ -68,9 +72,10 @@ async fn sign_in(
     let (email, next) = (text(&input, "email"), text(&input, "next"));
     let password = text(&input, "password");
     let (site_for_work, typed_email) = (site.clone(), email.clone());
+    let from = address.visitor(&headers);
     let begun = site.sign_in(move |db| {
         let (clock, chance) = (site_for_work.clock(), site_for_work.chance());
-        desk::account::sign_in(db, clock, chance, &typed_email, &password, &address.text())
+        desk::account::sign_in(db, clock, chance, &typed_email, &password, from)
     });
     let page = blank(&site, &headers, &next);
     let (status, page, wait) = match begun.await {

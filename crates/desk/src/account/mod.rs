@@ -1,33 +1,55 @@
 //! How people and scripts prove who they are: passwords, sessions and API tokens.
 
+mod administer;
+mod change;
+mod common;
 mod credential;
+mod directory;
 mod gate;
+mod link;
 mod password;
 mod proof;
+mod rule;
 mod secret;
 mod session;
 mod sign_in;
 mod throttle;
 mod token;
 mod user;
+mod visitor;
 
-pub use credential::{has_account, set_password};
-pub use password::{HashedPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD};
+pub use administer::{Invitation, end_sessions_of, give_link, invite, let_in};
+pub use change::{PasswordChange, ReadyChange};
+pub use credential::{has_account, password_since, set_password};
+pub use directory::{User, UserAccount, UserPage, UserQuery, user_account, users};
+pub use link::{AccountLink, LinkKind, NewLink, find_link, link_of, purge_links, use_link};
+pub use password::HashedPassword;
 pub use proof::Proof;
+pub use rule::{LONGEST_PASSWORD, Owner, SHORTEST_PASSWORD};
 pub use secret::same;
 pub use session::{
-    NewSession, Session, find_session, purge_sessions, sign_out, sign_out_everywhere, touch_session,
+    NewSession, OpenSession, Session, end_session, find_session, purge_sessions, sessions_of,
+    sign_out, sign_out_elsewhere, sign_out_everywhere, touch_session,
 };
 pub use sign_in::sign_in;
 pub use throttle::purge_throttle;
 pub use token::{
-    ApiToken, NewToken, PREFIX as TOKEN_PREFIX, add_token, find_token, revoke_token, tokens_of,
-    touch_token,
+    ApiToken, NewToken, PREFIX as TOKEN_PREFIX, add_token, find_token, revoke_own_token,
+    revoke_token, tokens_of, touch_token,
 };
 pub use user::{NewUser, add_user};
+pub use visitor::Visitor;
 
 /// Every static statement of these stores.
 #[must_use]
 pub fn statements() -> Vec<db::Statement> {
-    [credential::STATEMENTS, session::STATEMENTS, throttle::STATEMENTS, token::STATEMENTS].concat()
+    [
+        credential::STATEMENTS,
+        directory::STATEMENTS,
+        link::STATEMENTS,
+        session::STATEMENTS,
+        throttle::STATEMENTS,
+        token::STATEMENTS,
+    ]
+    .concat()
 }

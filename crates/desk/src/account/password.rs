@@ -1,4 +1,4 @@
-//! Passwords: their rule, and their argon2id hash.
+//! Passwords as they are kept: their argon2id hash.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -8,14 +8,8 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Versio
 use db::Chance;
 
 use super::gate::Gate;
-use crate::{Error, Fault, Result};
-
-/// The shortest password, in characters. Length is the whole rule: demanding kinds of characters
-/// makes passwords people write down.
-pub const SHORTEST_PASSWORD: usize = 10;
-
-/// The longest password, in characters; longer ones only cost time.
-pub const LONGEST_PASSWORD: usize = 200;
+use super::rule::{LONGEST_PASSWORD, Owner, check, normal};
+use crate::{Error, Result};
 
 /// Each hash takes 19 MiB and tens of milliseconds: more at once would let a flood of sign-ins take
 /// the machine's memory and both its cores. Behind these, a second's worth may wait.
@@ -26,12 +20,13 @@ static HASHING: Gate = Gate::new(2, 48);
 pub struct HashedPassword(String);
 
 impl HashedPassword {
-    /// Hashes a password that keeps the rule.
+    /// Hashes a password that keeps the rule, for somebody of these names.
     ///
     /// # Errors
     /// [`Error::Invalid`] on `password`; [`Error::Throttled`] when too many are being hashed.
-    pub fn new(password: &str, chance: &Chance) -> Result<Self> {
-        check(password)?;
+    pub fn new(password: &str, owner: &Owner, chance: &Chance) -> Result<Self> {
+        let password = normal(password);
+        check(&password, owner)?;
         let salt = chance.bytes::<16>();
         let hash =
             HASHING.pass(|| hasher()?.hash_password_with_salt(password.as_bytes(), &salt))?;
@@ -62,6 +57,12 @@ pub(super) fn verify(kept: Option<&HashedPassword>, password: &str) -> Result<bo
         // No account has such a password; hashing megabytes would be the caller's weapon.
         return Ok(false);
     }
+    let normal = normal(password);
+    // Passwords set before there was a normal form are kept as they were typed.
+    Ok(is(kept, &normal)? || (normal != password && is(kept, password)?))
+}
+
+fn is(kept: Option<&HashedPassword>, password: &str) -> Result<bool> {
     let hash = match kept {
         Some(kept) => PasswordHash::new(kept.as_str()).map_err(broken)?,
         None => decoy()?,
@@ -72,20 +73,6 @@ pub(super) fn verify(kept: Option<&HashedPassword>, password: &str) -> Result<bo
         Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),
         Err(other) => Err(broken(other)),
     }
-}
-
-fn check(password: &str) -> Result<()> {
-    let length = password.chars().count();
-    let fault = if length < SHORTEST_PASSWORD {
-        Fault::new("password", "too_short").with("least", SHORTEST_PASSWORD)
-    } else if length > LONGEST_PASSWORD {
-        Fault::new("password", "too_long").with("most", LONGEST_PASSWORD)
-    } else if password.contains('\0') {
-        Fault::new("password", "control_character")
-    } else {
-        return Ok(());
-    };
-    Err(Error::Invalid(vec![fault]))
 }
 
 /// The parameters OWASP names first for argon2id: 19 MiB, two passes, one lane.
@@ -119,7 +106,7 @@ mod tests {
     #[test]
     fn only_the_same_password_passes() {
         let chance = Chance::seeded(1);
-        let kept = HashedPassword::new("correct horse", &chance).unwrap();
+        let kept = HashedPassword::new("correct horse", &Owner::default(), &chance).unwrap();
         assert!(kept.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert!(verify(Some(&kept), "correct horse").unwrap());
         assert!(!verify(Some(&kept), "correct horse ").unwrap());
@@ -136,22 +123,22 @@ mod tests {
     #[test]
     fn the_same_password_is_kept_differently_each_time() {
         let chance = Chance::seeded(2);
-        let one = HashedPassword::new("correct horse", &chance).unwrap();
-        let two = HashedPassword::new("correct horse", &chance).unwrap();
+        let one = HashedPassword::new("correct horse", &Owner::default(), &chance).unwrap();
+        let two = HashedPassword::new("correct horse", &Owner::default(), &chance).unwrap();
         assert_ne!(one.as_str(), two.as_str());
         assert_eq!(format!("{one:?}"), "HashedPassword");
     }
 
     #[test]
-    fn length_is_counted_in_characters() {
+    fn a_password_is_known_however_its_accents_were_typed_and_however_it_was_kept() {
         let chance = Chance::seeded(3);
-        for (bad, code) in [("short", "too_short"), (&"x".repeat(201), "too_long")] {
-            let Err(Error::Invalid(faults)) = HashedPassword::new(bad, &chance) else {
-                panic!("{bad}")
-            };
-            assert_eq!((faults[0].field.as_str(), faults[0].code), ("password", code));
-        }
-        assert!(check(&"ü".repeat(10)).is_ok());
-        assert!(check(&"ü".repeat(200)).is_ok());
+        let (one, two) = ("zw\u{f6}lf Boote", "zwo\u{308}lf Boote");
+        let kept = HashedPassword::new(two, &Owner::default(), &chance).unwrap();
+        assert!(verify(Some(&kept), one).unwrap() && verify(Some(&kept), two).unwrap());
+        let salt = chance.bytes::<16>();
+        let hash = hasher().unwrap().hash_password_with_salt(two.as_bytes(), &salt).unwrap();
+        let before = HashedPassword::kept(hash.to_string());
+        assert!(verify(Some(&before), two).unwrap());
+        assert!(!verify(Some(&before), one).unwrap());
     }
 }

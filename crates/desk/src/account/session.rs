@@ -2,22 +2,24 @@
 
 use std::time::Duration;
 
-use db::{Chance, Id, ReadTx, Timestamp, Tx, params};
+use db::{Chance, Id, ReadTx, Row, Timestamp, Tx, params};
 
-use super::Proof;
 use super::secret::{digest, draw, same};
+use super::{Proof, Visitor};
 use crate::journal::{self, Logbook, SetValue};
 use crate::people::Person;
-use crate::{Context, Result};
+use crate::{Context, Error, Result};
 
 db::statements! {
-    INSERT = "INSERT INTO session (token_digest, person_id, csrf, created_at, seen_at, expires_at)
-        VALUES ($1, $2, $3, $4, $4, $5)";
+    INSERT = "INSERT INTO session (token_digest, person_id, csrf, created_at, seen_at, expires_at, address, device)
+        VALUES ($1, $2, $3, $4, $4, $5, $6, $7)";
     FIND = "SELECT person_id, csrf, created_at, seen_at, expires_at FROM session
         WHERE token_digest = $1 AND expires_at > $2 AND seen_at > $3";
     TOUCH = "UPDATE session SET seen_at = $2 WHERE token_digest = $1 AND seen_at < $2";
     END = "DELETE FROM session WHERE token_digest = $1 RETURNING person_id";
-    END_ALL = "DELETE FROM session WHERE person_id = $1";
+    OF_PERSON = "SELECT token_digest, created_at, seen_at, address, device FROM session
+        WHERE person_id = $1 AND expires_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, token_digest";
+    END_OF_PERSON = "DELETE FROM session WHERE person_id = $1 AND token_digest <> $2";
     PURGE = "DELETE FROM session WHERE expires_at <= $1 OR seen_at <= $2";
 }
 
@@ -79,15 +81,49 @@ impl Session {
     }
 }
 
+/// A session as its owner and administrators see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenSession {
+    /// What names it. It opens nothing: it is a part of what is kept, and not of what was told.
+    pub id: Id<Session>,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it was last used, to the minute.
+    pub seen_at: Timestamp,
+    /// From where it began, and with what; sessions of older programs do not say.
+    pub from: Visitor,
+    digest: [u8; 32],
+}
+
+impl OpenSession {
+    /// Whether it is the one somebody came with.
+    #[must_use]
+    pub fn is(&self, proof: Proof) -> bool {
+        proof == Proof::Session(self.digest)
+    }
+}
+
+/// Which of somebody's sessions goes on.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Keep {
+    /// None of them.
+    None,
+    /// The one they came with, if they came with one.
+    Only(Proof),
+}
+
 /// Begins a session.
 pub(super) fn begin(
     tx: &Tx<'_>,
     chance: &Chance,
     person: Id<Person>,
     now: Timestamp,
+    from: &Visitor,
 ) -> Result<NewSession> {
     let (token, csrf, expires_at) = (draw(chance), draw(chance), now.plus(LONGEST));
-    tx.execute(INSERT, params![digest(&token), person, &csrf, now, expires_at])?;
+    let (address, device) = (&from.address, &from.device);
+    let values = params![digest(&token), person, &csrf, now, expires_at, address, device];
+    tx.execute(INSERT, values)?;
     Ok(NewSession { token, csrf, person, expires_at })
 }
 
@@ -134,25 +170,90 @@ pub fn sign_out(tx: &Tx<'_>, ctx: &Context, token: &str, address: &str) -> Resul
     Ok(())
 }
 
+/// The sessions of a person that have not ended, the one used last first.
+///
+/// # Errors
+/// When the database fails.
+pub fn sessions_of(
+    tx: &ReadTx<'_>,
+    person: Id<Person>,
+    now: Timestamp,
+) -> Result<Vec<OpenSession>> {
+    let rows = tx.rows(OF_PERSON, params![person, now, now.minus(IDLE)])?;
+    rows.into_iter().map(read_open).collect()
+}
+
+fn read_open(row: Row) -> Result<OpenSession> {
+    let mut columns = row.columns();
+    let digest: [u8; 32] = columns.next()?;
+    let (head, _) = digest.split_first_chunk::<16>().ok_or(db::Error::Missing)?;
+    Ok(OpenSession {
+        id: Id::from_bytes(*head),
+        created_at: columns.next()?,
+        seen_at: columns.next()?,
+        from: Visitor { address: columns.next()?, device: columns.next()? },
+        digest,
+    })
+}
+
+/// Ends one session of a person.
+///
+/// # Errors
+/// [`Error::NotFound`] when they have none of this identity.
+pub fn end_session(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    person: Id<Person>,
+    session: Id<Session>,
+) -> Result<()> {
+    let all = sessions_of(tx, person, ctx.now)?;
+    let found = all.iter().find(|one| one.id == session).ok_or(Error::NotFound)?;
+    // Ended by somebody else in between, it is not written down twice.
+    tx.row(END, params![found.digest])?.ok_or(Error::NotFound)?;
+    ended(tx, ctx, person, 1, "sign_out_elsewhere")
+}
+
+/// Ends every session of a person but the one they came with; nothing happens when there is none.
+///
+/// # Errors
+/// When the database fails.
+pub fn sign_out_elsewhere(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    person: Id<Person>,
+    came_with: Proof,
+) -> Result<()> {
+    let count = end_some(tx, person, Keep::Only(came_with))?;
+    ended(tx, ctx, person, count, "sign_out_elsewhere")
+}
+
 /// Ends every session of a person; nothing happens when there is none.
 ///
 /// # Errors
 /// When the database fails.
 pub fn sign_out_everywhere(tx: &Tx<'_>, ctx: &Context, person: Id<Person>) -> Result<()> {
-    let ended = end_all(tx, person)?;
-    if ended > 0 {
+    let count = end_some(tx, person, Keep::None)?;
+    ended(tx, ctx, person, count, "sign_out_everywhere")
+}
+
+fn ended(tx: &Tx<'_>, ctx: &Context, person: Id<Person>, count: u64, verb: &str) -> Result<()> {
+    if count > 0 {
         let values = vec![
             SetValue::set("person", person.to_string()),
-            SetValue::set("sessions", ended.to_string()),
+            SetValue::set("sessions", count.to_string()),
         ];
-        journal::log(tx, ctx, Logbook::Settings, "sign_out_everywhere", values)?;
+        journal::log(tx, ctx, Logbook::Settings, verb, values)?;
     }
     Ok(())
 }
 
-/// Ends every session of a person; how many there were. Whoever asks writes the entry.
-pub(super) fn end_all(tx: &Tx<'_>, person: Id<Person>) -> Result<u64> {
-    Ok(tx.execute(END_ALL, params![person])?)
+/// Ends sessions of a person; how many there were. Whoever asks writes the entry.
+pub(super) fn end_some(tx: &Tx<'_>, person: Id<Person>, keep: Keep) -> Result<u64> {
+    let kept = match keep {
+        Keep::Only(Proof::Session(digest)) => digest.to_vec(),
+        Keep::Only(Proof::Token(_)) | Keep::None => Vec::new(),
+    };
+    Ok(tx.execute(END_OF_PERSON, params![person, kept])?)
 }
 
 /// Forgets sessions that have ended; how many there were.

@@ -2,7 +2,8 @@
 
 use db::{Chance, Clock, Db, Id, Tx};
 
-use super::credential::find_credential;
+use super::Visitor;
+use super::credential::{came_in, find_credential};
 use super::password;
 use super::session::{NewSession, begin};
 use super::throttle::{Key, count, forget, take_back, tell};
@@ -35,7 +36,7 @@ impl Why {
 #[derive(Clone)]
 struct Attempt {
     email: String,
-    address: String,
+    visitor: Visitor,
     account: Key,
     from: Key,
 }
@@ -43,7 +44,7 @@ struct Attempt {
 /// Begins a session for whoever knows the password of an account, and writes down what came of it.
 ///
 /// Works through several transactions of its own, because hashing takes tens of milliseconds and
-/// must hold none open; call it from a thread that may block. `address` is where the attempt came
+/// must hold none open; call it from a thread that may block. `visitor` is where the attempt comes
 /// from.
 ///
 /// # Errors
@@ -55,14 +56,15 @@ pub fn sign_in(
     chance: &Chance,
     email: &str,
     password: &str,
-    address: &str,
+    visitor: impl Into<Visitor>,
 ) -> Result<NewSession> {
+    let visitor = visitor.into();
     // What cannot be an address belongs to nobody, but costs and counts the same.
     let email = normalise_email(email).unwrap_or_default();
     let attempt = Attempt {
         account: Key::account(&email),
-        from: Key::address(address),
-        address: address.to_owned(),
+        from: Key::address(&visitor.address),
+        visitor,
         email,
     };
     let context = |actor| Context::new(actor, Door::Web, clock.now(), chance);
@@ -98,7 +100,8 @@ pub fn sign_in(
         match find_credential(tx, &attempt.email)? {
             Some((still, unchanged)) if still == person && unchanged.as_str() == kept.as_str() => {
                 succeeded(tx, &ctx, &attempt, person)?;
-                Ok::<_, Error>(Some(begin(tx, &ctx.chance, person, ctx.now)?))
+                came_in(tx, person, ctx.now)?;
+                Ok::<_, Error>(Some(begin(tx, &ctx.chance, person, ctx.now, &attempt.visitor)?))
             }
             _ => {
                 let nobody = Context { actor: None, ..ctx.clone() };
@@ -161,7 +164,7 @@ fn write_down(
     person: Option<Id<Person>>,
     reason: Option<&str>,
 ) -> Result<()> {
-    let mut values = vec![SetValue::set("address", attempt.address.clone())];
+    let mut values = vec![SetValue::set("address", attempt.visitor.address.clone())];
     values.extend(person.map(|id| SetValue::set("person", id.to_string())));
     values.extend(reason.map(|reason| SetValue::set("reason", reason.to_owned())));
     journal::log(tx, ctx, Logbook::SignIns, verb, values)?;

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use db::{Timestamp, Tx, params};
+use db::{Id, Timestamp, Tx, params};
 use sha2::{Digest, Sha256};
 
+use crate::people::Person;
 use crate::{Error, Result};
 
 db::statements! {
@@ -57,6 +58,11 @@ impl Key {
         let digest: [u8; 32] = Sha256::digest(email.as_bytes()).into();
         let hex = digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         Key { text: format!("account:{hex}"), limit: ACCOUNT, what: "account" }
+    }
+
+    /// By somebody who is signed in and is to prove that it is still them.
+    pub(super) fn own(person: Id<Person>) -> Self {
+        Key { text: format!("own:{person}"), limit: ACCOUNT, what: "account" }
     }
 
     /// By the address the attempt came from.

@@ -154,6 +154,22 @@ pub fn revoke_token(tx: &Tx<'_>, ctx: &Context, token: Id<ApiToken>) -> Result<(
     Ok(())
 }
 
+/// Makes a person's own token useless; one already revoked stays as it is.
+///
+/// # Errors
+/// [`Error::NotFound`] when they have none of this identity.
+pub fn revoke_own_token(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    person: Id<Person>,
+    token: Id<ApiToken>,
+) -> Result<()> {
+    if !tokens_of(tx, person)?.iter().any(|own| own.id == token) {
+        return Err(Error::NotFound);
+    }
+    revoke_token(tx, ctx, token)
+}
+
 fn read(row: Row) -> Result<ApiToken> {
     let mut columns = row.columns();
     Ok(ApiToken {

@@ -54,11 +54,16 @@ impl Logbook {
                 "add_token",
                 "revoke_token",
                 "sign_out_everywhere",
+                "sign_out_elsewhere",
+                "invite",
+                "make_reset_link",
                 "erase_person",
                 "set_retention",
                 "remove_retention",
             ],
-            Logbook::SignIns => &["sign_in", "sign_in_failed", "throttled", "sign_out"],
+            Logbook::SignIns => {
+                &["sign_in", "sign_in_failed", "throttled", "proof_failed", "use_link", "sign_out"]
+            }
             Logbook::Reads => &["read"],
         }
     }

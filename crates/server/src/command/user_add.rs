@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
-use desk::account::{HashedPassword, NewUser, add_user};
+use desk::account::{HashedPassword, NewUser, Owner, add_user};
 use desk::people::{Company, Team};
 use serde_json::json;
 
@@ -55,7 +55,8 @@ impl UserAdd {
         log::start(self.json, "warn");
         let typed = first_line(std::io::stdin().lock()).context("cannot read the password")?;
         let ready = Ready::at(place)?;
-        let password = HashedPassword::new(&typed, &ready.chance)?;
+        let password =
+            HashedPassword::new(&typed, &Owner::new(&self.email, &self.name), &ready.chance)?;
         let (ctx, teams) = (ready.context(), self.teams);
         let new = NewUser {
             email: self.email.clone(),

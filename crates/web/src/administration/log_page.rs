@@ -66,6 +66,7 @@ async fn page(
         place: Link::new("/", t.text("log-back")),
         heading: t.text_of("logbook", book.code()),
         lead: t.text_of("logbook-lead", book.code()),
+        actions: Vec::new(),
         tabs: Logbook::EVERY.map(tab).into(),
         tabs_label: t.text("logbooks"),
         filters: filters(t, book, &request),

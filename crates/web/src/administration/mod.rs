@@ -9,6 +9,7 @@ mod log_names;
 mod log_page;
 mod privacy;
 mod retention;
+mod users;
 
 use axum::http::Method;
 use desk::access::{ANY_KIND, Action};
@@ -53,4 +54,5 @@ pub(crate) fn endpoints(endpoints: &mut Endpoints) {
     access::register(endpoints);
     privacy::endpoints(endpoints);
     retention::endpoints(endpoints);
+    users::endpoints(endpoints);
 }

@@ -19,6 +19,7 @@ macro_rules! texts {
     ($language:literal) => {
         &[
             include_str!(concat!("../../locales/", $language, "/shell.ftl")),
+            include_str!(concat!("../../locales/", $language, "/account.ftl")),
             include_str!(concat!("../../locales/", $language, "/form.ftl")),
             include_str!(concat!("../../locales/", $language, "/field.ftl")),
             include_str!(concat!("../../locales/", $language, "/fields.ftl")),

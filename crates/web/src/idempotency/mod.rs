@@ -42,6 +42,10 @@ pub(crate) fn writing(db: &Db) -> Db {
     }
 }
 
+/// Marks an answer that tells a secret: it is kept nowhere, and told to nobody again.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ToldOnce;
+
 /// Who asks, as it is needed to answer them.
 #[derive(Debug, Clone)]
 pub(crate) struct Asking {
@@ -84,7 +88,8 @@ async fn do_once(
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let response = KEYED.scope(keyed.clone(), next.run(request)).await;
     // What was opened only because it was written down is not told again without.
-    let may_be_kept = agent.reads.is_empty();
+    let told_once = response.extensions().get::<ToldOnce>().is_some();
+    let may_be_kept = agent.reads.is_empty() && !told_once;
     written_down(&site, &ctx, &agent, &method, &uri).await?;
     if response.status().is_success() {
         return answer::keep(&site, keyed, response, may_be_kept).await;

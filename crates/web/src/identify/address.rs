@@ -4,8 +4,9 @@ use std::convert::Infallible;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use desk::account::Visitor;
 
 use crate::site::Site;
 
@@ -35,6 +36,12 @@ fn behind(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
 }
 
 impl ClientAddress {
+    /// Who comes from it, as far as they say.
+    pub(crate) fn visitor(self, headers: &HeaderMap) -> Visitor {
+        let said = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        Visitor::new(self.text(), said.unwrap_or_default())
+    }
+
     /// The address as text, for counting attempts. Of an IPv6 address its network: one household
     /// or one attacker has all the addresses below it.
     pub(crate) fn text(self) -> String {

@@ -46,6 +46,13 @@ impl SignInPage {
         Self { refusal: Some((Tone::Info, text)), ..self }
     }
 
+    /// The page for somebody who has just set a password.
+    #[must_use]
+    pub fn set(self) -> Self {
+        let text = self.shell.t.text("set-password-done");
+        Self { refusal: Some((Tone::Success, text)), ..self }
+    }
+
     /// Where the form is sent.
     #[must_use]
     pub fn path(&self) -> &'static str {

@@ -16,6 +16,8 @@ pub struct TablePage {
     pub heading: String,
     /// A line under the heading; empty for none.
     pub lead: String,
+    /// What can be done here besides looking.
+    pub actions: Vec<Link>,
     /// Tables of the same sort to switch between; empty for none.
     pub tabs: Vec<QueueLink>,
     /// What the tabs are, for those who hear the page.

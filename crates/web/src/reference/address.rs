@@ -10,7 +10,7 @@ const UNTOLD: &str = "https://desk.example.org";
 /// The origin the reader came to, without a slash at the end. It is copied into a shell: a host that
 /// is anything but a name or a number with a port is not shown. Where the installation says under
 /// which addresses it is known, it is one of those, whatever host the request names.
-pub(super) fn origin(known: &[Origin], headers: &HeaderMap, uri: &Uri) -> String {
+pub(crate) fn origin(known: &[Origin], headers: &HeaderMap, uri: &Uri) -> String {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let host = host.or_else(|| uri.authority().map(|authority| authority.as_str()));
     let named = known.iter().find(|origin| host.is_some_and(|host| origin.is_at(host)));

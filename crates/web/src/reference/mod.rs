@@ -6,6 +6,8 @@ mod index;
 mod members;
 mod operation;
 
+pub(crate) use address::origin;
+
 use axum::http::Method;
 
 use crate::endpoint::{Endpoints, Needs};

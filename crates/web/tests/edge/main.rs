@@ -9,6 +9,7 @@
 
 extern crate mainstay_web as web;
 
+mod accounts;
 mod answers;
 mod bodies;
 mod browser;

@@ -5,11 +5,11 @@ use super::{administration, bulk, inbox, reference, search};
 use mainstay_web::i18n::{Languages, Translator};
 use mainstay_web::page::{
     AccessAnswer, AccessPage, AccessPart, Badge, Callout, Cell, Change, Choice, Column, Compose,
-    ConflictValue, Entry, ErrorPage, FieldKind, FieldProblem, FormField, FormSection, Icon,
-    InputType, Link, Mark, NavItem, NoAdministratorPage, Notice, PersonMenu, PriorityMatrix,
+    ConflictValue, Entry, ErrorPage, FieldKind, FieldProblem, FormField, FormPage, FormSection,
+    Icon, InputType, Link, Mark, NavItem, NoAdministratorPage, Notice, PersonMenu, PriorityMatrix,
     Property, PropertyGroup, RecordForm, RecordList, RecordPage, RecordPanel, RecordView, SafeHtml,
-    Section, SectionRow, Shell, Shown, SignInPage, Stamp, Suggestions, TablePage, ThenPage,
-    TimeBar, Tone, VerbForm, ViewsPage,
+    Section, SectionRow, SetPasswordPage, Shell, Shown, SignInPage, Stamp, Suggestions, TablePage,
+    ThenPage, TimeBar, Tone, VerbForm, ViewsPage,
 };
 
 /// Every page by name, as HTML.
@@ -30,6 +30,9 @@ pub(crate) fn pages(language: &str, word: &str) -> Vec<(&'static str, String)> {
         ("refused form", form(shell(), word).refused(problems(word)).to_string()),
         ("sign-in", SignInPage::new(anonymous(), word).to_string()),
         ("sign-in, wrong", SignInPage::new(anonymous(), word).wrong(word).to_string()),
+        ("set password", set_password(anonymous(), word, true).to_string()),
+        ("set password, over", set_password(anonymous(), word, false).to_string()),
+        ("form of its own", form_page(shell(), word).to_string()),
         ("sign-in, throttled", SignInPage::new(anonymous(), word).throttled(word, 30).to_string()),
         (
             "no administrator",
@@ -93,6 +96,7 @@ pub(super) fn fields(word: &str) -> Vec<FormField> {
     let kinds = [
         ("line", FieldKind::Text(InputType::Text)),
         ("password", FieldKind::Text(InputType::Password)),
+        ("new-password", FieldKind::Text(InputType::NewPassword)),
         ("area", FieldKind::TextArea(4)),
         (
             "select",
@@ -247,6 +251,7 @@ fn table(shell: Shell, word: &str) -> TablePage {
         place: link(word),
         heading: word.to_owned(),
         lead: word.to_owned(),
+        actions: vec![link(word)],
         tabs: list.queues,
         tabs_label: word.to_owned(),
         filters,
@@ -326,5 +331,33 @@ fn conflict(shell: Shell, word: &str) -> ErrorPage {
         retry: Some(retry),
         version: 8,
         ..ErrorPage::conflict(shell, vec![value], link(word))
+    }
+}
+
+fn set_password(shell: Shell, word: &str, works: bool) -> SetPasswordPage {
+    SetPasswordPage {
+        shell,
+        path: "/set-password",
+        link: word.to_owned(),
+        of: works.then(|| (word.to_owned(), word.to_owned())),
+        error: Some(word.to_owned()),
+        fields: vec![FormField {
+            kind: FieldKind::Text(InputType::NewPassword),
+            error: Some(word.to_owned()),
+            ..FormField::text("password", word).with_value(word)
+        }],
+    }
+}
+
+fn form_page(shell: Shell, word: &str) -> FormPage {
+    FormPage {
+        shell,
+        place: link(word),
+        heading: word.to_owned(),
+        lead: word.to_owned(),
+        path: format!("/{word}"),
+        error: Some(word.to_owned()),
+        fields: fields(word),
+        submit: word.to_owned(),
     }
 }

@@ -70,6 +70,7 @@ fn table<P: Pages>(
             &[("field", Arg::Text(&label)), ("number", Arg::Text(number))],
         ),
         lead: String::new(),
+        actions: Vec::new(),
         tabs: Vec::new(),
         tabs_label: String::new(),
         filters: Vec::new(),

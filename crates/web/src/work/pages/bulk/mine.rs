@@ -42,6 +42,7 @@ pub(super) async fn list(
         place: Link::new("/", t.text("bulk-back")),
         heading: t.text("bulk-mine"),
         lead: t.text("bulk-mine-lead"),
+        actions: Vec::new(),
         tabs: Vec::new(),
         tabs_label: String::new(),
         filters: Vec::new(),

@@ -1,0 +1,118 @@
+# Worum sich alle selbst kümmern.
+account-heading = Mein Konto
+account-password = Passwort
+account-password-since = Zuletzt geändert
+account-no-password = Sie haben hier kein Passwort. Wer die Installation verwaltet, kann Ihnen einen Link geben, mit dem Sie eines setzen.
+account-change-password = Passwort ändern
+account-change-hint = Hier bleiben Sie angemeldet, alle anderen Sitzungen enden.
+account-present = Bisheriges Passwort
+account-new = Neues Passwort
+account-again = Neues Passwort noch einmal
+account-password-hint = Mindestens { $least } Zeichen. Ein paar Wörter, die nicht zusammengehören, merken sich leicht.
+account-password-changed = Das Passwort ist geändert. Andere Sitzungen sind beendet.
+account-sessions = Wo Sie angemeldet sind
+account-sessions-lead = Etwas davon sind nicht Sie? Melden Sie es ab und ändern Sie Ihr Passwort.
+account-this-session = dieser Browser
+account-session-from = von { $address }
+account-session-began = angemeldet: { $when }
+account-session-seen = zuletzt benutzt: { $when }
+account-end = Abmelden
+account-end-others = Alle anderen abmelden
+account-ended = Die Sitzung ist beendet.
+account-others-ended = Alle anderen Sitzungen sind beendet.
+account-device = { $browser } auf { $system }
+account-device-unknown = Unbekanntes Gerät
+account-tokens = API-Tokens
+account-tokens-lead = Programme, die in Ihrem Namen handeln.
+account-no-tokens = Kein Programm handelt in Ihrem Namen.
+account-token-made = gemacht: { $when }
+account-token-used = zuletzt benutzt: { $when }
+account-token-unused = nie benutzt
+account-token-ends = gilt bis: { $when }
+account-revoke = Widerrufen
+account-revoked = Das Token gilt nicht mehr.
+
+did-log-sign-out-elsewhere = hat Sitzungen andernorts beendet
+did-log-proof-failed = konnte sich nicht ausweisen
+
+fault-common-password = Das gehört zu den ersten, die ausprobiert werden. Wählen Sie ein anderes, etwa ein paar Wörter, die nicht zusammengehören.
+fault-own-name = Das besteht aus Ihrem Namen oder Ihrer Adresse. Wählen Sie etwas, das niemand von Ihnen weiß.
+fault-wrong-password = Das ist nicht Ihr bisheriges Passwort.
+fault-same-password = Dieses Passwort haben Sie schon. Wählen Sie ein anderes.
+fault-not-the-same = Das stimmt nicht mit dem oben überein. Tippen Sie es noch einmal.
+refused-no-password = Sie haben hier kein Passwort. Wer die Installation verwaltet, kann Ihnen einen Link geben, mit dem Sie eines setzen.
+
+# Ein Passwort über einen Link setzen.
+set-password-heading = Passwort setzen
+set-password-lead = Für { $name }. Sie melden sich dann als { $email } an.
+set-password-submit = Passwort setzen
+set-password-done = Ihr Passwort ist gesetzt. Melden Sie sich damit an.
+copy = Kopieren
+copied = Kopiert.
+refused-link-over = Dieser Link gilt nicht mehr. Bitten Sie die Verwaltung um einen neuen.
+
+# Benutzer, für alle, die verwalten.
+nav-users = Benutzer
+users-lead = Alle, und wie sie hereinkommen.
+users-invite = Jemanden einladen
+users-invite-lead = Die Person bekommt einen Link, über den sie ihr Passwort setzt. Sie geben ihn selbst weiter; er wird einmal gezeigt.
+users-invite-submit = Link erzeugen
+users-name-hint = Wer unter dieser Adresse schon bekannt ist, behält den Namen.
+users-role = Rolle
+users-search = Name oder Adresse
+users-none = Niemand passt
+users-none-text = Suchen Sie nach einem Teil des Namens oder der Adresse.
+users-column-name = Name
+users-column-email = E-Mail-Adresse
+users-column-roles = Rollen
+users-column-state = Zustand
+users-column-signed-in = Zuletzt angemeldet
+users-active-any = beliebig
+users-active-true = darf herein
+users-active-false = darf nicht herein
+users-state-active = aktiv
+users-state-inactive = deaktiviert
+users-state-no-account = noch kein Passwort
+users-who = Person
+users-teams = Teams
+users-password-since = Passwort gesetzt
+users-deactivate = Deaktivieren
+users-activate = Aktivieren
+users-deactivated = Die Person kommt nicht mehr herein. Ihre Sitzungen sind beendet.
+users-activated = Die Person kommt wieder herein.
+users-links = Links
+users-links-lead = Ein Link wird einmal gezeigt, nämlich Ihnen, und gilt einmal. Sie geben ihn weiter.
+users-links-not = Für einen Link braucht es eine E-Mail-Adresse, und die Person darf nicht deaktiviert sein.
+users-make-reset = Link zum Zurücksetzen des Passworts erzeugen
+users-make-invitation = Einladung erzeugen
+users-waiting-reset = Ein Link zum Zurücksetzen des Passworts wurde erzeugt
+users-waiting-invitation = Eine Einladung wurde erzeugt
+users-until = gilt bis { $until }
+users-link = Link
+users-invitation-made = Einladung für { $name }
+users-invitation-lead = Geben Sie diesen Link weiter. Er wird nur jetzt gezeigt und gilt einmal, bis { $until }.
+users-reset-made = Neues Passwort für { $name }
+users-reset-lead = Geben Sie diesen Link weiter. Er wird nur jetzt gezeigt und gilt einmal, bis { $until }. Bis er benutzt wird, gilt das bisherige Passwort.
+users-sessions = Wo die Person angemeldet ist
+users-no-sessions = Nirgends. { $count ->
+    [0] Kein Programm handelt in ihrem Namen.
+    [one] Ein Programm handelt in ihrem Namen.
+   *[other] { $count } Programme handeln in ihrem Namen.
+}
+users-tokens = { $count ->
+    [0] Kein Programm handelt in ihrem Namen.
+    [one] Ein Programm handelt in ihrem Namen.
+   *[other] { $count } Programme handeln in ihrem Namen.
+}
+users-end-sessions = Alle Sitzungen beenden
+users-sessions-ended = Alle Sitzungen der Person sind beendet.
+privacy-account-link = Link zum Setzen eines Passworts
+did-log-invite = hat eine Einladung erzeugt
+did-log-make-reset-link = hat einen Link zum Zurücksetzen eines Passworts erzeugt
+did-log-use-link = hat über einen Link ein Passwort gesetzt
+refused-link-no-address = Die Person hat keine E-Mail-Adresse, mit der sie sich anmelden könnte. Geben Sie ihr zuerst eine.
+refused-link-inactive = Die Person ist deaktiviert. Aktivieren Sie sie zuerst.
+refused-link-has-account = Die Person hat schon ein Passwort. Erzeugen Sie einen Link zum Zurücksetzen.
+refused-link-no-account = Die Person hat noch kein Passwort. Erzeugen Sie eine Einladung.
+refused-deactivate-yourself = Sich selbst können Sie nicht deaktivieren. Jemand anders aus der Verwaltung kann es.
+refused-last-administrator = Niemand bliebe, der verwaltet. Geben Sie die Aufgabe zuerst jemand anderem.

@@ -1,0 +1,118 @@
+# What everybody looks after themselves.
+account-heading = My account
+account-password = Password
+account-password-since = Last changed
+account-no-password = You have no password here. An administrator can give you a link to set one.
+account-change-password = Change password
+account-change-hint = You stay signed in here; every other session ends.
+account-present = Present password
+account-new = New password
+account-again = New password again
+account-password-hint = At least { $least } characters. A few words that do not belong together are easy to keep in mind.
+account-password-changed = The password is changed. Other sessions have ended.
+account-sessions = Where you are signed in
+account-sessions-lead = Something here that is not you? Sign it out and change your password.
+account-this-session = this browser
+account-session-from = from { $address }
+account-session-began = signed in { $when }
+account-session-seen = last used { $when }
+account-end = Sign out
+account-end-others = Sign out all others
+account-ended = The session has ended.
+account-others-ended = Every other session has ended.
+account-device = { $browser } on { $system }
+account-device-unknown = Unknown device
+account-tokens = API tokens
+account-tokens-lead = Programs that act as you.
+account-no-tokens = No program acts as you.
+account-token-made = made { $when }
+account-token-used = last used { $when }
+account-token-unused = never used
+account-token-ends = works until { $when }
+account-revoke = Revoke
+account-revoked = The token works no more.
+
+did-log-sign-out-elsewhere = ended sessions elsewhere
+did-log-proof-failed = did not prove that it was them
+
+fault-common-password = This is among the first that are tried. Choose another, such as a few words that do not belong together.
+fault-own-name = This is made of your name or address. Choose something nobody knows of you.
+fault-wrong-password = This is not your present password.
+fault-same-password = This is the password you have. Choose another.
+fault-not-the-same = This is not the same as above. Type it again.
+refused-no-password = You have no password here. An administrator can give you a link to set one.
+
+# Setting a password by a link.
+set-password-heading = Set your password
+set-password-lead = For { $name }. You will sign in as { $email }.
+set-password-submit = Set password
+set-password-done = Your password is set. Sign in with it.
+copy = Copy
+copied = Copied.
+refused-link-over = This link can be used no more. Ask your administrator for another.
+
+# Users, for those who administer.
+nav-users = Users
+users-lead = Everybody, and how they come in.
+users-invite = Invite somebody
+users-invite-lead = They get a link by which they set their password. You hand it on yourself; it is shown once.
+users-invite-submit = Make the link
+users-name-hint = Somebody who is already known by this address keeps their name.
+users-role = Role
+users-search = Name or address
+users-none = Nobody fits
+users-none-text = Look for a part of the name or of the address.
+users-column-name = Name
+users-column-email = E-mail address
+users-column-roles = Roles
+users-column-state = State
+users-column-signed-in = Last signed in
+users-active-any = any
+users-active-true = may come in
+users-active-false = may not come in
+users-state-active = active
+users-state-inactive = deactivated
+users-state-no-account = no password yet
+users-who = Person
+users-teams = Teams
+users-password-since = Password set
+users-deactivate = Deactivate
+users-activate = Activate
+users-deactivated = They can come in no more. Their sessions have ended.
+users-activated = They can come in again.
+users-links = Links
+users-links-lead = A link is shown once, to you, and works once. You hand it on.
+users-links-not = A link needs an e-mail address, and somebody who is not deactivated.
+users-make-reset = Make a link to reset the password
+users-make-invitation = Make an invitation
+users-waiting-reset = A link to reset the password has been made
+users-waiting-invitation = An invitation has been made
+users-until = works until { $until }
+users-link = Link
+users-invitation-made = Invitation for { $name }
+users-invitation-lead = Hand this link on. It is shown only now, works once and until { $until }.
+users-reset-made = New password for { $name }
+users-reset-lead = Hand this link on. It is shown only now, works once and until { $until }. The password of now works until it is used.
+users-sessions = Where they are signed in
+users-no-sessions = Nowhere. { $count ->
+    [0] No program acts as them.
+    [one] One program acts as them.
+   *[other] { $count } programs act as them.
+}
+users-tokens = { $count ->
+    [0] No program acts as them.
+    [one] One program acts as them.
+   *[other] { $count } programs act as them.
+}
+users-end-sessions = End all sessions
+users-sessions-ended = Every session of theirs has ended.
+privacy-account-link = Link to set a password
+did-log-invite = made an invitation
+did-log-make-reset-link = made a link to reset a password
+did-log-use-link = set a password by a link
+refused-link-no-address = They have no e-mail address to sign in with. Give them one first.
+refused-link-inactive = They are deactivated. Activate them first.
+refused-link-has-account = They have a password already. Make a link to reset it.
+refused-link-no-account = They have no password yet. Make an invitation.
+refused-deactivate-yourself = You cannot deactivate yourself. Another administrator can.
+refused-last-administrator = Nobody would be left who administers. Make somebody else an administrator first.

@@ -1,0 +1,35 @@
+//! What everybody looks after themselves: their password, their sessions, their tokens.
+
+mod api;
+mod describe;
+mod device;
+mod link_page;
+mod page;
+mod sections;
+mod sent;
+
+use axum::http::Method;
+
+pub(crate) use api::present as told_session;
+pub(crate) use sections::session;
+pub(crate) use sent::{Refused, Shown, sections as draw_sections};
+
+use crate::endpoint::{Endpoints, Needs};
+use crate::page::SET_PASSWORD_PATH;
+
+/// Where the page is.
+const PATH: &str = "/account";
+
+/// Adds page and operations.
+pub(crate) fn endpoints(endpoints: &mut Endpoints) {
+    let mine = Needs::SignedIn;
+    endpoints
+        .page(Method::GET, PATH, mine, page::show)
+        .page(Method::POST, format!("{PATH}/password"), mine, page::change_password)
+        .page(Method::DELETE, format!("{PATH}/sessions"), mine, page::end_others)
+        .page(Method::DELETE, format!("{PATH}/sessions/{{session}}"), mine, page::end_one)
+        .page(Method::DELETE, format!("{PATH}/tokens/{{token}}"), mine, page::revoke_token)
+        .page(Method::GET, SET_PASSWORD_PATH, Needs::Public, link_page::show)
+        .page(Method::POST, SET_PASSWORD_PATH, Needs::Public, link_page::set);
+    api::register(endpoints);
+}

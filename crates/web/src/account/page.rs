@@ -1,0 +1,118 @@
+//! The page, and what its forms do.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use db::Id;
+use desk::Error;
+use desk::account::{
+    PasswordChange, end_session, password_since, revoke_own_token, sessions_of, sign_out_elsewhere,
+    tokens_of,
+};
+use desk::input::RawInput;
+
+use super::PATH;
+use super::sections::{Known, all};
+use super::sent::{self, Refused, Shown};
+use crate::failure::Result;
+use crate::identify::{ClientAddress, Member};
+use crate::input::Typed;
+use crate::segment::Segment;
+use crate::site::Site;
+use crate::work::{Reader, given_away};
+
+pub(super) async fn show(State(site): State<Site>, member: Member) -> Result<Response> {
+    draw(&site, &member, None).await
+}
+
+async fn draw(site: &Site, member: &Member, refused: Option<Refused>) -> Result<Response> {
+    let (person, now) = (member.agent.person, site.now());
+    let known = site
+        .read(move |tx| {
+            Ok(Known {
+                password_since: password_since(tx, person)?,
+                sessions: sessions_of(tx, person, now)?,
+                tokens: tokens_of(tx, person)?,
+            })
+        })
+        .await?;
+    let reader = Reader::new(&member.t, now, &member.agent.zone);
+    let sections = all(member, &reader, &known, refused.as_ref());
+    let lead = member.agent.email.clone().unwrap_or_default();
+    let heading = (None, member.t.text("account-heading"), lead);
+    let shown = if refused.is_some() { Shown::Refused } else { Shown::Plainly };
+    sent::sections(member, heading, sections, shown)
+}
+
+/// What the browser gets after a form was sent.
+async fn answer(
+    site: &Site,
+    member: &Member,
+    form: &str,
+    input: RawInput,
+    did: desk::Result<()>,
+    said: &str,
+) -> Result<Response> {
+    match did {
+        Ok(()) => Ok(given_away(member, PATH, said)),
+        Err(error @ (Error::Invalid(_) | Error::Refused(_) | Error::Throttled(_))) => {
+            draw(site, member, Some(Refused::new(member, form, input, &error))).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+pub(super) async fn change_password(
+    State(site): State<Site>,
+    member: Member,
+    headers: HeaderMap,
+    address: ClientAddress,
+    Typed(input, faults): Typed,
+) -> Result<Response> {
+    let change =
+        PasswordChange { present: input.shown("present"), password: input.shown("password") };
+    let did = if !faults.is_empty() {
+        Err(Error::Invalid(faults))
+    } else if input.shown("again") != change.password {
+        Err(Error::invalid("again", "not_the_same"))
+    } else {
+        let (ctx, from) = (member.context(), address.visitor(&headers));
+        let (person, saving) = (member.agent.person, member.context());
+        let ready = site.sign_in(move |db| change.prepare(db, &ctx, person, &from)).await;
+        let proof = member.proof();
+        match ready {
+            Ok(ready) => site.write(move |tx| ready.save(tx, &saving, proof)).await,
+            Err(error) => Err(error),
+        }
+    };
+    let said = member.t.text("account-password-changed");
+    answer(&site, &member, "change-password", input, did, &said).await
+}
+
+pub(super) async fn end_others(State(site): State<Site>, member: Member) -> Result<Response> {
+    let (ctx, person, proof) = (member.context(), member.agent.person, member.proof());
+    site.write(move |tx| sign_out_elsewhere(tx, &ctx, person, proof)).await?;
+    Ok(given_away(&member, PATH, &member.t.text("account-others-ended")))
+}
+
+pub(super) async fn end_one(
+    State(site): State<Site>,
+    member: Member,
+    Segment(session): Segment<String>,
+) -> Result<Response> {
+    let (ctx, person) = (member.context(), member.agent.person);
+    let session: Id<_> = session.parse().map_err(|_| Error::NotFound)?;
+    site.write(move |tx| end_session(tx, &ctx, person, session)).await?;
+    Ok(given_away(&member, PATH, &member.t.text("account-ended")))
+}
+
+pub(super) async fn revoke_token(
+    State(site): State<Site>,
+    member: Member,
+    Segment(token): Segment<String>,
+) -> Result<Response> {
+    let (ctx, person) = (member.context(), member.agent.person);
+    let token: Id<_> = token.parse().map_err(|_| Error::NotFound)?;
+    site.write(move |tx| revoke_own_token(tx, &ctx, person, token)).await?;
+    Ok(given_away(&member, PATH, &member.t.text("account-revoked")))
+}

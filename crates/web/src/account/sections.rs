@@ -1,0 +1,167 @@
+//! The sections of the page.
+
+use db::Timestamp;
+use desk::account::{ApiToken, OpenSession, Proof, SHORTEST_PASSWORD};
+
+use super::PATH;
+use super::device::device;
+use super::sent::Refused;
+use crate::i18n::{Arg, Translator};
+use crate::identify::Member;
+use crate::page::{
+    Badge, Cell, FieldKind, FormField, InputType, Link, Method, Section, SectionRow, Tone, VerbForm,
+};
+use crate::work::Reader;
+
+/// What the page tells.
+pub(super) struct Known {
+    pub(super) password_since: Option<Timestamp>,
+    pub(super) sessions: Vec<OpenSession>,
+    pub(super) tokens: Vec<ApiToken>,
+}
+
+/// All of them.
+pub(super) fn all(
+    member: &Member,
+    reader: &Reader,
+    known: &Known,
+    refused: Option<&Refused>,
+) -> Vec<Section> {
+    vec![
+        password(&member.t, reader, known.password_since, refused),
+        sessions(member, reader, &known.sessions),
+        tokens(&member.t, reader, &known.tokens),
+    ]
+}
+
+fn password(
+    t: &Translator,
+    reader: &Reader,
+    since: Option<Timestamp>,
+    refused: Option<&Refused>,
+) -> Section {
+    let change = VerbForm {
+        verb: "change-password".to_owned(),
+        path: format!("{PATH}/password"),
+        label: t.text("account-change-password"),
+        hint: t.text("account-change-hint"),
+        fields: [
+            vec![secret("present", t.text("account-present"), InputType::Password)],
+            new_password(t),
+        ]
+        .concat(),
+        ..VerbForm::default()
+    };
+    let row = since.map(|since| SectionRow {
+        link: Link::new("", t.text("account-password-since")),
+        cells: vec![Cell::Time(reader.stamp(since))],
+        forms: Vec::new(),
+    });
+    Section {
+        anchor: "password",
+        heading: t.text("account-password"),
+        lead: if since.is_none() { t.text("account-no-password") } else { String::new() },
+        rows: row.into_iter().collect(),
+        forms: since.map(|_| Refused::into_form(refused, change)).into_iter().collect(),
+        ..Section::default()
+    }
+}
+
+/// A new password, typed twice: nobody sees what they type.
+pub(super) fn new_password(t: &Translator) -> Vec<FormField> {
+    let least = [("least", Arg::Number(i64::try_from(SHORTEST_PASSWORD).unwrap_or(0)))];
+    let hint = t.text_with("account-password-hint", &least);
+    vec![
+        secret("password", t.text("account-new"), InputType::NewPassword).with_hint(hint),
+        secret("again", t.text("account-again"), InputType::NewPassword),
+    ]
+}
+
+fn secret(name: &str, label: String, kind: InputType) -> FormField {
+    FormField { kind: FieldKind::Text(kind), ..FormField::text(name, label).required() }
+}
+
+fn sessions(member: &Member, reader: &Reader, all: &[OpenSession]) -> Section {
+    let t = &member.t;
+    let end_others = VerbForm {
+        method: Method::Delete,
+        danger: true,
+        ..VerbForm::button("end-others", format!("{PATH}/sessions"), t.text("account-end-others"))
+    };
+    let row = |one: &OpenSession| {
+        let own = one.is(member.proof());
+        let end = VerbForm {
+            method: Method::Delete,
+            ..VerbForm::button(
+                &format!("end-{}", one.id),
+                format!("{PATH}/sessions/{}", one.id),
+                t.text("account-end"),
+            )
+        };
+        let forms = if own { Vec::new() } else { vec![end] };
+        SectionRow { forms, ..session(t, reader, one, member.proof()) }
+    };
+    Section {
+        anchor: "sessions",
+        heading: t.text("account-sessions"),
+        count: all.len().to_string(),
+        lead: t.text("account-sessions-lead"),
+        rows: all.iter().map(row).collect(),
+        forms: (all.len() > 1).then_some(end_others).into_iter().collect(),
+        ..Section::default()
+    }
+}
+
+/// One session: on what, from where, since when.
+pub(crate) fn session(
+    t: &Translator,
+    reader: &Reader,
+    one: &OpenSession,
+    came_with: Proof,
+) -> SectionRow {
+    let said = |key: &str, at| t.text_with(key, &[("when", Arg::Text(&reader.stamp(at).text))]);
+    let mut cells = Vec::new();
+    if one.is(came_with) {
+        cells.push(Cell::Badge(Badge::new(t.text("account-this-session"), Tone::Success)));
+    }
+    if !one.from.address.is_empty() {
+        let from = [("address", Arg::Text(one.from.address.as_str()))];
+        cells.push(Cell::Text(t.text_with("account-session-from", &from)));
+    }
+    cells.push(Cell::Text(said("account-session-began", one.created_at)));
+    cells.push(Cell::Text(said("account-session-seen", one.seen_at)));
+    SectionRow { link: Link::new("", device(t, &one.from.device)), cells, forms: Vec::new() }
+}
+
+fn tokens(t: &Translator, reader: &Reader, all: &[ApiToken]) -> Section {
+    let works = all.iter().filter(|token| token.works(reader.now));
+    let rows: Vec<SectionRow> = works.map(|token| of_token(t, reader, token)).collect();
+    Section {
+        anchor: "tokens",
+        heading: t.text("account-tokens"),
+        lead: t.text(if rows.is_empty() { "account-no-tokens" } else { "account-tokens-lead" }),
+        rows,
+        ..Section::default()
+    }
+}
+
+fn of_token(t: &Translator, reader: &Reader, token: &ApiToken) -> SectionRow {
+    let said = |key: &str, at| t.text_with(key, &[("when", Arg::Text(&reader.stamp(at).text))]);
+    let used = match token.used_at {
+        Some(at) => said("account-token-used", at),
+        None => t.text("account-token-unused"),
+    };
+    let mut cells =
+        vec![Cell::Text(said("account-token-made", token.created_at)), Cell::Text(used)];
+    cells.extend(token.expires_at.map(|at| Cell::Text(said("account-token-ends", at))));
+    let revoke = VerbForm {
+        method: Method::Delete,
+        danger: true,
+        ..VerbForm::button(
+            &format!("revoke-{}", token.id),
+            format!("{PATH}/tokens/{}", token.id),
+            t.text("account-revoke"),
+        )
+    };
+    SectionRow { link: Link::new("", token.name.as_str()), cells, forms: vec![revoke] }
+}

@@ -1,0 +1,50 @@
+//! Who comes in: everybody with how they do, invitations, and links for who has forgotten a password.
+
+mod api;
+mod describe;
+mod invite;
+mod list;
+mod once;
+mod page;
+mod sections;
+
+use axum::http::Method;
+use db::ReadTx;
+use desk::Error;
+use desk::people::Person;
+
+use super::ADMINISTERS;
+use crate::endpoint::{Endpoints, Place};
+
+/// Where they are listed.
+const PATH: &str = "/administration/users";
+
+/// Adds pages and operations.
+pub(super) fn endpoints(endpoints: &mut Endpoints) {
+    let one = format!("{PATH}/{{person}}");
+    endpoints
+        .own_place(Place {
+            label: "nav-users".to_owned(),
+            path: PATH.to_owned(),
+            icon: "users",
+            needs: ADMINISTERS,
+        })
+        .page(Method::GET, PATH, ADMINISTERS, list::show)
+        .page(Method::POST, PATH, ADMINISTERS, invite::invite)
+        .page(Method::GET, format!("{PATH}/new"), ADMINISTERS, invite::form)
+        .page(Method::GET, one.clone(), ADMINISTERS, page::show)
+        .page(Method::POST, format!("{one}/invitation"), ADMINISTERS, page::invitation)
+        .page(Method::POST, format!("{one}/reset"), ADMINISTERS, page::reset)
+        .page(Method::DELETE, format!("{one}/sessions"), ADMINISTERS, page::end_sessions)
+        .page(Method::POST, format!("{one}/deactivation"), ADMINISTERS, page::deactivate)
+        .page(Method::DELETE, format!("{one}/deactivation"), ADMINISTERS, page::activate);
+    api::register(endpoints);
+}
+
+/// Whoever the address names: by identity, address or exact name.
+fn named(tx: &ReadTx<'_>, who: &str) -> desk::Result<Person> {
+    Person::anybody(tx, "person", who).map_err(|error| match error {
+        Error::Invalid(_) => Error::NotFound,
+        other => other,
+    })
+}
