@@ -2,6 +2,7 @@
 
 mod cli;
 mod command;
+mod config;
 mod failure;
 mod files;
 mod jobs;
@@ -9,7 +10,6 @@ mod log;
 mod place;
 mod practices;
 mod progress;
-mod rate;
 mod ready;
 mod say;
 mod serving;

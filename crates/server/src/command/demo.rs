@@ -12,7 +12,7 @@ use web::Settings;
 
 use crate::place::Place;
 use crate::ready::Ready;
-use crate::{files, log, progress, say, serving};
+use crate::{files, progress, say, serving};
 
 /// Serve a small made-up organisation to look around in
 ///
@@ -54,7 +54,7 @@ impl Size {
 
 impl Demo {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
-        log::start(self.json, "warn");
+        place.log(self.json, "warn");
         let listener = serving::listen(&loopback(&self.listen)?.to_string())?;
         let ready = Ready::named(place, ORGANISATION)?;
         if !self.json {

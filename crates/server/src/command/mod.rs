@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod check;
+mod config;
 mod demo;
 mod export_incident_log;
 mod export_journal;
@@ -13,6 +14,7 @@ mod user_add;
 mod worker;
 
 pub(crate) use check::Check;
+pub(crate) use config::ConfigCommand;
 pub(crate) use demo::Demo;
 pub(crate) use export_incident_log::ExportCommand;
 pub(crate) use import_incident_log::ImportCommand;
