@@ -47,6 +47,7 @@ mod record;
 pub mod recurrence;
 pub mod retention;
 pub mod search;
+pub mod setup;
 mod stood;
 pub mod tag;
 pub mod task;

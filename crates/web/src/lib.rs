@@ -32,6 +32,7 @@ mod search;
 mod segment;
 mod session;
 mod settings;
+mod setup;
 mod site;
 mod upload;
 pub mod work;
@@ -56,6 +57,7 @@ pub use site::Site;
 pub fn endpoints() -> Endpoints {
     let mut endpoints = Endpoints::new();
     session::endpoints(&mut endpoints);
+    setup::endpoints(&mut endpoints);
     files::endpoints(&mut endpoints);
     health::endpoints(&mut endpoints);
     api::endpoints(&mut endpoints);

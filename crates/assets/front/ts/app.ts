@@ -14,6 +14,7 @@ import { startPreviews } from "./priority";
 import { startRequests } from "./requests";
 import { startThemeSwitch } from "./theme";
 import { startUploads } from "./upload";
+import { startZone } from "./zone";
 
 startRequests();
 startThemeSwitch();
@@ -29,6 +30,7 @@ startUploads();
 startBulk();
 startLive();
 startColumns();
+startZone();
 
 // What the server wants looked at first: the list of problems, or the form it refused.
 document.querySelector<HTMLElement>("[data-focus-first], .verb[open] [aria-invalid]")?.focus();

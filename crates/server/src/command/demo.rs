@@ -78,7 +78,7 @@ impl Demo {
         }
         let settings = Settings { version: env!("CARGO_PKG_VERSION"), ..Settings::default() };
         let shelf = files::open(place, ready.clock.now())?;
-        serving::serve(listener, place, &ready, shelf, settings, true)?;
+        serving::serve(listener, place, &ready, shelf, settings, true, None)?;
         Ok(ExitCode::SUCCESS)
     }
 }

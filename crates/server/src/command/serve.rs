@@ -2,9 +2,12 @@
 
 use std::num::NonZeroU32;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Result;
 use clap::Args;
+use desk::people::has_administrator;
+use desk::setup::Code;
 use web::{Rate, Settings};
 
 use crate::config::{self, Config, Flags, Given, Serving};
@@ -41,7 +44,9 @@ impl Serve {
         }
         let listener = serving::listen(&config.get(&config::LISTEN)?)?;
         let ready = Ready::at(place)?;
+        let (setup, shown) = invitation(&ready)?;
         let settings = Settings {
+            setup,
             origins: config.all(&config::ORIGINS)?,
             proxies: config.all(&config::PROXIES)?,
             add_administrator: add_administrator(place),
@@ -51,9 +56,19 @@ impl Serve {
         };
         let shelf = files::shelf(config, place, ready.clock.now())?;
         let with_jobs = config.get(&config::JOBS)?;
-        serving::serve(listener, place, &ready, shelf, settings, with_jobs)?;
+        serving::serve(listener, place, &ready, shelf, settings, with_jobs, shown)?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The code that lets a browser set the installation up, and how it is shown, while nobody
+/// administers it.
+fn invitation(ready: &Ready) -> Result<(Option<Arc<Code>>, Option<String>)> {
+    if ready.db.read(has_administrator)? {
+        return Ok((None, None));
+    }
+    let (code, shown) = Code::draw(&ready.chance);
+    Ok((Some(Arc::new(code)), Some(shown)))
 }
 
 /// How many requests a token may make; nothing where that is not bounded.

@@ -22,6 +22,7 @@ log-further = Nichts Passendes in dem Teil, der durchgesehen wurde. Gehen Sie we
 
 did-log-other = { $verb }
 did-log-organise = hat die Organisation eingerichtet
+did-log-change-organisation = hat die Organisation geändert
 did-log-create-person = hat eine Person bekannt gemacht
 did-log-create-company = hat eine Firma bekannt gemacht
 did-log-create-team = hat ein Team gebildet

@@ -5,6 +5,7 @@ fault-code = Kleinbuchstaben, Ziffern und Unterstriche, beginnend mit einem Buch
 fault-control = Das enthält Zeichen, die sich nicht darstellen lassen. Entfernen Sie sie.
 fault-control-character = Das enthält Zeichen, die sich nicht darstellen lassen. Entfernen Sie sie.
 fault-cursor = Dieser Seitenlink gilt nicht mehr. Beginnen Sie auf der ersten Seite.
+fault-different = Beides stimmt nicht überein. Zweimal dasselbe eingeben.
 fault-duplicate = Das wurde zweimal angegeben. Geben Sie es einmal an.
 fault-email = Das ist keine E-Mail-Adresse. Schreiben Sie sie wie name@example.org.
 fault-exclusive = Das geht nicht zusammen mit { $other }. Lassen Sie eines weg.
@@ -27,11 +28,17 @@ fault-override-reason = Eine selbst festgelegte Priorität braucht einen Grund.
 fault-past = Das liegt in der Vergangenheit. Wählen Sie einen späteren Zeitpunkt.
 fault-required = Das wird gebraucht. Füllen Sie es aus.
 fault-reserved = Dieser Name hat eine eigene Bedeutung und ist hier nicht möglich.
+fault-setup-code = Das ist nicht der Code. Er steht im Terminal, in dem dieser Server läuft; jeder Start zeigt einen neuen.
 fault-taken = Das ist schon vergeben. Wählen Sie etwas anderes.
+fault-time-zone = Diese Zeitzone gibt es nicht. Einen der Vorschläge wählen, etwa Europe/Berlin.
 fault-too-deep = Der Baum hat hier zu viele Ebenen. Wählen Sie eine höhere Stelle.
 fault-too-long = Das ist zu lang. Kürzen Sie es.
 fault-too-short = Das ist zu kurz. Verwenden Sie mindestens { $least } Zeichen.
 fault-unknown = Das ist hier nicht bekannt. Prüfen Sie die Schreibweise.
+fault-wait = { $seconds ->
+    [one] Zu viele falsche Codes. In einer Sekunde erneut versuchen.
+   *[other] Zu viele falsche Codes. In { $seconds } Sekunden erneut versuchen.
+}
 fault-whole-number = Geben Sie eine ganze Zahl an.
 
 # Regeln, die jetzt etwas verbieten.
@@ -48,6 +55,7 @@ refused-prioritise = Im jetzigen Status bleibt die Priorität, wie sie ist. Prü
 refused-edit = Das ist geschlossen und bleibt, wie es ist. Öffnen Sie es zuerst wieder.
 refused-comment = Im jetzigen Status lässt sich hier nichts schreiben.
 refused-work-note = Im jetzigen Status lässt sich hier nichts schreiben.
+refused-set-up = Diese Installation verwaltet schon jemand. Anmelden.
 refused-other = Das geht im gegenwärtigen Zustand nicht. Die Seite zeigt, was jetzt möglich ist.
 
 # Fehlschläge, die kein Feld betreffen.
@@ -64,7 +72,7 @@ failure-invalid = Etwas fehlt oder passt nicht.
 failure-malformed = Das Gesendete ist nicht lesbar: { $at }.
 failure-media-type = Diese Art von Inhalt ist hier nicht möglich. Senden Sie JSON oder ein Formular.
 failure-method = So lässt sich diese Adresse nicht verwenden.
-failure-no-administrator = Noch verwaltet niemand diese Installation. Legen Sie mit mainstay user add jemanden an.
+failure-no-administrator = Noch verwaltet niemand diese Installation. Ihre Adresse im Browser öffnen und sie einrichten, oder mit mainstay user add jemanden anlegen.
 failure-not-found = Das gibt es nicht, oder Sie dürfen es nicht sehen. Prüfen Sie die Adresse oder die Nummer.
 failure-not-signed-in = Melden Sie sich zuerst an, oder senden Sie ein gültiges Token.
 failure-outcome-unknown = Die Verbindung brach beim Speichern ab. Sehen Sie nach, ob Ihre Änderung da ist, bevor Sie es noch einmal versuchen.

@@ -5,6 +5,7 @@ fault-code = Use small letters, digits and underscores, beginning with a letter.
 fault-control = This holds characters that cannot be shown. Remove them.
 fault-control-character = This holds characters that cannot be shown. Remove them.
 fault-cursor = This page link is no longer good. Start from the first page.
+fault-different = The two do not agree. Type the same twice.
 fault-duplicate = This was given twice. Give it once.
 fault-email = This is not an e-mail address. Write it like name@example.org.
 fault-exclusive = This cannot go together with { $other }. Leave one of them out.
@@ -27,11 +28,17 @@ fault-override-reason = An overridden priority needs a reason.
 fault-past = This lies in the past. Choose a later moment.
 fault-required = This is needed. Fill it in.
 fault-reserved = This name has a meaning of its own and cannot be used here.
+fault-setup-code = This is not the code. Take it from the terminal this server runs on; each start shows a new one.
 fault-taken = This is taken already. Choose another.
+fault-time-zone = There is no such time zone. Choose one of the suggestions, like Europe/Berlin.
 fault-too-deep = The tree has too many levels here. Choose a higher place.
 fault-too-long = This is too long. Shorten it.
 fault-too-short = This is too short. Use at least { $least } characters.
 fault-unknown = This is not known here. Check the spelling.
+fault-wait = { $seconds ->
+    [one] Too many wrong codes. Try again in one second.
+   *[other] Too many wrong codes. Try again in { $seconds } seconds.
+}
 fault-whole-number = Give a whole number.
 
 # Rules that forbid something now.
@@ -48,6 +55,7 @@ refused-prioritise = The priority cannot change in the present state. Check its 
 refused-edit = This is closed and stays as it is. Reopen it first.
 refused-comment = Nothing can be written here in the present state.
 refused-work-note = Nothing can be written here in the present state.
+refused-set-up = Somebody administers this installation already. Sign in.
 refused-other = This is not possible in its present state. Its page shows what is possible now.
 
 # Failures that are not about a field.
@@ -64,7 +72,7 @@ failure-invalid = Something is missing or does not fit.
 failure-malformed = What was sent cannot be read: { $at }.
 failure-media-type = This type of content is not taken here. Send JSON or a form.
 failure-method = This address cannot be used in that way.
-failure-no-administrator = Nobody administers this installation yet. Create an administrator with mainstay user add.
+failure-no-administrator = Nobody administers this installation yet. Open its address in a browser to set it up, or create an administrator with mainstay user add.
 failure-not-found = There is no such thing, or you may not see it. Check the address or the number.
 failure-not-signed-in = Sign in first, or send a valid token.
 failure-outcome-unknown = The connection broke while saving. Look whether your change is there before you try again.

@@ -31,6 +31,7 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/custody.ftl")),
             include_str!(concat!("../../locales/", $language, "/retention.ftl")),
             include_str!(concat!("../../locales/", $language, "/refusal.ftl")),
+            include_str!(concat!("../../locales/", $language, "/setup.ftl")),
             include_str!(concat!("../../locales/", $language, "/time.ftl")),
             include_str!(concat!("../../locales/", $language, "/organ.ftl")),
             include_str!(concat!("../../locales/", $language, "/inbox.ftl")),

@@ -85,6 +85,8 @@ pub enum InputType {
     Email,
     /// A secret; never sent back to the page.
     Password,
+    /// A secret that is being chosen; never sent back to the page.
+    NewPassword,
     /// A text to search for.
     Search,
     /// A whole number.
@@ -246,7 +248,7 @@ impl FormField {
     pub fn input_type(&self) -> &'static str {
         match self.kind {
             FieldKind::Text(InputType::Email) => "email",
-            FieldKind::Text(InputType::Password) => "password",
+            FieldKind::Text(InputType::Password | InputType::NewPassword) => "password",
             FieldKind::Text(InputType::Search) => "search",
             FieldKind::Text(InputType::Number) => "number",
             FieldKind::Text(InputType::Date) => "date",
@@ -315,6 +317,7 @@ impl FormField {
         match self.kind {
             FieldKind::Text(InputType::Email) => "username",
             FieldKind::Text(InputType::Password) => "current-password",
+            FieldKind::Text(InputType::NewPassword) => "new-password",
             _ => "off",
         }
     }
@@ -323,7 +326,7 @@ impl FormField {
     #[must_use]
     pub fn shown_value(&self) -> &str {
         match self.kind {
-            FieldKind::Text(InputType::Password) => "",
+            FieldKind::Text(InputType::Password | InputType::NewPassword) => "",
             _ => &self.value,
         }
     }

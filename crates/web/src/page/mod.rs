@@ -35,6 +35,7 @@ mod retention;
 mod search;
 mod section;
 mod sections_page;
+mod set_up;
 mod shell;
 mod sign_in;
 mod stamp;
@@ -74,6 +75,7 @@ pub use retention::RetentionForm;
 pub use search::{Marked, Piece, SearchPage, SearchResult, pieces};
 pub use section::{Look, Section, SectionRow};
 pub use sections_page::{SectionsPage, SectionsPart};
+pub use set_up::SetUpPage;
 pub use shell::{Link, NavItem, Notice, PersonMenu, Shell};
 pub use sign_in::{NoAdministratorPage, SignInPage};
 pub use stamp::{Stamp, day};
@@ -86,6 +88,12 @@ pub use views::{ViewPage, ViewRow, ViewsPage};
 
 /// Where the sign-in form is shown (GET) and sent (POST).
 pub const SIGN_IN_PATH: &str = "/sign-in";
+
+/// Where an installation is set up, until somebody administers it.
+pub const SETUP_PATH: &str = "/setup";
+
+/// Where whoever has set it up goes on.
+pub(crate) const SETUP_NEXT: &str = "/";
 
 /// Where signing out is sent (POST).
 pub const SIGN_OUT_PATH: &str = "/sign-out";

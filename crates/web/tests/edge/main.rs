@@ -18,4 +18,5 @@ mod forms;
 mod handlers;
 mod rates;
 mod sessions;
+mod setup;
 mod tokens;

@@ -6,10 +6,10 @@ use mainstay_web::i18n::{Languages, Translator};
 use mainstay_web::page::{
     AccessAnswer, AccessPage, AccessPart, Badge, Callout, Cell, Change, Choice, Column, Compose,
     ConflictValue, Entry, ErrorPage, FieldKind, FieldProblem, FormField, FormSection, Icon,
-    InputType, Link, Mark, NavItem, NoAdministratorPage, Notice, PersonMenu, PriorityMatrix,
-    Property, PropertyGroup, RecordForm, RecordList, RecordPage, RecordPanel, RecordView, SafeHtml,
-    Section, SectionRow, Shell, Shown, SignInPage, Stamp, Suggestions, TablePage, ThenPage,
-    TimeBar, Tone, VerbForm, ViewsPage,
+    InputType, Link, Mark, NavItem, NoAdministratorPage, Notice, PersonMenu,
+    PriorityMatrix, Property, PropertyGroup, RecordForm, RecordList, RecordPage, RecordPanel,
+    RecordView, SafeHtml, Section, SectionRow, SetUpPage, Shell, Shown, SignInPage, Stamp,
+    Suggestions, TablePage, ThenPage, TimeBar, Tone, VerbForm, ViewsPage,
 };
 
 /// Every page by name, as HTML.
@@ -35,6 +35,8 @@ pub(crate) fn pages(language: &str, word: &str) -> Vec<(&'static str, String)> {
             "no administrator",
             NoAdministratorPage { shell: anonymous(), command: word.to_owned() }.to_string(),
         ),
+        ("set-up", set_up(anonymous(), word, Vec::new()).to_string()),
+        ("set-up, refused", set_up(anonymous(), word, problems(word)).to_string()),
         ("not found", ErrorPage::new(shell(), 404).to_string()),
         ("failure", ErrorPage::failure(anonymous(), word).to_string()),
         ("invalid", ErrorPage::invalid(shell(), problems(word)).to_string()),
@@ -51,6 +53,11 @@ pub(crate) fn pages(language: &str, word: &str) -> Vec<(&'static str, String)> {
     pages.extend(inbox::pages(shell, word));
     pages.extend(reference::pages(shell, word));
     pages
+}
+
+fn set_up(shell: Shell, word: &str, problems: Vec<FieldProblem>) -> SetUpPage {
+    let sections = vec![FormSection { heading: word.to_owned(), fields: fields(word) }];
+    SetUpPage { shell, sections, problems, command: word.to_owned() }
 }
 
 /// The answer to a field that suggests; no page of its own.
