@@ -61,3 +61,42 @@ test("whoever set it up signs in with what they chose", async () => {
     assert.match(categories, /Printer/, "the catalogue it began with");
   });
 });
+
+const TABLE = `email;name;role;team
+ben@example.org;Ben Osei;agent;Service desk
+ria@example.org;Ria Lindqvist;requester;
+nonsense;Nobody;;
+`;
+
+test("people are taken from a file after a look at each line", async () => {
+  await desk.visit({ as: { email: "ada@example.org", password: PASSWORD } }, async (visit) => {
+    const { page } = visit;
+    await page.goto("/administration/people/import");
+    await visit.look("people-import");
+    await page.locator("#people-file").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(TABLE) });
+    await page.locator("#people-create").check();
+    await page.getByRole("button", { name: "Look at it first" }).click();
+    await page.getByText("This is what would happen.").waitFor();
+    await visit.look("people-import-preview");
+    await page.getByRole("link", { name: /^Refused/ }).click();
+    await page.getByText("nonsense").waitFor();
+    await page.getByRole("button", { name: "Take in 2 people" }).click();
+    await page.getByText("It has been taken in.").waitFor();
+    await visit.look("people-import-done");
+  });
+});
+
+test("a pasted table, on a phone without scripts, changes nothing a second time", async () => {
+  await desk.visit({ as: { email: "ada@example.org", password: PASSWORD }, phone: true, scripts: false }, async (visit) => {
+    const { page } = visit;
+    await page.goto("/administration/people/import");
+    await page.locator("#people-table").fill("email,shoe size\n");
+    await page.locator("main button[type=submit]").click();
+    await page.getByText("There is nobody below the heading.").first().waitFor();
+    await visit.look("people-import-refused-phone");
+    await page.locator("#people-table").fill(TABLE);
+    await page.locator("main button[type=submit]").click();
+    await page.getByText("There is nothing to take in.").waitFor();
+    await visit.look("people-import-nothing-phone");
+  });
+});

@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    self, Check, ConfigCommand, Demo, ExportCommand, ImportCommand, Migrate,
+    self, Check, ConfigCommand, Demo, ExportCommand, ImportCommand, Migrate, PeopleCommand,
     Reindex, Serve, TokenCommand, UserCommand, Worker,
 };
 use crate::config::{self, Asked, Config, Everywhere, Flags};
@@ -52,6 +52,9 @@ enum Command {
     /// People who can sign in.
     #[command(subcommand)]
     User(UserCommand),
+    /// Everybody the installation knows.
+    #[command(subcommand)]
+    People(PeopleCommand),
     /// Tokens for scripts that use the API.
     #[command(subcommand)]
     Token(TokenCommand),
@@ -103,6 +106,7 @@ impl Command {
             Command::Reindex(reindex) => reindex.run(place),
             Command::Config(command) => command.run(config),
             Command::User(command::UserCommand::Add(add)) => add.run(place),
+            Command::People(command::PeopleCommand::Import(import)) => import.run(place),
             Command::Token(command::TokenCommand::Add(add)) => add.run(place),
             Command::Import(command::ImportCommand::IncidentLog(import)) => import.run(place),
             Command::Export(command::ExportCommand::IncidentLog(export)) => export.run(place),

@@ -61,6 +61,7 @@ pub(crate) fn worker(place: &Place, ready: &Ready, shelf: Shelf) -> Result<Worke
                 account::purge_throttle(tx, now)
             })?;
             bulk::purge(&job.db, now)?;
+            desk::roster::purge(&job.db, now)?;
             Ok(idempotency::purge(&job.db, now)?)
         })
         .every("old-notifications", PURGE, |job| {
@@ -81,6 +82,8 @@ pub(crate) fn worker(place: &Place, ready: &Ready, shelf: Shelf) -> Result<Worke
     let registry = desk::due::register(registry, &works, &Numbers::default());
     let registry = desk::erasure::register(registry);
     let registry = idempotency::register(registry);
+    let languages = web::i18n::Languages::embedded();
+    let registry = desk::roster::register(registry, &languages.owned_choices());
     let registry = desk::retention::register(registry, &works);
     Ok(Worker::new(&ready.db, &ready.clock, &ready.chance, registry))
 }

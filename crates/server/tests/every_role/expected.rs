@@ -14,7 +14,7 @@ pub(crate) fn expected(endpoint: &Endpoint, agent: &Agent, facts: Option<&Facts>
     {
         return expected_of_file(endpoint, agent, facts);
     }
-    if ["/reminders/{reminder}", "/absences/{absence}", "/{bulk}", "/{person}/"]
+    if ["/reminders/{reminder}", "/absences/{absence}", "/{bulk}", "/{person}/", "/{import}"]
         .iter()
         .any(|own| endpoint.path.contains(own))
         && facts.is_none_or(|facts| agent.may_with("incident", Action::Read, facts))

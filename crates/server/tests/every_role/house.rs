@@ -175,7 +175,8 @@ impl House {
             // Nobody here has a reminder or a bulk edit or was told anything, and there is nobody else;
             // another's is as good as none.
             let nothing = "0".repeat(32);
-            let own = ["{reminder}", "{absence}", "{bulk}", "{notification}", "{person}"];
+            let own =
+                ["{reminder}", "{absence}", "{bulk}", "{notification}", "{person}", "{import}"];
             let path =
                 own.iter().fold(endpoint.path.clone(), |path, gap| path.replace(gap, &nothing));
             let path = path.replace("{book}", "sign_ins");

@@ -26,6 +26,7 @@ mod inbox_page;
 mod inputs;
 mod list;
 mod list_tools;
+mod people_import;
 mod privacy;
 mod record;
 mod record_form;
@@ -63,6 +64,7 @@ pub use list_tools::{
     ColumnChoice, ColumnChooser, ConditionLine, Conditions, GroupChooser, ListTools, ViewForm,
     ViewLink, ViewMenu, Wrong,
 };
+pub use people_import::PeopleImportPage;
 pub use privacy::PrivacyPage;
 pub use record::{Callout, Compose, Property, PropertyGroup, RecordPage, RecordPanel, RecordView};
 pub use record_form::{RecordForm, Suggestions};
@@ -93,7 +95,7 @@ pub const SIGN_IN_PATH: &str = "/sign-in";
 pub const SETUP_PATH: &str = "/setup";
 
 /// Where whoever has set it up goes on.
-pub(crate) const SETUP_NEXT: &str = "/";
+pub(crate) const SETUP_NEXT: &str = "/administration/people/import";
 
 /// Where signing out is sent (POST).
 pub const SIGN_OUT_PATH: &str = "/sign-out";
