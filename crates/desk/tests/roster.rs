@@ -1,6 +1,8 @@
 //! People from a table, on both engines.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use db::Db;
 use desk::access::Role;
 use desk::people::{Company, Location, Person, Team};
@@ -8,6 +10,9 @@ use desk::roster::{Options, Outcome, Summary, Verdict, preview, read, take};
 use desk::{Context, Door, Error};
 use mainstay_desk as desk;
 use testkit::{Desk, each_engine};
+
+/// Each run draws identities of its own.
+static SEED: AtomicU64 = AtomicU64::new(1000);
 
 const TABLE: &str = "\
 E-Mail;Name;Rolle;Team;Firma;Standort;Sprache
@@ -28,7 +33,8 @@ fn options(create: bool) -> Options {
 fn run(db: &Db, table: &str, create: bool) -> (Summary, Vec<Outcome>) {
     let rows = read(table.as_bytes()).unwrap().rows;
     let foreseen = preview(db, &rows, &options(create)).unwrap();
-    let now = || Context::new(None, Door::Command, testkit::MORNING, &testkit::chance());
+    let chance = db::Chance::seeded(SEED.fetch_add(1, Ordering::Relaxed));
+    let now = || Context::new(None, Door::Command, testkit::MORNING, &chance);
     let mut outcomes = Vec::new();
     let mut told = |outcome: &Outcome| outcomes.push(outcome.clone());
     let summary = take(db, &now, &rows, &options(create), &mut told).unwrap();

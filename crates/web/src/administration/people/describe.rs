@@ -26,7 +26,8 @@ pub(super) fn import() -> (&'static str, Schema) {
         .required("refused", count("Rows that cannot be taken."))
         .required(
             "ignored_columns",
-            Schema::list(Schema::text()).about("Headings nothing is known to do with."),
+            Schema::list(Schema::text().example("Shoe size"))
+                .about("Headings nothing is known to do with."),
         )
         .required("created_at", Schema::instant())
         .required("ended_at", Schema::instant().or_null());
@@ -44,7 +45,18 @@ pub(super) fn row() -> (&'static str, Schema) {
         .required("name", Schema::text())
         .required("email", Schema::text())
         .required("outcome", Schema::one_of(Verdict::EVERY.map(Verdict::code)))
-        .required("errors", Schema::list(error));
+        .required("errors", Schema::list(error))
+        .example(json!({
+            "line": 4,
+            "name": "Mira Sandell",
+            "email": "mira.example.org",
+            "outcome": "refused",
+            "errors": [{
+                "field": "email",
+                "code": "email",
+                "detail": "This is not an e-mail address. Write it like name@example.org.",
+            }],
+        }));
     (ROW, row)
 }
 
