@@ -89,6 +89,9 @@ impl State {
     }
 }
 
+/// What is wrong with a row, as it is kept: the field, the code, and what its words mention.
+pub type KeptFault = (String, String, Vec<(String, String)>);
+
 /// A row that was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
@@ -99,7 +102,7 @@ pub struct Refusal {
     /// The address in it.
     pub email: String,
     /// What is wrong, by field, code and details.
-    pub faults: Vec<(String, String, Vec<(String, String)>)>,
+    pub faults: Vec<KeptFault>,
 }
 
 impl Refusal {

@@ -47,7 +47,8 @@ pub struct Row {
 /// # Errors
 /// [`Error::Invalid`] on `file`, when it has no rows, too many, or no column for the address.
 pub fn read(bytes: &[u8]) -> Result<Table> {
-    let text = decode(bytes);
+    // Of a line that ends in two characters the reader counts only half.
+    let text = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter(&text))
         .flexible(true)
