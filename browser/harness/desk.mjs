@@ -28,10 +28,10 @@ function browserPath() {
   return found;
 }
 
-// `people` are there beside Ada.
-export async function openDesk({ people = [] } = {}) {
+// `people` are there beside Ada; `empty`, nobody is.
+export async function openDesk({ people = [], empty = false } = {}) {
   await mkdir(SHOTS, { recursive: true });
-  const server = await Server.start({ people: [ADA, ...people], database: newDatabase() });
+  const server = await Server.start({ people: empty ? [] : [ADA, ...people], database: newDatabase() });
   const browser = await chromium.launch({ executablePath: browserPath() }).catch(async (error) => {
     await server.stop();
     throw error;

@@ -72,6 +72,11 @@ export class Server {
     throw new Error(`the server did not become ready:\n${log}`);
   }
 
+  // The code it shows while nobody administers it.
+  async code() {
+    return (await readFile(this.log, "utf8")).match(/^ {4}(\S{4}(?:-\S{4}){3})$/m)?.[1];
+  }
+
   // The API as one person, for what a journey only needs to be there: answers the body.
   async api({ email }) {
     const said = await command(["token", "add", ...this.where, "--user", email, "--name", "journey"]);

@@ -46,7 +46,9 @@ mod pieces;
 mod record;
 pub mod recurrence;
 pub mod retention;
+pub mod roster;
 pub mod search;
+pub mod setup;
 mod stood;
 pub mod tag;
 pub mod task;
@@ -76,6 +78,7 @@ pub fn statements() -> Vec<db::Statement> {
     [
         journal::statements(),
         about::STATEMENTS.to_vec(),
+        roster::statements(),
         absence::STATEMENTS.to_vec(),
         annotate::STATEMENTS.to_vec(),
         audit::STATEMENTS.to_vec(),

@@ -5,35 +5,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use backup::{Keep, Manifest, Progress, Source};
-use clap::Args;
 use db::{Db, Timestamp};
 use desk::people::Organisation;
 use files::Store;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 
+use crate::config::{self, Config};
+
 /// How the name of a backup begins and ends; between them stands its instant, in UTC.
 const BEGIN: &str = "mainstay-";
 const END: &str = ".tar";
 const INSTANT: &str = "%Y%m%dT%H%M%SZ";
-
-/// Backups the program makes by itself.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct BackupArguments {
-    /// Directory for a backup every day; none is made without it
-    #[arg(long, value_name = "DIR", help_heading = "Backups")]
-    backups: Option<PathBuf>,
-    /// Time of day of the backup, in the organisation's time zone
-    #[arg(long, value_name = "HH:MM", default_value = "02:30", value_parser = time, help_heading = "Backups")]
-    backup_at: Time,
-    /// Backups kept: the newest of so many days, weeks and months
-    #[arg(long, value_name = "RULE", default_value_t = Keep::default(), help_heading = "Backups")]
-    backups_kept: Keep,
-}
-
-fn time(text: &str) -> Result<Time, String> {
-    Time::strptime("%H:%M", text).map_err(|_| "write a time of day like 02:30".to_owned())
-}
 
 /// When backups are made, where they go, and how many stay.
 #[derive(Debug, Clone)]
@@ -43,18 +26,17 @@ pub(crate) struct Schedule {
     keep: Keep,
 }
 
-impl BackupArguments {
-    /// The schedule meant, if there is to be one. The directory is made when missing.
-    pub(crate) fn schedule(self) -> Result<Option<Schedule>> {
-        let Some(directory) = self.backups else { return Ok(None) };
+impl Schedule {
+    /// The schedule that is configured, if there is to be one. The directory is made when missing.
+    pub(crate) fn of(config: &Config) -> Result<Option<Schedule>> {
+        let Some(directory) = config.maybe(&config::BACKUPS)? else { return Ok(None) };
         fs::create_dir_all(&directory).with_context(|| {
             format!("cannot make {}: name another directory with --backups", directory.display())
         })?;
-        Ok(Some(Schedule { directory, at: self.backup_at, keep: self.backups_kept }))
+        let (at, keep) = (config.get(&config::BACKUP_AT)?, config.get(&config::BACKUPS_KEPT)?);
+        Ok(Some(Schedule { directory, at, keep }))
     }
-}
 
-impl Schedule {
     /// Makes a backup when the last one was made before it was last due, and removes those that need
     /// not be kept any more; whether one was made. Which there are, the directory tells.
     pub(crate) fn follow(&self, db: &Db, store: &Store, now: Timestamp) -> Result<bool> {
@@ -163,7 +145,7 @@ mod tests {
     #[test]
     fn it_is_due_once_a_day_at_its_time_in_its_zone() {
         let (zone, half_past_two) =
-            (TimeZone::get("Europe/Berlin").unwrap(), time("02:30").unwrap());
+            (TimeZone::get("Europe/Berlin").unwrap(), Time::constant(2, 30, 0, 0));
         let due = |last: Option<&str>, now: &str| {
             is_due(last.map(at), at(now), half_past_two, &zone).unwrap()
         };
@@ -175,13 +157,5 @@ mod tests {
         // The hour that does not exist, and the one that comes twice.
         assert!(due(Some("2026-03-28T01:30:05Z"), "2026-03-29T01:30:00Z"));
         assert!(!due(Some("2026-10-25T00:30:05Z"), "2026-10-25T01:30:05Z"));
-    }
-
-    #[test]
-    fn a_time_of_day_is_read_or_refused_with_an_example() {
-        assert_eq!(time("23:05").unwrap(), Time::constant(23, 5, 0, 0));
-        for bad in ["", "25:00", "2", "02:30:00 pm"] {
-            assert!(time(bad).unwrap_err().contains("02:30"), "{bad}");
-        }
     }
 }

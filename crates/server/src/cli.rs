@@ -1,22 +1,29 @@
 //! What can be typed after `mainstay`.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    self, Backup, Check, Demo, ExportCommand, ImportCommand, Migrate, Reindex, Restore, Serve,
-    TokenCommand, UserCommand, Worker,
+    self, Backup, Check, ConfigCommand, Demo, ExportCommand, ImportCommand, Migrate, PeopleCommand,
+    Reindex, Restore, Serve, TokenCommand, UserCommand, Worker,
 };
+use crate::config::{self, Asked, Config, Everywhere, Flags};
 use crate::failure;
-use crate::place::PlaceArguments;
+use crate::place::Place;
 
 /// IT service management in one program.
 #[derive(Debug, Parser)]
 #[command(name = "mainstay", version, propagate_version = true, after_help = AFTER, arg_required_else_help = true)]
 pub(crate) struct Cli {
     #[command(flatten)]
-    place: PlaceArguments,
+    flags: Flags<Everywhere>,
+    /// File of settings to read in place of DIR/mainstay.toml and /etc/mainstay/mainstay.toml
+    /// [env: MAINSTAY_CONFIG]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Installation")]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -41,9 +48,15 @@ enum Command {
     Reindex(Reindex),
     Backup(Backup),
     Restore(Restore),
+    /// The settings of this program.
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// People who can sign in.
     #[command(subcommand)]
     User(UserCommand),
+    /// Everybody the installation knows.
+    #[command(subcommand)]
+    People(PeopleCommand),
     /// Tokens for scripts that use the API.
     #[command(subcommand)]
     Token(TokenCommand),
@@ -58,30 +71,50 @@ enum Command {
 impl Cli {
     /// Does what was asked.
     pub(crate) fn run(self) -> ExitCode {
-        // Made-up people never get into the directory of an installation that is meant.
-        let otherwise = match self.command {
-            Command::Demo(_) => "./mainstay-demo",
-            _ => "./mainstay-data",
-        };
-        let place = self.place.place(otherwise);
-        let outcome = match self.command {
-            Command::Demo(demo) => demo.run(&place),
-            Command::Serve(serve) => serve.run(&place),
-            Command::Worker(worker) => worker.run(&place),
-            Command::Migrate(migrate) => migrate.run(&place),
-            Command::Check(check) => check.run(&place),
-            Command::Reindex(reindex) => reindex.run(&place),
-            Command::Backup(backup) => backup.run(&place),
-            Command::Restore(restore) => restore.run(&place),
-            Command::User(command::UserCommand::Add(add)) => add.run(&place),
-            Command::Token(command::TokenCommand::Add(add)) => add.run(&place),
-            Command::Import(command::ImportCommand::IncidentLog(import)) => import.run(&place),
-            Command::Export(command::ExportCommand::IncidentLog(export)) => export.run(&place),
-            Command::Export(command::ExportCommand::Journal(export)) => export.run(&place),
-        };
-        match outcome {
+        match self.configured().and_then(|config| self.command.run(&config)) {
             Ok(code) => code,
             Err(error) => failure::report(&error),
+        }
+    }
+
+    /// What holds for this command.
+    fn configured(&self) -> Result<Config> {
+        let mut given = self.flags.given();
+        match &self.command {
+            Command::Serve(serve) => given.extend(serve.given()),
+            Command::Worker(worker) => given.extend(worker.given()),
+            _ => {}
+        }
+        // Made-up people never get into the directory of an installation that is meant.
+        let is_demo = matches!(self.command, Command::Demo(_));
+        let data = if is_demo { "./mainstay-demo" } else { "./mainstay-data" };
+        let asked = Asked { given, file: self.config.clone(), usual_files: !is_demo, data };
+        match &self.command {
+            Command::Config(command) if command.needs_nothing() => Config::nothing(),
+            _ => Config::load(&asked, config::environment()),
+        }
+    }
+}
+
+impl Command {
+    fn run(self, config: &Config) -> Result<ExitCode> {
+        let place = &Place::of(config)?;
+        match self {
+            Command::Demo(demo) => demo.run(place),
+            Command::Serve(_) => Serve::run(config, place),
+            Command::Worker(_) => Worker::run(config, place),
+            Command::Migrate(migrate) => migrate.run(place),
+            Command::Check(check) => check.run(place),
+            Command::Reindex(reindex) => reindex.run(place),
+            Command::Backup(backup) => backup.run(place),
+            Command::Restore(restore) => restore.run(place),
+            Command::Config(command) => command.run(config),
+            Command::User(command::UserCommand::Add(add)) => add.run(place),
+            Command::People(command::PeopleCommand::Import(import)) => import.run(place),
+            Command::Token(command::TokenCommand::Add(add)) => add.run(place),
+            Command::Import(command::ImportCommand::IncidentLog(import)) => import.run(place),
+            Command::Export(command::ExportCommand::IncidentLog(export)) => export.run(place),
+            Command::Export(command::ExportCommand::Journal(export)) => export.run(place),
         }
     }
 }

@@ -71,6 +71,7 @@ pub(crate) fn worker(
                 account::purge_throttle(tx, now)
             })?;
             bulk::purge(&job.db, now)?;
+            desk::roster::purge(&job.db, now)?;
             Ok(idempotency::purge(&job.db, now)?)
         })
         .every("old-notifications", PURGE, |job| {
@@ -101,6 +102,8 @@ pub(crate) fn worker(
     let registry = desk::due::register(registry, &works, &Numbers::default());
     let registry = desk::erasure::register(registry);
     let registry = idempotency::register(registry);
+    let languages = web::i18n::Languages::embedded();
+    let registry = desk::roster::register(registry, &languages.owned_choices());
     let registry = desk::retention::register(registry, &works);
     Ok(Worker::new(&ready.db, &ready.clock, &ready.chance, registry))
 }

@@ -7,11 +7,9 @@ use tracing_subscriber::EnvFilter;
 /// The HTML parser warns of each odd cell of a table somebody pasted.
 const QUIET: &str = "html5ever=error";
 
-/// Starts the log. `MAINSTAY_LOG` holds a filter such as `debug` or `mainstay_jobs=debug,info`;
-/// one that cannot be read counts as `fallback`.
-pub(crate) fn start(json: bool, fallback: &str) {
-    let filter = EnvFilter::try_from_env("MAINSTAY_LOG")
-        .unwrap_or_else(|_| EnvFilter::new(format!("{fallback},{QUIET}")));
+/// Starts the log with a filter such as `debug` or `mainstay_jobs=debug,info`.
+pub(crate) fn start(json: bool, filter: &str) {
+    let filter = EnvFilter::new(format!("{QUIET},{filter}"));
     let colour = std::io::stderr().is_terminal();
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)

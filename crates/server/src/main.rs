@@ -3,6 +3,7 @@
 mod backups;
 mod cli;
 mod command;
+mod config;
 mod failure;
 mod files;
 mod jobs;
@@ -10,7 +11,6 @@ mod log;
 mod place;
 mod practices;
 mod progress;
-mod rate;
 mod ready;
 mod say;
 mod serving;

@@ -4,65 +4,41 @@ use std::fs::DirBuilder;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use clap::Args;
 use db::{Db, Location};
 use files::Store;
 
-/// The options every command takes.
-#[derive(Debug, Args)]
-pub(crate) struct PlaceArguments {
-    /// Directory of this installation: the SQLite database, keys and files; made when missing
-    /// [default: ./mainstay-data, for demo ./mainstay-demo]
-    #[arg(long, global = true, value_name = "DIR", help_heading = "Installation")]
-    data: Option<PathBuf>,
-    /// PostgreSQL database to use in place of SQLite, as postgres://USER:PASSWORD@HOST/NAME
-    #[arg(
-        long,
-        global = true,
-        value_name = "URL",
-        env = "MAINSTAY_DATABASE",
-        hide_env_values = true,
-        help_heading = "Installation"
-    )]
-    database: Option<String>,
-    /// Directory of the keys, the same for all nodes [default: DIR/keys]
-    #[arg(long, global = true, value_name = "DIR", help_heading = "Installation")]
-    keys: Option<PathBuf>,
-    /// Directory of the files, the same for all nodes, or a bucket as s3://BUCKET/PREFIX with keys
-    /// and address in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT
-    /// [default: DIR/files]
-    #[arg(
-        long,
-        global = true,
-        value_name = "PLACE",
-        env = "MAINSTAY_FILES",
-        help_heading = "Installation"
-    )]
-    files: Option<files::Place>,
-}
+use crate::config::{self, Config};
+use crate::log;
 
 /// Where an installation lies.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Place {
     data: PathBuf,
     database: Option<String>,
     keys: PathBuf,
     files: files::Place,
-}
-
-impl PlaceArguments {
-    /// The place meant; `otherwise` is the data directory when none was named.
-    pub(crate) fn place(self, otherwise: &str) -> Place {
-        let data = self.data.unwrap_or_else(|| otherwise.into());
-        let keys = self.keys.unwrap_or_else(|| data.join("keys"));
-        // An empty variable in a service's environment file means: not set.
-        let database = self.database.filter(|url| !url.trim().is_empty());
-        let files = self.files.unwrap_or_else(|| files::Place::Folder(data.join("files")));
-        Place { data, database, keys, files }
-    }
+    /// Where a bucket is and who uses it, by the names the AWS command line uses.
+    bucket: Vec<(String, String)>,
+    log: Option<String>,
 }
 
 impl Place {
+    /// The place that is configured.
+    pub(crate) fn of(config: &Config) -> Result<Place> {
+        let data = config.get(&config::DATA)?;
+        let keys = config.maybe(&config::KEYS)?.unwrap_or_else(|| data.join("keys"));
+        let database = config.maybe(&config::DATABASE)?;
+        let files = config.maybe(&config::FILES)?;
+        let files = files.unwrap_or_else(|| files::Place::Folder(data.join("files")));
+        let (bucket, log) = (bucket(config)?, config.maybe(&config::LOG_LEVEL)?);
+        Ok(Place { data, database, keys, files, bucket, log })
+    }
+
+    /// Starts the log; it tells `otherwise` unless something else is configured.
+    pub(crate) fn log(&self, json: bool, otherwise: &str) {
+        log::start(json, self.log.as_deref().unwrap_or(otherwise));
+    }
+
     /// The directory of the keys.
     pub(crate) fn keys(&self) -> &Path {
         &self.keys
@@ -81,10 +57,7 @@ impl Place {
             files::Place::Folder(directory) => directory.join("incoming"),
             files::Place::Bucket { .. } => self.data.join("incoming"),
         };
-        let environment: Vec<(String, String)> = std::env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
-            .collect();
-        Store::open(&self.files, &inbox, &environment).with_context(|| {
+        Store::open(&self.files, &inbox, &self.bucket).with_context(|| {
             format!("cannot use {} for files: name another place with --files", self.files)
         })
     }
@@ -92,14 +65,14 @@ impl Place {
     /// Opens the database, making the data directory first; the schema is not touched.
     pub(crate) fn open(&self) -> Result<Db> {
         make_directory(&self.data, "--data")?;
-        let location = self.location()?;
+        let location = self.location();
         Db::open(&location).with_context(|| match &location {
             Location::File(path) => {
                 format!("cannot open {}: check that you may read and write it", path.display())
             }
             Location::Server(_) => {
-                "cannot open the database: check --database or MAINSTAY_DATABASE, \
-                 and that the server runs"
+                "cannot open the database: check --database, MAINSTAY_DATABASE or the file of \
+                 settings, and that the server runs"
                     .to_owned()
             }
         })
@@ -107,7 +80,7 @@ impl Place {
 
     /// Opens the database that must be there already.
     pub(crate) fn open_existing(&self) -> Result<Db> {
-        if let Location::File(path) = self.location()?
+        if let Location::File(path) = self.location()
             && !path.exists()
         {
             bail!("there is no database at {}: name its directory with --data DIR", path.display());
@@ -116,16 +89,11 @@ impl Place {
     }
 
     /// Where the database is.
-    pub(crate) fn location(&self) -> Result<Location> {
-        let Some(url) = &self.database else {
-            return Ok(Location::File(self.data.join("mainstay.db")));
-        };
-        if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
-            bail!(
-                "--database takes postgres://USER:PASSWORD@HOST/NAME; leave it out to use SQLite in --data DIR"
-            );
+    pub(crate) fn location(&self) -> Location {
+        match &self.database {
+            None => Location::File(self.data.join("mainstay.db")),
+            Some(url) => Location::Server(url.clone()),
         }
-        Ok(Location::Server(url.clone()))
     }
 
     /// The options that lead another command to the same installation. A database's address is
@@ -139,6 +107,22 @@ impl Place {
             None => format!("--data {quoted}"),
         }
     }
+}
+
+/// What a bucket's client is told: the environment, and over it what is configured.
+fn bucket(config: &Config) -> Result<Vec<(String, String)>> {
+    let texts = [
+        ("AWS_ENDPOINT", config.maybe(&config::S3_ENDPOINT)?),
+        ("AWS_REGION", config.maybe(&config::S3_REGION)?),
+        ("AWS_ACCESS_KEY_ID", config.maybe(&config::S3_ACCESS_KEY_ID)?),
+        ("AWS_SECRET_ACCESS_KEY", config.maybe(&config::S3_SECRET_ACCESS_KEY)?),
+        ("AWS_ALLOW_HTTP", config.maybe(&config::S3_ALLOW_HTTP)?.map(|allow| allow.to_string())),
+    ];
+    let mut told = config.environment().clone();
+    told.retain(|name, _| name.starts_with("AWS_"));
+    let said = texts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?)));
+    told.extend(said);
+    Ok(told.into_iter().collect())
 }
 
 /// Makes a directory only its owner may enter.
@@ -157,33 +141,39 @@ mod tests {
     use super::*;
 
     fn place(database: Option<&str>) -> Place {
-        let arguments = PlaceArguments {
-            data: Some("/tmp/it's".into()),
-            database: database.map(str::to_owned),
-            keys: None,
-            files: None,
-        };
-        arguments.place("unused")
+        let mut given = config::Given::new();
+        given.insert("data", vec!["/tmp/it's".to_owned()]);
+        given.extend(database.map(|url| ("database", vec![url.to_owned()])));
+        let asked = config::Asked { given, file: None, usual_files: false, data: "unused" };
+        Place::of(&Config::load(&asked, config::Environment::new()).unwrap()).unwrap()
     }
 
     #[test]
-    fn only_a_postgres_address_is_taken_for_one() {
-        assert!(
-            place(Some("mysql://x")).location().unwrap_err().to_string().contains("postgres://")
-        );
-        assert_eq!(
-            place(Some(" ")).location().unwrap(),
-            Location::File("/tmp/it's/mainstay.db".into())
-        );
-        assert_eq!(
-            place(Some("postgres://x")).location().unwrap(),
-            Location::Server("postgres://x".to_owned())
-        );
+    fn without_a_server_the_database_lies_in_the_directory() {
+        assert_eq!(place(None).location(), Location::File("/tmp/it's/mainstay.db".into()));
+        let url = "postgres://x".to_owned();
+        assert_eq!(place(Some(&url)).location(), Location::Server(url));
     }
 
     #[test]
     fn options_can_be_pasted_and_hold_no_password() {
         assert_eq!(place(None).options(), "--data '/tmp/it'\\''s'");
         assert!(!place(Some("postgres://u:secret@h/d")).options().contains("secret"));
+    }
+
+    #[test]
+    fn what_is_configured_of_a_bucket_comes_before_the_environment() {
+        let variables = [("AWS_REGION", "a"), ("AWS_ENDPOINT", "b"), ("MAINSTAY_S3_REGION", "c")];
+        let variables = variables.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let asked = config::Asked {
+            given: config::Given::new(),
+            file: None,
+            usual_files: false,
+            data: "unused",
+        };
+        let config = Config::load(&asked, variables.into_iter().collect()).unwrap();
+        let told = Place::of(&config).unwrap().bucket;
+        let told: Vec<_> = told.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        assert_eq!(told, [("AWS_ENDPOINT", "b"), ("AWS_REGION", "c")]);
     }
 }

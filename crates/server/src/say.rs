@@ -17,3 +17,8 @@ pub(crate) fn json(value: &serde_json::Value) {
 pub(crate) fn aside(text: &str) {
     drop(writeln!(std::io::stderr().lock(), "{text}"));
 }
+
+/// Text of several lines on standard output.
+pub(crate) fn text(text: &str) {
+    line(text.trim_end());
+}

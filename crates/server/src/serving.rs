@@ -51,7 +51,8 @@ pub(crate) fn listen(address: &str) -> Result<TcpListener> {
     Ok(listener)
 }
 
-/// Serves until asked to stop, and does the background work unless that is left to workers.
+/// Serves until asked to stop, and does the background work unless that is left to workers. `code`
+/// is shown to whoever started it while nobody administers the installation.
 pub(crate) fn serve(
     listener: TcpListener,
     place: &Place,
@@ -59,6 +60,7 @@ pub(crate) fn serve(
     shelf: Shelf,
     settings: Settings,
     work: Work,
+    code: Option<String>,
 ) -> Result<()> {
     take_every_file();
     let running = match work {
@@ -74,18 +76,27 @@ pub(crate) fn serve(
     let (db, clock, chance) = (ready.db.clone(), ready.clock.clone(), ready.chance.clone());
     let site = Site::new(db, clock, chance, settings, navigation);
     let router = web::app(&site, endpoints);
-    let served = runtime()?.block_on(accept(listener, router, &site));
+    let served = runtime()?.block_on(accept(listener, router, &site, code));
     if let Some(running) = running {
         running.stop()?;
     }
     served
 }
 
-async fn accept(listener: TcpListener, router: Router, site: &Site) -> Result<()> {
+async fn accept(
+    listener: TcpListener,
+    router: Router,
+    site: &Site,
+    code: Option<String>,
+) -> Result<()> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let (protocol, farewell) = (protocol(), GracefulShutdown::new());
     let mut stop = std::pin::pin!(Ears::open()?.asked());
-    say::line(&format!("Mainstay listens on http://{}", listener.local_addr()?));
+    let address = listener.local_addr()?;
+    say::line(&format!("Mainstay listens on http://{address}"));
+    if let Some(code) = code {
+        invite(site, address, &code);
+    }
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -111,6 +122,18 @@ async fn accept(listener: TcpListener, router: Router, site: &Site) -> Result<()
         tracing::warn!("gave up waiting for requests under way");
     }
     Ok(())
+}
+
+/// Tells whoever started it how to set it up.
+fn invite(site: &Site, address: SocketAddr, code: &str) {
+    let at = match site.settings().origins.first() {
+        Some(origin) => origin.text().to_owned(),
+        // Every address of this machine is none that a browser goes to.
+        None if address.ip().is_unspecified() => format!("http://localhost:{}", address.port()),
+        None => format!("http://{address}"),
+    };
+    say::line(&format!("Nobody administers it yet. Set it up at {at}/setup with this code:"));
+    say::line(&format!("\n    {code}\n"));
 }
 
 /// Each connection is an open file, and a system's usual thousand are fewer than those who may

@@ -24,7 +24,10 @@ fn from_an_empty_directory_to_a_served_answer_on_both_engines() {
         let serving = house.serve(&[]);
         assert_eq!(serving.get("/healthz", None), (200, "ok".to_owned()));
         let (status, page) = serving.get("/", None);
-        assert!(status == 503 && page.contains("mainstay user add --data"), "{page}");
+        assert!(status == 200 && page.contains("mainstay user add --data"), "{page}");
+        assert!(page.contains("action=\"/setup\""), "every page leads to where it is set up");
+        let (status, problem) = serving.get("/api/v1/me", None);
+        assert!(status == 503 && problem.contains("no-administrator"), "{problem}");
 
         let added = house.add_user("ada@example.org", "correct horse battery");
         assert_eq!(added.status.code(), Some(0), "{added:?}");

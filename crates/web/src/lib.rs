@@ -33,6 +33,7 @@ mod search;
 mod segment;
 mod session;
 mod settings;
+mod setup;
 mod site;
 mod upload;
 pub mod work;
@@ -58,6 +59,7 @@ pub fn endpoints() -> Endpoints {
     let mut endpoints = Endpoints::new();
     session::endpoints(&mut endpoints);
     account::endpoints(&mut endpoints);
+    setup::endpoints(&mut endpoints);
     files::endpoints(&mut endpoints);
     health::endpoints(&mut endpoints);
     api::endpoints(&mut endpoints);

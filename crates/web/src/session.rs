@@ -96,7 +96,8 @@ async fn sign_in(
     Ok(response)
 }
 
-fn welcome(site: &Site, session: &NewSession, next: &str) -> Response {
+/// Lets the browser keep a session that has begun, and leads on.
+pub(crate) fn welcome(site: &Site, session: &NewSession, next: &str) -> Response {
     let mut response = see(local(next).unwrap_or("/"));
     let seconds = session.expires_at.since(site.now()).as_secs();
     if let Some(cookie) = started(&session.token, seconds, site.settings().secure_cookies()) {

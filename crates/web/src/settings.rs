@@ -1,11 +1,13 @@
 //! How this node is reached and what it allows.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use desk::file::Shelf;
 use desk::keys::Secret;
 use desk::list::LONGEST;
+use desk::setup::Code;
 
 use crate::allowance::Rate;
 
@@ -68,6 +70,9 @@ pub struct Settings {
     /// The command that makes the first administrator, with this installation's own data
     /// directory or database, shown while there is none.
     pub add_administrator: String,
+    /// The code with which a browser may set the installation up while nobody administers it; without
+    /// one only the command can.
+    pub setup: Option<Arc<Code>>,
     /// The program's version.
     pub version: &'static str,
     /// The longest body of a request, in bytes.
@@ -104,6 +109,7 @@ impl Default for Settings {
             proxies: Vec::new(),
             add_administrator: "mainstay user add --email you@example.org --name \"Your name\" --role administrator"
                 .to_owned(),
+            setup: None,
             version: env!("CARGO_PKG_VERSION"),
             body_limit: 256 * 1024,
             patience: Duration::from_secs(30),

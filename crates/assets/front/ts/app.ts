@@ -15,6 +15,7 @@ import { startPreviews } from "./priority";
 import { startRequests } from "./requests";
 import { startThemeSwitch } from "./theme";
 import { startUploads } from "./upload";
+import { startZone } from "./zone";
 
 startRequests();
 startThemeSwitch();
@@ -31,6 +32,7 @@ startUploads();
 startBulk();
 startLive();
 startColumns();
+startZone();
 
 // What the server wants looked at first: the list of problems, or the form it refused.
 document.querySelector<HTMLElement>("[data-focus-first], .verb[open] [aria-invalid]")?.focus();

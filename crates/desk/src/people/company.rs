@@ -13,6 +13,7 @@ db::statements! {
     BY_ID = "SELECT id, name, created_at FROM company WHERE id = $1";
     BY_NAME = "SELECT id, name, created_at FROM company WHERE name = $1";
     ALL = "SELECT id, name, created_at FROM company ORDER BY name";
+    RENAME = "UPDATE company SET name = $2 WHERE id = $1";
 }
 
 /// A company.
@@ -53,6 +54,12 @@ impl Company {
     pub(super) fn insert(&self, tx: &Tx<'_>) -> Result<()> {
         tx.execute(INSERT, params![self.id, &self.name, self.created_at]).map_err(taken("name"))?;
         keep_name(tx, self.id, &self.name)
+    }
+
+    /// Gives it another name; whoever asks writes the entry.
+    pub(super) fn rename(tx: &Tx<'_>, id: Id<Company>, name: &str) -> Result<()> {
+        tx.execute(RENAME, params![id, name]).map_err(taken("organisation"))?;
+        keep_name(tx, id, name)
     }
 
     /// The company with this identity.

@@ -3,12 +3,15 @@
 use db::{Id, ReadTx, Timestamp, Tx, params};
 
 use super::Company;
-use crate::Result;
+use super::name::checked_name;
+use crate::journal::{self, Logbook, SetValue};
+use crate::{Context, Error, Fault, Result};
 
 db::statements! {
     INSERT = "INSERT INTO organisation (id, name, company_id, time_zone, language, created_at)
         VALUES ($1, $2, $3, $4, $5, $6)";
     THE_ONE = "SELECT id, name, company_id, time_zone, language, created_at FROM organisation";
+    CHANGE = "UPDATE organisation SET name = $1, time_zone = $2, language = $3";
 }
 
 /// The organisation.
@@ -36,6 +39,45 @@ impl Organisation {
         let values =
             params![self.id, &self.name, self.company, &self.zone, &self.language, self.created_at];
         tx.execute(INSERT, values)?;
+        Ok(())
+    }
+
+    /// Its name and zone as they are kept: trimmed, and spelt as the zone database does.
+    pub(crate) fn checked(name: &str, zone: &str) -> Result<(String, String)> {
+        let mut faults = Vec::new();
+        let name = checked_name("organisation", name).unwrap_or_else(|error| {
+            if let Error::Invalid(wrong) = error {
+                faults.extend(wrong);
+            }
+            String::new()
+        });
+        let zone = zone.trim();
+        let known = jiff::tz::TimeZone::get(zone).ok();
+        let Some(known) = known.as_ref().and_then(|zone| zone.iana_name()) else {
+            let code = if zone.is_empty() { "required" } else { "time_zone" };
+            faults.push(Fault::new("time_zone", code));
+            return Err(Error::Invalid(faults));
+        };
+        if faults.is_empty() { Ok((name, known.to_owned())) } else { Err(Error::Invalid(faults)) }
+    }
+
+    /// Gives it another name, which its own company takes too, another zone and another language.
+    pub(crate) fn change(
+        tx: &Tx<'_>,
+        ctx: &Context,
+        name: &str,
+        zone: &str,
+        language: &str,
+    ) -> Result<()> {
+        let (name, zone) = Organisation::checked(name, zone)?;
+        tx.execute(CHANGE, params![&name, &zone, language])?;
+        Company::rename(tx, Company::DEFAULT, &name)?;
+        let values = vec![
+            SetValue::set("name", name),
+            SetValue::set("time_zone", zone),
+            SetValue::set("language", language.to_owned()),
+        ];
+        journal::log(tx, ctx, Logbook::Settings, "change_organisation", values)?;
         Ok(())
     }
 

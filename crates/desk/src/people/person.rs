@@ -136,6 +136,11 @@ impl Person {
         Ok(person)
     }
 
+    /// A name as it is kept, or what is wrong with it.
+    pub(crate) fn checked_name(name: &str) -> Result<String> {
+        checked_name("name", name)
+    }
+
     pub(super) fn insert(&self, tx: &Tx<'_>) -> Result<()> {
         let values = params![
             self.id,

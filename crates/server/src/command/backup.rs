@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::backups::{self, take_into};
 use crate::place::Place;
 use crate::progress::Bytes;
-use crate::{log, say};
+use crate::say;
 
 /// The exit code for problems that were found.
 const FOUND: u8 = 3;
@@ -42,7 +42,7 @@ pub(crate) struct Backup {
 
 impl Backup {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
-        log::start(self.json, "warn");
+        place.log(self.json, "warn");
         let now = Clock::system().now();
         let db = place.open_existing()?;
         if !db.schema_is_current(desk::migrations())? {

@@ -11,7 +11,7 @@ use desk::search;
 use serde_json::json;
 
 use crate::place::Place;
-use crate::{log, practices, say};
+use crate::{practices, say};
 
 /// The exit code for problems that were found.
 const FOUND: u8 = 3;
@@ -39,7 +39,7 @@ pub(crate) struct Check {
 
 impl Check {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
-        log::start(self.json, "warn");
+        place.log(self.json, "warn");
         let (findings, mut problem) = match place.open_existing() {
             Err(error) => match error.downcast_ref::<db::Error>() {
                 Some(db::Error::Damaged(_)) => (Findings::default(), Some(format!("{error:#}"))),

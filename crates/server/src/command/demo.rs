@@ -13,7 +13,7 @@ use web::Settings;
 use crate::place::Place;
 use crate::ready::Ready;
 use crate::serving::Work;
-use crate::{files, log, progress, say, serving};
+use crate::{files, progress, say, serving};
 
 /// Serve a small made-up organisation to look around in
 ///
@@ -55,7 +55,7 @@ impl Size {
 
 impl Demo {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
-        log::start(self.json, "warn");
+        place.log(self.json, "warn");
         let listener = serving::listen(&loopback(&self.listen)?.to_string())?;
         let ready = Ready::named(place, ORGANISATION)?;
         if !self.json {
@@ -79,7 +79,7 @@ impl Demo {
         }
         let settings = Settings { version: env!("CARGO_PKG_VERSION"), ..Settings::default() };
         let shelf = files::open(place, ready.clock.now())?;
-        serving::serve(listener, place, &ready, shelf, settings, Work::Here(None))?;
+        serving::serve(listener, place, &ready, shelf, settings, Work::Here(None), None)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::export_journal::Journal;
 use crate::place::Place;
-use crate::{log, say};
+use crate::say;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ExportCommand {
@@ -34,7 +34,7 @@ pub(crate) struct IncidentLog {
 
 impl IncidentLog {
     pub(crate) fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
-        log::start(self.json, "warn");
+        place.log(self.json, "warn");
         let db = place.open_existing()?;
         let Some(file) = self.file else {
             let mut out = Pipe { to: BufWriter::new(std::io::stdout().lock()), is_closed: false };

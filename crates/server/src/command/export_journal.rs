@@ -10,7 +10,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::place::Place;
-use crate::{log, say};
+use crate::say;
 
 /// Write the whole journal, so that it can be verified without this program
 ///
@@ -31,7 +31,7 @@ pub(crate) struct Journal {
 
 impl Journal {
     pub(crate) fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
-        log::start(self.json, "warn");
+        place.log(self.json, "warn");
         let db = place.open_existing()?;
         // Under another name until it is whole, so that nobody verifies half of it.
         let draft = self.file.with_extension("part");

@@ -12,8 +12,8 @@ use exchange::incident_log::{Destination, Report, import};
 use crate::place::Place;
 use crate::progress::Bar;
 use crate::ready::Ready;
+use crate::say;
 use crate::stop::Asked;
-use crate::{log, say};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ImportCommand {
@@ -42,7 +42,7 @@ pub(crate) struct IncidentLog {
 
 impl IncidentLog {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
-        log::start(self.json, "warn");
+        place.log(self.json, "warn");
         // Looked at first, so that a mistyped name makes no installation.
         std::fs::metadata(&self.file)
             .with_context(|| format!("cannot read {}", self.file.display()))?;

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::place::Place;
 use crate::ready::Ready;
-use crate::{log, say};
+use crate::say;
 
 /// Bring the database's schema forward
 ///
@@ -23,7 +23,7 @@ pub(crate) struct Migrate {
 
 impl Migrate {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
-        log::start(self.json, "warn");
+        place.log(self.json, "warn");
         let migrated = Ready::at(place)?.migrated;
         if self.json {
             say::json(&json!({ "schema": migrated.schema, "applied": migrated.applied }));

@@ -2,11 +2,13 @@
 
 mod backup;
 mod check;
+mod config;
 mod demo;
 mod export_incident_log;
 mod export_journal;
 mod import_incident_log;
 mod migrate;
+mod people_import;
 mod reindex;
 mod restore;
 mod serve;
@@ -16,10 +18,12 @@ mod worker;
 
 pub(crate) use backup::Backup;
 pub(crate) use check::Check;
+pub(crate) use config::ConfigCommand;
 pub(crate) use demo::Demo;
 pub(crate) use export_incident_log::ExportCommand;
 pub(crate) use import_incident_log::ImportCommand;
 pub(crate) use migrate::Migrate;
+pub(crate) use people_import::PeopleCommand;
 pub(crate) use reindex::Reindex;
 pub(crate) use restore::Restore;
 pub(crate) use serve::Serve;

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::place::Place;
 use crate::stop::Asked;
-use crate::{log, practices, say};
+use crate::{practices, say};
 
 /// Make the search index anew
 ///
@@ -30,7 +30,7 @@ pub(crate) struct Reindex {
 
 impl Reindex {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
-        log::start(self.json, "warn");
+        place.log(self.json, "warn");
         let db = place.open_existing()?;
         if !db.schema_is_current(desk::migrations())? {
             bail!("the schema is behind this program; run `mainstay migrate`");

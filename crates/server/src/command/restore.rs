@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::place::Place;
 use crate::progress::Bytes;
 use crate::ready::Ready;
-use crate::{log, say};
+use crate::say;
 
 /// Make an installation from a backup
 ///
@@ -46,7 +46,7 @@ pub(crate) struct Restore {
 
 impl Restore {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
-        log::start(self.json, "warn");
+        place.log(self.json, "warn");
         let bar = Bytes::new();
         let progress = |what: &str, bytes| bar.tell(what, bytes);
         if self.verify {
@@ -57,7 +57,7 @@ impl Restore {
         }
         let (clock, chance) = (Clock::system(), Chance::from_system()?);
         let target = Target {
-            location: place.location()?,
+            location: place.location(),
             store: &place.store()?,
             steps: desk::migrations(),
             now: clock.now(),

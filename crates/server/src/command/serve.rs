@@ -1,21 +1,25 @@
 //! `mainstay serve`
 
-use std::net::IpAddr;
+use std::num::NonZeroU32;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Result;
 use clap::Args;
-use web::{Origin, Settings};
+use desk::people::has_administrator;
+use desk::setup::Code;
+use web::{Rate, Settings};
 
-use crate::backups::BackupArguments;
-use crate::files::FileArguments;
+use crate::backups::Schedule;
+use crate::config::{self, Config, Flags, Given, Serving};
 use crate::place::Place;
-use crate::rate::RateArguments;
 use crate::ready::Ready;
 use crate::serving::Work;
-use crate::{log, serving};
+use crate::{files, serving};
 
 /// Serve pages and API
+///
+/// Every setting can also stand in the environment or in a file: see `mainstay config example`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Ends with Ctrl+C or SIGTERM after the requests under way are answered.
@@ -24,50 +28,59 @@ Example:
   mainstay serve --data /var/lib/mainstay --listen 0.0.0.0:8080 \\
     --origin https://desk.example.org --proxy 10.0.0.5")]
 pub(crate) struct Serve {
-    /// Address and port to listen on
-    #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8080")]
-    listen: String,
-    /// Leave background work to workers
-    #[arg(long)]
-    no_jobs: bool,
-    /// Address browsers know this installation by; may be given several times
-    #[arg(long = "origin", value_name = "URL", value_parser = Origin::parse)]
-    origins: Vec<Origin>,
-    /// Proxy whose X-Forwarded-For is believed; may be given several times
-    #[arg(long = "proxy", value_name = "IP")]
-    proxies: Vec<IpAddr>,
     #[command(flatten)]
-    files: FileArguments,
-    #[command(flatten)]
-    rate: RateArguments,
-    #[command(flatten)]
-    backups: BackupArguments,
-    /// Write the log as JSON
-    #[arg(long)]
-    json: bool,
+    flags: Flags<Serving>,
 }
 
 impl Serve {
-    pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
-        log::start(self.json, "info,postgres=warn,tokio_postgres=warn");
-        let listener = serving::listen(&self.listen)?;
+    /// The settings given on the command line.
+    pub(crate) fn given(&self) -> Given {
+        self.flags.given()
+    }
+
+    pub(crate) fn run(config: &Config, place: &Place) -> Result<ExitCode> {
+        let json = config.get(&config::LOG_FORMAT)?;
+        place.log(json, "info,postgres=warn,tokio_postgres=warn");
+        for doubt in config.doubts() {
+            tracing::warn!("{doubt}");
+        }
+        let listener = serving::listen(&config.get(&config::LISTEN)?)?;
         let ready = Ready::at(place)?;
+        let (setup, shown) = invitation(&ready)?;
         let settings = Settings {
-            origins: self.origins,
-            proxies: self.proxies,
+            setup,
+            origins: config.all(&config::ORIGINS)?,
+            proxies: config.all(&config::PROXIES)?,
             add_administrator: add_administrator(place),
             version: env!("CARGO_PKG_VERSION"),
-            rate: self.rate.rate(),
+            rate: rate(config)?,
             ..Settings::default()
         };
-        let shelf = self.files.shelf(place, ready.clock.now())?;
-        let work = match self.no_jobs {
-            true => Work::Elsewhere,
-            false => Work::Here(self.backups.schedule()?),
+        let shelf = files::shelf(config, place, ready.clock.now())?;
+        let work = match config.get(&config::JOBS)? {
+            true => Work::Here(Schedule::of(config)?),
+            false => Work::Elsewhere,
         };
-        serving::serve(listener, place, &ready, shelf, settings, work)?;
+        serving::serve(listener, place, &ready, shelf, settings, work, shown)?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The code that lets a browser set the installation up, and how it is shown, while nobody
+/// administers it.
+fn invitation(ready: &Ready) -> Result<(Option<Arc<Code>>, Option<String>)> {
+    if ready.db.read(has_administrator)? {
+        return Ok((None, None));
+    }
+    let (code, shown) = Code::draw(&ready.chance);
+    Ok((Some(Arc::new(code)), Some(shown)))
+}
+
+/// How many requests a token may make; nothing where that is not bounded.
+fn rate(config: &Config) -> Result<Option<Rate>> {
+    let burst = config.get(&config::API_BURST)?;
+    let per_second = NonZeroU32::new(config.get(&config::API_RATE)?);
+    Ok(per_second.map(|per_second| Rate { per_second, burst }))
 }
 
 /// The command shown while nobody administers the installation. The password is asked for without

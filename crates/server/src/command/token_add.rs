@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::place::Place;
 use crate::ready::Ready;
-use crate::{log, say};
+use crate::say;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum TokenCommand {
@@ -42,7 +42,7 @@ pub(crate) struct TokenAdd {
 
 impl TokenAdd {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
-        log::start(self.json, "warn");
+        place.log(self.json, "warn");
         let ready = Ready::at(place)?;
         let ctx = ready.context();
         let end =

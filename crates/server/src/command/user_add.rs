@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::place::Place;
 use crate::ready::Ready;
-use crate::{log, say};
+use crate::say;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum UserCommand {
@@ -52,7 +52,7 @@ pub(crate) struct UserAdd {
 
 impl UserAdd {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
-        log::start(self.json, "warn");
+        place.log(self.json, "warn");
         let typed = first_line(std::io::stdin().lock()).context("cannot read the password")?;
         let ready = Ready::at(place)?;
         let password =

@@ -5,13 +5,13 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Args;
 
-use crate::backups::BackupArguments;
-use crate::files::KeepArguments;
-use crate::jobs::{self, Running};
+use crate::backups::Schedule;
+use crate::config::{self, Config, Flags, Given, Running};
+use crate::jobs;
 use crate::place::Place;
 use crate::ready::Ready;
 use crate::stop::{Ears, runtime};
-use crate::{log, say};
+use crate::{files, say};
 
 /// Do background work without serving pages
 ///
@@ -22,23 +22,23 @@ use crate::{log, say};
 )]
 pub(crate) struct Worker {
     #[command(flatten)]
-    keeping: KeepArguments,
-    #[command(flatten)]
-    backups: BackupArguments,
-    /// Write the log as JSON
-    #[arg(long)]
-    json: bool,
+    flags: Flags<Running>,
 }
 
 impl Worker {
-    pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
-        log::start(self.json, "info,postgres=warn,tokio_postgres=warn");
+    /// The settings given on the command line.
+    pub(crate) fn given(&self) -> Given {
+        self.flags.given()
+    }
+
+    pub(crate) fn run(config: &Config, place: &Place) -> Result<ExitCode> {
+        place.log(config.get(&config::LOG_FORMAT)?, "info,postgres=warn,tokio_postgres=warn");
         let ready = Ready::at(place)?;
-        let shelf = self.keeping.shelf(place, ready.clock.now())?;
+        let shelf = files::keeping(config, place, ready.clock.now())?;
         let runtime = runtime()?;
         let ears = runtime.block_on(async { Ears::open() })?;
-        let running =
-            Running::start(jobs::worker(place, &ready, shelf, self.backups.schedule()?)?)?;
+        let worker = jobs::worker(place, &ready, shelf, Schedule::of(config)?)?;
+        let running = jobs::Running::start(worker)?;
         say::line("Mainstay works; stop it with Ctrl+C.");
         runtime.block_on(ears.asked());
         running.stop()?;

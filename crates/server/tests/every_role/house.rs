@@ -183,6 +183,7 @@ impl House {
                 "{person}",
                 "{session}",
                 "{token}",
+                "{import}",
             ];
             let path =
                 own.iter().fold(endpoint.path.clone(), |path, gap| path.replace(gap, &nothing));

@@ -97,8 +97,10 @@ const PUBLIC: [&str; 7] = [
     "GET /assets/{*path}",
     "GET /healthz",
     "GET /set-password",
+    "GET /setup",
     "GET /sign-in",
     "POST /set-password",
+    "POST /setup",
     "POST /sign-in",
 ];
 

@@ -91,6 +91,11 @@ fn what_belongs_to_no_record_is_made_by_the_examples() {
         "PUT /api/v1/administration/retention/{scope}",
         &[("{scope}", "reads")],
     );
+    let imports = "POST /api/v1/administration/people/imports";
+    let import = house.send(administrator, imports, &[]);
+    assert_eq!(import["new"], 1, "{import}");
+    let import = ("{import}", import["id"].as_str().unwrap());
+    house.send(administrator, &format!("{imports}/{{import}}/run"), &[import]);
     (0..43).for_each(|_| drop(house.open()));
     let bulk = house.send(agent, "POST /api/v1/incidents/bulk", &[]);
     assert_eq!(bulk["total"], 2);

@@ -22,6 +22,9 @@ log-further = Nichts Passendes in dem Teil, der durchgesehen wurde. Gehen Sie we
 
 did-log-other = { $verb }
 did-log-organise = hat die Organisation eingerichtet
+did-log-change-organisation = hat die Organisation geändert
+did-log-change-person = hat eine Person geändert
+did-log-import-people = hat Personen aus einer Tabelle aufgenommen
 did-log-create-person = hat eine Person bekannt gemacht
 did-log-create-company = hat eine Firma bekannt gemacht
 did-log-create-team = hat ein Team gebildet

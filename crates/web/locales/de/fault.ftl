@@ -2,9 +2,12 @@
 fault-ambiguous = Mehrere heißen so. Wählen Sie einen der Vorschläge.
 fault-before-opened = Das ist vor { $first }, als es eröffnet wurde. Wählen Sie einen späteren Zeitpunkt.
 fault-code = Kleinbuchstaben, Ziffern und Unterstriche, beginnend mit einem Buchstaben.
+fault-column-twice = Zwei Spalten sagen dasselbe. Eine davon entfernen oder umbenennen.
 fault-control = Das enthält Zeichen, die sich nicht darstellen lassen. Entfernen Sie sie.
 fault-control-character = Das enthält Zeichen, die sich nicht darstellen lassen. Entfernen Sie sie.
+fault-csv = Zeile { $line } lässt sich nicht als CSV lesen. Die Anführungszeichen prüfen.
 fault-cursor = Dieser Seitenlink gilt nicht mehr. Beginnen Sie auf der ersten Seite.
+fault-different = Beides stimmt nicht überein. Zweimal dasselbe eingeben.
 fault-duplicate = Das wurde zweimal angegeben. Geben Sie es einmal an.
 fault-email = Das ist keine E-Mail-Adresse. Schreiben Sie sie wie name@example.org.
 fault-exclusive = Das geht nicht zusammen mit { $other }. Lassen Sie eines weg.
@@ -13,10 +16,14 @@ fault-idempotency-key = Das ist kein Schlüssel. Senden Sie 1 bis 255 sichtbare 
 fault-idempotency-length = Eine Datei, die unter einem Schlüssel kommt, muss sagen, wie lang sie ist. Senden Sie Content-Length.
 fault-if-match = Das ist keine Version. Senden Sie das ETag, das Sie erhalten haben.
 fault-future = Das liegt in der Zukunft. Wählen Sie einen früheren Zeitpunkt oder Tag.
+fault-inactive = Diese Person ist ausgesperrt. Erst wieder hereinlassen.
+fault-inactive-team = Dieses Team nimmt keine Arbeit mehr an. Ein anderes wählen.
 fault-instant = Das ist kein Zeitpunkt. Schreiben Sie ihn wie 2026-03-29T14:30:00Z.
 fault-nested = Hier sind nur einfache Werte möglich, keine Listen oder Objekte.
 fault-no-such = Das gibt es hier nicht. Prüfen Sie die Schreibweise.
 fault-no-such-field = Ein solches Feld gibt es nicht. Prüfen Sie die Schreibweise.
+fault-no-email-column = Es gibt keine Spalte mit Adressen. Eine davon „E-Mail“ nennen.
+fault-no-rows = Unter der Überschrift steht niemand. Für jede Person eine Zeile hinzufügen.
 fault-nobody = Nennen Sie ein Team oder eine Person.
 fault-not-text = Das muss Text sein.
 fault-number = Geben Sie eine ganze Zahl von { $least } bis { $most } an.
@@ -25,13 +32,22 @@ fault-only-yourself = Sie können nur für sich selbst melden. Lassen Sie es lee
 fault-option = Wählen Sie eines von: { $options }.
 fault-override-reason = Eine selbst festgelegte Priorität braucht einen Grund.
 fault-past = Das liegt in der Vergangenheit. Wählen Sie einen späteren Zeitpunkt.
+fault-repeated = Schon Zeile { $line } hat diese Adresse. Eine der beiden behalten.
 fault-required = Das wird gebraucht. Füllen Sie es aus.
 fault-reserved = Dieser Name hat eine eigene Bedeutung und ist hier nicht möglich.
+fault-setup-code = Das ist nicht der Code. Er steht im Terminal, in dem dieser Server läuft; jeder Start zeigt einen neuen.
 fault-taken = Das ist schon vergeben. Wählen Sie etwas anderes.
+fault-time-zone = Diese Zeitzone gibt es nicht. Einen der Vorschläge wählen, etwa Europe/Berlin.
 fault-too-deep = Der Baum hat hier zu viele Ebenen. Wählen Sie eine höhere Stelle.
 fault-too-long = Das ist zu lang. Kürzen Sie es.
+fault-too-many-cells = Diese Zeile hat mehr Zellen als die Überschrift. In Anführungszeichen setzen, was das Trennzeichen enthält.
+fault-too-many-rows = Das sind zu viele Personen auf einmal. Höchstens { $most } davon nehmen.
 fault-too-short = Das ist zu kurz. Verwenden Sie mindestens { $least } Zeichen.
 fault-unknown = Das ist hier nicht bekannt. Prüfen Sie die Schreibweise.
+fault-wait = { $seconds ->
+    [one] Zu viele falsche Codes. In einer Sekunde erneut versuchen.
+   *[other] Zu viele falsche Codes. In { $seconds } Sekunden erneut versuchen.
+}
 fault-whole-number = Geben Sie eine ganze Zahl an.
 
 # Regeln, die jetzt etwas verbieten.
@@ -48,6 +64,8 @@ refused-prioritise = Im jetzigen Status bleibt die Priorität, wie sie ist. Prü
 refused-edit = Das ist geschlossen und bleibt, wie es ist. Öffnen Sie es zuerst wieder.
 refused-comment = Im jetzigen Status lässt sich hier nichts schreiben.
 refused-work-note = Im jetzigen Status lässt sich hier nichts schreiben.
+refused-import-begun = Diese Tabelle wird aufgenommen, oder wurde es. Wegwerfen lässt sie sich nicht mehr.
+refused-set-up = Diese Installation verwaltet schon jemand. Anmelden.
 refused-other = Das geht im gegenwärtigen Zustand nicht. Die Seite zeigt, was jetzt möglich ist.
 
 # Fehlschläge, die kein Feld betreffen.
@@ -64,7 +82,7 @@ failure-invalid = Etwas fehlt oder passt nicht.
 failure-malformed = Das Gesendete ist nicht lesbar: { $at }.
 failure-media-type = Diese Art von Inhalt ist hier nicht möglich. Senden Sie JSON oder ein Formular.
 failure-method = So lässt sich diese Adresse nicht verwenden.
-failure-no-administrator = Noch verwaltet niemand diese Installation. Legen Sie mit mainstay user add jemanden an.
+failure-no-administrator = Noch verwaltet niemand diese Installation. Ihre Adresse im Browser öffnen und sie einrichten, oder mit mainstay user add jemanden anlegen.
 failure-not-found = Das gibt es nicht, oder Sie dürfen es nicht sehen. Prüfen Sie die Adresse oder die Nummer.
 failure-not-signed-in = Melden Sie sich zuerst an, oder senden Sie ein gültiges Token.
 failure-outcome-unknown = Die Verbindung brach beim Speichern ab. Sehen Sie nach, ob Ihre Änderung da ist, bevor Sie es noch einmal versuchen.

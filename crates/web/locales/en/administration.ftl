@@ -22,6 +22,9 @@ log-further = Nothing that fits in the part looked through. Go on with Next.
 
 did-log-other = { $verb }
 did-log-organise = set up the organisation
+did-log-change-organisation = changed the organisation
+did-log-change-person = changed a person
+did-log-import-people = took in people from a table
 did-log-create-person = made a person known
 did-log-create-company = made a company known
 did-log-create-team = formed a team

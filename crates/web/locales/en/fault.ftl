@@ -2,9 +2,12 @@
 fault-ambiguous = More than one goes by this name. Choose one of the suggestions.
 fault-before-opened = This is before { $first }, when it was opened. Choose a later moment.
 fault-code = Use small letters, digits and underscores, beginning with a letter.
+fault-column-twice = Two columns say the same. Remove or rename one of them.
 fault-control = This holds characters that cannot be shown. Remove them.
 fault-control-character = This holds characters that cannot be shown. Remove them.
+fault-csv = Line { $line } cannot be read as CSV. Check its quotation marks.
 fault-cursor = This page link is no longer good. Start from the first page.
+fault-different = The two do not agree. Type the same twice.
 fault-duplicate = This was given twice. Give it once.
 fault-email = This is not an e-mail address. Write it like name@example.org.
 fault-exclusive = This cannot go together with { $other }. Leave one of them out.
@@ -13,10 +16,14 @@ fault-idempotency-key = This is not a key. Send 1 to 255 visible ASCII character
 fault-idempotency-length = A file that comes under a key must say how long it is. Send Content-Length.
 fault-if-match = This is not a version. Send the ETag you were given.
 fault-future = This lies in the future. Choose an earlier moment or day.
+fault-inactive = This person has been let out. Let them in again first.
+fault-inactive-team = This team takes no work any more. Choose another.
 fault-instant = This is not a moment. Write it like 2026-03-29T14:30:00Z.
 fault-nested = Only plain values are taken here, no lists or objects.
 fault-no-such = There is none by this name. Check the spelling.
 fault-no-such-field = There is no such field. Check the spelling.
+fault-no-email-column = There is no column with addresses. Name one of them “email”.
+fault-no-rows = There is nobody below the heading. Add a line for each person.
 fault-nobody = Name a team or a person.
 fault-not-text = This must be text.
 fault-number = Give a whole number from { $least } to { $most }.
@@ -25,13 +32,22 @@ fault-only-yourself = You can report only for yourself. Leave it empty.
 fault-option = Choose one of: { $options }.
 fault-override-reason = An overridden priority needs a reason.
 fault-past = This lies in the past. Choose a later moment.
+fault-repeated = Line { $line } has the same address already. Keep one of the two.
 fault-required = This is needed. Fill it in.
 fault-reserved = This name has a meaning of its own and cannot be used here.
+fault-setup-code = This is not the code. Take it from the terminal this server runs on; each start shows a new one.
 fault-taken = This is taken already. Choose another.
+fault-time-zone = There is no such time zone. Choose one of the suggestions, like Europe/Berlin.
 fault-too-deep = The tree has too many levels here. Choose a higher place.
 fault-too-long = This is too long. Shorten it.
+fault-too-many-cells = This line has more cells than the heading. Put quotation marks around what holds the delimiter.
+fault-too-many-rows = These are too many people at once. Take at most { $most } of them.
 fault-too-short = This is too short. Use at least { $least } characters.
 fault-unknown = This is not known here. Check the spelling.
+fault-wait = { $seconds ->
+    [one] Too many wrong codes. Try again in one second.
+   *[other] Too many wrong codes. Try again in { $seconds } seconds.
+}
 fault-whole-number = Give a whole number.
 
 # Rules that forbid something now.
@@ -48,6 +64,8 @@ refused-prioritise = The priority cannot change in the present state. Check its 
 refused-edit = This is closed and stays as it is. Reopen it first.
 refused-comment = Nothing can be written here in the present state.
 refused-work-note = Nothing can be written here in the present state.
+refused-import-begun = This table is being taken in, or was. It cannot be thrown away any more.
+refused-set-up = Somebody administers this installation already. Sign in.
 refused-other = This is not possible in its present state. Its page shows what is possible now.
 
 # Failures that are not about a field.
@@ -64,7 +82,7 @@ failure-invalid = Something is missing or does not fit.
 failure-malformed = What was sent cannot be read: { $at }.
 failure-media-type = This type of content is not taken here. Send JSON or a form.
 failure-method = This address cannot be used in that way.
-failure-no-administrator = Nobody administers this installation yet. Create an administrator with mainstay user add.
+failure-no-administrator = Nobody administers this installation yet. Open its address in a browser to set it up, or create an administrator with mainstay user add.
 failure-not-found = There is no such thing, or you may not see it. Check the address or the number.
 failure-not-signed-in = Sign in first, or send a valid token.
 failure-outcome-unknown = The connection broke while saving. Look whether your change is there before you try again.

@@ -7,6 +7,7 @@ mod audit;
 mod fields;
 mod log_names;
 mod log_page;
+mod people;
 mod privacy;
 mod retention;
 mod users;
@@ -15,6 +16,7 @@ use axum::http::Method;
 use desk::access::{ANY_KIND, Action};
 
 pub(crate) use fields::Kinds;
+pub(crate) use people::PATH as PEOPLE_IMPORT_PATH;
 
 use crate::endpoint::{Endpoints, Needs, Place};
 
@@ -52,6 +54,7 @@ pub(crate) fn endpoints(endpoints: &mut Endpoints) {
         })
         .page(Method::GET, ACCESS_PATH, ADMINISTERS, access_page::show);
     access::register(endpoints);
+    people::endpoints(endpoints);
     privacy::endpoints(endpoints);
     retention::endpoints(endpoints);
     users::endpoints(endpoints);

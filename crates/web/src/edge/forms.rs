@@ -6,13 +6,15 @@ use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
 use desk::Error;
+use desk::roster::LARGEST;
 
+use crate::administration::PEOPLE_IMPORT_PATH as PEOPLE;
 use crate::endpoint::Door;
 use crate::failure::{Failure, Result};
-use crate::identify::same_origin;
+use crate::identify::{SESSION_COOKIE, read_cookie, same_origin};
 use crate::input::{Form, Kind, decode_form, kind, read};
 use crate::site::Site;
-use crate::upload::{Opened, Parcel, is_upload};
+use crate::upload::{Opened, Parcel, is_upload, whole};
 
 /// Refuses what another site's page sends; reads a posted form once and gives the request the
 /// method it names. The API has neither cookies nor forms without a token, so nothing of this.
@@ -30,6 +32,9 @@ pub(super) async fn read_form(
     let files = is_upload(request.method(), request.uri().path());
     match kind(request.headers()) {
         Kind::Form if request.method() == Method::POST => {}
+        Kind::Multipart if request.method() == Method::POST && request.uri().path() == PEOPLE => {
+            return read_small(&site, request, next).await;
+        }
         Kind::Multipart if files => return read_files(&site, request, next).await,
         _ => return Ok(next.run(request).await),
     }
@@ -47,6 +52,19 @@ pub(super) async fn read_form(
     };
     parts.extensions.insert(form);
     Ok(next.run(Request::from_parts(parts, Body::from(bytes))).await)
+}
+
+/// Reads a form with one small file whole: the table of people somebody takes in. Whoever comes
+/// without a session is not listened to for long.
+async fn read_small(site: &Site, request: Request, next: Next) -> Result<Response> {
+    let (mut parts, body) = request.into_parts();
+    let known = read_cookie(&parts.headers, SESSION_COOKIE).is_some();
+    let most = if known { LARGEST } else { site.settings().body_limit };
+    let reading = tokio::time::timeout(site.settings().patience, whole(&parts.headers, body, most));
+    let (fields, file) = reading.await.map_err(|_| Failure::Slow)??;
+    parts.extensions.insert(Form::of(fields));
+    parts.extensions.insert(file);
+    Ok(next.run(Request::from_parts(parts, Body::empty())).await)
 }
 
 /// Reads a form with files up to the first of them: the token stands before it, so that nobody's

@@ -32,6 +32,8 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/custody.ftl")),
             include_str!(concat!("../../locales/", $language, "/retention.ftl")),
             include_str!(concat!("../../locales/", $language, "/refusal.ftl")),
+            include_str!(concat!("../../locales/", $language, "/setup.ftl")),
+            include_str!(concat!("../../locales/", $language, "/people.ftl")),
             include_str!(concat!("../../locales/", $language, "/time.ftl")),
             include_str!(concat!("../../locales/", $language, "/organ.ftl")),
             include_str!(concat!("../../locales/", $language, "/inbox.ftl")),
@@ -92,6 +94,13 @@ impl Languages {
     #[must_use]
     pub fn choices(&self) -> &[(&'static str, &'static str)] {
         &self.names
+    }
+
+    /// The same, for whoever keeps them.
+    #[must_use]
+    pub fn owned_choices(&self) -> Vec<(String, String)> {
+        let owned = |(code, name): &(&str, &str)| ((*code).to_owned(), (*name).to_owned());
+        self.names.iter().map(owned).collect()
     }
 
     /// The language for one reader: what the person has set, else what the browser asks for,

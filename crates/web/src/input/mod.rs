@@ -11,4 +11,4 @@ pub(crate) use body::{Kind, kind, read};
 pub(crate) use form::{Form, decode as decode_form};
 pub use raw::{Raw, Typed};
 pub(crate) use text::pair;
-pub(crate) use tree::{Tree, plain};
+pub(crate) use tree::{LargeTree, Tree, plain};

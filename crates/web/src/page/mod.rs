@@ -26,6 +26,7 @@ mod inbox_page;
 mod inputs;
 mod list;
 mod list_tools;
+mod people_import;
 mod privacy;
 mod record;
 mod record_form;
@@ -36,6 +37,7 @@ mod search;
 mod section;
 mod sections_page;
 mod set_password;
+mod set_up;
 mod shell;
 mod sign_in;
 mod stamp;
@@ -63,6 +65,7 @@ pub use list_tools::{
     ColumnChoice, ColumnChooser, ConditionLine, Conditions, GroupChooser, ListTools, ViewForm,
     ViewLink, ViewMenu, Wrong,
 };
+pub use people_import::PeopleImportPage;
 pub use privacy::PrivacyPage;
 pub use record::{Callout, Compose, Property, PropertyGroup, RecordPage, RecordPanel, RecordView};
 pub use record_form::{RecordForm, Suggestions};
@@ -76,6 +79,7 @@ pub use search::{Marked, Piece, SearchPage, SearchResult, pieces};
 pub use section::{Look, Section, SectionRow};
 pub use sections_page::{SectionsPage, SectionsPart};
 pub use set_password::{FormPage, Once, SetPasswordPage};
+pub use set_up::SetUpPage;
 pub use shell::{Link, NavItem, Notice, PersonMenu, Shell};
 pub use sign_in::{NoAdministratorPage, SignInPage};
 pub use stamp::{Stamp, day};
@@ -91,6 +95,11 @@ pub const SIGN_IN_PATH: &str = "/sign-in";
 
 /// Where a link leads by which somebody sets a password (GET), and where that is sent (POST).
 pub const SET_PASSWORD_PATH: &str = "/set-password";
+/// Where an installation is set up, until somebody administers it.
+pub const SETUP_PATH: &str = "/setup";
+
+/// Where whoever has set it up goes on.
+pub(crate) const SETUP_NEXT: &str = "/administration/people/import";
 
 /// Where signing out is sent (POST).
 pub const SIGN_OUT_PATH: &str = "/sign-out";

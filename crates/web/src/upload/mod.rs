@@ -6,11 +6,13 @@
 mod intake;
 mod multipart;
 mod part;
+mod small;
 mod source;
 
 use axum::http::Method;
 
 pub(crate) use intake::{Intake, Taken};
+pub(crate) use small::{SmallFile, whole};
 pub(crate) use source::{Opened, Parcel, drain_body};
 
 /// Whether a request brings files: every kind of record takes them below its number.

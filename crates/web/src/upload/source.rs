@@ -85,6 +85,7 @@ pub(crate) struct Opened {
     /// The file that begins, where reading stopped.
     next: Option<Head>,
     text: usize,
+    most_text: usize,
 }
 
 /// A form with files, handed on from where its first fields were read to where its files are.
@@ -105,6 +106,15 @@ impl Parcel {
 impl Opened {
     /// Reads a form up to its first file.
     pub(crate) async fn open(headers: &HeaderMap, body: Body) -> Result<Opened> {
+        Opened::open_with(headers, body, MOST_TEXT).await
+    }
+
+    /// As [`Opened::open`], with so many bytes at most in fields that are no files.
+    pub(super) async fn open_with(
+        headers: &HeaderMap,
+        body: Body,
+        most_text: usize,
+    ) -> Result<Opened> {
         let boundary = boundary(headers)
             .ok_or_else(|| Failure::Malformed("multipart/form-data needs a boundary".to_owned()))?;
         let mut opened = Opened {
@@ -113,6 +123,7 @@ impl Opened {
             fields: Vec::new(),
             next: None,
             text: 0,
+            most_text,
         };
         opened.next = opened.read_fields().await?;
         Ok(opened)
@@ -150,8 +161,8 @@ impl Opened {
             let mut value = Vec::new();
             while let Some(bytes) = self.content().await? {
                 self.text += bytes.len();
-                if self.text > MOST_TEXT {
-                    return Err(Failure::TooLarge(MOST_TEXT));
+                if self.text > self.most_text {
+                    return Err(Failure::TooLarge(self.most_text));
                 }
                 value.extend_from_slice(&bytes);
             }

@@ -19,4 +19,5 @@ mod forms;
 mod handlers;
 mod rates;
 mod sessions;
+mod setup;
 mod tokens;

@@ -5,11 +5,7 @@ use super::{administration, bulk, inbox, reference, search};
 use mainstay_web::i18n::{Languages, Translator};
 use mainstay_web::page::{
     AccessAnswer, AccessPage, AccessPart, Badge, Callout, Cell, Change, Choice, Column, Compose,
-    ConflictValue, Entry, ErrorPage, FieldKind, FieldProblem, FormField, FormPage, FormSection,
-    Icon, InputType, Link, Mark, NavItem, NoAdministratorPage, Notice, PersonMenu, PriorityMatrix,
-    Property, PropertyGroup, RecordForm, RecordList, RecordPage, RecordPanel, RecordView, SafeHtml,
-    Section, SectionRow, SetPasswordPage, Shell, Shown, SignInPage, Stamp, Suggestions, TablePage,
-    ThenPage, TimeBar, Tone, VerbForm, ViewsPage,
+    ConflictValue, Entry, ErrorPage, FieldKind, FieldProblem, FormField, FormPage, FormSection, Icon, InputType, Link, Mark, NavItem, NoAdministratorPage, Notice, PeopleImportPage, PersonMenu, PriorityMatrix, Property, PropertyGroup, RecordForm, RecordList, RecordPage, RecordPanel, RecordView, SafeHtml, Section, SectionRow, SetPasswordPage, SetUpPage, Shell, Shown, SignInPage, Stamp, Suggestions, TablePage, ThenPage, TimeBar, Tone, VerbForm, ViewsPage,
 };
 
 /// Every page by name, as HTML.
@@ -38,6 +34,10 @@ pub(crate) fn pages(language: &str, word: &str) -> Vec<(&'static str, String)> {
             "no administrator",
             NoAdministratorPage { shell: anonymous(), command: word.to_owned() }.to_string(),
         ),
+        ("set-up", set_up(anonymous(), word, Vec::new()).to_string()),
+        ("set-up, refused", set_up(anonymous(), word, problems(word)).to_string()),
+        ("people from a table", people(shell(), word, Vec::new()).to_string()),
+        ("people, refused", people(shell(), word, problems(word)).to_string()),
         ("not found", ErrorPage::new(shell(), 404).to_string()),
         ("failure", ErrorPage::failure(anonymous(), word).to_string()),
         ("invalid", ErrorPage::invalid(shell(), problems(word)).to_string()),
@@ -54,6 +54,16 @@ pub(crate) fn pages(language: &str, word: &str) -> Vec<(&'static str, String)> {
     pages.extend(inbox::pages(shell, word));
     pages.extend(reference::pages(shell, word));
     pages
+}
+
+fn people(shell: Shell, word: &str, problems: Vec<FieldProblem>) -> PeopleImportPage {
+    let file = FormField::text("file", word);
+    PeopleImportPage { shell, path: "/x".to_owned(), file, fields: fields(word), problems }
+}
+
+fn set_up(shell: Shell, word: &str, problems: Vec<FieldProblem>) -> SetUpPage {
+    let sections = vec![FormSection { heading: word.to_owned(), fields: fields(word) }];
+    SetUpPage { shell, sections, problems, command: word.to_owned() }
 }
 
 /// The answer to a field that suggests; no page of its own.

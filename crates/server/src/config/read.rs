@@ -1,0 +1,192 @@
+//! Reads the text of a setting. A refusal says what to write, never what was written: that may be a
+//! secret in the wrong place.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use backup::{Keep, KeepError};
+use files::{Place, Scanner};
+use jiff::civil::Time;
+use tracing_subscriber::EnvFilter;
+use web::Origin;
+
+/// Text that is there.
+pub(super) fn text(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err("may not be empty; leave it out instead".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+/// A path.
+pub(super) fn path(text: &str) -> Result<PathBuf, String> {
+    if text.trim().is_empty() {
+        return Err("may not be empty; leave it out instead".to_owned());
+    }
+    Ok(PathBuf::from(text))
+}
+
+/// The address of a PostgreSQL database.
+pub(super) fn database(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+        return Ok(text.to_owned());
+    }
+    Err("write postgres://USER:PASSWORD@HOST/NAME; leave it out to use SQLite in the data directory"
+        .to_owned())
+}
+
+/// Where to listen. Whether it can be listened on shows when it is tried.
+pub(super) fn listen(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let port = text.rsplit_once(':').filter(|(host, _)| !host.is_empty()).map(|(_, port)| port);
+    match port.map(str::parse::<u16>) {
+        Some(Ok(_)) => Ok(text.to_owned()),
+        _ => Err("write HOST:PORT, like 0.0.0.0:8080".to_owned()),
+    }
+}
+
+/// An address browsers know the installation by.
+pub(super) fn origin(text: &str) -> Result<Origin, String> {
+    Origin::parse(text).map_err(|error| error.to_string())
+}
+
+/// An address of the network.
+pub(super) fn ip(text: &str) -> Result<IpAddr, String> {
+    text.trim().parse().map_err(|_| "write an IP address, like 10.0.0.5".to_owned())
+}
+
+/// Yes or no.
+pub(super) fn truth(text: &str) -> Result<bool, String> {
+    match text.trim() {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err("write true or false".to_owned()),
+    }
+}
+
+/// A whole number.
+pub(super) fn number(text: &str) -> Result<u32, String> {
+    text.trim().parse().map_err(|_| format!("write a whole number from 0 to {}", u32::MAX))
+}
+
+/// A whole number that is not zero.
+pub(super) fn some(text: &str) -> Result<NonZeroU32, String> {
+    text.trim().parse().map_err(|_| format!("write a whole number from 1 to {}", u32::MAX))
+}
+
+/// A size: a number of bytes, or of KiB, MiB, GiB or TiB.
+pub(super) fn size(text: &str) -> Result<u64, String> {
+    const UNITS: [(&str, u64); 5] =
+        [("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("", 1)];
+    let text = text.trim();
+    let read = UNITS.iter().find_map(|(unit, bytes)| {
+        let number = text.strip_suffix(unit)?.trim_end();
+        number.parse::<u64>().ok()?.checked_mul(*bytes)
+    });
+    read.filter(|bytes| *bytes > 0).ok_or_else(|| "write a size like 100MiB or 2GiB".to_owned())
+}
+
+/// A place of files.
+pub(super) fn place(text: &str) -> Result<Place, String> {
+    Place::from_str(text).map_err(|error| error.to_string())
+}
+
+/// A daemon that scans.
+pub(super) fn scanner(text: &str) -> Result<Scanner, String> {
+    Scanner::from_str(text).map_err(|error| error.to_string())
+}
+
+/// What the log tells.
+pub(super) fn level(text: &str) -> Result<String, String> {
+    let wrong = || {
+        "write error, warn, info, debug or trace, or a filter such as mainstay_jobs=debug,info"
+            .to_owned()
+    };
+    let text = text.trim();
+    // A word that is no level would be taken for the name of a module, and nothing be told at all.
+    let plain = text.chars().all(|c| c.is_ascii_alphabetic());
+    let levels = ["off", "error", "warn", "info", "debug", "trace"];
+    if text.is_empty() || (plain && !levels.contains(&text.to_ascii_lowercase().as_str())) {
+        return Err(wrong());
+    }
+    EnvFilter::try_new(text).map(|_| text.to_owned()).map_err(|_| wrong())
+}
+
+/// How the log is written.
+pub(super) fn format(text: &str) -> Result<bool, String> {
+    match text.trim() {
+        "text" => Ok(false),
+        "json" => Ok(true),
+        _ => Err("write text or json".to_owned()),
+    }
+}
+
+/// A time of day.
+pub(super) fn time_of_day(text: &str) -> Result<Time, String> {
+    Time::strptime("%H:%M", text.trim()).map_err(|_| "write a time of day like 02:30".to_owned())
+}
+
+/// How many backups stay.
+pub(super) fn keep(text: &str) -> Result<Keep, String> {
+    text.trim().parse().map_err(|error: KeepError| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_as_people_write_them() {
+        for (text, bytes) in [
+            ("100MiB", 104_857_600),
+            ("1 GiB", 1 << 30),
+            ("5", 5),
+            (" 2KiB ", 2048),
+            ("3TiB", 3 << 40),
+        ] {
+            assert_eq!(size(text), Ok(bytes), "{text}");
+        }
+        for bad in ["", "0", "MiB", "1MB", "1.5GiB", "-1", "99999999TiB"] {
+            assert!(size(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_time_of_day_is_read_or_refused_with_an_example() {
+        assert_eq!(time_of_day("23:05"), Ok(Time::constant(23, 5, 0, 0)));
+        for bad in ["", "25:00", "2", "02:30:00 pm"] {
+            assert!(time_of_day(bad).unwrap_err().contains("02:30"), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_address_to_listen_on_has_a_port() {
+        for good in ["127.0.0.1:0", "[::]:8080", "localhost:80", "256.0.0.1:80"] {
+            assert_eq!(listen(good).as_deref(), Ok(good));
+        }
+        for bad in ["", "8080", ":8080", "localhost", "localhost:http", "a:70000"] {
+            assert!(listen(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_level_is_a_word_or_a_filter() {
+        for good in ["debug", "INFO", "mainstay_jobs=debug,info"] {
+            assert!(level(good).is_ok(), "{good}");
+        }
+        for bad in ["", "loud", "verbose", "a=b=c"] {
+            assert!(level(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_a_postgres_address_is_taken_for_one() {
+        assert!(database("postgres://x").is_ok() && database("postgresql://x").is_ok());
+        let told = database("mysql://u:secret@h").unwrap_err();
+        assert!(told.contains("postgres://") && !told.contains("secret"));
+    }
+}
