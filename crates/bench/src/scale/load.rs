@@ -116,10 +116,11 @@ impl Load<'_> {
         Ok(Measured { lines, throughput: self.throughput()?, syncs: Latencies::default() })
     }
 
-    /// Numbers this reader can read.
+    /// Numbers this reader can read, and change where they do.
     fn numbers_of(&self, reader: &Reader) -> Result<Vec<String>> {
-        let answer =
-            Client::with_token(self.address, &reader.token).get("/api/v1/incidents?limit=200")?;
+        let which = if reader.writes { "q=open%3Dtrue&limit=200" } else { "limit=200" };
+        let answer = Client::with_token(self.address, &reader.token)
+            .get(&format!("/api/v1/incidents?{which}"))?;
         let body = answer.json();
         let items = body.get("items").and_then(Value::as_array).context("no list")?;
         let numbers = items.iter().filter_map(|item| item.get("number").and_then(Value::as_str));

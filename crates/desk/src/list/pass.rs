@@ -147,7 +147,7 @@ impl Asked<'_> {
     ) -> Result<Passed> {
         let (mut found, mut order) = (Vec::new(), None);
         for driver in drivers(self.kind, self.query) {
-            let all = self.reading(&self.query.sort, &driver, backward);
+            let all = self.reading(&self.query.sort, &driver, backward).by_no_index();
             let mut select = self.rows(&driver, &all, &all, place, more_than(self.query.rows()));
             if let Some(since) = since {
                 select.cond_where(Reading::newest(driver.table()).up_to(since));
