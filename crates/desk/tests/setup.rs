@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
 
 use db::Db;
-use desk::account::{HashedPassword, sign_in};
+use desk::account::{HashedPassword, Owner, sign_in};
 use desk::people::{
     Category, Company, NewPerson, Organisation, Person, Service, has_administrator, organise,
 };
@@ -35,7 +35,7 @@ fn asked() -> SetUp {
 fn empty(db: &Db) -> HashedPassword {
     let ctx = context();
     db.write(move |tx| organise(tx, &ctx, "My organisation")).unwrap();
-    HashedPassword::new(PASSWORD, &testkit::chance()).unwrap()
+    HashedPassword::new(PASSWORD, &Owner::default(), &testkit::chance()).unwrap()
 }
 
 fn run(db: &Db, asked: SetUp, password: &HashedPassword) -> desk::Result<db::Id<Person>> {

@@ -1,8 +1,8 @@
 //! How people and scripts prove who they are: passwords, sessions and API tokens.
 
 mod administer;
+mod breached;
 mod change;
-mod common;
 mod credential;
 mod directory;
 mod gate;

@@ -3,7 +3,7 @@
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::common::is_common;
+use super::breached::is_common;
 use crate::people::Person;
 use crate::text::fold;
 use crate::{Error, Fault, Result};

@@ -3,9 +3,7 @@
 use std::cmp::Ordering;
 
 use db::Value;
-use db::sea_query::{
-    Cond, Condition, Expr, ExprTrait, Func, NullOrdering, Order, SelectStatement,
-};
+use db::sea_query::{Cond, Condition, Expr, ExprTrait, Func, NullOrdering, Order, SelectStatement};
 
 use super::sort::{Holds, OrderColumn, Place};
 

@@ -90,7 +90,7 @@ impl State {
 }
 
 /// What is wrong with a row, as it is kept: the field, the code, and what its words mention.
-pub type KeptFault = (String, String, Vec<(String, String)>);
+pub(super) type KeptFault = (String, String, Vec<(String, String)>);
 
 /// A row that was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -101,13 +101,13 @@ impl Reader<'_> {
             return self.faults.add(&source, Some(about.key), &what);
         };
         if about.shape == Shape::Path {
-            texts.iter_mut().for_each(|text| *text = self.from_here(text));
+            texts.iter_mut().for_each(|text| *text = self.beside_it(text));
         }
         self.found.push((about.key, Found { texts, source }));
     }
 
     /// A path that goes from where the file lies, wherever the program was started.
-    fn from_here(&self, text: &str) -> String {
+    fn beside_it(&self, text: &str) -> String {
         if text.contains("://") || text.trim().is_empty() || Path::new(text).is_absolute() {
             return text.to_owned();
         }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
-use desk::account::HashedPassword;
+use desk::account::{HashedPassword, Owner};
 use desk::setup::SetUp;
 use desk::{Context, Door, Error};
 
@@ -68,8 +68,10 @@ pub(super) async fn set_up(
 async fn do_it(site: &Site, page: &OnPage) -> desk::Result<()> {
     let kinds = site.kinds().iter().map(|kind| kind.code).collect();
     let (asked, mut faults) = page.read(site.languages(), kinds);
+    let owner = Owner::new(page.text("email"), page.text("name"));
     let (password, inner) = (page.text("password").to_owned(), site.clone());
-    let hashed = site.sign_in(move |_| HashedPassword::new(&password, inner.chance())).await;
+    let hashed =
+        site.sign_in(move |_| HashedPassword::new(&password, &owner, inner.chance())).await;
     let hashed = match hashed {
         Ok(hashed) => Some(hashed),
         Err(Error::Invalid(wrong)) => {

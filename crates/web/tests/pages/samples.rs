@@ -5,7 +5,11 @@ use super::{administration, bulk, inbox, reference, search};
 use mainstay_web::i18n::{Languages, Translator};
 use mainstay_web::page::{
     AccessAnswer, AccessPage, AccessPart, Badge, Callout, Cell, Change, Choice, Column, Compose,
-    ConflictValue, Entry, ErrorPage, FieldKind, FieldProblem, FormField, FormPage, FormSection, Icon, InputType, Link, Mark, NavItem, NoAdministratorPage, Notice, PeopleImportPage, PersonMenu, PriorityMatrix, Property, PropertyGroup, RecordForm, RecordList, RecordPage, RecordPanel, RecordView, SafeHtml, Section, SectionRow, SetPasswordPage, SetUpPage, Shell, Shown, SignInPage, Stamp, Suggestions, TablePage, ThenPage, TimeBar, Tone, VerbForm, ViewsPage,
+    ConflictValue, Entry, ErrorPage, FieldKind, FieldProblem, FormField, FormPage, FormSection,
+    Icon, InputType, Link, Mark, NavItem, NoAdministratorPage, Notice, PeopleImportPage,
+    PersonMenu, PriorityMatrix, Property, PropertyGroup, RecordForm, RecordList, RecordPage,
+    RecordPanel, RecordView, SafeHtml, Section, SectionRow, SetPasswordPage, SetUpPage, Shell,
+    Shown, SignInPage, Stamp, Suggestions, TablePage, ThenPage, TimeBar, Tone, VerbForm, ViewsPage,
 };
 
 /// Every page by name, as HTML.

@@ -41,7 +41,7 @@ async fn draw(
     problems: Vec<FieldProblem>,
 ) -> Result<Response> {
     let t = &member.t;
-    let roles = site.read(|tx| Role::list(tx)).await?;
+    let roles = site.read(Role::list).await?;
     let roles = roles.into_iter().map(|role| Choice::new(role.code, role.name));
     let email = FormField::text("email", t.text("users-column-email")).required();
     let name = FormField::text("name", t.text("users-column-name")).required();

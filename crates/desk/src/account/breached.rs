@@ -5,9 +5,9 @@ use sha2::{Digest, Sha256};
 
 use crate::text::fold;
 
-/// The first bytes of the SHA-256 of each password of the list, in order; `docs/common_passwords.py`
+/// The first bytes of the SHA-256 of each password of the list, in order; `docs/breached_passwords.py`
 /// makes it.
-static TABLE: &[u8] = include_bytes!("common.bin");
+static TABLE: &[u8] = include_bytes!("breached.bin");
 
 /// Bytes kept of each.
 const KEPT: usize = 5;

