@@ -75,7 +75,7 @@ pub fn read(bytes: &[u8]) -> Result<Table> {
                 Fault::new("file", "too_many_rows").with("most", MOST_ROWS),
             ]));
         }
-        rows.push(row(&columns, &record));
+        rows.push(Row { line: line_of(&text, &record), ..row(&columns, &record) });
     }
     if rows.is_empty() {
         return Err(Error::invalid("file", "no_rows"));
@@ -101,8 +101,17 @@ fn check_columns(columns: &[Option<Column>]) -> Result<()> {
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
+/// The line a row begins on. The reader counts empty lines before it to the row.
+fn line_of(text: &str, record: &csv::StringRecord) -> u64 {
+    let Some(position) = record.position() else { return 0 };
+    let begin = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(begin..).unwrap_or_default();
+    let empty = rest.iter().take_while(|byte| **byte == b'\n').count();
+    position.line() + u64::try_from(empty).unwrap_or(0)
+}
+
 fn row(columns: &[Option<Column>], record: &csv::StringRecord) -> Row {
-    let mut row = Row { line: record.position().map_or(0, csv::Position::line), ..Row::default() };
+    let mut row = Row::default();
     let (mut first, mut last) = ("", "");
     for (column, cell) in columns.iter().zip(record.iter()) {
         let cell = cell.trim();
