@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use db::{Db, NO_PARAMS, Statement};
-use desk::account::{purge_throttle, sign_in};
+use desk::account::{purge_sessions, purge_throttle, sign_in};
 use desk::journal::Logbook;
 use desk::retention;
 use jobs::{Registry, Worker};
@@ -134,9 +134,9 @@ fn days_of_a_logbook_go_when_the_last_moment_of_each_is_over() {
         assert!(!places_of(db, HOME).is_empty(), "the second day is still kept");
         clock.advance(DAY);
         house.run(SIGN_INS, usize::MAX);
-        // Counters of attempts are forgotten by themselves within the hour.
+        // Counters of attempts and sessions that are over are forgotten by themselves within the hour.
         let now = clock.now();
-        db.write(move |tx| purge_throttle(tx, now)).unwrap();
+        db.write(move |tx| purge_throttle(tx, now).and_then(|_| purge_sessions(tx, now))).unwrap();
         assert_eq!(places_of(db, HOME), Vec::<String>::new());
         house.check();
         assert_eq!(
