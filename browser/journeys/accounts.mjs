@@ -1,13 +1,14 @@
 // One's own account, and how administrators let people in: passwords, sessions, links that work once.
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
-import { ADA, BEN, openDesk } from "../harness.mjs";
+import { ADA, BEN, CLEO, openDesk } from "../harness.mjs";
 
 const NEW = "eleven ducks cross the square 8";
 
 let desk;
 before(async () => {
-  desk = await openDesk({ people: [BEN] });
+  desk = await openDesk({ people: [BEN, CLEO] });
 });
 after(() => desk?.close());
 
@@ -138,5 +139,79 @@ test("it works on a phone, in the dark and in German", async () => {
     await visit.look("user-phone");
     await visit.page.goto("/administration/users/new");
     await visit.look("user-invite-phone");
+  });
+});
+
+// What an authenticator app shows (RFC 6238), a step further each time: no code works twice.
+let steps = 0;
+function nextCode(secret) {
+  const bits = [...secret].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  steps = Math.max(steps + 1, Math.floor(Date.now() / 30_000) - 1);
+  counter.writeBigUInt64BE(BigInt(steps));
+  const digest = createHmac("sha1", key).update(counter).digest();
+  const at = digest[19] & 15;
+  return String((digest.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+test("a second factor is set up, asked for, and taken away", async () => {
+  let secret;
+  let recovery;
+  const { email, password } = CLEO;
+  const withPassword = async (page) => {
+    await page.goto("/sign-in");
+    await page.locator('[name="email"]').fill(email);
+    await page.locator('[name="password"]').fill(password);
+    await page.locator('form button[type="submit"]').click();
+    await page.waitForURL("**/sign-in/code*");
+  };
+  await desk.visit({ as: CLEO }, async (visit) => {
+    const { page } = visit;
+    await page.goto("/account");
+    await part(page, "Second factor").locator("summary", { hasText: "Set up" }).click();
+    await part(page, "Second factor").getByLabel("Present password").fill(password);
+    await part(page, "Second factor").getByRole("button", { name: "Set up" }).click();
+    secret = await page.locator(".qr-text").innerText();
+    await visit.look("factor-picture");
+    await part(page, "Second factor").getByLabel("Code").fill("000000");
+    await part(page, "Second factor").getByRole("button", { name: "Confirm" }).click();
+    await page.getByText("This code is wrong, or was used already.").waitFor();
+    assert.equal(await page.locator(".qr-text").innerText(), secret);
+    await part(page, "Second factor").getByLabel("Code").fill(nextCode(secret));
+    await part(page, "Second factor").getByRole("button", { name: "Confirm" }).click();
+    await page.getByText("Codes are asked for from now on.").waitFor();
+    recovery = await page.locator(".codes code").allInnerTexts();
+    assert.equal(recovery.length, 10);
+    await visit.look("factor-codes");
+    await page.getByRole("link", { name: "I have kept them" }).click();
+    await page.getByText("10 recovery codes left").waitFor();
+    await visit.look("factor-on");
+  });
+  await desk.visit({ as: null, phone: true, dark: true }, async (visit) => {
+    const { page } = visit;
+    await withPassword(page);
+    await visit.look("code-phone");
+    await page.goto("/incidents");
+    await page.waitForURL("**/sign-in?*");
+    await withPassword(page);
+    await page.getByLabel("Code").fill("123456");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("This code is wrong, or was used already.").waitFor();
+    await page.getByLabel("Code").fill(nextCode(secret));
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/incidents");
+  });
+  await desk.visit({ as: null, scripts: false }, async ({ page }) => {
+    await withPassword(page);
+    await page.getByLabel("Code").fill(recovery[0].toLowerCase());
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL("**/incidents");
+    await page.goto("/account");
+    await page.getByText("9 recovery codes left").waitFor();
+    await part(page, "Second factor").locator("summary", { hasText: "Remove" }).click();
+    await part(page, "Second factor").getByLabel("Password or code").fill(recovery[1]);
+    await part(page, "Second factor").getByRole("button", { name: "Remove" }).click();
+    await page.getByText("No code is asked for any more.").waitFor();
   });
 });

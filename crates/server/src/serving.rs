@@ -28,6 +28,8 @@ const FAREWELL: Duration = Duration::from_secs(10);
 const HEAD: Duration = Duration::from_secs(30);
 /// What the secret is for that seals places in lists.
 const CURSORS: &str = "cursors";
+/// What the secret is for that seals others.
+const SEALS: &str = "second-factor";
 /// How long to wait when the system takes no more connections.
 const BREATH: Duration = Duration::from_millis(100);
 
@@ -57,7 +59,8 @@ pub(crate) fn serve(
         false => None,
     };
     let cursors = Some(Secret::open(place.keys(), CURSORS, &ready.chance)?);
-    let settings = Settings { shelf: Some(shelf), cursors, ..settings };
+    let seals = Some(Secret::open(place.keys(), SEALS, &ready.chance)?);
+    let settings = Settings { shelf: Some(shelf), cursors, seals, ..settings };
     let endpoints = practices::endpoints();
     let navigation = endpoints.navigation();
     let (db, clock, chance) = (ready.db.clone(), ready.clock.clone(), ready.chance.clone());

@@ -9,6 +9,7 @@ use desk::account::{NewSession, Proof};
 use desk::input::{RawInput, RawValue};
 use serde::Deserialize;
 
+use crate::account::ask_code;
 use crate::endpoint::{Endpoints, Needs};
 use crate::failure::{Failure, Result};
 use crate::identify::{
@@ -79,6 +80,7 @@ async fn sign_in(
     });
     let page = blank(&site, &headers, &next);
     let (status, page, wait) = match begun.await {
+        Ok(step) if step.awaits_code => return Ok(ask_code(&site, &step, &next)),
         Ok(session) => return Ok(welcome(&site, &session, &next)),
         Err(Error::Refused(_) | Error::Unknown | Error::Invalid(_)) => {
             (StatusCode::UNPROCESSABLE_ENTITY, page.wrong(email), None)
@@ -96,7 +98,8 @@ async fn sign_in(
     Ok(response)
 }
 
-fn welcome(site: &Site, session: &NewSession, next: &str) -> Response {
+/// On to where somebody wanted to go, with their session.
+pub(crate) fn welcome(site: &Site, session: &NewSession, next: &str) -> Response {
     let mut response = see(local(next).unwrap_or("/"));
     let seconds = session.expires_at.since(site.now()).as_secs();
     if let Some(cookie) = started(&session.token, seconds, site.settings().secure_cookies()) {

@@ -83,6 +83,9 @@ pub struct Settings {
     /// What places in lists are sealed with; without it a secret of this process alone, so that pages
     /// last no longer than it does.
     pub cursors: Option<Secret>,
+    /// What secrets are sealed with that must be read again; without it a secret of this process alone,
+    /// so that second factors set up meanwhile last no longer than it does.
+    pub seals: Option<Secret>,
     /// How many writes wait for their commit at once; each holds a thread.
     pub writers: usize,
     /// How many requests a token may make; nothing: as many as it likes.
@@ -111,6 +114,7 @@ impl Default for Settings {
             readers: 16,
             shelf: None,
             cursors: None,
+            seals: None,
             writers: 48,
             rate: None,
         }

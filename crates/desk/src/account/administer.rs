@@ -4,6 +4,7 @@ use db::{Id, Tx};
 
 use super::has_account;
 use super::link::{LinkKind, NewLink, forget_link, make_link};
+use super::second_factor::remove_second_factor;
 use super::session::sign_out_everywhere;
 use crate::access::{ANY_KIND, Action, Agent, Role};
 use crate::erasure::person_erased_at;
@@ -84,6 +85,23 @@ pub fn end_sessions_of(
 ) -> Result<()> {
     let person = administered(tx, agent, person)?;
     sign_out_everywhere(tx, ctx, person.id)
+}
+
+/// Takes somebody's second factor away, who has lost it.
+///
+/// # Errors
+/// [`Error::Forbidden`]; [`Error::NotFound`]; [`Error::Refused`] for oneself: one's own takes a proof.
+pub fn take_second_factor(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    agent: &Agent,
+    person: Id<Person>,
+) -> Result<()> {
+    let person = administered(tx, agent, person)?;
+    if person.id == agent.person {
+        return Err(Error::Refused("own_factor"));
+    }
+    remove_second_factor(tx, ctx, person.id)
 }
 
 /// Lets somebody in again, or out: with their sessions and links, while their tokens rest.

@@ -5,8 +5,10 @@ use db::{Db, Id, Tx};
 use super::credential::{credential_of, replace_password};
 use super::password::{self, HashedPassword};
 use super::rule::Owner;
+use super::seal::Sealer;
+use super::second_factor::takes_code;
 use super::session::{Keep, end_some};
-use super::throttle::{Key, count, forget};
+use super::throttle::{Key, count, forget, take_back};
 use super::{Proof, Visitor};
 use crate::journal::{self, Logbook, SetValue};
 use crate::people::Person;
@@ -83,6 +85,44 @@ impl ReadyChange {
 
 /// Refuses who does not know their own password: a browser left open must not be enough to keep its
 /// owner out. Guesses are counted apart from those at the door.
+///
+/// # Errors
+/// [`Error::Invalid`] on `present`; [`Error::Refused`] with `no_password` for who has none;
+/// [`Error::Throttled`] after too many failures.
+pub fn prove_password(
+    db: &Db,
+    ctx: &Context,
+    person: Id<Person>,
+    from: &Visitor,
+    present: &str,
+) -> Result<()> {
+    let kept = db.read(|tx| credential_of(tx, person))?.ok_or(Error::Refused("no_password"))?;
+    prove(db, ctx, person, &kept, from, present)
+}
+
+/// The same, or a code of their second factor.
+///
+/// # Errors
+/// As [`prove_password`].
+pub fn prove_either(
+    db: &Db,
+    ctx: &Context,
+    sealer: &Sealer,
+    person: Id<Person>,
+    from: &Visitor,
+    present: &str,
+) -> Result<()> {
+    let (key, now) = (Key::own(person), ctx.now);
+    let counted = key.clone();
+    let (sealer, code) = (sealer.clone(), present.to_owned());
+    db.housekeep(move |tx| count(tx, &counted, now))?;
+    if db.write(move |tx| takes_code(tx, &sealer, person, &code, now))? {
+        return db.housekeep(move |tx| forget(tx, &key));
+    }
+    db.housekeep(move |tx| take_back(tx, &key))?;
+    prove_password(db, ctx, person, from, present)
+}
+
 fn prove(
     db: &Db,
     ctx: &Context,

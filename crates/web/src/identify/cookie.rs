@@ -5,6 +5,9 @@ use axum::http::{HeaderMap, HeaderValue, header};
 /// The cookie that holds the session's secret.
 pub(crate) const SESSION_COOKIE: &str = "mainstay_session";
 
+/// The cookie that holds what was told to somebody who is to give a code.
+pub(crate) const STEP_COOKIE: &str = "mainstay_step";
+
 /// The value of a cookie. Sent twice, the first counts: browsers send the more specific path first.
 pub(crate) fn read_cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());

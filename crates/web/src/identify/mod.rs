@@ -13,7 +13,7 @@ mod whoever;
 pub(crate) use address::ClientAddress;
 pub use caller::Caller;
 pub(crate) use caller::{admit_caller, known};
-pub(crate) use cookie::{SESSION_COOKIE, ended, read_cookie, started};
+pub(crate) use cookie::{SESSION_COOKIE, STEP_COOKIE, ended, read_cookie, set_cookie, started};
 pub(crate) use csrf::same_origin;
 pub use member::Member;
 pub(crate) use member::{accept_language, admit_member, is_htmx, lost};

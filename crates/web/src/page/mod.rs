@@ -75,7 +75,7 @@ pub use retention::RetentionForm;
 pub use search::{Marked, Piece, SearchPage, SearchResult, pieces};
 pub use section::{Look, Section, SectionRow};
 pub use sections_page::{SectionsPage, SectionsPart};
-pub use set_password::{FormPage, Once, SetPasswordPage};
+pub use set_password::{CodePage, Codes, FormPage, Once, QrCode, SetPasswordPage};
 pub use shell::{Link, NavItem, Notice, PersonMenu, Shell};
 pub use sign_in::{NoAdministratorPage, SignInPage};
 pub use stamp::{Stamp, day};
@@ -91,6 +91,9 @@ pub const SIGN_IN_PATH: &str = "/sign-in";
 
 /// Where a link leads by which somebody sets a password (GET), and where that is sent (POST).
 pub const SET_PASSWORD_PATH: &str = "/set-password";
+
+/// Where the code of a second factor is asked for (GET) and sent (POST).
+pub const CODE_PATH: &str = "/sign-in/code";
 
 /// Where signing out is sent (POST).
 pub const SIGN_OUT_PATH: &str = "/sign-out";

@@ -37,6 +37,7 @@ pub(super) fn register(endpoints: &mut Endpoints) {
         .api(describe::invitation(), invitation)
         .api(describe::reset(), reset)
         .api(describe::end_sessions(), end_sessions)
+        .api(describe::take_factor(), take_factor)
         .api(describe::deactivate(), deactivate)
         .api(describe::activate(), activate);
 }
@@ -61,6 +62,8 @@ fn whole(known: &UserAccount) -> Value {
         members.insert("teams".to_owned(), json!(known.teams));
         let sessions: Vec<Value> = known.sessions.iter().map(told_session).collect();
         members.insert("sessions".to_owned(), json!(sessions));
+        let factor = known.second_factor.map(|factor| factor.since);
+        members.insert("second_factor_since".to_owned(), json!(factor));
         members.insert("link".to_owned(), json!(known.link.as_ref().map(link)));
     }
     whole
@@ -174,4 +177,12 @@ async fn activate(
     Segment(who): Segment<String>,
 ) -> Result<StatusCode> {
     act(&site, caller, who, |tx, ctx, agent, person| let_in(tx, ctx, agent, person, true)).await
+}
+
+async fn take_factor(
+    State(site): State<Site>,
+    caller: Caller,
+    Segment(who): Segment<String>,
+) -> Result<StatusCode> {
+    act(&site, caller, who, take_second_factor).await
 }

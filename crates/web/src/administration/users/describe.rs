@@ -151,3 +151,10 @@ pub(super) fn activate() -> Operation {
         .reply(204, "They can come in", None)
         .refusable()
 }
+
+pub(super) fn take_factor() -> Operation {
+    let summary = "Take away somebody's second factor, who has lost it";
+    operation(Method::DELETE, "/{person}/second-factor", "takeSecondFactor", summary)
+        .reply(204, "Their password is enough", None)
+        .refusable()
+}

@@ -36,6 +36,7 @@ pub(super) fn endpoints(endpoints: &mut Endpoints) {
         .page(Method::POST, format!("{one}/invitation"), ADMINISTERS, page::invitation)
         .page(Method::POST, format!("{one}/reset"), ADMINISTERS, page::reset)
         .page(Method::DELETE, format!("{one}/sessions"), ADMINISTERS, page::end_sessions)
+        .page(Method::DELETE, format!("{one}/second-factor"), ADMINISTERS, page::take_factor)
         .page(Method::POST, format!("{one}/deactivation"), ADMINISTERS, page::deactivate)
         .page(Method::DELETE, format!("{one}/deactivation"), ADMINISTERS, page::activate);
     api::register(endpoints);

@@ -165,3 +165,12 @@ pub(super) async fn activate(
         |tx: &Tx<'_>, ctx: &Context, agent: &Agent, person| let_in(tx, ctx, agent, person, true);
     act(&site, &member, who, "activate", (&said, back)).await
 }
+
+pub(super) async fn take_factor(
+    State(site): State<Site>,
+    member: Member,
+    Segment(who): Segment<String>,
+) -> Result<Response> {
+    let said = member.t.text("users-factor-taken");
+    act(&site, &member, who, "take-factor", (&said, take_second_factor)).await
+}

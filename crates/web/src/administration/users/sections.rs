@@ -54,6 +54,13 @@ fn who(
         ..VerbForm::button(verb, path(known, "deactivation"), t.text(word))
     };
     let own = user.id == member.agent.person;
+    let take = VerbForm {
+        method: Method::Delete,
+        danger: true,
+        ..VerbForm::button("take-factor", path(known, "second-factor"), t.text("users-take-factor"))
+    };
+    let factor = known.second_factor.map(|factor| factor.since);
+    let forms = [factor.map(|_| take), Some(form)].into_iter().flatten().filter(|_| !own);
     Section {
         anchor: "who",
         heading: t.text("users-who"),
@@ -63,8 +70,9 @@ fn who(
             line(t.text("users-teams"), listed(teams)),
             line(t.text("users-column-signed-in"), when(user.signed_in_at)),
             line(t.text("users-password-since"), when(user.password_since)),
+            line(t.text("users-factor"), when(factor)),
         ],
-        forms: (!own).then(|| Refused::into_form(refused, form)).into_iter().collect(),
+        forms: forms.map(|form| Refused::into_form(refused, form)).collect(),
         ..Section::default()
     }
 }
