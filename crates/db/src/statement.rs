@@ -41,19 +41,23 @@ pub(crate) fn for_sqlite(sql: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(sql.len());
     let mut quote = None;
-    let mut chars = sql.chars().peekable();
-    while let Some(c) = chars.next() {
-        match quote {
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if c == '\'' || c == '"' => quote = Some(c),
-            None if c == '$' && chars.peek().is_some_and(char::is_ascii_digit) => {
+    // Every statement comes through here: whole stretches are copied, not letters.
+    let mut stretches = sql.split_inclusive(['$', '\'', '"']).peekable();
+    while let Some(stretch) = stretches.next() {
+        let mark = stretch.chars().next_back();
+        let number =
+            stretches.peek().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        match (quote, mark) {
+            (Some(_), mark) if quote == mark => quote = None,
+            (None, Some('\'' | '"')) => quote = mark,
+            (None, Some('$')) if number => {
+                out.push_str(stretch.strip_suffix('$').unwrap_or(stretch));
                 out.push('?');
                 continue;
             }
-            None => {}
+            _ => {}
         }
-        out.push(c);
+        out.push_str(stretch);
     }
     Cow::Owned(out)
 }

@@ -5,10 +5,12 @@ use std::time::Duration;
 use db::Timestamp;
 use desk::{Error, Result};
 
-use crate::dice::Dice;
+use crate::dice::{Dice, Urn};
+use crate::outages::Outages;
+use crate::seasons::season;
 
-/// How far back the history goes.
-const DAYS: u64 = 183;
+/// How far back the history goes: two years.
+pub(crate) const DAYS: u64 = 730;
 
 const HOUR: i64 = 3_600_000_000;
 const MINUTE: i64 = 60_000_000;
@@ -20,19 +22,34 @@ const HOURS: [u64; 24] =
 /// How much is opened on each day of the week, Monday first, relative to the others.
 const WEEK: [u64; 7] = [125, 108, 100, 96, 82, 12, 8];
 
+/// How many times as much is opened while something is out of order.
+const ALARM: u64 = 6;
+
 /// Hours in which people work on what waits for them.
 const WORKING: std::ops::Range<i64> = 7..17;
 
+/// When the history begins.
+pub(crate) fn beginning(now: Timestamp) -> Timestamp {
+    now.minus(Duration::from_secs(86_400 * DAYS))
+}
+
 /// Instants at which incidents were opened, in order, the last of them shortly before `now`.
-pub(crate) fn openings(dice: &Dice, now: Timestamp, count: usize) -> Result<Vec<Timestamp>> {
-    let first = now.minus(Duration::from_secs(86_400 * DAYS));
-    let hours: Vec<(Timestamp, u64)> = (0..24 * DAYS)
-        .map(|hour| first.plus(Duration::from_secs(3_600 * hour)))
-        .map(|at| (at, busyness(at)))
-        .collect();
+pub(crate) fn openings(
+    dice: &Dice,
+    now: Timestamp,
+    count: usize,
+    outages: &Outages,
+) -> Result<Vec<Timestamp>> {
+    let first = beginning(now);
+    let hours = (0..24 * DAYS).map(|hour| {
+        let at = first.plus(Duration::from_secs(3_600 * hour));
+        let alarm = if outages.during(at).is_some() { ALARM } else { 1 };
+        (at, busyness(at) * season(at, first) * alarm)
+    });
+    let hours = Urn::filled(hours);
     let mut all = Vec::with_capacity(count);
     for _ in 0..count {
-        let (at, _) = dice.weighed(&hours, |(_, weight)| *weight)?;
+        let at = dice.draw(&hours)?;
         all.push(at.plus(Duration::from_millis(dice.between(0, 3_599_999))));
     }
     all.sort_unstable();
@@ -62,7 +79,7 @@ pub(crate) fn later(dice: &Dice, at: Timestamp, least: u64, most: u64) -> Timest
     at.plus(Duration::from_secs(dice.between(least * 60, most * 60)))
 }
 
-fn works(at: Timestamp) -> bool {
+pub(crate) fn works(at: Timestamp) -> bool {
     day_of_week(at) < 5 && WORKING.contains(&hour_of_day(at))
 }
 
@@ -95,7 +112,7 @@ mod tests {
 
     #[test]
     fn openings_follow_the_week_and_never_lie_ahead() {
-        let all = openings(&Dice::new(1, 0), NOW, 2_000).unwrap();
+        let all = openings(&Dice::new(1, 0), NOW, 2_000, &Outages::none()).unwrap();
         assert!(all.is_sorted() && all.last().is_some_and(|last| *last <= NOW));
         assert!(
             all.first()

@@ -43,6 +43,37 @@ impl Dice {
     }
 }
 
+impl Dice {
+    /// One of what lies in an urn.
+    pub(crate) fn draw<T: Copy>(&self, urn: &Urn<T>) -> Result<T> {
+        let place = self.0.below(urn.total);
+        let at = urn.all.partition_point(|(_, up_to)| *up_to <= place);
+        let drawn = urn.all.get(at).map(|(one, _)| *one);
+        drawn.ok_or_else(|| Error::Broken("nothing to choose from".to_owned()))
+    }
+}
+
+/// Many things with their weights, from which is drawn again and again.
+#[derive(Debug)]
+pub(crate) struct Urn<T> {
+    /// Each with the sum of the weights up to it.
+    all: Vec<(T, u64)>,
+    total: u64,
+}
+
+impl<T> Urn<T> {
+    /// Everything with its weight.
+    pub(crate) fn filled(all: impl Iterator<Item = (T, u64)>) -> Urn<T> {
+        let mut total = 0;
+        let all = all.map(|(one, weight)| {
+            total += weight;
+            (one, total)
+        });
+        let all = all.collect();
+        Urn { all, total }
+    }
+}
+
 /// A seed of its own for each place (SplitMix64's finishing steps), so that a story told again
 /// comes out the same whatever was told before it.
 pub(crate) fn mix(seed: u64, place: u64) -> u64 {
@@ -68,6 +99,11 @@ mod tests {
         }
         assert!((850..950).contains(&often), "{often}");
         assert!(dice.one_of::<u8>(&[]).is_err());
+        let urn = Urn::filled(all.into_iter());
+        let often = (0..1_000).filter(|_| dice.draw(&urn).unwrap() == "often").count();
+        assert!((850..950).contains(&often), "{often}");
+        assert!((0..1_000).all(|_| dice.draw(&urn).unwrap() != "never"));
+        assert!(dice.draw(&Urn::<u8>::filled(std::iter::empty())).is_err());
     }
 
     #[test]

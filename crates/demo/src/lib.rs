@@ -7,11 +7,15 @@
 mod calendar;
 mod cast;
 mod dice;
+mod fields;
 mod names;
 mod organisation;
+mod outages;
 mod phrases;
+mod plot;
 mod populate;
 mod progress;
+mod seasons;
 mod slots;
 mod story;
 mod telling;

@@ -10,6 +10,7 @@ use desk::{Context, Error, Result};
 
 use crate::ORGANISATION;
 use crate::cast::{Cast, Side, Somebody};
+use crate::fields;
 use crate::topics::TOPICS;
 
 /// The company that is served beside the organisation's own.
@@ -44,25 +45,42 @@ pub(crate) const SERVICES: &[&str] = &[
     "Accounts and sign-in",
     "Backup and restore",
     "Calendar",
+    "Calibration certificates",
     "E-mail",
     "ERP",
     "File shares",
+    "Guest Wi-Fi",
+    "Hotline",
     "Internet access",
     "Intranet",
+    "Invoicing",
+    "Joiners and leavers",
+    "Label printing",
     "Laptops and workplaces",
+    "Leave requests",
+    "Meeting rooms",
+    "Mobile data",
     "Mobile phones",
     "Office network",
     "Payroll portal",
     "Printing",
+    "Production network",
     "Production terminals",
+    "Purchase approvals",
     "Quality database",
     "Remote access",
+    "Room booking",
+    "Scanning to e-mail",
+    "Second factor",
+    "Shared mailboxes",
+    "Shipping",
     "Telephony",
     "Time recording",
     "Travel expenses",
     "Video meetings",
     "Warehouse scanners",
     "Wi-Fi",
+    "Work instructions",
 ];
 
 /// What the customer has bought: the only service its people can name, who work with no company but
@@ -88,6 +106,7 @@ pub(crate) fn found(
     }
     Service::create(tx, ctx, customer, CUSTOMER_SERVICE)?;
     categorise(tx, ctx)?;
+    fields::add(tx, ctx)?;
     let mut teams = HashMap::new();
     for team in crate::cast::TEAMS {
         teams.insert(team.name, Team::create(tx, ctx, company(team.side), team.name)?.id);

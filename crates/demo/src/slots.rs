@@ -17,6 +17,9 @@ pub(crate) struct Slots {
 const SHARES: &[&str] =
     &["Sales", "Projects", "Construction", "Purchasing", "Quality", "Personnel"];
 
+/// What stands for something with a label on it.
+const DEVICES: [&str; 4] = ["{laptop}", "{printer}", "{scanner}", "{station}"];
+
 impl Slots {
     /// Chooses the fillings for something that happens to this person.
     pub(crate) fn choose(dice: &Dice, cast: &Cast, to: &Somebody) -> Result<Slots> {
@@ -40,6 +43,12 @@ impl Slots {
             ("{colleague}", cast.requester(dice, to.side)?.name.clone()),
         ];
         Ok(Slots { fillings, location })
+    }
+
+    /// The device that a text speaks of.
+    pub(crate) fn device(&self, text: &str) -> Option<&str> {
+        let mut devices = self.fillings.iter().filter(|(slot, _)| DEVICES.contains(slot));
+        devices.find(|(slot, _)| text.contains(slot)).map(|(_, filling)| filling.as_str())
     }
 
     /// A text with its braces filled in.

@@ -6,7 +6,9 @@ use desk::Result;
 
 use crate::cast::{CUSTOMER_CARE, Cast, SERVICE_DESK, SITE_IT, Side, Somebody};
 use crate::dice::Dice;
+use crate::fields::{AFFECTED, DEVICE};
 use crate::organisation::CUSTOMER_SERVICE;
+use crate::outages::Outage;
 use crate::phrases;
 use crate::slots::Slots;
 use crate::topics::{Case, TOPICS, Topic};
@@ -58,14 +60,27 @@ const WEIGHTS: &[(u64, u64, u64)] =
 /// The same for what takes many people's work away.
 const WIDE: &[(u64, u64, u64)] = &[(2, 2, 55), (2, 1, 22), (1, 2, 13), (1, 1, 10)];
 
+/// Of a hundred who call while something is out of order, so many call for that.
+const ALIKE: u64 = 75;
+
 impl<'c> Setting<'c> {
-    /// Chooses who has trouble with what.
-    pub(crate) fn choose(seed: u64, place: usize, cast: &'c Cast) -> Result<Setting<'c>> {
+    /// Chooses who has trouble with what; most have it with what is out of order.
+    pub(crate) fn choose(
+        seed: u64,
+        place: usize,
+        cast: &'c Cast,
+        outage: Option<&Outage>,
+    ) -> Result<Setting<'c>> {
         // Place 0 belongs to the cast, 1 to the calendar.
         let dice = Dice::new(seed, 2 + u64::try_from(place).unwrap_or(0));
         let side = if dice.percent(10) { Side::Customer } else { Side::Home };
-        let topic = dice.weighed(TOPICS, |topic| topic.weight)?;
-        let case = dice.one_of(topic.cases)?;
+        let (topic, case) = match outage {
+            Some(outage) if dice.percent(ALIKE) => (outage.topic, outage.case),
+            _ => {
+                let topic = dice.weighed(TOPICS, |topic| topic.weight)?;
+                (topic, dice.one_of(topic.cases)?)
+            }
+        };
         let requester = cast.requester(&dice, side)?;
         let slots = Slots::choose(&dice, cast, requester)?;
         let (desk, expert) = match side {
@@ -86,10 +101,10 @@ impl<'c> Setting<'c> {
     /// What the report says.
     pub(crate) fn report(&self) -> Words {
         let service = match self.requester.side {
-            Side::Home => self.topic.service,
+            Side::Home => self.case.service.unwrap_or(self.topic.service),
             Side::Customer => CUSTOMER_SERVICE,
         };
-        vec![
+        let mut words = vec![
             ("title", self.slots.fill(self.case.title)),
             ("description", self.slots.fill(self.case.description)),
             ("impact", self.impact.to_string()),
@@ -97,7 +112,15 @@ impl<'c> Setting<'c> {
             ("category", self.topic.category.to_owned()),
             ("service", service.to_owned()),
             ("location", self.slots.location.to_owned()),
-        ]
+        ];
+        let spoken = [self.case.title, self.case.description];
+        if let Some(device) = spoken.iter().find_map(|text| self.slots.device(text)) {
+            words.push((DEVICE, device.to_owned()));
+        }
+        if self.case.wide {
+            words.push((AFFECTED, self.dice.between(4, 160).to_string()));
+        }
+        words
     }
 
     /// One of these phrases.

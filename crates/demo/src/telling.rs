@@ -7,8 +7,9 @@ use desk::Result;
 use incident::lifecycle::verb;
 
 use crate::calendar::{at_work, by_the_minute, later};
-use crate::cast::{Cast, SERVICE_DESK, Somebody};
+use crate::cast::{SERVICE_DESK, Somebody};
 use crate::phrases;
+use crate::plot::Plot;
 use crate::story::{Setting, Step, Story, Words};
 
 /// Minutes of a working day and of a whole one.
@@ -26,15 +27,10 @@ const SPANS: &[(u64, u64, u64)] = &[
     (45 * DAY, 250 * DAY, 9),
 ];
 
-/// Tells the story of what was opened at this instant, as far as it has come by `now`.
-pub(crate) fn tell(
-    seed: u64,
-    place: usize,
-    cast: &Cast,
-    opened_at: Timestamp,
-    now: Timestamp,
-) -> Result<Story> {
-    let setting = Setting::choose(seed, place, cast)?;
+/// Tells the story of what was opened at this instant, as far as it has come.
+pub(crate) fn tell(plot: &Plot, place: usize, opened_at: Timestamp) -> Result<Story> {
+    let outage = plot.outages.during(opened_at);
+    let setting = Setting::choose(plot.begun.seed, place, &plot.cast, outage)?;
     let mut telling = Telling {
         at: opened_at,
         team: setting.desk,
@@ -44,7 +40,7 @@ pub(crate) fn tell(
     };
     telling.whole()?;
     let mut steps = telling.steps;
-    steps.retain(|step| step.at <= now);
+    steps.retain(|step| step.at <= plot.begun.now);
     Ok(Story { place, steps })
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use super::asks::{READS, WRITES};
+use super::asks::{Ask, READS, SELDOM, SOON, WRITES};
 use super::people::Reader;
 use crate::http::Client;
 use crate::latencies::Latencies;
@@ -21,8 +21,10 @@ const CONNECTIONS: u64 = 16;
 const GREEDY: u64 = 4;
 /// How long throughput is measured.
 const GREEDILY: Duration = Duration::from_secs(10);
-/// A write is over sooner than this for 95 of 100.
-const SOON: u64 = 20_000;
+/// How often what is asked seldom is asked by each.
+const SELDOM_TIMES: u64 = 20;
+/// How long it is measured while long work goes on.
+const BESIDE: Duration = Duration::from_secs(20);
 
 /// A load to be put on a server.
 #[derive(Debug)]
@@ -39,6 +41,12 @@ pub(super) struct Load<'a> {
 pub(super) struct Measured {
     pub(super) lines: Vec<Line>,
     pub(super) throughput: u64,
+    /// Long work that went on beside: its name, how long it took, the longest answer meanwhile in
+    /// microseconds.
+    pub(super) beside: Vec<(&'static str, Duration, u64)>,
+    /// How long it took to restore the database from a backup, where that was done.
+    pub(super) restored: Option<Duration>,
+    pub(super) mebibytes: u64,
     pub(super) syncs: Latencies,
 }
 
@@ -62,6 +70,10 @@ impl Measured {
 }
 
 impl Line {
+    fn of(reader: &Reader, ask: &Ask, times: Latencies) -> Line {
+        Line { reader: reader.name, ask: ask.name, soon: ask.soon, times }
+    }
+
     /// Tells it, beside the same among few.
     pub(super) fn tell(&self, report: &mut Report, few: Option<&Line>, times: u64) {
         let code = format!("{}_{}", self.reader, self.ask);
@@ -94,26 +106,52 @@ impl Load<'_> {
         let numbers =
             self.readers.iter().map(|r| self.numbers_of(r)).collect::<Result<Vec<_>>>()?;
         self.warm_up(&numbers)?;
-        let watch = Stopwatch::start();
-        let (reads, writes) = std::thread::scope(|scope| {
-            let reading = scope.spawn(|| self.read_all(watch, &numbers));
-            let writing = scope.spawn(|| self.write_all(watch, &numbers));
-            let joined = |thread: std::thread::ScopedJoinHandle<'_, _>| {
-                thread.join().unwrap_or_else(|_| bail!("a client panicked"))
-            };
-            Ok::<_, anyhow::Error>((
-                joined(reading)?,
-                writing.join().unwrap_or_else(|_| bail!("a client panicked"))?,
-            ))
-        })?;
+        let (reads, writes) = self.for_so_long(self.time, &numbers)?;
         let mut lines = Vec::new();
         for ((reader, ask), times) in reads {
             if let (Some(reader), Some(ask)) = (self.readers.get(reader), READS.get(ask)) {
-                lines.push(Line { reader: reader.name, ask: ask.name, soon: ask.soon, times });
+                lines.push(Line::of(reader, ask, times));
             }
         }
         lines.push(Line { reader: "agent", ask: "update_with_comment", soon: SOON, times: writes });
-        Ok(Measured { lines, throughput: self.throughput()?, syncs: Latencies::default() })
+        for reader in self.readers {
+            for ask in SELDOM {
+                lines.push(self.alone(reader, ask)?);
+            }
+        }
+        Ok(Measured { lines, throughput: self.throughput()?, ..Measured::default() })
+    }
+
+    /// The longest answer while the same goes on for a while, in microseconds.
+    pub(super) fn longest(&self) -> Result<u64> {
+        let numbers =
+            self.readers.iter().map(|r| self.numbers_of(r)).collect::<Result<Vec<_>>>()?;
+        let (reads, writes) = self.for_so_long(BESIDE, &numbers)?;
+        Ok(reads.values().chain([&writes]).map(|times| times.within(100)).max().unwrap_or(0))
+    }
+
+    /// Reads and writes side by side.
+    fn for_so_long(&self, time: Duration, numbers: &[Vec<String>]) -> Result<(Times, Latencies)> {
+        let watch = Stopwatch::start();
+        std::thread::scope(|scope| {
+            let reading = scope.spawn(|| self.read_all(watch, time, numbers));
+            let writing = scope.spawn(|| self.write_all(watch, time, numbers));
+            let reads = reading.join().unwrap_or_else(|_| bail!("a client panicked"))?;
+            let writes = writing.join().unwrap_or_else(|_| bail!("a client panicked"))?;
+            Ok((reads, writes))
+        })
+    }
+
+    /// One question again and again, with nothing else going on.
+    fn alone(&self, reader: &Reader, ask: &Ask) -> Result<Line> {
+        let mut client = Client::with_token(self.address, &reader.token);
+        let mut times = Latencies::default();
+        for _ in 0..SELDOM_TIMES {
+            let watch = Stopwatch::start();
+            expect_answer(&mut client, ask.path)?;
+            times.add(watch.elapsed());
+        }
+        Ok(Line::of(reader, ask, times))
     }
 
     /// Numbers this reader can read, and change where they do.
@@ -135,23 +173,15 @@ impl Load<'_> {
             for ask in READS {
                 for place in 0..3 {
                     let path = path(ask.path, numbers, place)?;
-                    let answer = client.get(&path)?;
-                    if answer.status != 200 {
-                        bail!(
-                            "{}: {path} was answered {}: {}",
-                            reader.name,
-                            answer.status,
-                            answer.json()
-                        );
-                    }
+                    expect_answer(&mut client, &path).with_context(|| reader.name)?;
                 }
             }
         }
         Ok(())
     }
 
-    fn read_all(&self, watch: Stopwatch, numbers: &[Vec<String>]) -> Result<Times> {
-        let (sent, all) = (AtomicU64::new(0), self.reads * self.time.as_secs());
+    fn read_all(&self, watch: Stopwatch, time: Duration, numbers: &[Vec<String>]) -> Result<Times> {
+        let (sent, all) = (AtomicU64::new(0), self.reads * time.as_secs());
         let work = || -> Result<Times> {
             let mut clients: Vec<Client> =
                 self.readers.iter().map(|r| Client::with_token(self.address, &r.token)).collect();
@@ -169,10 +199,7 @@ impl Load<'_> {
                 else {
                     continue;
                 };
-                let answer = client.get(&path(question.path, own, place)?)?;
-                if answer.status != 200 {
-                    bail!("{} was answered {}", question.path, answer.status);
-                }
+                expect_answer(client, &path(question.path, own, place)?)?;
                 let took = watch.elapsed().saturating_sub(moment);
                 times.entry((reader, ask)).or_default().add(took);
             }
@@ -190,12 +217,17 @@ impl Load<'_> {
     }
 
     /// Whoever writes changes a field and says something about it, by turns.
-    fn write_all(&self, watch: Stopwatch, numbers: &[Vec<String>]) -> Result<Latencies> {
+    fn write_all(
+        &self,
+        watch: Stopwatch,
+        time: Duration,
+        numbers: &[Vec<String>],
+    ) -> Result<Latencies> {
         let mut times = Latencies::default();
         let writers = self.readers.iter().zip(numbers).find(|(reader, _)| reader.writes);
         let (Some((writer, numbers)), true) = (writers, self.writes > 0) else { return Ok(times) };
         let mut client = Client::with_token(self.address, &writer.token);
-        for place in 0..self.writes * self.time.as_secs() {
+        for place in 0..self.writes * time.as_secs() {
             let moment = Duration::from_micros(place * 1_000_000 / self.writes);
             watch.wait_until(moment);
             let number = pick(numbers, place / 2).context("nothing to write to")?;
@@ -238,6 +270,15 @@ impl Load<'_> {
             Ok::<_, anyhow::Error>(())
         })?;
         Ok(per_second(answered.load(Ordering::Relaxed), watch.elapsed()))
+    }
+}
+
+/// Asks for something that is there.
+fn expect_answer(client: &mut Client, path: &str) -> Result<()> {
+    let answer = client.get(path)?;
+    match answer.status {
+        200 => Ok(()),
+        status => bail!("{path} was answered {status}: {}", answer.json()),
     }
 }
 

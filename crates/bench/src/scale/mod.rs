@@ -2,11 +2,11 @@
 //! reads and writes, beside the same among few.
 
 mod asks;
-mod copy;
+mod beside;
 mod load;
 mod people;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -21,8 +21,10 @@ use crate::installation::{Engine, Installation};
 use crate::node::Node;
 use crate::program::Program;
 use crate::report::{Report, progress};
+use crate::scale::beside::LongWork;
 use crate::scale::load::{Load, Measured};
 use crate::scale::people::{Reader, readers};
+use crate::stopwatch::Stopwatch;
 
 /// One organisation, whatever machine it is made on.
 const SEED: u64 = 1;
@@ -56,6 +58,9 @@ pub(crate) struct Scale {
     /// Measure what lies below that directory as it is, whatever filled it
     #[arg(long, requires = "keep")]
     filled: bool,
+    /// Also measure while this incident log is imported; the kept database has it from then on
+    #[arg(long, value_name = "FILE")]
+    importing: Option<PathBuf>,
 }
 
 impl Scale {
@@ -78,6 +83,16 @@ impl Scale {
             line.tell(&mut report, before, TIMES);
         }
         report.figure("throughput", "lists a second, as fast as they come", many.throughput, "/s");
+        for (work, took, stall) in &many.beside {
+            let (took, stall) = (took.as_secs(), *stall);
+            report.figure(&format!("{work}_seconds"), &format!("{work}, beside work"), took, "s");
+            let longest = format!("longest answer while the {work} runs");
+            report.figure(&format!("{work}_longest_us"), &longest, stall, "µs");
+        }
+        if let Some(took) = many.restored {
+            report.figure("restore_seconds", "restored from the backup", took.as_secs(), "s");
+        }
+        report.figure("database_mib", "the database", many.mebibytes, "MiB");
         let syncs = &many.syncs;
         report.figure("fdatasync_p50_us", "fdatasync of the disk, p50", syncs.within(50), "µs");
         Ok(report)
@@ -97,14 +112,11 @@ impl Scale {
             None => Installation::new(Engine::Sqlite)?,
         };
         let readers = self.fill(&file, incidents)?;
-        let server = match self.engine {
-            Engine::Sqlite => None,
+        let (server, restored) = match self.engine {
+            Engine::Sqlite => (None, None),
             Engine::Postgres => {
-                let server = Installation::new(Engine::Postgres)?;
-                program.output(&server, &["migrate"])?;
-                copy_keys(file.data(), server.data())?;
-                copy::copy(&file.file(), &server)?;
-                Some(server)
+                let (server, took) = moved(program, &file)?;
+                (Some(server), Some(took))
             }
         };
         let on = server.as_ref().unwrap_or(&file);
@@ -116,8 +128,20 @@ impl Scale {
             writes: self.writes,
             time: Duration::from_secs(self.seconds),
         };
+        on.settle()?;
         let mut measured = load.run()?;
+        measured.restored = restored;
+        let archive = on.data().join("scale.tar");
+        let importing = self.importing.as_ref().map(LongWork::import);
+        for work in std::iter::once(LongWork::backup(&archive)).chain(importing) {
+            progress(&format!("beside the {}", work.name));
+            let running = work.begin(program, on)?;
+            let stall = load.longest()?;
+            measured.beside.push((work.name, running.end()?, stall));
+        }
+        std::fs::remove_file(&archive)?;
         drop(node);
+        measured.mebibytes = std::fs::metadata(file.file())?.len() >> 20;
         measured.syncs = bare::syncs(on.data())?;
         Ok(measured)
     }
@@ -153,13 +177,19 @@ impl Scale {
     }
 }
 
-/// The keys lie beside the database, the same for all that use it.
-fn copy_keys(from: &Path, to: &Path) -> Result<()> {
-    let (from, to) = (from.join("keys"), to.join("keys"));
-    std::fs::create_dir_all(&to)?;
-    for entry in std::fs::read_dir(&from).into_iter().flatten() {
-        let entry = entry?;
-        std::fs::copy(entry.path(), to.join(entry.file_name()))?;
-    }
-    Ok(())
+/// The same on PostgreSQL, by backup and restore: filling a large one through the program takes hours
+/// there, and what is measured is the work in it. How long the restoring took.
+fn moved(program: &Program, file: &Installation) -> Result<(Installation, Duration)> {
+    let server = Installation::new(Engine::Postgres)?;
+    let (archive, keys) = (file.data().join("moved.tar"), file.data().join("moved.keys"));
+    let (archive, keys) = (archive.as_os_str(), keys.as_os_str());
+    progress("moving to PostgreSQL");
+    program.output(file, &["backup".as_ref(), archive, "--keys-to".as_ref(), keys])?;
+    let watch = Stopwatch::start();
+    program.output(&server, &["restore".as_ref(), archive, "--keys-from".as_ref(), keys])?;
+    let took = watch.elapsed();
+    std::fs::remove_file(archive)?;
+    std::fs::remove_file(keys)?;
+    server.open()?.housekeep(|tx| tx.gather_statistics())?;
+    Ok((server, took))
 }

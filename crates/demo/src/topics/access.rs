@@ -41,13 +41,15 @@ const PASSWORDS: &[Case] = &[
         "I got a new phone and returned the old one. Now I cannot confirm sign-ins any more.",
         "Identity checked in person at the desk.",
         "Removed the old device and registered the new one.",
-    ),
+    )
+    .of("Second factor"),
     case(
         "Code for the second factor never arrives",
         "I enter my password, then nothing comes on the telephone.",
         "Old telephone number on record.",
         "Corrected the number and checked it with a test code.",
-    ),
+    )
+    .of("Second factor"),
 ];
 
 pub(super) const LOCKED: Topic = Topic {
@@ -106,7 +108,8 @@ const GRANTED: &[Case] = &[
         "I moved to purchasing on the first and still have only my old rights.",
         "Move was entered with next month's date.",
         "Corrected the date; rights were given overnight.",
-    ),
+    )
+    .of("Joiners and leavers"),
     case(
         "Can see salaries in the report folder",
         "In the report folder I can open a list with salaries. I do not think I should.",
@@ -118,13 +121,15 @@ const GRANTED: &[Case] = &[
         "{colleague} left in spring and still stands in our distribution list.",
         "List maintained by hand outside the leaver process.",
         "Removed from the list and the list tied to the personnel data.",
-    ),
+    )
+    .of("Joiners and leavers"),
     case(
         "Approval rights do not arrive",
         "As deputy I should approve orders while {colleague} is away, but the button is grey.",
         "Delegation set for the wrong organisation unit.",
         "Delegation corrected; approvals possible since noon.",
-    ),
+    )
+    .of("Purchase approvals"),
     case(
         "Read access to the {share} folder for a new colleague",
         "{colleague} starts with us on Monday and needs to read **{share}**.",
@@ -137,5 +142,6 @@ const GRANTED: &[Case] = &[
         "I moved to Purchasing and the order list has no approve button.",
         "Role of the old department was taken, the new one not given.",
         "Gave the approver role for the new cost centre.",
-    ),
+    )
+    .of("Purchase approvals"),
 ];

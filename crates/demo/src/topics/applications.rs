@@ -29,7 +29,8 @@ const ORDERS: &[Case] = &[
         "Delivery note for {order} says 120, the order says 12.",
         "Unit conversion of the article maintained twice.",
         "Corrected the unit and cancelled the wrong note.",
-    ),
+    )
+    .of("Shipping"),
     case(
         "Error *period closed* when posting",
         "Posting an invoice of last month ends with *period closed*, though accounting says it is open.",
@@ -41,7 +42,8 @@ const ORDERS: &[Case] = &[
         "No invoices came out of the night run; 340 are missing.",
         "Run waited for a printer that was replaced yesterday.",
         "Pointed the run at the new printer and started it by hand.",
-    ),
+    )
+    .of("Invoicing"),
     case(
         "Article search finds nothing with umlauts",
         "Searching for articles with ä, ö or ü finds nothing since the update.",
@@ -60,7 +62,8 @@ const ORDERS: &[Case] = &[
         "Each delivery note comes out two times since the weekend.",
         "Output was started by the old and the new job.",
         "Switched the old job off.",
-    ),
+    )
+    .of("Shipping"),
     case(
         "Stock of a part is negative after the count",
         "After the stock count the ERP shows minus 40 pieces.",
@@ -96,7 +99,8 @@ const HOURS: &[Case] = &[
         "It shows 4 days left, by my count it must be 11.",
         "Carry-over from last year not transferred for part-time contracts.",
         "Carry-over corrected for all affected contracts.",
-    ),
+    )
+    .of("Leave requests"),
     case(
         "Time terminal at {site} is an hour late",
         "All bookings at {site} are one hour behind since Sunday.",
@@ -266,5 +270,5 @@ const MEASURED: &[Case] = &[
         "The certificate for order {order} names somebody else.",
         "Template took the delivery address of the last order.",
         "Corrected the template and reissued three certificates.",
-    ),
+    ).of("Calibration certificates"),
 ];

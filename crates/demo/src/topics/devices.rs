@@ -65,13 +65,13 @@ const PRINTERS: &[Case] = &[
         "Scans from {printer} to my own address do not arrive any more, not in junk either.",
         "Relay refuses since the certificate on the device ended.",
         "Installed a new certificate on {printer}; test scans arrive within seconds.",
-    ),
+    ).of("Scanning to e-mail"),
     case(
         "Labels are printed shifted by half a centimetre",
         "On the label printer in {site} the barcode is cut off at the bottom since the new roll was put in.",
         "Gap sensor not calibrated for the new label stock.",
         "Calibrated the sensor and saved the paper profile.",
-    ),
+    ).of("Label printing"),
     case(
         "Prints are always double sided",
         "Contracts must be single sided. Whatever I choose, {printer} prints on both sides.",
@@ -154,5 +154,5 @@ const MOBILES: &[Case] = &[
         "I am abroad until Thursday and have no data.",
         "Option was not booked for that country.",
         "Booked the option for a week.",
-    ),
+    ).of("Mobile data"),
 ];

@@ -45,7 +45,8 @@ const DATES: &[Case] = &[
         "{room} accepted two meetings for the same time and nobody was told.",
         "Automatic processing switched off for this room.",
         "Switched on conflict handling for the room and told both organisers.",
-    ),
+    )
+    .of("Room booking"),
     case(
         "Declined meetings come back",
         "Meetings I declined are in my calendar again the next day.",
@@ -58,7 +59,8 @@ const DATES: &[Case] = &[
         "Two groups stood before {room} at ten, both with a confirmation.",
         "Room accepts overlapping series.",
         "Switched overlapping off and told both organisers.",
-    ),
+    )
+    .of("Room booking"),
 ];
 
 pub(super) const MAILBOX: Topic = Topic {
@@ -75,25 +77,25 @@ const BOXES: &[Case] = &[
         "I joined the orders team and the shared mailbox does not appear in my program.",
         "Rights granted but automatic mapping switched off.",
         "Mapping switched on; the mailbox appears after a restart.",
-    ),
+    ).of("Shared mailboxes"),
     case(
         "Mail sent as the team goes out under my name",
         "Replies from the complaints mailbox show my own address to customers.",
         "Only *send on behalf* granted.",
         "Granted *send as* for the mailbox.",
-    ),
+    ).of("Shared mailboxes"),
     case(
         "Sent mail is missing in the shared mailbox",
         "What I send from the shared mailbox ends up in my own sent folder, so colleagues answer twice.",
         "Setting for copies of sent mail is off.",
         "Sent mail is kept in the shared mailbox now.",
-    ),
+    ).of("Shared mailboxes"),
     case(
         "Shared mailbox is missing after the new laptop",
         "With {laptop} I no longer see the mailbox of our group.",
         "Automatic mapping needs a restart.",
         "Mapped by hand; appears by itself next time.",
-    ),
+    ).of("Shared mailboxes"),
 ];
 
 pub(super) const SPAM: Topic = Topic {

@@ -26,7 +26,7 @@ pub(crate) const TOPICS: &[Topic] = &[
 pub(crate) struct Topic {
     /// Its place in the tree of categories.
     pub(crate) category: &'static str,
-    /// The service it disturbs.
+    /// The service it disturbs, unless the case names another.
     pub(crate) service: &'static str,
     /// The team that knows about it.
     pub(crate) team: &'static str,
@@ -47,6 +47,8 @@ pub(crate) struct Case {
     pub(crate) code: &'static str,
     /// Whether it takes many people's work away at once.
     pub(crate) wide: bool,
+    /// The service it disturbs, where that is not the topic's.
+    pub(crate) service: Option<&'static str>,
 }
 
 const fn case(
@@ -55,7 +57,7 @@ const fn case(
     note: &'static str,
     fix: &'static str,
 ) -> Case {
-    Case { title, description, note, fix, code: "fixed", wide: false }
+    Case { title, description, note, fix, code: "fixed", wide: false, service: None }
 }
 
 impl Case {
@@ -66,6 +68,11 @@ impl Case {
 
     const fn wide(mut self) -> Case {
         self.wide = true;
+        self
+    }
+
+    const fn of(mut self, service: &'static str) -> Case {
+        self.service = Some(service);
         self
     }
 }
@@ -91,6 +98,7 @@ mod tests {
             );
             assert!(topic.weight > 0 && topic.cases.len() >= 3, "{}", topic.category);
             for case in topic.cases {
+                assert!(case.service.is_none_or(|service| SERVICES.contains(&service)));
                 assert!(titles.insert(case.title), "{}", case.title);
                 assert!(
                     !case.description.is_empty() && !case.fix.is_empty() && !case.note.is_empty()
@@ -103,7 +111,10 @@ mod tests {
     #[test]
     fn every_service_has_its_troubles() {
         for service in SERVICES {
-            assert!(TOPICS.iter().any(|topic| topic.service == *service), "{service}");
+            let troubled = |topic: &Topic| {
+                topic.cases.iter().any(|case| case.service.unwrap_or(topic.service) == *service)
+            };
+            assert!(TOPICS.iter().any(troubled), "{service}");
         }
     }
 }

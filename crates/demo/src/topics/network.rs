@@ -29,7 +29,8 @@ const WIFIS: &[Case] = &[
         "We have visitors in {room} and none of the five vouchers works.",
         "Voucher batch had expired yesterday.",
         "Issued new vouchers valid for the visit.",
-    ),
+    )
+    .of("Guest Wi-Fi"),
     case(
         "Wi-Fi slow since the office was rearranged",
         "Since the shelves were moved downloads crawl at the window side.",
@@ -119,7 +120,8 @@ const WIREDS: &[Case] = &[
         "The new measuring station at {site} does not get an address on socket {port}.",
         "Unknown device is put into quarantine as intended.",
         "Registered the station and put it into the right network.",
-    ),
+    )
+    .of("Production network"),
     case(
         "Network slow in the afternoon",
         "Between 14:00 and 16:00 copying files takes ten times as long as in the morning at {site}.",
@@ -228,6 +230,7 @@ const TELEPHONES: &[Case] = &[
         "Session border device drops one direction after the address change.",
         "Corrected the address on the border device; tested with ten calls.",
     )
+    .of("Hotline")
     .wide(),
     case(
         "Headset crackles in every call",
@@ -240,7 +243,8 @@ const TELEPHONES: &[Case] = &[
         "{colleague} cannot pick up calls of our group from extension {ext}.",
         "Extension missing in the pickup group.",
         "Added extension {ext} to the group.",
-    ),
+    )
+    .of("Hotline"),
     case(
         "Wrong name shown when calling out",
         "When I call colleagues my predecessor's name is shown.",
@@ -269,13 +273,13 @@ const VIDEOS: &[Case] = &[
         "The panel in {room} stays at *preparing* when we join a meeting. We had to use a laptop on a chair.",
         "Room account password had expired.",
         "Renewed the room account and excluded it from expiry.",
-    ),
+    ).of("Meeting rooms"),
     case(
         "Echo in every meeting from {room}",
         "Everybody else complains about echo when we talk from {room}.",
         "Two microphones active at once.",
         "Switched off the second microphone and saved the profile.",
-    ),
+    ).of("Meeting rooms"),
     case(
         "Screen sharing shows a frozen picture",
         "Others see only the first picture I share, it never moves.",
@@ -294,5 +298,5 @@ const VIDEOS: &[Case] = &[
         "Since the cleaning everybody in **{room}** is above the picture.",
         "Preset of the camera was lost.",
         "Stored the preset again and locked it.",
-    ),
+    ).of("Meeting rooms"),
 ];

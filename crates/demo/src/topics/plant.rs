@@ -72,7 +72,8 @@ const STATIONS: &[Case] = &[
         "Instead of the instruction a white page appears at {station}.",
         "Viewer does not open the new document format.",
         "Installed the new viewer on the terminals of the hall.",
-    ),
+    )
+    .of("Work instructions"),
     case(
         "Torque values are not transferred",
         "Values of the screwdriver at {station} do not arrive in the record.",
@@ -85,6 +86,7 @@ const STATIONS: &[Case] = &[
         "Template keeps the last language when none is set.",
         "Template corrected.",
     )
+    .of("Label printing")
     .coded("fixed"),
 ];
 

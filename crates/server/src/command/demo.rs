@@ -15,7 +15,7 @@ use crate::ready::Ready;
 use crate::serving::Work;
 use crate::{files, progress, say, serving};
 
-/// Serve a small made-up organisation to look around in
+/// Serve a made-up organisation to look around in
 ///
 /// Made once, in a directory of its own; started again, it is as you left it. Its logins are known
 /// to everybody, so it listens on this machine only.
@@ -28,7 +28,7 @@ pub(crate) struct Demo {
     /// Another number makes another organisation
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
-    /// How much is made the first time: 2,000 incidents, or a million in a good while; for another
+    /// How much is made the first time: two years of 20,000 incidents, or of a million in a good while; for another
     /// size later, name another directory with --data DIR
     #[arg(long, value_enum, default_value = "standard")]
     size: Size,
