@@ -1,5 +1,6 @@
 //! Makes an installation from an archive, on whichever engine: all of it or nothing.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -133,7 +134,7 @@ fn make(
     for rows in &manifest.tables {
         loader.empty(&Table::new(&rows.table, &rows.columns)?)?;
     }
-    let mut bytes = 0;
+    let (mut bytes, mut added) = (0, BTreeMap::<String, u64>::new());
     reading::walk(path, manifest, |part, from| {
         bytes += part.size;
         if let Some(name) = archive::table_of(&part.path) {
@@ -141,7 +142,8 @@ fn make(
             let known = manifest.tables.iter().find(|rows| rows.table == name);
             let rows = known.with_context(|| format!("{name} is no table of this backup"))?;
             let table = Table::new(&rows.table, &rows.columns)?;
-            return add_piece(&mut loader, &table, from);
+            *added.entry(table.name.clone()).or_default() += add_piece(&mut loader, &table, from)?;
+            return Ok(());
         }
         if let Some(key) = part.path.strip_prefix(FILES) {
             progress("files", bytes);
@@ -149,20 +151,28 @@ fn make(
         }
         Ok(())
     })?;
+    for rows in &manifest.tables {
+        let there = added.get(&rows.table).copied().unwrap_or(0);
+        if there != rows.rows {
+            let (table, rows) = (&rows.table, rows.rows);
+            let what = format!("table {table} has {there} rows in place of {rows}; it");
+            return Err(Refused::Changed(what).into());
+        }
+    }
     progress("indexes", bytes);
     loader.finish()?;
     Ok(())
 }
 
-fn add_piece(loader: &mut Loader, table: &Table, from: &mut dyn Read) -> Result<()> {
+/// Adds the rows of one piece; how many.
+fn add_piece(loader: &mut Loader, table: &Table, from: &mut dyn Read) -> Result<u64> {
     let mut pressed = Vec::new();
     from.read_to_end(&mut pressed)?;
     let mut piece = Vec::new();
     zstd::Decoder::new(pressed.as_slice())?.take(PIECE_LIMIT).read_to_end(&mut piece)?;
     let mut rows = rows::Rows::of(&piece, table.columns.len());
     let mut all = std::iter::from_fn(|| next(&mut rows));
-    loader.add(table, &mut all)?;
-    Ok(())
+    Ok(loader.add(table, &mut all)?)
 }
 
 /// The next row as the database takes it.

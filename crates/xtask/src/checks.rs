@@ -62,7 +62,9 @@ fn installed(workspace: &Path, (name, version): (&str, &str)) -> Result<PathBuf>
         .is_some_and(|answer| answer.split_whitespace().any(|word| word == version));
     if !right {
         let mut cargo = process::cargo(workspace);
-        cargo.args(["install", "--locked", "--version", version, "--root"]);
+        // Run once or twice, they are done sooner for not being optimised.
+        cargo.args(["install", "--debug", "--locked", "--version", version, "--root"]);
+        cargo.env("CARGO_PROFILE_DEV_DEBUG", "false");
         process::run(cargo.arg(&tools).arg(name))?;
     }
     Ok(program)

@@ -36,8 +36,7 @@ pub(crate) fn run(workspace: &Path, node: &Node, postgres: &str) -> Result<Vec<S
     let mut broken = Vec::new();
     for target in &failed {
         println!("\nonce more: {target}");
-        let words: Vec<&str> = target.split_whitespace().collect();
-        if process::run(&mut cargo(workspace, node, postgres, &words)?).is_err() {
+        if process::run(&mut cargo(workspace, node, postgres, &again(target))?).is_err() {
             broken.push(target.as_str());
         }
     }
@@ -60,6 +59,13 @@ fn cargo(
     Ok(cargo)
 }
 
+/// How a target is run again. Of the whole workspace, though another package may have a target of
+/// the same name: of one package alone, libraries would be built once more, which takes longer.
+fn again(target: &str) -> Vec<&str> {
+    let words = target.split_whitespace().skip_while(|word| !word.starts_with("--"));
+    std::iter::once("--workspace").chain(words).collect()
+}
+
 /// The target a line at the end of Cargo's output names: "    `-p mainstay-db --test meeting`".
 fn target_of(line: &str) -> Option<String> {
     let target = line.strip_prefix(FAILED)?.strip_suffix('`')?;
@@ -69,6 +75,12 @@ fn target_of(line: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_failed_is_run_again_as_it_was_built() {
+        assert_eq!(again("-p mainstay-db --test meeting"), ["--workspace", "--test", "meeting"]);
+        assert_eq!(again("-p mainstay-db --lib"), ["--workspace", "--lib"]);
+    }
 
     #[test]
     fn failed_targets_are_read_from_what_cargo_says() {

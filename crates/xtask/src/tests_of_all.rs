@@ -43,7 +43,8 @@ pub(crate) fn add(steps: &mut Steps, workspace: &Path, fast: bool) {
         let built = steps.run("build the server", || {
             let mut cargo = process::cargo(workspace);
             node.lead(&mut cargo)?;
-            process::run(cargo.args(["build", "--package", "mainstay"]))
+            // As the tests built it: of one package alone, libraries would be built once more.
+            process::run(cargo.args(["build", "--workspace", "--bin", "mainstay"]))
         });
         if built {
             in_a_browser(

@@ -8,7 +8,7 @@ use jobs::{JobContext, NewJob, Registry, enqueue};
 
 use super::kept::{self, PeopleImport, Refusal, State};
 use super::take::{Along, Summary, take_rows};
-use super::{Options, Outcome, Verdict};
+use super::{Options, Outcome, Row, Verdict};
 use crate::access::{ANY_KIND, Action, Agent};
 use crate::journal::{self, Logbook, SetValue};
 use crate::{Context, Error, Result};
@@ -29,9 +29,12 @@ pub fn register(registry: Registry, languages: &[(String, String)]) -> Registry 
 
 fn perform(job: &JobContext, id: Id<PeopleImport>, languages: &[(String, String)]) -> Result<()> {
     let until = job.now().plus(TURN);
-    let mut more = true;
+    // Read once a turn: a table may have many thousands of rows.
+    let table = job.db.read(move |tx| kept::table(tx, id))?;
+    let rows = table.map(|table| table.rows);
+    let mut more = rows.is_some();
     while more && !job.must_end() && job.now() < until {
-        more = go_on(job, id, languages)?;
+        more = go_on(job, id, rows.as_deref().unwrap_or_default(), languages)?;
     }
     let inner = job.clone();
     job.db.write(move |tx| {
@@ -48,21 +51,27 @@ fn perform(job: &JobContext, id: Id<PeopleImport>, languages: &[(String, String)
 
 /// Takes some more rows; whether there are others after them. How far it has come is written with
 /// them, so that none is counted twice.
-fn go_on(job: &JobContext, id: Id<PeopleImport>, languages: &[(String, String)]) -> Result<bool> {
+fn go_on(
+    job: &JobContext,
+    id: Id<PeopleImport>,
+    rows: &[Row],
+    languages: &[(String, String)],
+) -> Result<bool> {
     let found = job.db.read(move |tx| {
         let Some(import) = kept::by_id(tx, id)? else { return Ok(None) };
         let agent = Agent::load(tx, import.person)?;
         let may = agent.is_some_and(|agent| agent.may(ANY_KIND, Action::Administer));
-        Ok::<_, Error>(Some((import, kept::table(tx, id)?, may)))
+        Ok::<_, Error>(Some((import, may)))
     })?;
-    let Some((import, Some(table), may)) = found else { return Ok(false) };
+    let Some((import, may)) = found else { return Ok(false) };
     if import.state != State::Running {
         return Ok(false);
     }
     let options = Options { create: import.create, languages: languages.to_vec() };
     let ctx = || Context::new(Some(import.person), import.door, job.now(), &job.chance);
     let from = usize::try_from(import.position).unwrap_or(usize::MAX);
-    let rows: Vec<_> = table.rows.into_iter().skip(from).take(AT_ONCE).collect();
+    let left = rows.get(from..).unwrap_or_default();
+    let rows = left.get(..AT_ONCE).unwrap_or(left);
     // Whoever may no longer administer takes nobody in any more.
     if rows.is_empty() || !may {
         return ended(job, ctx(), &import).map(|()| false);
@@ -78,7 +87,7 @@ fn go_on(job: &JobContext, id: Id<PeopleImport>, languages: &[(String, String)])
         }
         kept::advance(tx, &now)
     });
-    take_rows(&job.db, &ctx, &rows, &options, &count)?;
+    take_rows(&job.db, &ctx, rows, &options, &count)?;
     Ok(true)
 }
 
