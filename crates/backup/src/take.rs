@@ -26,7 +26,7 @@ pub struct Source<'s> {
     pub db: &'s Db,
     /// Where contents of files are kept.
     pub store: &'s Store,
-    /// The steps of the schema this program knows; all of them have run.
+    /// The steps of the schema that have run.
     pub steps: &'static [Migration],
     /// The version of this program.
     pub program: &'s str,

@@ -30,7 +30,7 @@ pub use database::{Db, Location, Throughput};
 pub use error::{Error, Result};
 pub use id::{Id, IdError};
 pub use loader::{Loader, Rows};
-pub use migration::{Migrated, Migration, statements};
+pub use migration::{Migrated, Migration, Standing, statements};
 pub use row::{Columns, FromValue, Row};
 pub use statement::Statement;
 pub use table::Table;

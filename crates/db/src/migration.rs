@@ -40,7 +40,40 @@ impl Migration {
     }
 }
 
+/// Where the schema of a database stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing {
+    /// The steps that have run.
+    pub applied: &'static [Migration],
+    /// Those that have not.
+    pub pending: &'static [Migration],
+}
+
+impl Standing {
+    /// Whether the database holds something already and is to become another.
+    #[must_use]
+    pub fn is_older(&self) -> bool {
+        !self.applied.is_empty() && !self.pending.is_empty()
+    }
+}
+
 impl Db {
+    /// Where the schema stands among these steps. Nothing is changed but that an empty database
+    /// gets the table in which steps are noted.
+    ///
+    /// # Errors
+    /// When the database was written by a newer program, or when a step that ran has since been
+    /// edited.
+    pub fn standing(&self, steps: &'static [Migration]) -> Result<Standing> {
+        self.housekeep(move |tx| {
+            alone(tx)?;
+            tx.batch(TABLE)?;
+            let known = verify(tx, steps)?;
+            let (applied, pending) = steps.split_at_checked(known).unwrap_or((steps, &[]));
+            Ok(Standing { applied, pending })
+        })
+    }
+
     /// Runs the steps that have not run, all in one transaction.
     ///
     /// # Errors
@@ -59,11 +92,7 @@ impl Db {
     /// # Errors
     /// As [`Db::migrate`]; also when no step has run yet.
     pub fn schema_is_current(&self, steps: &'static [Migration]) -> Result<bool> {
-        self.housekeep(move |tx| {
-            alone(tx)?;
-            tx.batch(TABLE)?;
-            Ok(verify(tx, steps)? == steps.len())
-        })
+        Ok(self.standing(steps)?.pending.is_empty())
     }
 }
 
@@ -77,6 +106,7 @@ pub(crate) fn bring_forward(
     let known = verify(tx, steps)?;
     let mut applied = Vec::new();
     for step in steps.iter().skip(known) {
+        tracing::info!(number = step.number, name = step.name, "a step of the schema");
         tx.batch(step.text(tx))
             .map_err(|e| Error::Other(format!("step {:04}_{}: {e}", step.number, step.name)))?;
         let digest = Sha256::digest(step.text(tx).as_bytes());

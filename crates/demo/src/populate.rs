@@ -56,7 +56,7 @@ impl Scale {
         Scale { people: 5_000, incidents: 1_000_000 }
     }
 
-    /// Little enough for a test.
+    /// Little enough for a test or a quick look.
     #[must_use]
     pub const fn small() -> Self {
         Scale { people: 60, incidents: 80 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use backup::{Keep, Manifest, Progress, Source};
-use db::{Db, Timestamp};
+use db::{Db, Migration, Timestamp};
 use desk::people::Organisation;
 use files::Store;
 use jiff::civil::{Date, DateTime, Time};
@@ -42,7 +42,7 @@ impl Schedule {
     pub(crate) fn follow(&self, db: &Db, store: &Store, now: Timestamp) -> Result<bool> {
         let zone = db.read(Organisation::find)?.map(|organisation| organisation.zone);
         let zone = zone.and_then(|name| TimeZone::get(&name).ok()).unwrap_or(TimeZone::UTC);
-        let made = self.made()?;
+        let made = made_in(&self.directory)?;
         if !is_due(made.last().map(|(at, _)| *at), now, self.at, &zone)? {
             return Ok(false);
         }
@@ -56,21 +56,8 @@ impl Schedule {
         Ok(true)
     }
 
-    /// Backups in the directory, the oldest first.
-    fn made(&self) -> Result<Vec<(Timestamp, PathBuf)>> {
-        let cannot = || format!("cannot read {}", self.directory.display());
-        let mut made = Vec::new();
-        for entry in fs::read_dir(&self.directory).with_context(cannot)? {
-            let path = entry.with_context(cannot)?.path();
-            let named = path.file_name().and_then(|name| name.to_str()).and_then(instant);
-            made.extend(named.map(|at| (at, path)));
-        }
-        made.sort();
-        Ok(made)
-    }
-
     fn remove_old(&self, zone: &TimeZone) -> Result<()> {
-        let made = self.made()?;
+        let made = made_in(&self.directory)?;
         let days = made.iter().map(|(at, _)| Ok(civil(*at, zone)?.date()));
         let kept = self.keep.kept(&days.collect::<Result<Vec<Date>>>()?);
         for (place, (_, path)) in made.iter().enumerate() {
@@ -84,6 +71,19 @@ impl Schedule {
     }
 }
 
+/// Backups in a directory, the oldest first.
+pub(crate) fn made_in(directory: &Path) -> Result<Vec<(Timestamp, PathBuf)>> {
+    let cannot = || format!("cannot read {}", directory.display());
+    let mut made = Vec::new();
+    for entry in fs::read_dir(directory).with_context(cannot)? {
+        let path = entry.with_context(cannot)?.path();
+        let named = path.file_name().and_then(|name| name.to_str()).and_then(instant);
+        made.extend(named.map(|at| (at, path)));
+    }
+    made.sort();
+    Ok(made)
+}
+
 /// Takes a backup of this program's schema into a file.
 pub(crate) fn take_into(
     db: &Db,
@@ -92,8 +92,19 @@ pub(crate) fn take_into(
     now: Timestamp,
     progress: Progress<'_>,
 ) -> Result<Manifest> {
+    take_of(desk::migrations(), db, store, (path, now), progress)
+}
+
+/// Takes a backup of a schema in which only these steps have run.
+pub(crate) fn take_of(
+    steps: &'static [Migration],
+    db: &Db,
+    store: &Store,
+    (path, now): (&Path, Timestamp),
+    progress: Progress<'_>,
+) -> Result<Manifest> {
     let program = env!("CARGO_PKG_VERSION");
-    backup::take(&Source { db, store, steps: desk::migrations(), program, now }, path, progress)
+    backup::take(&Source { db, store, steps, program, now }, path, progress)
 }
 
 /// What a backup of this instant is called.

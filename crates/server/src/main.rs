@@ -15,6 +15,7 @@ mod ready;
 mod say;
 mod serving;
 mod stop;
+mod upgrade;
 
 use std::process::ExitCode;
 

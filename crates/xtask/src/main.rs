@@ -7,6 +7,7 @@ mod checks;
 mod ci;
 mod journeys;
 mod new_practice;
+mod package;
 mod prerequisites;
 mod process;
 mod root;
@@ -47,6 +48,8 @@ enum Task {
     NewPractice(new_practice::Request),
     /// Scaffolds a practice in a copy of the workspace and runs the tests that know of every practice.
     RehearsePractice,
+    /// Packs the static program: an archive, a Debian package, a container image.
+    Package(package::Request),
     /// Measures: forwards everything to the bench program, built in release.
     #[command(disable_help_flag = true)]
     Bench {
@@ -74,6 +77,7 @@ fn run(task: Task) -> Result<()> {
         Task::Architecture => architecture::check(&root::workspace()?),
         Task::NewPractice(request) => new_practice::run(&request),
         Task::RehearsePractice => new_practice::rehearse(&root::workspace()?, |_| Ok(())),
+        Task::Package(request) => package::run(&request),
         Task::Bench { arguments } => bench::run(&arguments),
     }
 }

@@ -28,7 +28,7 @@ pub(crate) struct Demo {
     /// Another number makes another organisation
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
-    /// How much is made the first time: two years of 20,000 incidents, or of a million in a good while; for another
+    /// How much is made the first time: two years of 80, 20,000 or, in a good while, a million incidents; for another
     /// size later, name another directory with --data DIR
     #[arg(long, value_enum, default_value = "standard")]
     size: Size,
@@ -40,6 +40,7 @@ pub(crate) struct Demo {
 /// How large the organisation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Size {
+    Small,
     Standard,
     Large,
 }
@@ -47,6 +48,7 @@ enum Size {
 impl Size {
     fn scale(self) -> Scale {
         match self {
+            Size::Small => Scale::small(),
             Size::Standard => Scale::full(),
             Size::Large => Scale::large(),
         }

@@ -70,7 +70,8 @@ impl Restore {
             backup::restore_keys(file, place.keys())
                 .context("the rows and files are restored, the keys are not")?;
         }
-        self.seal(place, &Ready::at(place)?)?;
+        // What was just restored from a backup needs none before its schema is brought forward.
+        self.seal(place, &Ready::without_backup(place)?)?;
         tell(self.json, "Restored", &manifest);
         if !self.json {
             say::line(&format!(

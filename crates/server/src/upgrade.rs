@@ -1,0 +1,99 @@
+//! Before the schema of an installation in use is brought forward: is there room for it, and a
+//! backup to go back to.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use db::{Db, Location, Migrated, Standing, Timestamp};
+
+use crate::backups;
+use crate::place::Place;
+use crate::progress::Bytes;
+
+/// Backups of this kind that stay, the newest.
+const KEPT: usize = 3;
+
+/// Whether a backup comes before the schema is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Caution {
+    /// One comes first.
+    Backup,
+    /// None does: there is one already, or whoever runs the program said so.
+    Bold,
+}
+
+/// What was done to the schema.
+#[derive(Debug, Clone)]
+pub(crate) struct Upgraded {
+    pub(crate) migrated: Migrated,
+    /// The backup that was made before, where there was something to be saved.
+    pub(crate) backup: Option<PathBuf>,
+}
+
+/// Brings the schema forward, after a backup when there is work in an older one.
+///
+/// # Errors
+/// When there is no room or the backup cannot be made, and then the schema is as it was; when the
+/// program is older than the schema; when a step fails.
+pub(crate) fn bring_forward(
+    db: &Db,
+    place: &Place,
+    now: Timestamp,
+    caution: Caution,
+) -> Result<Upgraded> {
+    let standing =
+        db.standing(desk::migrations()).context("the schema cannot be brought forward")?;
+    let mut backup = None;
+    if standing.is_older() && caution == Caution::Backup {
+        let made = save(db, place, &standing, now).context(
+            "no backup could be made before the upgrade, and nothing was changed: make room, or \
+             make one yourself and then run `mainstay migrate --without-backup`",
+        )?;
+        tracing::info!(file = %made.display(), "a backup was made before the upgrade");
+        backup = Some(made);
+    }
+    let migrated =
+        db.migrate(desk::migrations(), now).context("the schema cannot be brought forward")?;
+    Ok(Upgraded { migrated, backup })
+}
+
+/// Makes the backup, of the schema as it still is.
+fn save(db: &Db, place: &Place, standing: &Standing, now: Timestamp) -> Result<PathBuf> {
+    let directory = place.data().join("before-upgrade");
+    fs::create_dir_all(&directory)
+        .with_context(|| format!("cannot make the directory {}", directory.display()))?;
+    require_room(&place.location(), &directory)?;
+    let path = directory.join(backups::name(now));
+    let bar = Bytes::new();
+    let told = |what: &str, bytes| bar.tell(what, bytes);
+    let taken = backups::take_of(standing.applied, db, &place.store()?, (&path, now), &told);
+    bar.clear();
+    taken?;
+    let mut made = backups::made_in(&directory)?;
+    made.truncate(made.len().saturating_sub(KEPT));
+    for (_, old) in made {
+        fs::remove_file(&old).with_context(|| format!("cannot remove {}", old.display()))?;
+    }
+    Ok(path)
+}
+
+/// A step may write every row anew into the log beside an embedded database, and the backup needs
+/// its place too. A server's room is its own matter.
+fn require_room(location: &Location, directory: &Path) -> Result<()> {
+    let Location::File(file) = location else { return Ok(()) };
+    let size = fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?.len();
+    let disk = rustix::fs::statvfs(directory)
+        .with_context(|| format!("cannot ask how full the disk of {} is", directory.display()))?;
+    let (needed, free) = (size.saturating_mul(2), disk.f_bavail.saturating_mul(disk.f_frsize));
+    if free < needed {
+        let mebibytes = |bytes: u64| bytes.div_ceil(1 << 20);
+        bail!(
+            "the disk of {} has {} MiB free, and the upgrade may need {} MiB",
+            directory.display(),
+            mebibytes(free),
+            mebibytes(needed)
+        );
+    }
+    Ok(())
+}
