@@ -106,7 +106,9 @@ pub(crate) fn bring_forward(
     let known = verify(tx, steps)?;
     let mut applied = Vec::new();
     for step in steps.iter().skip(known) {
-        tracing::info!(number = step.number, name = step.name, "a step of the schema");
+        if known > 0 {
+            tracing::info!(number = step.number, name = step.name, "a step of the schema");
+        }
         tx.batch(step.text(tx))
             .map_err(|e| Error::Other(format!("step {:04}_{}: {e}", step.number, step.name)))?;
         let digest = Sha256::digest(step.text(tx).as_bytes());

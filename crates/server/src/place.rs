@@ -66,15 +66,9 @@ impl Place {
     pub(crate) fn open(&self) -> Result<Db> {
         make_directory(&self.data, "--data")?;
         let location = self.location();
-        Db::open(&location).with_context(|| match &location {
-            Location::File(path) => {
-                format!("cannot open {}: check that you may read and write it", path.display())
-            }
-            Location::Server(_) => {
-                "cannot open the database: check --database, MAINSTAY_DATABASE or the file of \
-                 settings, and that the server runs"
-                    .to_owned()
-            }
+        Db::open(&location).map_err(|error| {
+            let context = cannot_open(&location, &error);
+            anyhow::Error::from(error).context(context)
         })
     }
 
@@ -105,6 +99,23 @@ impl Place {
         match self.database {
             Some(_) => format!("--data {quoted} --database \"$MAINSTAY_DATABASE\""),
             None => format!("--data {quoted}"),
+        }
+    }
+}
+
+/// What could not be opened, and what to look at where the error itself does not say so.
+fn cannot_open(location: &Location, error: &db::Error) -> String {
+    match location {
+        Location::File(path) if matches!(error, db::Error::Damaged(_) | db::Error::ReadOnly) => {
+            format!("cannot open {}", path.display())
+        }
+        Location::File(path) => {
+            format!("cannot open {}: check that you may read and write it", path.display())
+        }
+        Location::Server(_) => {
+            "cannot open the database: check --database, MAINSTAY_DATABASE or the file of settings, \
+             and that the server runs"
+                .to_owned()
         }
     }
 }

@@ -68,21 +68,21 @@ impl Installation {
 
     pub(crate) fn serve(&self, more: &[&str]) -> Serving {
         let words = [&["serve", "--listen", "127.0.0.1:0"], more].concat();
-        let log = tempfile::NamedTempFile::new().unwrap();
-        let mut child = self
-            .command(&words)
-            .stdout(Stdio::piped())
-            .stderr(log.reopen().unwrap())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let Some(line) = lines.next() else {
-            panic!("it does not listen: {}", std::fs::read_to_string(log.path()).unwrap());
-        };
-        let line = line.unwrap();
-        let address = line.split_once("http://").unwrap().1.to_owned();
-        Serving { child, address }
+        serve(self.command(&words))
     }
+}
+
+/// A server that a command starts, once it listens.
+pub(crate) fn serve(mut command: Command) -> Serving {
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let mut child = command.stdout(Stdio::piped()).stderr(log.reopen().unwrap()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let Some(line) = lines.next() else {
+        panic!("it does not listen: {}", std::fs::read_to_string(log.path()).unwrap());
+    };
+    let line = line.unwrap();
+    let address = line.split_once("http://").unwrap().1.to_owned();
+    Serving { child, address }
 }
 
 /// A server that runs; killed when the test forgets it.
