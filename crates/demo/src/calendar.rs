@@ -5,12 +5,10 @@ use std::time::Duration;
 use db::Timestamp;
 use desk::{Error, Result};
 
+use crate::Scale;
 use crate::dice::{Dice, Urn};
 use crate::outages::Outages;
 use crate::seasons::season;
-
-/// How far back the history goes: two years.
-pub(crate) const DAYS: u64 = 730;
 
 const HOUR: i64 = 3_600_000_000;
 const MINUTE: i64 = 60_000_000;
@@ -28,20 +26,20 @@ const ALARM: u64 = 6;
 /// Hours in which people work on what waits for them.
 const WORKING: std::ops::Range<i64> = 7..17;
 
-/// When the history begins.
-pub(crate) fn beginning(now: Timestamp) -> Timestamp {
-    now.minus(Duration::from_secs(86_400 * DAYS))
+/// When a history of so many days begins.
+pub(crate) fn beginning(now: Timestamp, days: u64) -> Timestamp {
+    now.minus(Duration::from_secs(86_400 * days))
 }
 
 /// Instants at which incidents were opened, in order, the last of them shortly before `now`.
 pub(crate) fn openings(
     dice: &Dice,
     now: Timestamp,
-    count: usize,
+    scale: Scale,
     outages: &Outages,
 ) -> Result<Vec<Timestamp>> {
-    let first = beginning(now);
-    let hours = (0..24 * DAYS).map(|hour| {
+    let (first, count) = (beginning(now, scale.days), scale.incidents);
+    let hours = (0..24 * scale.days).map(|hour| {
         let at = first.plus(Duration::from_secs(3_600 * hour));
         let alarm = if outages.during(at).is_some() { ALARM } else { 1 };
         (at, busyness(at) * season(at, first) * alarm)
@@ -109,14 +107,15 @@ mod tests {
     use super::*;
 
     const NOW: Timestamp = Timestamp::from_micros(1_772_442_000_000_000);
+    const SCALE: Scale = Scale { people: 60, incidents: 2_000, days: Scale::TWO_YEARS };
 
     #[test]
     fn openings_follow_the_week_and_never_lie_ahead() {
-        let all = openings(&Dice::new(1, 0), NOW, 2_000, &Outages::none()).unwrap();
+        let all = openings(&Dice::new(1, 0), NOW, SCALE, &Outages::none()).unwrap();
         assert!(all.is_sorted() && all.last().is_some_and(|last| *last <= NOW));
         assert!(
             all.first()
-                .is_some_and(|first| *first >= NOW.minus(Duration::from_secs(86_400 * DAYS)))
+                .is_some_and(|first| *first >= NOW.minus(Duration::from_secs(86_400 * SCALE.days)))
         );
         let on = |day| all.iter().filter(|at| day_of_week(**at) == day).count();
         assert!(on(0) > on(4) && on(4) > 4 * on(5), "{} {} {}", on(0), on(4), on(5));

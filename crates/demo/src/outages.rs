@@ -6,7 +6,7 @@ use std::time::Duration;
 use db::Timestamp;
 use desk::{Error, Result};
 
-use crate::calendar::{DAYS, beginning, works};
+use crate::calendar::{beginning, works};
 use crate::dice::Dice;
 use crate::topics::{Case, TOPICS, Topic};
 
@@ -27,15 +27,15 @@ pub(crate) struct Outage {
 pub(crate) struct Outages(Vec<Outage>);
 
 impl Outages {
-    /// Plans them for a history that ends now.
-    pub(crate) fn plan(dice: &Dice, now: Timestamp) -> Result<Outages> {
+    /// Plans them for a history of so many days that ends now.
+    pub(crate) fn plan(dice: &Dice, now: Timestamp, days: u64) -> Result<Outages> {
         let wide: Vec<(&Topic, &Case)> = TOPICS
             .iter()
             .flat_map(|topic| topic.cases.iter().map(move |case| (topic, case)))
             .filter(|(_, case)| case.wide)
             .collect();
-        let (first, mut all) = (beginning(now), Vec::new());
-        for turn in 0..DAYS / APART {
+        let (first, mut all) = (beginning(now, days), Vec::new());
+        for turn in 0..days / APART {
             let hour = turn * APART * 24 + dice.between(0, APART * 24 - 12);
             let mut from = first.plus(Duration::from_secs(3_600 * hour));
             while !works(from) {
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn outages_come_every_few_weeks_while_people_work() {
-        let outages = Outages::plan(&Dice::new(1, 1), testkit::MORNING).unwrap();
+        let outages = Outages::plan(&Dice::new(1, 1), testkit::MORNING, 730).unwrap();
         assert_eq!(outages.0.len(), 20);
         assert!(outages.0.is_sorted_by_key(|outage| outage.from));
         for outage in &outages.0 {

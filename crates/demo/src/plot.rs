@@ -25,8 +25,8 @@ impl Plot {
     pub(crate) fn plan(begun: Begun) -> Result<Plot> {
         let cast = Cast::plan(begun.seed, begun.scale.people)?;
         let calendar = Dice::new(begun.seed, 1);
-        let outages = Outages::plan(&calendar, begun.now)?;
-        let openings = openings(&calendar, begun.now, begun.scale.incidents, &outages)?;
+        let outages = Outages::plan(&calendar, begun.now, begun.scale.days)?;
+        let openings = openings(&calendar, begun.now, begun.scale, &outages)?;
         Ok(Plot { begun, cast, outages, openings })
     }
 

@@ -39,27 +39,32 @@ db::statements! {
 pub struct Scale {
     /// People, those with accounts among them; at least 40.
     pub people: usize,
-    /// Incidents over two years.
+    /// Incidents.
     pub incidents: usize,
+    /// How many days back the first of them was opened.
+    pub days: u64,
 }
 
 impl Scale {
+    /// A history with two of each season.
+    pub const TWO_YEARS: u64 = 730;
+
     /// What a demonstration shows.
     #[must_use]
     pub const fn full() -> Self {
-        Scale { people: 300, incidents: 20_000 }
+        Scale { people: 300, incidents: 20_000, days: Scale::TWO_YEARS }
     }
 
     /// What a very large installation holds.
     #[must_use]
     pub const fn large() -> Self {
-        Scale { people: 5_000, incidents: 1_000_000 }
+        Scale { people: 5_000, incidents: 1_000_000, days: Scale::TWO_YEARS }
     }
 
     /// Little enough for a test or a quick look.
     #[must_use]
     pub const fn small() -> Self {
-        Scale { people: 60, incidents: 80 }
+        Scale { people: 60, incidents: 80, days: 60 }
     }
 }
 

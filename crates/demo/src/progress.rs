@@ -37,8 +37,8 @@ impl Begun {
     }
 
     fn written(&self) -> String {
-        let Begun { seed, now, scale } = self;
-        format!("{seed} {} {} {}", now.micros(), scale.people, scale.incidents)
+        let Begun { seed, now, scale: Scale { people, incidents, days } } = self;
+        format!("{seed} {} {people} {incidents} {days}", now.micros())
     }
 
     fn read(text: &str) -> Option<Begun> {
@@ -49,6 +49,8 @@ impl Begun {
             scale: Scale {
                 people: parts.next()?.parse().ok()?,
                 incidents: parts.next()?.parse().ok()?,
+                // Written before histories had lengths of their own.
+                days: parts.next().map_or(Some(Scale::TWO_YEARS), |days| days.parse().ok())?,
             },
         })
     }
@@ -76,5 +78,7 @@ mod tests {
         let begun = Begun { seed: u64::MAX, now: Timestamp::from_micros(-5), scale: Scale::full() };
         assert_eq!(Begun::read(&begun.written()), Some(begun));
         assert_eq!(Begun::read("1 2"), None);
+        assert_eq!(Begun::read("1 2 60 80").map(|b| b.scale.days), Some(Scale::TWO_YEARS));
+        assert_eq!(Begun::read("1 2 60 80 x"), None);
     }
 }

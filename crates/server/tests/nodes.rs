@@ -28,10 +28,10 @@ fn what_happens_on_one_node_is_heard_on_the_other() {
     let token = house.token("ada@example.org");
     let there = Caller::new(&token);
     // Whatever is said on the stream, line by line, read on a thread of its own.
-    let heard = Mutex::new(Vec::<String>::new());
+    let (heard, over) = (Mutex::new(Vec::<String>::new()), AtomicBool::new(false));
     std::thread::scope(|scope| {
         let lines = there.stream(&other.address, "/api/v1/events/stream");
-        let (heard, over) = (&heard, &AtomicBool::new(false));
+        let (heard, over) = (&heard, &over);
         scope.spawn(move || {
             for line in BufReader::new(lines).lines().map_while(Result::ok) {
                 heard.lock().unwrap().push(line);
@@ -138,13 +138,18 @@ fn told_once(house: &House, address: &str, token: &str, incidents: &[Value]) {
 
 /// A bulk edit whose node is killed in the middle is finished by the other, each record changed once.
 fn bulk_once(house: &House, token: &str, incidents: usize) {
-    let (first, second) = (house.serve(), house.serve());
-    let caller = Caller::new(token);
+    let (first, caller) = (house.serve(), Caller::new(token));
     let asked =
         json!({ "verb": "work_note", "input": { "body": "Said to all" }, "q": "open = true" });
     let begun = caller.post(&first.address, "/api/v1/incidents/bulk", &asked).unwrap();
     let path = format!("/api/v1/bulk/{}", begun["id"].as_str().unwrap());
+    let is_midway =
+        |bulk: Value| bulk["changed"].as_u64() > Some(0) && bulk["waiting"].as_u64() > Some(0);
+    until("it is under way", || caller.read(&first.address, &path).is_some_and(is_midway));
     drop(first);
+    let second = house.serve();
+    let left = caller.read(&second.address, &path).unwrap();
+    assert_ne!(left["state"], "done", "it was killed too late: {left}");
     until("the other node finishes it", || {
         caller.read(&second.address, &path).is_some_and(|bulk| bulk["state"] == "done")
     });

@@ -164,8 +164,11 @@ impl Scale {
     /// Lets so many incidents happen. What was interrupted goes on.
     fn tell(&self, db: &Db, clock: &Clock, incidents: u32) -> Result<()> {
         let people = usize::try_from(incidents / 200).unwrap_or(usize::MAX).clamp(60, 5_000);
-        let organisation =
-            Organisation { people, incidents: usize::try_from(incidents).unwrap_or(usize::MAX) };
+        let organisation = Organisation {
+            people,
+            incidents: usize::try_from(incidents).unwrap_or(usize::MAX),
+            days: Organisation::TWO_YEARS,
+        };
         let so_far = |done: usize, of: usize| {
             if done.is_multiple_of(10_000) {
                 progress(&format!("{done} of {of} incidents"));

@@ -28,7 +28,7 @@ pub(crate) struct Demo {
     /// Another number makes another organisation
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
-    /// How much is made the first time: two years of 80, 20,000 or, in a good while, a million incidents; for another
+    /// How much is made the first time: 80 incidents of two months, or two years of 20,000 or, in a good while, of a million; for another
     /// size later, name another directory with --data DIR
     #[arg(long, value_enum, default_value = "standard")]
     size: Size,

@@ -1,4 +1,5 @@
 //! Several nodes on a PostgreSQL server of their own, which can be killed, and who calls on them.
+#![allow(dead_code, reason = "each file of tests uses some of it")]
 
 use std::io::Read;
 use std::process::{Command, Output, Stdio};
