@@ -89,6 +89,8 @@ impl Samples {
             FieldKind::Service => pick(&self.services),
             FieldKind::Category => pick(&self.categories),
             FieldKind::Location => pick(&self.locations),
+            // None that there is: who is whose child is no part of opening or of a verb.
+            FieldKind::Record => format!("REC{turn:07}"),
             FieldKind::Decimal(scale, least, most) => {
                 let step = i64::try_from(turn).unwrap_or(0) * 25 + 5;
                 decimal::format((least.max(0) + step).min(most), scale)
