@@ -70,7 +70,7 @@ test("it is brought before somebody above, and taken down again, without scripts
     await form.locator('[name="reason"]').fill("The shop waits");
     await form.locator(".actions button").click();
     await page.getByText("Nobody is known who is next above").waitFor();
-    form = page.locator("#verb-escalate_to_management");
+    form = await openVerb(page, "management-escalation");
     assert.equal(await form.locator('[name="reason"]').inputValue(), "The shop waits", "what was typed is kept");
     await form.locator('[name="person"]').fill("ada.keller@example.org");
     await form.locator(".actions button").click();

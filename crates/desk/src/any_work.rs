@@ -8,7 +8,7 @@ use crate::access::Agent;
 use crate::input::RawInput;
 use crate::kind::Kind;
 use crate::work::{self, Asked, Prepared, Work};
-use crate::{Committed, Context, Result, closing, family, merge};
+use crate::{Committed, Context, Result, closing, escalation, family, merge};
 
 /// A kind of record whose verbs are done by their names.
 pub trait AnyWork: Send + Sync {
@@ -100,6 +100,32 @@ pub trait AnyWork: Send + Sync {
     /// # Errors
     /// As [`family::set_parent`].
     fn set_parent(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed>;
+
+    /// Brings a record before the people above.
+    ///
+    /// # Errors
+    /// As [`escalation::escalate`].
+    fn escalate(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed>;
+
+    /// Takes it down again.
+    ///
+    /// # Errors
+    /// As [`escalation::deescalate`].
+    fn deescalate(
         &self,
         tx: &Tx<'_>,
         ctx: &Context,
@@ -245,6 +271,28 @@ impl<P: Work> AnyWork for Of<P> {
         raw: &RawInput,
     ) -> Result<Committed> {
         family::set_parent::<P>(tx, ctx, agent, number, raw)
+    }
+
+    fn escalate(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed> {
+        escalation::escalate::<P>(tx, ctx, agent, number, raw)
+    }
+
+    fn deescalate(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed> {
+        escalation::deescalate::<P>(tx, ctx, agent, number, raw)
     }
 
     fn remove_parent(

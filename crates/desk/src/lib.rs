@@ -90,7 +90,7 @@ pub fn statements() -> Vec<db::Statement> {
         commit::STATEMENTS.to_vec(),
         custody::STATEMENTS.to_vec(),
         erasure::statements(),
-        escalation::STATEMENTS.to_vec(),
+        escalation::statements(),
         family::statements(),
         feed::statements(),
         folded::statements(),

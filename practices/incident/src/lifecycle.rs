@@ -75,10 +75,6 @@ pub mod verb {
     pub const PRIORITISE: &str = "prioritise";
     /// Gives it to a team that can do more.
     pub const ESCALATE: &str = "escalate";
-    /// Brings it before somebody above.
-    pub const ESCALATE_TO_MANAGEMENT: &str = "escalate_to_management";
-    /// Takes it down again.
-    pub const DEESCALATE: &str = "deescalate";
     /// Says something the requester reads.
     pub const COMMENT: &str = "comment";
     /// Says something only the inside reads.
@@ -146,12 +142,6 @@ const SAYING: &[InputField] = &[InputField::required("body", FieldKind::Prose(CO
 /// To which team; the one its team escalates to when none is named.
 const ESCALATE: &[InputField] = &[TEAM, InputField::required("reason", FieldKind::Line(TITLE))];
 
-/// To whom; who leads its team, or who is above whom it went to last, when nobody is named.
-const ABOVE: &[InputField] = &[
-    InputField::optional("person", FieldKind::Person),
-    InputField::required("reason", FieldKind::Line(TITLE)),
-];
-
 /// One line: code, method, path, action, moves, inputs, tone.
 const fn line(
     code: &'static str,
@@ -206,22 +196,6 @@ const VERBS: &[Verb] = &[
         Action::Assign,
         &[(NEW, ASSIGNED), (ASSIGNED, ASSIGNED), (IN_PROGRESS, ASSIGNED), (ON_HOLD, ON_HOLD)],
         ESCALATE,
-        Tone::Plain,
-    ),
-    line(
-        verb::ESCALATE_TO_MANAGEMENT,
-        (Post, "management-escalation"),
-        Action::Prioritise,
-        WHILE_OPEN,
-        ABOVE,
-        Tone::Plain,
-    ),
-    line(
-        verb::DEESCALATE,
-        (Delete, "management-escalation"),
-        Action::Prioritise,
-        WHILE_OPEN,
-        REASON,
         Tone::Plain,
     ),
     line(verb::HOLD, (Post, "hold"), Action::Hold, &[(IN_PROGRESS, ON_HOLD)], HOLD, Tone::Plain),

@@ -2,7 +2,6 @@
 //! it back as it is to be, or says why not.
 
 use db::{Id, Timestamp, Value};
-use desk::escalation::HIGHEST;
 use desk::journal::SetValue;
 use desk::lifecycle::State;
 use desk::people::{Person, Team};
@@ -179,57 +178,17 @@ impl Incident {
         })
     }
 
-    /// Gives it to a team that can do more; nobody there works on it yet.
+    /// Gives it to a team that can do more, or to others of its own; nobody there works on it yet.
     ///
     /// # Errors
-    /// Refused when the state forbids it; [`Error::Invalid`] on `team` when that team has it already.
+    /// Refused when the state forbids it.
     pub fn escalate(&self, team: Id<Team>, reason: String) -> Result<Changed> {
-        if self.record.team == Some(team) {
-            return Err(Error::invalid("team", "same_team"));
-        }
         let mut changed = self.change(verb::ESCALATE, |incident| {
             let record = &mut incident.record;
             (record.team, record.assignee) = (Some(team), None);
             record.escalations = Some(record.escalations.unwrap_or(0).saturating_add(1));
         })?;
         changed.facts.push(SetValue::set("reason", reason));
-        Ok(changed)
-    }
-
-    /// Brings it before somebody above, one level further up.
-    ///
-    /// # Errors
-    /// Refused when the state forbids it, and on the highest level.
-    pub fn escalate_to(&self, person: Id<Person>, reason: String) -> Result<Changed> {
-        let level = self.record.escalation.unwrap_or(0);
-        if level >= HIGHEST {
-            return Err(Error::Refused("escalated_fully"));
-        }
-        let mut changed = self.change(verb::ESCALATE_TO_MANAGEMENT, |incident| {
-            incident.record.escalation = Some(level.saturating_add(1));
-            incident.record.escalated_to = Some(person);
-        })?;
-        changed.facts.push(SetValue::set("reason", reason));
-        Ok(changed)
-    }
-
-    /// Takes it down again, one level; nothing happens where it is not up.
-    ///
-    /// # Errors
-    /// Refused when the state forbids it.
-    pub fn deescalate(&self, reason: String) -> Result<Changed> {
-        let level = self.record.escalation.unwrap_or(0);
-        let mut changed = self.change(verb::DEESCALATE, |incident| {
-            if level > 0 {
-                incident.record.escalation = Some(level.saturating_sub(1));
-            }
-            if level == 1 {
-                incident.record.escalated_to = None;
-            }
-        })?;
-        if level > 0 {
-            changed.facts.push(SetValue::set("reason", reason));
-        }
         Ok(changed)
     }
 

@@ -110,10 +110,6 @@ impl Work for Incident {
                 self.prioritise(weight, priority)
             }
             verb::ESCALATE => self.escalate(self.team_above(tx, input)?, text("reason")),
-            verb::ESCALATE_TO_MANAGEMENT => {
-                self.escalate_to(self.person_above(tx, input)?, text("reason"))
-            }
-            verb::DEESCALATE => self.deescalate(text("reason")),
             verb::UPDATE => self.update(|record| edit(record, input)),
             verb::COMMENT | verb::NOTE => Ok(self.say(verb.code, text("body"))),
             other => Err(Error::Broken(format!("the verb {other} does nothing"))),
@@ -129,19 +125,6 @@ impl Incident {
             named => named,
         };
         next.ok_or_else(|| Error::invalid("team", "no_next_team"))
-    }
-
-    /// Whoever is named, or else who is next above. They see it from then on, so they must be somebody
-    /// who reads incidents.
-    fn person_above(&self, tx: &ReadTx<'_>, input: &Input) -> Result<Id<Person>> {
-        let next = match input.id("person") {
-            None => escalation::next_person(tx, &self.record)?,
-            named => named,
-        };
-        let person = next.ok_or_else(|| Error::invalid("person", "nobody_above"))?;
-        let reads = Agent::load(tx, person)?
-            .is_some_and(|agent| agent.may(KIND.code, Action::ReadInternal));
-        if reads { Ok(person) } else { Err(Error::invalid("person", "does_not_read")) }
     }
 
     /// What was asked for, with what was left out as it is.

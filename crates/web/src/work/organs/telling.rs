@@ -109,6 +109,8 @@ mod tests {
         "remove_parent",
         "add_child",
         "remove_child",
+        "escalate_to_management",
+        "deescalate",
         "repeat",
         "pause_repeat",
         "resume_repeat",
@@ -145,6 +147,7 @@ mod tests {
                 desk::family::INPUTS,
                 desk::closing::FOLLOW_UP,
                 desk::closing::INPUTS,
+                desk::escalation::INPUTS,
                 desk::escalation::OF_TEAM,
                 desk::escalation::OF_PERSON,
             ];

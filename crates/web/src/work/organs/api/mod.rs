@@ -2,6 +2,7 @@
 
 mod absence;
 mod effort;
+mod escalation;
 mod family;
 pub(super) mod file;
 mod follow_up;
@@ -38,6 +39,7 @@ pub(super) fn register(endpoints: &mut Endpoints, work: &'static dyn AnyWork) {
     merging::register(endpoints, work);
     family::register(endpoints, work);
     follow_up::register(endpoints, work);
+    escalation::register(endpoints, work);
     watcher::register(endpoints, kind);
     tag::register(endpoints, kind);
     task::register(endpoints, kind);

@@ -1,5 +1,4 @@
-//! Escalation: to a team that can do more, and to the people above. Where it goes by itself is said once:
-//! the team a team escalates to, who leads it, and who is above them.
+//! Where records go by themselves: the team a team escalates to, who leads it, and who is above them.
 
 use db::{Id, ReadTx, Tx, params};
 
@@ -12,8 +11,6 @@ use crate::people::{Person, Team};
 use crate::record::Record;
 use crate::{Context, Error, Result, task};
 
-/// The highest level: there is nobody above.
-pub const HIGHEST: i64 = 3;
 /// Steps along a chain at most; longer ones are none that anybody meant.
 const LONGEST: usize = 20;
 
