@@ -129,9 +129,11 @@ impl Samples {
         }
     }
 
-    /// Whether there is anything to give: a list may have no rows for this kind of record.
+    /// Whether there is anything to give: a list may have no rows for this kind of record, and of the
+    /// records there are, nothing is known here.
     pub(super) fn offers(&self, of: FieldKind) -> bool {
-        !matches!(of, FieldKind::Choice(list) if !self.lists.contains_key(list))
+        of != FieldKind::Record
+            && !matches!(of, FieldKind::Choice(list) if !self.lists.contains_key(list))
     }
 
     /// Whether the next turn brings another value.
