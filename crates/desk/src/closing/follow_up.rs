@@ -24,8 +24,8 @@ pub const FOLLOW_UP: &[InputField] = &[
 const VERB: &str = "follow_up";
 
 /// Opens a record that follows up one that is over: what sort it is, for whom and where are the old one's
-/// unless they are given. Both histories tell of it. It takes the permission to open one, and to see the
-/// old one.
+/// unless they are given. Both histories tell of it. It takes the permission to open one such
+/// as the old one, and to see that.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`]; [`Error::Refused`] when the old one is still open, or
@@ -40,6 +40,7 @@ pub fn follow_up<P: Work>(
 ) -> Result<Committed> {
     let source = find_visible::<P>(tx, agent, from)?;
     let heading = find_heading(tx, agent, from)?;
+    heading.require(agent, Action::Create)?;
     let reach = agent.require(P::KIND.code, Action::Create)?;
     refuse_merged(tx, agent, heading.id)?;
     if heading.is_open {

@@ -30,7 +30,7 @@ pub(super) fn register<P: Pages>(endpoints: &mut Endpoints) {
 
 pub(super) fn section(_: &ReadTx<'_>, seat: &Seat<'_>) -> Result<Option<Section>> {
     let (heading, t) = (seat.heading, &seat.reader.t);
-    let may = seat.agent.may(seat.kind.code, Action::Create);
+    let may = heading.admits(seat.agent, Action::Create);
     if heading.is_open || heading.facts.restricted || !may {
         return Ok(None);
     }
