@@ -6,9 +6,9 @@ use db::{ReadTx, Tx};
 
 use crate::access::Agent;
 use crate::input::RawInput;
-use crate::kind::{Kind, Practice};
+use crate::kind::Kind;
 use crate::work::{self, Asked, Prepared, Work};
-use crate::{Committed, Context, Result, merge};
+use crate::{Committed, Context, Result, closing, escalation, family, merge};
 
 /// A kind of record whose verbs are done by their names.
 pub trait AnyWork: Send + Sync {
@@ -81,6 +81,71 @@ pub trait AnyWork: Send + Sync {
         numbers: (&str, String),
         raw: &RawInput,
     ) -> Result<Committed>;
+
+    /// Opens a record that follows up one that is over: the number of that one, and the new one's.
+    ///
+    /// # Errors
+    /// As [`closing::follow_up`].
+    fn follow_up(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        numbers: (&str, String),
+        raw: &RawInput,
+    ) -> Result<Committed>;
+
+    /// Makes a record the child of another.
+    ///
+    /// # Errors
+    /// As [`family::set_parent`].
+    fn set_parent(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed>;
+
+    /// Brings a record before the people above.
+    ///
+    /// # Errors
+    /// As [`escalation::escalate`].
+    fn escalate(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed>;
+
+    /// Takes it down again.
+    ///
+    /// # Errors
+    /// As [`escalation::deescalate`].
+    fn deescalate(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed>;
+
+    /// Takes a record out of its family.
+    ///
+    /// # Errors
+    /// As [`family::remove_parent`].
+    fn remove_parent(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed>;
 }
 
 /// What was decided of a record of any kind, and not yet done; see [`Prepared`].
@@ -98,7 +163,7 @@ pub trait Decided {
     fn commit(self: Box<Self>, tx: &Tx<'_>, ctx: &Context) -> Result<Committed>;
 }
 
-impl<P: Practice> Decided for Prepared<P> {
+impl<P: Work> Decided for Prepared<P> {
     fn says_something(&self) -> bool {
         Prepared::says_something(self)
     }
@@ -184,5 +249,60 @@ impl<P: Work> AnyWork for Of<P> {
         raw: &RawInput,
     ) -> Result<Committed> {
         merge::split::<P>(tx, ctx, agent, from, number, raw)
+    }
+
+    fn follow_up(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        (from, number): (&str, String),
+        raw: &RawInput,
+    ) -> Result<Committed> {
+        closing::follow_up::<P>(tx, ctx, agent, from, number, raw)
+    }
+
+    fn set_parent(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed> {
+        family::set_parent::<P>(tx, ctx, agent, number, raw)
+    }
+
+    fn escalate(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed> {
+        escalation::escalate::<P>(tx, ctx, agent, number, raw)
+    }
+
+    fn deescalate(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed> {
+        escalation::deescalate::<P>(tx, ctx, agent, number, raw)
+    }
+
+    fn remove_parent(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed> {
+        family::remove_parent::<P>(tx, ctx, agent, number, raw)
     }
 }

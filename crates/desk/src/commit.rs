@@ -111,6 +111,11 @@ impl<P: Practice> Weighed<P> {
         self.change.before.as_ref().is_some_and(is_open) && !is_open(&self.change.after)
     }
 
+    /// Says something more in the entry.
+    pub(crate) fn tell(&mut self, fact: SetValue) {
+        self.change.facts.push(fact);
+    }
+
     /// Saves it.
     pub(crate) fn save(self, tx: &Tx<'_>, ctx: &Context) -> Result<Committed> {
         let subject: Id<Subject> = self.change.after.record().id.cast();
@@ -126,6 +131,8 @@ impl<P: Practice> Weighed<P> {
         facts.extend(ctx.bulk.map(|id| SetValue::set(bulk::FACT, id.to_string())));
         let record = after.record_mut();
         record.updated_at = record.updated_at.max(ctx.occurred_at);
+        let escalated = differing.iter().any(|(field, _)| field.code == "escalated_to");
+        let above = record.escalated_to.filter(|_| escalated);
         let version = record.version + i64::from(!(differing.is_empty() && custom.is_empty()));
         record.version = version;
         let head = match &before {
@@ -139,6 +146,9 @@ impl<P: Practice> Weighed<P> {
                 Head::load(tx, subject)?
             }
         };
+        if let Some(person) = above {
+            facts.extend(watch::join(tx, ctx, (P::KIND, after.record()), person)?);
+        }
         let custom: Vec<&Write> = custom.iter().collect();
         custom::save(tx, after.record(), &custom, before.is_none())?;
         let mut values: Vec<SetValue> = differing

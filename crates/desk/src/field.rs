@@ -65,6 +65,8 @@ pub enum FieldKind {
     Category,
     /// A place.
     Location,
+    /// A record of the same kind, by its number.
+    Record,
     /// A number with so many digits after the point, kept without the point, between two bounds.
     Decimal(u32, i64, i64),
     /// An amount of money in one of these currencies; the first is the usual one.
@@ -256,6 +258,11 @@ pub const RECORD_FIELDS: &[Field] = &[
     of("resolved_at", "resolved_at", FieldKind::Instant, Public, Verb),
     of("closed_at", "closed_at", FieldKind::Instant, Public, Verb),
     of("next_due_at", "next_due_at", FieldKind::Instant, Public, Follows),
+    of("parent", "parent", FieldKind::Record, Internal, Verb),
+    of("children", "children", FieldKind::Number(0, 1_000_000), Internal, Follows).always(),
+    of("escalation", "escalation", FieldKind::Number(0, 3), Internal, Verb),
+    of("escalated_to", "escalated_to_id", FieldKind::Person, Internal, Verb),
+    of("escalations", "escalations", FieldKind::Number(0, 1_000_000), Internal, Verb),
 ];
 
 /// What follows from a record's state. Lists are filtered, sorted and grouped by it; it is shown and

@@ -11,6 +11,7 @@ mod annotate;
 mod any_work;
 pub mod audit;
 pub mod bulk;
+pub mod closing;
 mod commit;
 mod context;
 pub mod custody;
@@ -19,7 +20,9 @@ pub mod due;
 pub mod effort;
 pub mod erasure;
 mod error;
+pub mod escalation;
 mod expected;
+pub mod family;
 pub mod feed;
 pub mod field;
 mod field_history;
@@ -83,9 +86,12 @@ pub fn statements() -> Vec<db::Statement> {
         annotate::STATEMENTS.to_vec(),
         audit::STATEMENTS.to_vec(),
         bulk::statements(),
+        closing::statements(),
         commit::STATEMENTS.to_vec(),
         custody::STATEMENTS.to_vec(),
         erasure::statements(),
+        escalation::statements(),
+        family::statements(),
         feed::statements(),
         folded::statements(),
         custom::statements(),

@@ -59,6 +59,16 @@ pub struct Record {
     pub closed_at: Option<Timestamp>,
     /// When its next clock is due.
     pub next_due_at: Option<Timestamp>,
+    /// The number of the record it is a child of; set by [`crate::family`] alone.
+    pub parent: Option<String>,
+    /// How many children it has; counted by [`crate::family`] alone.
+    pub children: i64,
+    /// How far up it was escalated, from 0 to 3, if it ever was.
+    pub escalation: Option<i64>,
+    /// The last person it was escalated to.
+    pub escalated_to: Option<Id<Person>>,
+    /// How often it was escalated to another team, if it ever was.
+    pub escalations: Option<i64>,
     /// Counts the changes of its fields.
     pub version: i64,
 }
@@ -67,7 +77,7 @@ db::statements! {
     LOAD = "SELECT r.subject_id, r.number, r.title, r.description, r.state, r.hold_reason, r.hold_until, r.priority,
         r.requester_id, r.opener_id, r.assignee_id, r.team_id, r.company_id, r.service_id, r.category_id,
         r.location_id, r.channel, r.restricted, r.withdrawn, r.opened_at, r.updated_at, r.resolved_at, r.closed_at,
-        r.next_due_at, s.version
+        r.next_due_at, r.parent, r.children, r.escalation, r.escalated_to_id, r.escalations, s.version
         FROM record r JOIN subject s ON s.id = r.subject_id WHERE r.subject_id = $1 AND r.kind = $2";
     BY_NUMBER = "SELECT id FROM subject WHERE number = $1 AND kind = $2";
 }
@@ -102,6 +112,11 @@ impl Record {
             resolved_at: c.next()?,
             closed_at: c.next()?,
             next_due_at: c.next()?,
+            parent: c.next()?,
+            children: c.next()?,
+            escalation: c.next()?,
+            escalated_to: c.next()?,
+            escalations: c.next()?,
             version: c.next()?,
         }))
     }
@@ -143,6 +158,11 @@ impl Record {
             "resolved_at" => self.resolved_at.into(),
             "closed_at" => self.closed_at.into(),
             "next_due_at" => self.next_due_at.into(),
+            "parent" => self.parent.as_ref().into(),
+            "children" => self.children.into(),
+            "escalation" => self.escalation.into(),
+            "escalated_to" => self.escalated_to.into(),
+            "escalations" => self.escalations.into(),
             _ => Value::Null,
         }
     }

@@ -149,6 +149,23 @@ pub(crate) fn keep_open(tx: &Tx<'_>, record: Id<Record>, is_open: bool) -> Resul
     Ok(())
 }
 
+/// Lets somebody watch as a part of what is done to a record, which tells of it itself: nothing for one
+/// who watches it already, where too many do, and of a restricted record, which is shown to nobody this way.
+pub(crate) fn join(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    (kind, record): (&Kind, &Record),
+    person: Id<Person>,
+) -> Result<Option<SetValue>> {
+    let full = tx.one(COUNT, params![record.id])?.get::<i64>(0)? >= MOST;
+    if record.restricted || full || is_watched_by(tx, record.id, person)? {
+        return Ok(None);
+    }
+    let (open, at) = (record.state.class.is_open(), record.opened_at);
+    tx.execute(INSERT, params![record.id, person, kind.code, open, at, ctx.actor, ctx.now])?;
+    Ok(Some(SetValue { field: FACT, op: Op::Add, value: Some(person.to_string()) }))
+}
+
 fn put(tx: &Tx<'_>, ctx: &Context, record: &Heading, person: Id<Person>) -> Result<()> {
     if is_watched_by(tx, record.id, person)? {
         return Ok(());

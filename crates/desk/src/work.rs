@@ -6,12 +6,12 @@ use crate::access::{Action, Agent, Reach};
 use crate::commit::Weighed;
 use crate::custom::{Catalogue, Form, Moment};
 use crate::input::{Input, RawInput};
-use crate::journal::{self, canonical};
+use crate::journal::{self, SetValue, canonical};
 use crate::kind::Practice;
 use crate::lifecycle::{InputField, Method, Verb};
 use crate::{
-    Change, Committed, Context, Error, Expected, Record, Result, commit_with, find_visible, merge,
-    task,
+    Change, Committed, Context, Error, Expected, Record, Result, closing, commit_with, family,
+    find_visible, merge, task,
 };
 
 /// The form that opens a record, as custom fields name it.
@@ -116,12 +116,15 @@ pub fn moment<P: Work>(agent: &Agent, found: &P, verb: &'static Verb) -> Option<
 /// What was asked, decided and not yet done.
 #[derive(Debug)]
 pub struct Prepared<P> {
-    record: Id<Record>,
-    version: i64,
+    /// The record as it is before.
+    record: Record,
+    verb: &'static Verb,
+    /// What its children are to be given as well, where they are.
+    spread: Option<RawInput>,
     weighed: Weighed<P>,
 }
 
-impl<P: Practice> Prepared<P> {
+impl<P: Work> Prepared<P> {
     /// Whether doing it changes anything, or says something new.
     #[must_use]
     pub fn says_something(&self) -> bool {
@@ -131,7 +134,7 @@ impl<P: Practice> Prepared<P> {
     /// The version of the record of which it was decided.
     #[must_use]
     pub fn version(&self) -> i64 {
-        self.version
+        self.record.version
     }
 
     /// Does it, in the transaction in which it was decided.
@@ -139,12 +142,23 @@ impl<P: Practice> Prepared<P> {
     /// # Errors
     /// When the database fails.
     pub fn commit(self, tx: &Tx<'_>, ctx: &Context) -> Result<Committed> {
-        let ends = self.weighed.ends();
-        let done = self.weighed.save(tx, ctx)?;
-        if ends {
-            task::end_with(tx, ctx, self.record)?;
+        let Prepared { record, verb, spread, mut weighed } = self;
+        let ends = weighed.ends();
+        if let Some(raw) = spread {
+            let children = family::spread(tx, ctx, P::KIND, &record, (verb, &raw))?;
+            if children > 0 {
+                weighed.tell(SetValue::set(family::FACT, children.to_string()));
+            }
         }
-        Ok(done)
+        let done = weighed.save(tx, ctx)?;
+        if ends {
+            task::end_with(tx, ctx, record.id)?;
+        }
+        match closing::after_comment::<P>(tx, ctx, &record, verb)? {
+            // The entry is that of what was asked; the version is the record's now.
+            Some(reopened) => Ok(Committed { seq: done.seq, ..reopened }),
+            None => Ok(done),
+        }
     }
 }
 
@@ -184,6 +198,7 @@ pub fn prepare<P: Work>(
     agent.require_with(P::KIND.code, asked.verb.action, &record.facts())?;
     merge::refuse_merged(tx, agent, record.id)?;
     let moment = moment(agent, &found, asked.verb).ok_or(Error::Refused(asked.verb.code))?;
+    closing::refuse_late(tx, ctx, P::KIND, record, asked.verb)?;
     let form = Form::read(tx, &catalogue, moment, Some(record.id), &asked.input)?;
     let held = |code: &str| P::KIND.field(code).map_or(Value::Null, |field| found.value(field));
     let takes = (asked.verb.inputs, &asked.input);
@@ -200,7 +215,8 @@ pub fn prepare<P: Work>(
         task::refuse_open(tx, record.id)?;
     }
     let weighed = Weighed::of(tx, change, custom, asked.input.version)?;
-    Ok(Prepared { record: record.id, version: record.version, weighed })
+    let spread = input.flag(family::SPREADS).then(|| asked.input.clone());
+    Ok(Prepared { record: record.clone(), verb: asked.verb, spread, weighed })
 }
 
 /// A form sends back every field it showed. Those that hold what they held when the form was made

@@ -105,6 +105,7 @@ pub(crate) fn worker(
     let languages = web::i18n::Languages::embedded();
     let registry = desk::roster::register(registry, &languages.owned_choices());
     let registry = desk::retention::register(registry, &works);
+    let registry = desk::closing::register(registry, &works);
     Ok(Worker::new(&ready.db, &ready.clock, &ready.chance, registry))
 }
 

@@ -73,6 +73,8 @@ pub mod verb {
     pub const CANCEL: &str = "cancel";
     /// Weighs it again.
     pub const PRIORITISE: &str = "prioritise";
+    /// Gives it to a team that can do more.
+    pub const ESCALATE: &str = "escalate";
     /// Says something the requester reads.
     pub const COMMENT: &str = "comment";
     /// Says something only the inside reads.
@@ -120,6 +122,7 @@ const REASON: &[InputField] = &[InputField::required("reason", FieldKind::Line(T
 const RESOLVE: &[InputField] = &[
     InputField::required("code", FieldKind::Choice("resolution_code")),
     InputField::required("notes", FieldKind::Prose(PROSE)),
+    CHILDREN,
 ];
 
 const HOLD: &[InputField] = &[
@@ -129,6 +132,15 @@ const HOLD: &[InputField] = &[
 ];
 
 const BODY: &[InputField] = &[InputField::required("body", FieldKind::Prose(COMMENT))];
+
+/// Whether it is done to its children as well.
+const CHILDREN: InputField = InputField::optional(desk::family::SPREADS, FieldKind::Flag);
+
+/// A comment, which the requesters of its children can read as well.
+const SAYING: &[InputField] = &[InputField::required("body", FieldKind::Prose(COMMENT)), CHILDREN];
+
+/// To which team; the one its team escalates to when none is named.
+const ESCALATE: &[InputField] = &[TEAM, InputField::required("reason", FieldKind::Line(TITLE))];
 
 /// One line: code, method, path, action, moves, inputs, tone.
 const fn line(
@@ -178,6 +190,14 @@ const VERBS: &[Verb] = &[
         &[TEAM, ASSIGNEE],
         Tone::Plain,
     ),
+    line(
+        verb::ESCALATE,
+        (Post, "escalation"),
+        Action::Assign,
+        &[(NEW, ASSIGNED), (ASSIGNED, ASSIGNED), (IN_PROGRESS, ASSIGNED), (ON_HOLD, ON_HOLD)],
+        ESCALATE,
+        Tone::Plain,
+    ),
     line(verb::HOLD, (Post, "hold"), Action::Hold, &[(IN_PROGRESS, ON_HOLD)], HOLD, Tone::Plain),
     line(
         verb::PRIORITISE,
@@ -204,7 +224,7 @@ const VERBS: &[Verb] = &[
         Tone::Danger,
     ),
     line(verb::UPDATE, (Patch, ""), Action::Update, WHILE_OPEN, UPDATE, Tone::Quiet),
-    line(verb::COMMENT, (Post, "comments"), Action::Comment, ANYWHERE, BODY, Tone::Quiet),
+    line(verb::COMMENT, (Post, "comments"), Action::Comment, ANYWHERE, SAYING, Tone::Quiet),
     line(verb::NOTE, (Post, "notes"), Action::Note, ANYWHERE, BODY, Tone::Quiet),
 ];
 

@@ -178,6 +178,20 @@ impl Incident {
         })
     }
 
+    /// Gives it to a team that can do more, or to others of its own; nobody there works on it yet.
+    ///
+    /// # Errors
+    /// Refused when the state forbids it.
+    pub fn escalate(&self, team: Id<Team>, reason: String) -> Result<Changed> {
+        let mut changed = self.change(verb::ESCALATE, |incident| {
+            let record = &mut incident.record;
+            (record.team, record.assignee) = (Some(team), None);
+            record.escalations = Some(record.escalations.unwrap_or(0).saturating_add(1));
+        })?;
+        changed.facts.push(SetValue::set("reason", reason));
+        Ok(changed)
+    }
+
     /// Edits what was typed in at the start.
     ///
     /// # Errors

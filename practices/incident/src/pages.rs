@@ -29,8 +29,17 @@ impl Pages for Incident {
         (
             "sorting",
             &[
-                "priority", "impact", "urgency", "service", "category", "location", "company",
+                "priority",
+                "impact",
+                "urgency",
+                "service",
+                "category",
+                "location",
+                "company",
                 "channel",
+                "escalation",
+                "escalated_to",
+                "escalations",
             ],
         ),
         ("times", &["opened_at", "updated_at", "hold_until", "resolved_at", "closed_at"]),
@@ -43,6 +52,10 @@ impl Pages for Incident {
     }
 
     fn begin(&self, verb: &Verb, values: &mut BTreeMap<String, String>) {
+        if verb.code == verb::RESOLVE {
+            // Its children are resolved with it unless whoever resolves it says otherwise.
+            values.insert(desk::family::SPREADS.to_owned(), "on".to_owned());
+        }
         if verb.code == verb::PRIORITISE {
             match &self.priority_reason {
                 Some(reason) => values.insert("reason".to_owned(), reason.clone()),

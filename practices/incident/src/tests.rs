@@ -44,6 +44,11 @@ fn incident() -> Incident {
         resolved_at: None,
         closed_at: None,
         next_due_at: None,
+        parent: None,
+        children: 0,
+        escalation: None,
+        escalated_to: None,
+        escalations: None,
         version: 1,
     };
     let weight = Weight::new(2, 2).unwrap();

@@ -2,9 +2,10 @@
 
 use db::{Id, ReadTx};
 use desk::access::{Action, Agent, Reach};
+use desk::escalation;
 use desk::input::Input;
 use desk::lifecycle::{InputField, Verb};
-use desk::people::{Company, Person};
+use desk::people::{Company, Person, Team};
 use desk::work::{New, Work};
 use desk::{Change, Context, Error, Fault, Record, Result};
 
@@ -56,6 +57,11 @@ impl Work for Incident {
             resolved_at: None,
             closed_at: None,
             next_due_at: None,
+            parent: None,
+            children: 0,
+            escalation: None,
+            escalated_to: None,
+            escalations: None,
             version: 0,
         };
         Ok(Incident::open(Incident {
@@ -103,6 +109,7 @@ impl Work for Incident {
                 let (weight, priority) = self.weigh(tx, input)?;
                 self.prioritise(weight, priority)
             }
+            verb::ESCALATE => self.escalate(self.team_above(tx, input)?, text("reason")),
             verb::UPDATE => self.update(|record| edit(record, input)),
             verb::COMMENT | verb::NOTE => Ok(self.say(verb.code, text("body"))),
             other => Err(Error::Broken(format!("the verb {other} does nothing"))),
@@ -111,6 +118,15 @@ impl Work for Incident {
 }
 
 impl Incident {
+    /// The team named, or else the one its team escalates to.
+    fn team_above(&self, tx: &ReadTx<'_>, input: &Input) -> Result<Id<Team>> {
+        let next = match input.id("team") {
+            None => escalation::next_team(tx, self.record.team)?,
+            named => named,
+        };
+        next.ok_or_else(|| Error::invalid("team", "no_next_team"))
+    }
+
     /// What was asked for, with what was left out as it is.
     fn weigh(&self, tx: &ReadTx<'_>, input: &Input) -> Result<(Weight, Priority)> {
         let impact = input.number("impact").unwrap_or(self.weight.impact());

@@ -61,6 +61,7 @@ pub fn choose(db: &Db, ctx: &Context, agent: &Agent, wanted: Wanted) -> Result<B
         input: BTreeMap::new(),
         door: ctx.door,
         person: agent.person,
+        parent: None,
         state: State::Choosing,
         total: 0,
         changed: 0,

@@ -4,6 +4,7 @@
 //! Nothing is done through a bulk edit that could not be done one by one: each record goes the way of
 //! every verb, for whoever asked and with what they may do at that moment.
 
+mod begin;
 mod choose;
 mod given;
 mod hand;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 
 use db::{Id, ReadTx, Timestamp};
 
+pub(crate) use begin::{Begun, begin};
 pub use choose::{Chosen, Wanted, choose};
 pub use given::{check, inputs};
 pub use hand::Hand;
@@ -31,6 +33,7 @@ use crate::access::Agent;
 use crate::context::Door;
 use crate::input::{RawInput, RawValue};
 use crate::people::Person;
+use crate::record::Record;
 use crate::{Error, Result};
 
 /// Records of one bulk edit at most.
@@ -60,6 +63,8 @@ pub struct Bulk {
     pub door: Door,
     /// Who asked for it.
     pub person: Id<Person>,
+    /// The record whose children it goes over, where it is that.
+    pub parent: Option<Id<Record>>,
     /// How far it is.
     pub state: State,
     /// How many records were chosen.

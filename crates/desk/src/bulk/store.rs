@@ -11,11 +11,11 @@ use crate::people::Person;
 use crate::{Error, Result};
 
 db::statements! {
-    INSERT = "INSERT INTO bulk (id, kind, verb, input, door, person_id, state, total, changed, unchanged, refused, created_at, ended_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, $8, NULL)";
-    BY_ID = "SELECT id, kind, verb, input, door, person_id, state, total, changed, unchanged, refused, created_at, ended_at
+    INSERT = "INSERT INTO bulk (id, kind, verb, input, door, person_id, state, total, changed, unchanged, refused, created_at, ended_at, parent_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0, $8, NULL, $9)";
+    BY_ID = "SELECT id, kind, verb, input, door, person_id, state, total, changed, unchanged, refused, created_at, ended_at, parent_id
         FROM bulk WHERE id = $1";
-    OF_PERSON = "SELECT id, kind, verb, input, door, person_id, state, total, changed, unchanged, refused, created_at, ended_at
+    OF_PERSON = "SELECT id, kind, verb, input, door, person_id, state, total, changed, unchanged, refused, created_at, ended_at, parent_id
         FROM bulk WHERE person_id = $1 AND id < $2 AND state <> 'choosing' ORDER BY id DESC LIMIT $3";
     RUNNING = "SELECT CAST(COUNT(*) AS BIGINT) FROM bulk WHERE person_id = $1 AND state = 'running'";
     CHOSEN = "UPDATE bulk SET state = 'draft', total = $2 WHERE id = $1 AND state = 'choosing'";
@@ -28,7 +28,8 @@ db::statements! {
 
 pub(super) fn insert(tx: &Tx<'_>, new: &Bulk) -> Result<()> {
     let (input, door, state) = (written(&new.input)?, new.door.code(), new.state.code());
-    let row = params![new.id, &new.kind, &new.verb, input, door, new.person, state, new.created_at];
+    let at = new.created_at;
+    let row = params![new.id, &new.kind, &new.verb, input, door, new.person, state, at, new.parent];
     tx.execute(INSERT, row)?;
     Ok(())
 }
@@ -122,5 +123,6 @@ fn read(row: Row) -> Result<Bulk> {
         refused: c.next()?,
         created_at: c.next()?,
         ended_at: c.next()?,
+        parent: c.next()?,
     })
 }

@@ -39,6 +39,7 @@ impl Compared {
             | FieldKind::Category
             | FieldKind::Location => Some(Compared::Reference),
             FieldKind::Line(_)
+            | FieldKind::Record
             | FieldKind::State
             | FieldKind::Options(_)
             | FieldKind::Choice(_)

@@ -18,7 +18,7 @@ use crate::text::sort_key;
 pub(super) enum Text {
     /// It is no text.
     None,
-    /// A number: kept in capitals, and nowhere else.
+    /// A record's number: kept in capitals, and nowhere else.
     Number,
     /// Beside the title.
     Title,
@@ -35,6 +35,7 @@ pub(super) enum Text {
 impl Text {
     pub(super) fn of(slot: Slot) -> Text {
         match slot {
+            _ if slot.kind() == FieldKind::Record => Text::Number,
             _ if !slot.kind().is_text() => Text::None,
             Slot::Field(field) if field.definition().is_some() => {
                 Text::Custom(field, !matches!(field.kind, FieldKind::Prose(_)))
@@ -89,7 +90,7 @@ pub(super) fn text_in(slot: Slot, check: &Check) -> Expr {
     }
     match (Text::of(slot), slot) {
         (Text::Title, _) => reads(Expr::col(("record", "title_fold")), check, false),
-        (Text::Number, _) => reads(Expr::col(("record", "number")), &in_capitals(check), false),
+        (Text::Number, _) => reads(number_in(slot), &in_capitals(check), false),
         (Text::Kept(code), _) => {
             let mut select = Query::select();
             select
@@ -115,6 +116,15 @@ pub(super) fn text_in(slot: Slot, check: &Check) -> Expr {
     }
 }
 
+/// The column of a number: the record's own, or of one it refers to.
+fn number_in(slot: Slot) -> Expr {
+    let of_field = match slot {
+        Slot::Field(field) => field.column(),
+        Slot::Attribute(_) => None,
+    };
+    Expr::col(("record", of_field.unwrap_or("number")))
+}
+
 /// Folded text reads so. With `ordered`, the column has an index in the order of its bytes.
 pub(super) fn reads(text: Expr, check: &Check, ordered: bool) -> Expr {
     match check {
@@ -138,9 +148,7 @@ fn sorts(slot: Slot, side: Side, said: &str) -> Expr {
             side,
             Expr::val(Value::from(sort_key(said))),
         ),
-        (Text::Number, _) => {
-            compare(Expr::col(("record", "number")), side, Expr::val(said.to_uppercase()))
-        }
+        (Text::Number, _) => compare(number_in(slot), side, Expr::val(said.to_uppercase())),
         (Text::Name, Slot::Attribute(attribute)) => {
             Expr::col((attribute.of.table(), "id")).in_subquery(sorted_names(side, said))
         }

@@ -226,6 +226,7 @@ pub fn typed(
         FieldKind::Company => reference::company(tx, kind, agent, code, &word(code, raw)?),
         FieldKind::Service => reference::service(tx, kind, agent, code, &word(code, raw)?),
         FieldKind::Location => reference::location(tx, kind, agent, code, &word(code, raw)?),
+        FieldKind::Record => reference::record(tx, kind, agent, code, &word(code, raw)?),
         FieldKind::Category => reference::category(tx, kind, code, &word(code, raw)?),
         FieldKind::Decimal(scale, least, most) => {
             measured::decimal(code, raw, scale, (least, most))

@@ -5,6 +5,7 @@
 use db::{Id, ReadTx, Statement, Value, params};
 
 use crate::access::{Action, Agent, Reach};
+use crate::heading::find_heading;
 use crate::kind::Kind;
 use crate::people::{Company, Person};
 use crate::{Error, Fault, Result};
@@ -126,6 +127,21 @@ pub(super) fn category(tx: &ReadTx<'_>, kind: &Kind, field: &str, text: &str) ->
         _ => tx.rows(CATEGORY_BY_NAME, params![text, kind.code])?,
     };
     only(field, rows.iter().map(|row| row.get(0)).collect::<db::Result<_>>()?)
+}
+
+/// A record of the kind that the agent sees, by its number.
+pub(super) fn record(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    agent: &Agent,
+    field: &str,
+    number: &str,
+) -> Result<Value> {
+    match find_heading(tx, agent, &number.to_uppercase()) {
+        Ok(found) if found.kind == kind.code => Ok(found.number.into()),
+        Ok(_) | Err(Error::NotFound) => Err(Error::invalid(field, "no_such")),
+        Err(other) => Err(other),
+    }
 }
 
 fn is_themself(agent: &Agent, text: &str) -> bool {

@@ -9,7 +9,7 @@ mod walk;
 use db::{Id, ReadTx, Timestamp, Tx};
 
 pub(crate) use moving::{bind, move_all, move_one, unbind};
-pub use relation::{CODES, RELATIONS, Relation, Side};
+pub use relation::{CODES, OFFERED, RELATIONS, Relation, Side};
 use store::Row;
 pub(crate) use store::statements;
 
@@ -34,7 +34,7 @@ pub const FACT: &str = "link";
 
 /// What making a link takes: how this record stands to which other one.
 pub const INPUTS: &[InputField] = &[
-    InputField::required("relation", FieldKind::Options(CODES)),
+    InputField::required("relation", FieldKind::Options(OFFERED)),
     InputField::required("number", FieldKind::Line(40)),
 ];
 

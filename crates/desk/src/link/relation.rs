@@ -19,6 +19,7 @@ pub const RELATIONS: &[Relation] = &[
     Relation { forward: "child_of", backward: "parent_of", acyclic: true },
     Relation { forward: "resolves", backward: "resolved_by", acyclic: false },
     Relation { forward: "relates_to", backward: "relates_to", acyclic: false },
+    Relation { forward: "follows_up", backward: "followed_up_by", acyclic: true },
 ];
 
 /// The codes of all relations from either end, in the order in which they are offered.
@@ -34,6 +35,23 @@ pub const CODES: &[&str] = &[
     "parent_of",
     "resolves",
     "resolved_by",
+    "follows_up",
+    "followed_up_by",
+];
+
+/// Those among them that are made today. Who is whose parent is said by [`crate::family`].
+pub const OFFERED: &[&str] = &[
+    "relates_to",
+    "causes",
+    "caused_by",
+    "duplicates",
+    "duplicated_by",
+    "blocks",
+    "blocked_by",
+    "resolves",
+    "resolved_by",
+    "follows_up",
+    "followed_up_by",
 ];
 
 /// A relation seen from one of its ends.
@@ -95,6 +113,7 @@ mod tests {
         let ends: BTreeSet<&str> = ends.collect();
         assert_eq!(ends, CODES.iter().copied().collect());
         assert_eq!(ends.len(), CODES.len());
+        assert!(OFFERED.iter().all(|code| CODES.contains(code)));
         for code in CODES {
             let side = Side::from_code(code).unwrap();
             assert_eq!(side.code(), *code);

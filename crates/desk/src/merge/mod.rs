@@ -10,6 +10,7 @@ mod undo;
 
 use db::{Id, ReadTx, Tx};
 
+pub(crate) use split::taken_over;
 pub use split::{SPLIT, Sayings, sayings, split};
 pub use store::{merged_from, merged_into, target_of};
 pub use undo::unmerge;
@@ -26,7 +27,7 @@ use crate::lifecycle::InputField;
 use crate::link;
 use crate::record::Record;
 use crate::work::Work;
-use crate::{Change, Committed, Context, Error, Result, annotate, commit, task};
+use crate::{Change, Committed, Context, Error, Result, annotate, commit, family, task};
 
 /// What merging takes.
 pub const MERGE: &[InputField] = &[InputField::required("target", FieldKind::Line(40))];
@@ -68,6 +69,7 @@ pub fn merge<P: Work>(
     let heading = find_heading(tx, agent, number)?;
     heading.require(agent, Action::Update)?;
     refuse_merged(tx, agent, id)?;
+    family::refuse_parent(source.record(), "merge_children")?;
     let target = target(tx, agent, &heading, raw)?;
     target.require(agent, Action::Update)?;
     let ended = ending::end::<P>(tx, ctx, agent, &source)?;

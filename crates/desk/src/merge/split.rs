@@ -119,8 +119,8 @@ fn comment(
     event.fact("comment").and_then(Past::held).map(ToOwned::to_owned).ok_or_else(wrong)
 }
 
-/// What a record takes over from the one it is split off.
-fn taken_over<P: Work>(source: &P) -> BTreeMap<String, RawValue> {
+/// What a record takes over from the one it is split off, or that it follows up.
+pub(crate) fn taken_over<P: Work>(source: &P) -> BTreeMap<String, RawValue> {
     let codes = P::CREATE.iter().map(|input| input.code).filter(|code| !ANEW.contains(code));
     let held = codes.filter_map(|code| {
         let field = P::KIND.field(code)?;

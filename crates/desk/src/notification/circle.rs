@@ -77,6 +77,13 @@ impl Circle {
                 Of::Record(step) => step.record.watchers.iter().copied().collect(),
                 Of::Task(_) => Vec::new(),
             },
+            Party::Escalated => match &news.of {
+                Of::Record(step) => {
+                    let told = text_of(step, "escalated_to");
+                    told.and_then(|text| text.parse().ok()).into_iter().collect()
+                }
+                Of::Task(_) => Vec::new(),
+            },
             Party::Mentioned | Party::Themself => Vec::new(),
         }
     }

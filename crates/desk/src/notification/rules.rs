@@ -15,6 +15,8 @@ pub enum Party {
     Team,
     /// Those who watch it.
     Watchers,
+    /// Whom it was escalated to.
+    Escalated,
     /// Those whom a text names with an @.
     Mentioned,
     /// Whoever asked for it, or set it up.
@@ -90,6 +92,7 @@ pub const RULES: &[Rule] = &[
     on("mentioned", Cause::Names, &[Party::Mentioned]),
     on("assigned", Cause::Sets("assignee"), &[Party::Assignee]),
     on("stand_in", Cause::Sets("assignee"), &[Party::StandIn]),
+    on("escalated", Cause::Sets("escalated_to"), &[Party::Escalated]),
     *RECURRENCE_FAILED,
     on("reopened", Cause::Reopens, &[Party::Assignee, Party::Watchers]),
     on("ended", Cause::Ends, &[Party::Requester, Party::Opener, Party::Watchers]),

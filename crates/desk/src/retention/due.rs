@@ -36,7 +36,7 @@ pub struct Count {
 
 impl Count {
     /// What was counted with a bound one above the most.
-    pub(super) fn of(counted: i64) -> Count {
+    pub(crate) fn of(counted: i64) -> Count {
         Count { number: counted.min(MOST), more: counted > MOST }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::custom::Catalogue;
 use crate::people::Person;
-use crate::{bulk, custody, journal, link, watch};
+use crate::{bulk, custody, family, journal, link, watch};
 use db::Id;
 
 /// Facts that stay: what the program itself goes by, references, and what is counted. Any other goes,
@@ -13,6 +13,7 @@ const STAY: &[&str] = &[
     link::FACT,
     watch::FACT,
     bulk::FACT,
+    family::FACT,
     "record",
     "repeat",
     "file",

@@ -156,6 +156,11 @@ impl Replay {
             resolved_at: None,
             closed_at: None,
             next_due_at: None,
+            parent: None,
+            children: 0,
+            escalation: None,
+            escalated_to: None,
+            escalations: None,
             version: 0,
         };
         let weight = Weight::new(3, 3)?;

@@ -174,6 +174,10 @@ impl House {
         if !endpoint.path.contains("{number}") {
             // Nobody here has a reminder or a bulk edit or was told anything, and there is nobody else;
             // another's is as good as none.
+            let place = endpoint.path.replace("{kind}", "incident");
+            let place = place.replace("{team}", &self.desk.service_desk.to_string());
+            let lead = format!("escalation/people/{}", self.desk.team_lead.person);
+            let place = place.replace("escalation/people/{person}", &lead);
             let nothing = "0".repeat(32);
             let own = [
                 "{reminder}",
@@ -185,8 +189,7 @@ impl House {
                 "{token}",
                 "{import}",
             ];
-            let path =
-                own.iter().fold(endpoint.path.clone(), |path, gap| path.replace(gap, &nothing));
+            let path = own.iter().fold(place, |path, gap| path.replace(gap, &nothing));
             let path = path.replace("{book}", "sign_ins");
             return (self.with_rule(&path.replace("{scope}", "reads")), None);
         }

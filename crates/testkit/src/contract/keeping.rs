@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use db::Value;
+use desk::input::{RawInput, RawValue};
 use desk::journal::{Entry, canonical};
 use desk::lifecycle::State;
 use desk::list::Snapshot;
@@ -73,6 +74,15 @@ fn says_something<P: Work>(entry: &Entry) -> bool {
 
 /// Whatever can be done from there still can.
 fn goes_on<P: Work>(trial: &Trial<P>, ended: &[(&State, String)]) {
+    if desk::closing::is_for(P::KIND) {
+        // It was closed years ago; whether that is too long to be reopened is another rule's.
+        let by = trial.desk.administrator.clone();
+        let ctx = trial.desk.context(&by);
+        let ever = [("reopen_within".to_owned(), RawValue::Null)].into();
+        let ever = RawInput { values: ever, version: None };
+        let set = move |tx: &db::Tx<'_>| desk::closing::set(tx, &ctx, &by, P::KIND, &ever);
+        trial.desk.db.write(set).expect("a rule");
+    }
     for (state, number) in ended {
         let leaves = |verb: &&desk::lifecycle::Verb| {
             verb.moves.iter().any(|(from, to)| *from == state.code && from != to)

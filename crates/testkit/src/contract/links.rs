@@ -68,7 +68,7 @@ pub(super) fn are_read_from_both_ends<P: Work>(trial: &Trial<P>) {
     }
     assert_eq!(agent.refused(&a, "blocks", &a), one("/number", "itself"));
     assert_eq!(agent.refused(&a, "hates", &b), one("/relation", "option"));
-    for relation in ["child_of", "blocks", "duplicates"] {
+    for relation in ["follows_up", "blocks", "duplicates"] {
         agent.link(&a, relation, &b).expect(201, relation);
         agent.link(&b, relation, &c).expect(201, relation);
         assert_eq!(agent.refused(&c, relation, &a), one("/number", "circle"), "{relation}");

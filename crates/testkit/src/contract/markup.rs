@@ -48,6 +48,10 @@ impl Form {
     pub fn fill(&mut self, name: &str, value: &str) {
         let action = self.action.clone();
         let control = self.controls.iter_mut().find(|control| control.name == name);
+        // Whether children go along is asked only where there are any.
+        if control.is_none() && name == desk::family::SPREADS {
+            return;
+        }
         let control = control.unwrap_or_else(|| panic!("the form of {action} has no field {name}"));
         if let Some(options) = &control.options {
             let offered = options.iter().any(|option| option == value);

@@ -17,6 +17,7 @@ mod custom;
 mod efforts;
 mod erasing;
 mod exports;
+mod families;
 mod feed;
 mod fields;
 mod files;
@@ -175,6 +176,8 @@ fn promises_of_organs<P: Work>() -> Vec<Promise<P>> {
         ("a merge names what one sees alone", merging::names_the_target_to_whoever_sees_it),
         ("names of files are erased after a merge", merging::erases_names_of_files_once),
         ("a part of it becomes one of its own", merging::splits_off_a_part),
+        ("parents and children are known to lists", families::are_known_to_lists),
+        ("what is over is followed up", families::are_followed_up),
         ("tags sort the inside", tags::sort_the_inside),
         ("tasks are done in their turn", tasks::are_done_in_their_turn),
         ("tasks are seen by whoever does them", tasks::are_seen_by_whoever_does_them),

@@ -89,6 +89,8 @@ impl Samples {
             FieldKind::Service => pick(&self.services),
             FieldKind::Category => pick(&self.categories),
             FieldKind::Location => pick(&self.locations),
+            // None that there is: who is whose child is no part of opening or of a verb.
+            FieldKind::Record => format!("REC{turn:07}"),
             FieldKind::Decimal(scale, least, most) => {
                 let step = i64::try_from(turn).unwrap_or(0) * 25 + 5;
                 decimal::format((least.max(0) + step).min(most), scale)
@@ -127,9 +129,11 @@ impl Samples {
         }
     }
 
-    /// Whether there is anything to give: a list may have no rows for this kind of record.
+    /// Whether there is anything to give: a list may have no rows for this kind of record, and of the
+    /// records there are, nothing is known here.
     pub(super) fn offers(&self, of: FieldKind) -> bool {
-        !matches!(of, FieldKind::Choice(list) if !self.lists.contains_key(list))
+        of != FieldKind::Record
+            && !matches!(of, FieldKind::Choice(list) if !self.lists.contains_key(list))
     }
 
     /// Whether the next turn brings another value.

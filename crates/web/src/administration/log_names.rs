@@ -22,6 +22,8 @@ enum Refers {
 const REFERENCES: &[(&str, Refers)] = &[
     ("person", Refers::Person),
     ("team", Refers::Team),
+    ("escalates_to", Refers::Team),
+    ("manager", Refers::Person),
     ("company", Refers::Company),
     ("location", Refers::Location),
     ("service", Refers::Service),

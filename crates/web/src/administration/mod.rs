@@ -4,6 +4,8 @@
 mod access;
 mod access_page;
 mod audit;
+mod closing;
+mod escalation;
 mod fields;
 mod log_names;
 mod log_page;
@@ -57,5 +59,7 @@ pub(crate) fn endpoints(endpoints: &mut Endpoints) {
     people::endpoints(endpoints);
     privacy::endpoints(endpoints);
     retention::endpoints(endpoints);
+    closing::endpoints(endpoints);
+    escalation::endpoints(endpoints);
     users::endpoints(endpoints);
 }

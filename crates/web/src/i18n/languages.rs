@@ -41,6 +41,9 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/search.ftl")),
             include_str!(concat!("../../locales/", $language, "/merging.ftl")),
             include_str!(concat!("../../locales/", $language, "/bulk.ftl")),
+            include_str!(concat!("../../locales/", $language, "/closing.ftl")),
+            include_str!(concat!("../../locales/", $language, "/family.ftl")),
+            include_str!(concat!("../../locales/", $language, "/escalation.ftl")),
             include_str!(concat!("../../locales/", $language, "/reference.ftl")),
             include_str!(concat!("../../locales/", $language, "/incident.ftl")),
         ]

@@ -114,6 +114,7 @@ impl Inputs {
         }
         match input.kind {
             Holds::Line(most) => Some(FormField { max_length: u32::try_from(most).ok(), ..drawn }),
+            Holds::Record => Some(drawn),
             Holds::Prose(most) => Some(FormField {
                 kind: FieldKind::TextArea(5),
                 max_length: u32::try_from(most).ok(),

@@ -19,6 +19,7 @@
 mod access;
 mod badge;
 mod bulk;
+mod closing;
 mod fields;
 mod form;
 mod icon;
@@ -51,6 +52,7 @@ mod views;
 pub use access::{AccessAnswer, AccessPage, AccessPart};
 pub use badge::{Badge, Tone};
 pub use bulk::{BulkBar, BulkForm, BulkPage, BulkPart, BulkRun, BulkVerb, BulkView, Progress};
+pub use closing::ClosingForm;
 pub use fields::{FieldLine, FieldPage, FieldTypesPage, FieldsOfKind, FieldsPage, Retirement};
 pub use form::{
     Choice, FieldKind, FieldProblem, FilesTaken, FormField, FormSection, InputType, PriorityMatrix,

@@ -1,11 +1,12 @@
 //! The API of a kind of record, from its tables.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use db::ReadTx;
 use desk::access::{Action, Agent};
+use desk::family::SPREADS;
 use desk::history::{Event, Past, history_seen_by};
 use desk::lifecycle::{self, Verb};
 use desk::work::{Asked, Work};
@@ -19,7 +20,10 @@ use super::names::{Names, Wanted};
 use super::parts::{Parts, Told};
 use super::unheard::{self, Unheard};
 use super::views::with_view;
-use super::{bulk, custody, describe, erasing, exports, groups, organs, part_of, past, present};
+use super::{
+    Known, bulk, custody, describe, erasing, exports, groups, organs, part_of, past, present,
+    spread,
+};
 use crate::conditional::{ETag, IfMatch};
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Place, Result};
@@ -47,12 +51,14 @@ pub fn register<P: Work>(endpoints: &mut Endpoints) {
     erasing::register::<P>(endpoints);
     bulk::register::<P>(endpoints);
     for verb in P::KIND.lifecycle.verbs {
-        let handler =
-            move |site: State<Site>,
-                  caller: Caller,
-                  number: Segment<String>,
-                  if_match: IfMatch,
-                  raw: Raw| { act::<P>(verb, site, caller, number, if_match, raw) };
+        let handler = move |site: State<Site>,
+                            known: Extension<Known>,
+                            caller: Caller,
+                            number: Segment<String>,
+                            if_match: IfMatch,
+                            raw: Raw| {
+            act::<P>(verb, (site, known), caller, number, if_match, raw)
+        };
         endpoints.api(describe::verb::<P>(verb, &fields), handler);
     }
 }
@@ -189,13 +195,15 @@ async fn create<P: Work>(
 
 async fn act<P: Work>(
     verb: &'static Verb,
-    State(site): State<Site>,
+    (State(site), Extension(known)): (State<Site>, Extension<Known>),
     caller: Caller,
     Segment(number): Segment<String>,
     IfMatch(if_match): IfMatch,
     Raw(input): Raw,
 ) -> Result<Response> {
     let (ctx, names) = (caller.context(), Unheard::of(&input));
+    let spreads = input.values.contains_key(SPREADS).then(|| number.clone());
+    let by = caller.agent.clone();
     let asked = Asked { number, verb, input, if_match };
     let answer = move |tx: &ReadTx<'_>, agent: &Agent, done: Committed| {
         let unheard = names.find::<P>(tx, agent, &done)?;
@@ -203,7 +211,10 @@ async fn act<P: Work>(
         left.iter_mut().for_each(|(body, _)| unheard::put(body, unheard.clone()));
         Ok(left)
     };
-    let left = super::act::<P, _, _>(&site, ctx, caller.agent, asked, answer).await?;
+    let mut left = super::act::<P, _, _>(&site, ctx, caller.agent, asked, answer).await?;
+    if let (Some(number), Some((body, _))) = (spreads, left.as_mut()) {
+        spread::put(body, spread::spread(&site, &known, &by, &number).await?.as_ref());
+    }
     Ok(afterwards(left))
 }
 

@@ -83,7 +83,11 @@ fn record<P: Work>(fields: &Fields) -> Schema {
         .required("version", Schema::number().about("Counts the changes of its fields."))
         .optional("as_it_stood", Schema::named("AsItStood"))
         .optional("withdrawn", Schema::named("Withdrawn"))
-        .optional("unheard", unheard());
+        .optional("unheard", unheard())
+        .optional(
+            "children_edit",
+            Schema::named("Bulk").about("After doing something to its children as well."),
+        );
     for field in fields.all() {
         let mut schema = values::answered(P::KIND, field);
         if let Some(definition) = field.definition() {
@@ -105,7 +109,7 @@ pub(super) fn schemas<P: Work>(endpoints: &mut Endpoints, fields: &Fields) {
 }
 
 /// Something referred to. What follows the name is there when it was asked for with expand=.
-pub(in crate::work) fn reference() -> Schema {
+pub(crate) fn reference() -> Schema {
     let own = || Schema::named("Reference").or_null();
     Schema::object()
         .required("id", Schema::id())

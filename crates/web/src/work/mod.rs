@@ -22,6 +22,7 @@ mod parts;
 mod past;
 mod present;
 mod similar;
+mod spread;
 mod story;
 mod unheard;
 mod values;
@@ -29,6 +30,7 @@ mod verb;
 mod views;
 
 pub(crate) use bulk::{Known, endpoints as bulk_endpoints};
+pub(crate) use describe::reference as reference_schema;
 pub use desk::access::visible_fields;
 pub use groups::{COUNTED, counted};
 use groups::{Selected, counted_each};

@@ -101,6 +101,7 @@ pub(super) fn example(of: FieldKind) -> Value {
         FieldKind::Several(options) => json!([first(options)]),
         FieldKind::Link => json!("https://example.org/"),
         FieldKind::Person => json!("me"),
+        FieldKind::Record => json!("INC0000017"),
         _ => json!("An example"),
     }
 }

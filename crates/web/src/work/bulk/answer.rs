@@ -10,7 +10,7 @@ use super::words::Labels;
 use crate::i18n::Translator;
 
 /// Somebody's bulk edit.
-pub(super) fn bulk(bulk: &Bulk) -> Value {
+pub(in crate::work) fn bulk(bulk: &Bulk) -> Value {
     json!({
         "id": bulk.id,
         "kind": bulk.kind,

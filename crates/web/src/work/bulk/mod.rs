@@ -13,6 +13,7 @@ use desk::due::Works;
 use desk::work::Work;
 use desk::{Context, Error};
 
+pub(super) use answer::bulk as told;
 pub(super) use api::identity;
 pub(super) use asked::Which;
 pub(super) use create::{Move, go};

@@ -10,7 +10,10 @@ mod away;
 mod custody;
 mod efforts;
 mod erasing;
+mod escalation;
+mod family;
 mod files;
+mod follow_up;
 mod form;
 mod links;
 mod merging;
@@ -47,6 +50,9 @@ fn organs<P: Pages>() -> Vec<Organ> {
         Organ { register: |_| {}, section: away::section },
         Organ { register: tasks::register::<P>, section: tasks::section },
         Organ { register: files::register::<P>, section: files::section },
+        Organ { register: family::register::<P>, section: family::section },
+        Organ { register: follow_up::register::<P>, section: follow_up::section },
+        Organ { register: escalation::register::<P>, section: escalation::section },
         Organ { register: links::register::<P>, section: links::section },
         Organ { register: merging::register::<P>, section: merging::section },
         Organ { register: tags::register::<P>, section: tags::section },

@@ -13,7 +13,7 @@ use crate::work::Names;
 pub(in crate::work) const PEOPLE: &[&str] = &["watcher", "effort.person"];
 
 /// Verbs that take something away: what they name was there before.
-const TAKING: &[&str] = &["unlink", "unwatch", "untag", "remove_booking"];
+const TAKING: &[&str] = &["unlink", "unwatch", "untag", "remove_booking", "remove_child"];
 
 /// What an event says of something that hangs on the record, as changes of it.
 pub(in crate::work) fn changes(t: &Translator, event: &Event, names: &Names) -> Vec<Change> {
@@ -44,6 +44,10 @@ fn words(t: &Translator, event: &Event, code: &str, text: &str, names: &Names) -
         }
         "watcher" => names.name(text.parse::<db::Id<Person>>().ok()),
         "bulk" => Some(t.text("bulk-one")),
+        "spread" => {
+            let count = text.parse().unwrap_or(0);
+            Some(t.text_with("family-spread", &[("count", crate::i18n::Arg::Number(count))]))
+        }
         "tag" | "task" | "repeat" => Some(text.to_owned()),
         "effort" => Some(effort(t, event, names)),
         code if file::NAMES.contains(&code) => Some(text.to_owned()),
@@ -100,6 +104,13 @@ mod tests {
         "merge",
         "unmerge",
         "split",
+        "follow_up",
+        "set_parent",
+        "remove_parent",
+        "add_child",
+        "remove_child",
+        "escalate_to_management",
+        "deescalate",
         "repeat",
         "pause_repeat",
         "resume_repeat",
@@ -133,6 +144,12 @@ mod tests {
                 desk::due::reminder::INPUTS,
                 desk::recurrence::INPUTS,
                 desk::absence::INPUTS,
+                desk::family::INPUTS,
+                desk::closing::FOLLOW_UP,
+                desk::closing::INPUTS,
+                desk::escalation::INPUTS,
+                desk::escalation::OF_TEAM,
+                desk::escalation::OF_PERSON,
             ];
             for input in inputs.into_iter().flatten() {
                 let own = t.known("ask-organ-book", input.code);
@@ -143,7 +160,13 @@ mod tests {
                 assert!(t.known("repeat-rule", unit).is_some(), "{code}: every {unit}");
                 assert!(t.known("unit", unit).is_some(), "{code}: {unit}");
             }
-            for why in ["hold_until", "recurring", "recurring_late"] {
+            for why in [
+                "hold_until",
+                "recurring",
+                "recurring_late",
+                "resolved_long_ago",
+                "requester_commented",
+            ] {
                 assert!(t.known("why", why).is_some(), "{code}: why {why}");
             }
             let (hours, minutes) = (Arg::Number(1), Arg::Number(5));

@@ -2,11 +2,12 @@
 
 use db::ReadTx;
 use desk::access::Action;
+use desk::closing;
 use desk::custody::Withdrawal;
 use desk::custom::Catalogue;
 use desk::field::Field;
 use desk::history::{Event, History, Part, history_seen_by};
-use desk::lifecycle::InputField;
+use desk::lifecycle::{InputField, Verb};
 use desk::merge;
 use desk::notification::{Sighting, sighting};
 use desk::watch::is_watched_by;
@@ -33,6 +34,8 @@ pub(super) struct Loaded<P> {
     latest: bool,
     /// Whether it was merged into another record, where whatever is to be done is done.
     pub(super) merged: bool,
+    /// Whether it was closed too long ago to be reopened.
+    late: bool,
     /// Where the part of the history before this one ends.
     pub(super) before: Option<i64>,
     pub(super) names: Names,
@@ -49,7 +52,15 @@ pub(super) struct Loaded<P> {
     pub(super) withdrawal: Option<(Withdrawal, Option<String>)>,
 }
 
-impl<P> Loaded<P> {
+impl<P: Pages> Loaded<P> {
+    /// Whether a verb that its state allows is refused all the same: opening again what was closed too
+    /// long ago.
+    pub(super) fn refuses(&self, verb: &Verb) -> bool {
+        let to = verb.target(self.found.record().state.code);
+        let to = to.and_then(|code| P::KIND.lifecycle.state(code));
+        self.late && to.is_some_and(|state| state.class.is_open())
+    }
+
     /// What the practice is told besides the record itself.
     pub(super) fn told<'a>(&'a self, reader: &'a Reader) -> Told<'a> {
         let latest = if self.latest { self.events.as_slice() } else { &[] };
@@ -106,6 +117,7 @@ pub(super) fn load<P: Pages>(
             (Some(last), None) => sighting(tx, agent.person, id.cast(), last)?,
             _ => None,
         },
+        late: closing::is_late(tx, P::KIND, found.record(), reader.now)?,
         latest: part.before.is_none(),
         merged,
         found,

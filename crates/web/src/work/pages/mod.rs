@@ -31,13 +31,14 @@ pub use panel::{done, refuse};
 pub use refused::Refused;
 pub(crate) use words::Words;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::Method;
 use desk::Kind;
 use desk::access::Action;
 
 use super::api::method;
-use super::{Names, Reader};
+use super::{Known, Names, Reader};
 use crate::endpoint::{Endpoints, Needs, Place};
 use crate::identify::Member;
 use crate::input::Typed;
@@ -98,10 +99,13 @@ pub fn register<P: Pages>(endpoints: &mut Endpoints) {
     bulk::register::<P>(endpoints);
     for verb in kind.lifecycle.verbs {
         let below = if verb.path.is_empty() { String::new() } else { format!("/{}", verb.path) };
-        let handler =
-            move |site: State<Site>, member: Member, number: Segment<String>, typed: Typed| {
-                verbs::act::<P>(verb, site, member, number, typed)
-            };
+        let handler = move |site: State<Site>,
+                            known: Extension<Known>,
+                            member: Member,
+                            number: Segment<String>,
+                            typed: Typed| {
+            verbs::act::<P>(verb, (site, known), member, number, typed)
+        };
         endpoints.page(method(verb), format!("{record}{below}"), may(verb.action), handler);
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use db::{Id, Timestamp};
+use desk::family::SPREADS;
 use desk::field::FieldKind;
 use desk::journal::canonical;
 use desk::lifecycle::Verb;
@@ -78,7 +79,7 @@ pub(super) fn allowed<'a, P: Pages>(
     P::KIND
         .lifecycle
         .allowed(record.state.code)
-        .filter(|_| !loaded.merged)
+        .filter(|verb| !loaded.merged && !loaded.refuses(verb))
         .filter(move |v| member.agent.may_with(P::KIND.code, v.action, &facts))
 }
 
@@ -99,7 +100,9 @@ fn form<P: Pages>(
         ..Inputs::default()
     };
     let added = loaded.added.taken(&member.agent, &loaded.found, verb);
-    let takes = [verb.inputs, &added].concat();
+    let mut takes = [verb.inputs, &added].concat();
+    // Where there are no children, nothing is done to them.
+    takes.retain(|input| input.code != SPREADS || loaded.found.record().children > 0);
     let path = record_path(P::KIND, &loaded.found.record().number);
     inputs.verb_form(&member.t, verb, &takes, &path)
 }

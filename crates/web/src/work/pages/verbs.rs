@@ -1,10 +1,12 @@
 //! What the buttons and forms of a record's page do.
 
+use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use db::{Id, ReadTx, Value};
 use desk::access::Agent;
 use desk::custom::{Catalogue, PREFIX, values};
+use desk::family::SPREADS;
 use desk::field::{Field, FieldKind};
 use desk::input::RawInput;
 use desk::lifecycle::{InputField, Verb};
@@ -21,16 +23,19 @@ use crate::identify::Member;
 use crate::input::Typed;
 use crate::segment::Segment;
 use crate::site::Site;
+use crate::work::Known;
+use crate::work::spread::{spread, told_of_children};
 use crate::work::unheard::{Unheard, with_unheard};
 use crate::work::{given_away, names_in, still_seen};
 
 pub(super) async fn act<P: Pages>(
     verb: &'static Verb,
-    State(site): State<Site>,
+    (State(site), Extension(known)): (State<Site>, Extension<Known>),
     member: Member,
     Segment(number): Segment<String>,
     Typed(input, faults): Typed,
 ) -> Result<Response> {
+    let spreads = input.values.contains_key(SPREADS);
     let names = Unheard::of(&input);
     let meant = without_shown_people::<P>(&site, &member, verb, &number, &input).await?;
     let asked = Asked { number: number.clone(), verb, input: meant, if_match: None };
@@ -47,7 +52,10 @@ pub(super) async fn act<P: Pages>(
     let said = || Words { t: &member.t, kind: P::KIND }.said(verb.code, &number);
     match did {
         Ok((true, unheard)) => {
-            let said = with_unheard(&member.t, said(), &unheard);
+            let mut said = with_unheard(&member.t, said(), &unheard);
+            if spreads && let Some(bulk) = spread(&site, &known, &member.agent, &number).await? {
+                said = format!("{said} {}", told_of_children(&member.t, &bulk));
+            }
             done::<P>(&site, &member, number.clone(), &said).await
         }
         Ok((false, _)) => Ok(given_away(&member, &list_path(P::KIND), &said())),

@@ -188,7 +188,7 @@ async fn split(
 }
 
 /// A record as others mention it; nothing for one that was opened out of sight.
-fn seen(tx: &ReadTx<'_>, agent: &Agent, number: &str) -> desk::Result<Value> {
+pub(super) fn seen(tx: &ReadTx<'_>, agent: &Agent, number: &str) -> desk::Result<Value> {
     match find_heading(tx, agent, number) {
         Err(Error::NotFound) => Ok(Value::Null),
         found => Ok(heading(&found?)),

@@ -2,7 +2,10 @@
 
 mod absence;
 mod effort;
+mod escalation;
+mod family;
 pub(super) mod file;
+mod follow_up;
 mod link;
 mod merging;
 mod recurrence;
@@ -34,6 +37,9 @@ pub(super) fn register(endpoints: &mut Endpoints, work: &'static dyn AnyWork) {
     endpoints.schema("Heading", schema_of_heading());
     link::register(endpoints, kind);
     merging::register(endpoints, work);
+    family::register(endpoints, work);
+    follow_up::register(endpoints, work);
+    escalation::register(endpoints, work);
     watcher::register(endpoints, kind);
     tag::register(endpoints, kind);
     task::register(endpoints, kind);

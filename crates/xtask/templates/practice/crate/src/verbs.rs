@@ -46,6 +46,11 @@ impl Work for __Name__ {
             resolved_at: None,
             closed_at: None,
             next_due_at: None,
+            parent: None,
+            children: 0,
+            escalation: None,
+            escalated_to: None,
+            escalations: None,
             version: 0,
         };
         let impact = input.number("impact").ok_or_else(|| Error::invalid("impact", "required"))?;

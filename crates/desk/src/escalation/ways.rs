@@ -1,0 +1,173 @@
+//! Where records go by themselves: the team a team escalates to, who leads it, and who is above them.
+
+use db::{Id, ReadTx, Tx, params};
+
+use crate::access::{ANY_KIND, Action, Agent};
+use crate::field::FieldKind;
+use crate::input::{Input, RawInput};
+use crate::journal::{self, Logbook, SetValue};
+use crate::lifecycle::InputField;
+use crate::people::{Person, Team};
+use crate::record::Record;
+use crate::{Context, Error, Result, task};
+
+/// Steps along a chain at most; longer ones are none that anybody meant.
+const LONGEST: usize = 20;
+
+/// What saying where a team escalates to takes.
+pub const OF_TEAM: &[InputField] = &[InputField::optional("escalates_to", FieldKind::Team)];
+/// What saying who is above a person takes.
+pub const OF_PERSON: &[InputField] = &[InputField::optional("manager", FieldKind::Person)];
+
+db::statements! {
+    NEXT_TEAM = "SELECT escalates_to_id FROM team WHERE id = $1";
+    LEAD = "SELECT m.person_id FROM team_member m JOIN person p ON p.id = m.person_id
+        WHERE m.team_id = $1 AND m.is_lead = 1 AND p.active = 1 ORDER BY p.name, p.id LIMIT 1";
+    MANAGER = "SELECT p.manager_id FROM person p WHERE p.id = $1";
+    SET_TEAM = "UPDATE team SET escalates_to_id = $2 WHERE id = $1";
+    SET_MANAGER = "UPDATE person SET manager_id = $2 WHERE id = $1";
+    TEAMS = "SELECT t.id, t.name, n.id, n.name FROM team t LEFT JOIN team n ON n.id = t.escalates_to_id
+        WHERE t.active = 1 ORDER BY t.name, t.id";
+    LEADS = "SELECT m.team_id, p.id, p.name, a.id, a.name FROM team_member m JOIN person p ON p.id = m.person_id
+        LEFT JOIN person a ON a.id = p.manager_id WHERE m.is_lead = 1 AND p.active = 1 ORDER BY p.name, p.id";
+}
+
+/// Somebody or something with its name.
+pub type Named<T> = (Id<T>, String);
+
+/// Where the records of a team go when it cannot solve them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// The team.
+    pub team: Named<Team>,
+    /// The team that can do more.
+    pub escalates_to: Option<Named<Team>>,
+    /// Who leads it, each with who is above them.
+    pub leads: Vec<(Named<Person>, Option<Named<Person>>)>,
+}
+
+/// The team that a team escalates to, if one is named.
+///
+/// # Errors
+/// When the database fails.
+pub fn next_team(tx: &ReadTx<'_>, team: Option<Id<Team>>) -> Result<Option<Id<Team>>> {
+    let Some(team) = team else { return Ok(None) };
+    let row = tx.row(NEXT_TEAM, params![team])?;
+    Ok(row.map(|row| row.get(0)).transpose()?.flatten())
+}
+
+/// Who is next above: first who leads the team, then who is above whom it went to last.
+///
+/// # Errors
+/// When the database fails.
+pub fn next_person(tx: &ReadTx<'_>, record: &Record) -> Result<Option<Id<Person>>> {
+    let (level, last) = (record.escalation.unwrap_or(0), record.escalated_to);
+    if let (Some(last), 1..) = (last, level) {
+        return manager(tx, last);
+    }
+    let Some(team) = record.team else { return Ok(None) };
+    Ok(tx.row(LEAD, params![team])?.map(|row| row.get(0)).transpose()?)
+}
+
+fn manager(tx: &ReadTx<'_>, person: Id<Person>) -> Result<Option<Id<Person>>> {
+    let row = tx.row(MANAGER, params![person])?;
+    Ok(row.map(|row| row.get(0)).transpose()?.flatten())
+}
+
+/// The ways of all teams, by name.
+///
+/// # Errors
+/// [`Error::Forbidden`] for who may not administer.
+pub fn ways(tx: &ReadTx<'_>, agent: &Agent) -> Result<Vec<Way>> {
+    agent.require(ANY_KIND, Action::Administer)?;
+    let mut ways = Vec::new();
+    for row in tx.rows(TEAMS, params![])? {
+        let mut c = row.columns();
+        let team = (c.next()?, c.next()?);
+        let (id, name): (Option<Id<Team>>, Option<String>) = (c.next()?, c.next()?);
+        ways.push(Way { team, escalates_to: id.zip(name), leads: Vec::new() });
+    }
+    for row in tx.rows(LEADS, params![])? {
+        let mut c = row.columns();
+        let team: Id<Team> = c.next()?;
+        let lead = (c.next()?, c.next()?);
+        let (id, name): (Option<Id<Person>>, Option<String>) = (c.next()?, c.next()?);
+        if let Some(way) = ways.iter_mut().find(|way| way.team.0 == team) {
+            way.leads.push((lead, id.zip(name)));
+        }
+    }
+    Ok(ways)
+}
+
+/// Says where a team escalates to, or that it goes nowhere; nothing happens when it does already.
+///
+/// # Errors
+/// [`Error::Forbidden`] for who may not administer; [`Error::NotFound`] when there is no such team;
+/// [`Error::Invalid`] on `escalates_to`: no such team, or it would lead in a circle.
+pub fn set_team(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    agent: &Agent,
+    team: Id<Team>,
+    raw: &RawInput,
+) -> Result<()> {
+    agent.require(ANY_KIND, Action::Administer)?;
+    Team::find(tx, team)?.ok_or(Error::NotFound)?;
+    // Teams are named alike in every kind; any will do.
+    let to: Option<Id<Team>> =
+        Input::anew(tx, &task::KIND, agent, OF_TEAM, raw)?.id("escalates_to");
+    if next_team(tx, Some(team))? == to {
+        return Ok(());
+    }
+    let mut at = to;
+    for _ in 0..LONGEST {
+        if at == Some(team) {
+            return Err(Error::invalid("escalates_to", "escalation_circle"));
+        }
+        at = next_team(tx, at)?;
+    }
+    tx.execute(SET_TEAM, params![team, to])?;
+    let values = vec![
+        SetValue::set("team", team.to_string()),
+        SetValue::set("escalates_to", to.map(|id| id.to_string())),
+    ];
+    journal::log(tx, ctx, Logbook::Settings, "set_escalation", values)?;
+    Ok(())
+}
+
+/// Says who is above a person, or that nobody is; nothing happens when it is so already.
+///
+/// # Errors
+/// [`Error::Forbidden`] for who may not administer; [`Error::NotFound`] when there is no such person;
+/// [`Error::Invalid`] on `manager`: nobody known here, or it would lead in a circle.
+pub fn set_manager(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    agent: &Agent,
+    person: Id<Person>,
+    raw: &RawInput,
+) -> Result<()> {
+    agent.require(ANY_KIND, Action::Administer)?;
+    Person::find(tx, person)?.ok_or(Error::NotFound)?;
+    let to: Option<Id<Person>> = Input::anew(tx, &task::KIND, agent, OF_PERSON, raw)?.id("manager");
+    if manager(tx, person)? == to {
+        return Ok(());
+    }
+    let mut at = to;
+    for _ in 0..LONGEST {
+        match at {
+            Some(above) if above == person => {
+                return Err(Error::invalid("manager", "escalation_circle"));
+            }
+            Some(above) => at = manager(tx, above)?,
+            None => break,
+        }
+    }
+    tx.execute(SET_MANAGER, params![person, to])?;
+    let values = vec![
+        SetValue::set("person", person.to_string()),
+        SetValue::set("manager", to.map(|id| id.to_string())),
+    ];
+    journal::log(tx, ctx, Logbook::Settings, "set_manager", values)?;
+    Ok(())
+}

@@ -1,0 +1,29 @@
+//! How records end by themselves, and how long they can be opened again: a rule for each kind.
+
+mod api;
+mod describe;
+mod page;
+mod section;
+
+use axum::http::Method;
+
+use super::{ADMINISTERS, AUDITS};
+use crate::endpoint::{Endpoints, Place};
+
+/// Where the rules are.
+const PATH: &str = "/administration/closing";
+
+/// Adds pages and operations. Whoever audits reads the rules; changing one takes the right to
+/// administer.
+pub(super) fn endpoints(endpoints: &mut Endpoints) {
+    endpoints
+        .own_place(Place {
+            label: "nav-closing".to_owned(),
+            path: PATH.to_owned(),
+            icon: "circle-check",
+            needs: AUDITS,
+        })
+        .page(Method::GET, PATH, AUDITS, page::show)
+        .page(Method::POST, format!("{PATH}/{{kind}}"), ADMINISTERS, page::set);
+    api::register(endpoints);
+}

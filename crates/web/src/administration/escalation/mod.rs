@@ -1,0 +1,27 @@
+//! Where records go when a team cannot solve them: the team above, who leads it, and who is above them.
+
+mod api;
+mod page;
+
+use axum::http::Method;
+
+use super::ADMINISTERS;
+use crate::endpoint::{Endpoints, Place};
+
+/// Where the ways are.
+const PATH: &str = "/administration/escalation";
+
+/// Adds pages and operations.
+pub(super) fn endpoints(endpoints: &mut Endpoints) {
+    endpoints
+        .own_place(Place {
+            label: "nav-escalation".to_owned(),
+            path: PATH.to_owned(),
+            icon: "arrow-up",
+            needs: ADMINISTERS,
+        })
+        .page(Method::GET, PATH, ADMINISTERS, page::show)
+        .page(Method::POST, format!("{PATH}/teams/{{team}}"), ADMINISTERS, page::set_team)
+        .page(Method::POST, format!("{PATH}/people/{{person}}"), ADMINISTERS, page::set_manager);
+    api::register(endpoints);
+}
