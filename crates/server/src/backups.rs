@@ -56,6 +56,11 @@ impl Schedule {
         Ok(true)
     }
 
+    /// When the last backup was made, as the directory tells.
+    pub(crate) fn last(&self) -> Result<Option<Timestamp>> {
+        Ok(self.made()?.last().map(|(at, _)| *at))
+    }
+
     /// Backups in the directory, the oldest first.
     fn made(&self) -> Result<Vec<(Timestamp, PathBuf)>> {
         let cannot = || format!("cannot read {}", self.directory.display());

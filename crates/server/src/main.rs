@@ -4,8 +4,10 @@ mod backups;
 mod cli;
 mod command;
 mod config;
+mod conversation;
 mod failure;
 mod files;
+mod host;
 mod jobs;
 mod log;
 mod place;
@@ -15,6 +17,8 @@ mod ready;
 mod say;
 mod serving;
 mod stop;
+mod traces;
+mod watching;
 
 use std::process::ExitCode;
 

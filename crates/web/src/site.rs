@@ -23,6 +23,7 @@ use crate::identify::Reading;
 use crate::live::Hub;
 use crate::rooms::{Rooms, on_a_thread};
 use crate::settings::Settings;
+use crate::watch::Metrics;
 
 /// How long it is counted beside a list, at most.
 pub(crate) const TALLYING: Duration = Duration::from_millis(500);
@@ -47,6 +48,9 @@ struct Inner {
     reading: Reading,
     cursors: Cursors,
     allowances: Option<Allowances>,
+    metrics: Option<Metrics>,
+    stopping: AtomicBool,
+    started: Timestamp,
 }
 
 impl Site {
@@ -63,6 +67,9 @@ impl Site {
         Site(Arc::new(Inner {
             cursors: Cursors::new(&secret),
             allowances: settings.rate.map(Allowances::of),
+            metrics: measures(&db),
+            stopping: AtomicBool::new(false),
+            started: clock.now(),
             db,
             clock,
             chance,
@@ -369,6 +376,28 @@ impl Site {
         &self.0.live
     }
 
+    /// What this node measures; nothing where that could not be begun.
+    pub(crate) fn metrics(&self) -> Option<&Metrics> {
+        self.0.metrics.as_ref()
+    }
+
+    /// When this node started.
+    #[must_use]
+    pub fn started(&self) -> Timestamp {
+        self.0.started
+    }
+
+    /// Says from now on that nobody should be sent here any more; what comes is still answered.
+    pub fn begin_to_stop(&self) {
+        self.0.stopping.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the node is stopping.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.0.stopping.load(Ordering::SeqCst)
+    }
+
     /// Ends every stream of events and takes no more, before the node stops: each reader is told to
     /// come back, which leads to another node.
     pub fn close_streams(&self) {
@@ -387,6 +416,12 @@ impl Site {
         self.0.administered.store(there, Ordering::Relaxed);
         Ok(there)
     }
+}
+
+/// A node that cannot measure still serves.
+fn measures(db: &Db) -> Option<Metrics> {
+    let metrics = Metrics::of(db);
+    metrics.inspect_err(|error| tracing::error!(%error, "nothing is measured")).ok()
 }
 
 impl fmt::Debug for Site {

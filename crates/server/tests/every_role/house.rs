@@ -184,6 +184,7 @@ impl House {
                 "{session}",
                 "{token}",
                 "{import}",
+                "{job}",
             ];
             let path =
                 own.iter().fold(endpoint.path.clone(), |path, gap| path.replace(gap, &nothing));

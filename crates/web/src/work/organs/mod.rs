@@ -10,7 +10,7 @@ mod away;
 mod custody;
 mod efforts;
 mod erasing;
-mod files;
+pub(crate) mod files;
 mod form;
 mod links;
 mod merging;
