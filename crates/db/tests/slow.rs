@@ -1,5 +1,14 @@
 //! Statements that take long are told: their text, their rows and their time, and never a value.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "in a test a panic is the answer"
+)]
+
 mod engines;
 
 use std::io::Write;
@@ -58,11 +67,9 @@ fn slow_statements_are_told_with_who_ran_them_and_without_values() {
         let span = tracing::info_span!("request", id = "asked-by-me");
         let run = |text: &'static str| {
             span.in_scope(|| {
-                let slow = params![200_000, text];
-                engine.db.read(|tx| tx.rows(counting::SLOW, slow)).unwrap();
-                let counted = engine.db.write(move |tx| {
-                    tx.rows(counting::SLOW, params![200_000, text])
-                });
+                engine.db.read(|tx| tx.rows(counting::SLOW, params![200_000, text])).unwrap();
+                let counted =
+                    engine.db.write(move |tx| tx.rows(counting::SLOW, params![200_000, text]));
                 counted.unwrap();
             });
         };

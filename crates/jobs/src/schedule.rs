@@ -107,8 +107,8 @@ impl Held {
         let holding = worker.heartbeat().hold(Kept::Name(lease.clone()), taken, LEASE, forever);
         while holding.is_held(worker.now()) && !worker.signal().is_stopped() {
             let heard = worker.signal().heard();
-            // Looked at many times a second: a span only for whoever looks closely.
-            let within = tracing::debug_span!("work", name = self.name);
+            // Done many times a second: a span only for whoever looks most closely.
+            let within = tracing::trace_span!("work", name = self.name);
             match within.in_scope(|| caught(|| (self.work)(&worker.context(None, forever), lease))) {
                 Ok(true) => {}
                 Ok(false) => worker.signal().wait(heard, self.pause),

@@ -103,11 +103,11 @@ async fn accept(front: Front, router: Router, site: &Site) -> Result<()> {
     let listener = tokio::net::TcpListener::from_std(front.listener)?;
     let farewell = GracefulShutdown::new();
     let mut stop = std::pin::pin!(Ears::open()?.asked());
+    let address = listener.local_addr()?;
+    say::line(&format!("Mainstay listens on http://{address}"));
     if let Some(watch) = front.watch {
         watching::begin(watch, site)?;
     }
-    let address = listener.local_addr()?;
-    say::line(&format!("Mainstay listens on http://{address}"));
     if let Some(code) = front.code {
         invite(site, address, &code);
     }

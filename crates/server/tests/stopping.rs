@@ -56,10 +56,10 @@ struct Seen {
 fn client(address: &str, token: &str, asked: &AtomicBool) -> Seen {
     let mut seen = Seen::default();
     loop {
-        let before = !asked.load(Ordering::SeqCst);
         let Ok(mut stream) = TcpStream::connect(address) else { return seen };
         let (head, body) = create(token, "under load");
         let sent = stream.write_all(format!("{head}{body}").as_bytes());
+        let under_way = !asked.load(Ordering::SeqCst);
         match sent.ok().and_then(|()| answer(&mut stream)) {
             Some((201, body)) => seen.told.push(number(&body)),
             Some((503, body)) => {
@@ -67,8 +67,8 @@ fn client(address: &str, token: &str, asked: &AtomicBool) -> Seen {
                 return seen;
             }
             Some((status, body)) => panic!("{status}: {body}"),
-            // What was begun after the server was asked to stop is not under way.
-            None if before => seen.dropped += 1,
+            // What was sent after the server was asked to stop was not under way.
+            None if under_way => seen.dropped += 1,
             None => return seen,
         }
     }

@@ -53,7 +53,7 @@ fn measures_are_told_on_both_engines() {
         let nowhere = r#"{method="GET",route="none",status="4xx"}"#;
         assert_eq!(of(&format!("mainstay_http_request_seconds_count{nowhere}")), 1.0);
         assert!(of("mainstay_db_commits_total") > 0.0);
-        assert!(of("mainstay_db_writes_total") >= of("mainstay_db_commits_total"));
+        assert!(of("mainstay_db_writes_total") > 0.0);
         assert!(of("mainstay_db_commit_seconds_count") > 0.0);
         for there in [
             r#"mainstay_jobs{state="waiting"}"#,

@@ -67,7 +67,7 @@ fn example() -> serde_json::Value {
 pub(super) fn job() -> (&'static str, Schema) {
     let again = "When it is tried again; null when it was given up.";
     let schema = Schema::object()
-        .required("id", Schema::text())
+        .required("id", Schema::id())
         .required("queue", Schema::text())
         .required("attempts", Schema::number())
         .required("cause", Schema::text().about("Why it failed last.").or_null())
@@ -105,7 +105,7 @@ pub(super) fn list() -> Operation {
 }
 
 fn of_job(verb: &str, id: &str, summary: &str, done: &str) -> Operation {
-    let given_up = Schema::text().example("0195c7f4a2b17c3e8d5f00112233aabb");
+    let given_up = Schema::id();
     operation(Method::POST, &format!("jobs/{{job}}/{verb}"), id, summary)
         .parameter(Parameter::path("job", "A job that was given up.", given_up))
         .reply(204, done, None)
