@@ -25,7 +25,8 @@ pub struct Standing {
 
 const SCHEMA: &str = "SELECT MAX(number) FROM schema_migration";
 const OF_FILE: &str = "SELECT sqlite_version()";
-const OF_SERVER: &str = "SELECT current_setting('server_version'), pg_database_size(current_database()),
+const OF_SERVER: &str =
+    "SELECT current_setting('server_version'), pg_database_size(current_database()),
     CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
 
 impl Db {

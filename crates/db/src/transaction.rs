@@ -205,12 +205,16 @@ impl<'c> Tx<'c> {
     /// Whatever the engine says.
     pub fn execute(&self, statement: Statement, params: &[Value]) -> Result<u64> {
         let sql = statement.sql();
-        self.read.noted(self.read.patience.watch(sql, |rows| *rows, || match &self.read.engine {
-            Engine::Sqlite(connection) => sqlite::statement::execute(connection, sql, params),
-            Engine::Postgres(session) => {
-                session.try_borrow_mut().map_err(nested)?.execute(sql, params)
-            }
-        }))
+        self.read.noted(self.read.patience.watch(
+            sql,
+            |rows| *rows,
+            || match &self.read.engine {
+                Engine::Sqlite(connection) => sqlite::statement::execute(connection, sql, params),
+                Engine::Postgres(session) => {
+                    session.try_borrow_mut().map_err(nested)?.execute(sql, params)
+                }
+            },
+        ))
     }
 
     /// Runs an insert, update or delete built at run time; how many rows it changed.
@@ -220,14 +224,18 @@ impl<'c> Tx<'c> {
     pub fn change(&self, statement: &impl QueryStatementWriter) -> Result<u64> {
         let built = self.build(statement)?;
         let patience = self.read.patience;
-        self.read.noted(patience.watch(&built.sql, |rows| *rows, || match &self.read.engine {
-            Engine::Sqlite(connection) => {
-                sqlite::statement::execute(connection, &built.sql, &built.values)
-            }
-            Engine::Postgres(session) => {
-                session.try_borrow_mut().map_err(nested)?.execute_built(&built)
-            }
-        }))
+        self.read.noted(patience.watch(
+            &built.sql,
+            |rows| *rows,
+            || match &self.read.engine {
+                Engine::Sqlite(connection) => {
+                    sqlite::statement::execute(connection, &built.sql, &built.values)
+                }
+                Engine::Postgres(session) => {
+                    session.try_borrow_mut().map_err(nested)?.execute_built(&built)
+                }
+            },
+        ))
     }
 
     /// Runs several statements of a migration.

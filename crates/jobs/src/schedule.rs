@@ -109,7 +109,8 @@ impl Held {
             let heard = worker.signal().heard();
             // Done many times a second: a span only for whoever looks most closely.
             let within = tracing::trace_span!("work", name = self.name);
-            match within.in_scope(|| caught(|| (self.work)(&worker.context(None, forever), lease))) {
+            match within.in_scope(|| caught(|| (self.work)(&worker.context(None, forever), lease)))
+            {
                 Ok(true) => {}
                 Ok(false) => worker.signal().wait(heard, self.pause),
                 Err(error) => {

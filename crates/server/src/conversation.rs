@@ -33,7 +33,11 @@ impl Conversation {
     pub(crate) fn with(router: Router, site: &Site) -> Self {
         let mut protocol = Builder::new(TokioExecutor::new());
         protocol.http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
-        protocol.http2().timer(TokioTimer::new()).keep_alive_interval(HEAD).keep_alive_timeout(HEAD);
+        protocol
+            .http2()
+            .timer(TokioTimer::new())
+            .keep_alive_interval(HEAD)
+            .keep_alive_timeout(HEAD);
         Conversation { protocol, router, site: site.clone() }
     }
 

@@ -49,7 +49,10 @@ mod tests {
         assert!(asks("[::1]:5", &[("host", "[::1]:8080")]));
         assert!(asks("[::ffff:127.0.0.1]:5", &[("host", "localhost")]));
         assert!(!asks("10.0.0.7:5", &[("host", "localhost")]));
-        assert!(!asks("127.0.0.1:5", &[("host", "desk.example.org")]), "through a proxy, or a page");
+        assert!(
+            !asks("127.0.0.1:5", &[("host", "desk.example.org")]),
+            "through a proxy, or a page"
+        );
         for header in ["x-forwarded-for", "forwarded", "via", "x-real-ip"] {
             assert!(!asks("127.0.0.1:5", &[("host", "localhost"), (header, "x")]), "{header}");
         }

@@ -50,7 +50,12 @@ fn what_was_given_up_is_shown_with_its_cause_and_tried_again_or_discarded() {
         let status = call(Method::GET, "/api/v1/status").json();
         assert_eq!((&status["jobs"]["dead"], &status["jobs"]["waiting"]), (&0.into(), &1.into()));
 
-        let log = house.call(&house.desk.auditor, Method::GET, "/api/v1/administration/audit/settings", "");
+        let log = house.call(
+            &house.desk.auditor,
+            Method::GET,
+            "/api/v1/administration/audit/settings",
+            "",
+        );
         for (verb, job) in [("retry_job", &first), ("discard_job", &second)] {
             let entries = log.json()["items"].as_array().unwrap().clone();
             let entry = entries.iter().find(|entry| entry["verb"] == verb);

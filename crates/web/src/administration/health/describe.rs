@@ -14,7 +14,8 @@ const JOB: &str = "FailedJob";
 
 /// How it is doing.
 pub(super) fn status() -> (&'static str, Schema) {
-    let verdict = || Schema::one_of([Verdict::Well, Verdict::Look, Verdict::NotWell].map(Verdict::code));
+    let verdict =
+        || Schema::one_of([Verdict::Well, Verdict::Look, Verdict::NotWell].map(Verdict::code));
     let check = Schema::object()
         .required("code", Schema::one_of(CHECKS.map(|check| check.code)))
         .required("verdict", verdict());
