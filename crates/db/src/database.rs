@@ -4,13 +4,16 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::Duration;
 
+use tracing::Span;
+
 use crate::postgres::{Isolation, Postgres};
+use crate::slow::Patience;
+use crate::span;
 use crate::sqlite::{Sqlite, Task};
-use crate::{Error, ReadTx, Result, Tx};
+use crate::{Error, Measures, ReadTx, Result, Tx};
 
 /// Where the data is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,14 +27,16 @@ pub enum Location {
 /// A handle to the database; clones share it.
 #[derive(Clone)]
 pub struct Db {
-    engine: Arc<Engine>,
+    pub(crate) engine: Arc<Engine>,
+    measures: Measures,
+    patience: Patience,
     first: Option<First>,
 }
 
 /// What each write of a handle begins with; false ends it.
 type First = Arc<dyn Fn(&Tx<'_>) -> Result<bool> + Send + Sync>;
 
-enum Engine {
+pub(crate) enum Engine {
     Sqlite(Sqlite),
     Postgres(Postgres),
 }
@@ -51,11 +56,12 @@ impl Db {
     /// # Errors
     /// [`Error::Unavailable`] when it cannot be reached, [`Error::Damaged`] when it is no database.
     pub fn open(location: &Location) -> Result<Self> {
+        let (measures, patience) = (Measures::new()?, Patience::default());
         let engine = match location {
-            Location::File(path) => Engine::Sqlite(Sqlite::open(path)?),
-            Location::Server(url) => Engine::Postgres(Postgres::open(url)?),
+            Location::File(path) => Engine::Sqlite(Sqlite::open(path, &measures, &patience)?),
+            Location::Server(url) => Engine::Postgres(Postgres::open(url, &measures, &patience)?),
         };
-        Ok(Db { engine: Arc::new(engine), first: None })
+        Ok(Db { engine: Arc::new(engine), measures, patience, first: None })
     }
 
     /// A handle to the same database whose writes, [`Db::write`] and [`Db::add`], each begin with
@@ -66,14 +72,14 @@ impl Db {
         &self,
         first: impl Fn(&Tx<'_>) -> Result<bool> + Send + Sync + 'static,
     ) -> Self {
-        Db { engine: Arc::clone(&self.engine), first: Some(Arc::new(first)) }
+        Db { first: Some(Arc::new(first)), ..self.clone() }
     }
 
     /// A handle to the same database whose writes begin with nothing: for what prepares a change and
     /// is not the change itself.
     #[must_use]
     pub fn plain(&self) -> Self {
-        Db { engine: Arc::clone(&self.engine), first: None }
+        Db { first: None, ..self.clone() }
     }
 
     /// Reads one snapshot. Blocks the calling thread.
@@ -105,6 +111,7 @@ impl Db {
         longest: Option<Duration>,
         f: impl Fn(&ReadTx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        let _within = span::read().entered();
         match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.readers.read(longest, f),
             Engine::Postgres(postgres) => postgres.read(longest, f),
@@ -185,11 +192,13 @@ impl Db {
                 (outcome, _) => outcome,
             }
         };
+        let within = span::write();
         match &*self.engine {
-            Engine::Postgres(postgres) => postgres.write(isolation, guarded),
+            Engine::Postgres(postgres) => within.in_scope(|| postgres.write(isolation, guarded)),
             Engine::Sqlite(sqlite) => {
                 let (answer, answered) = sync_channel(1);
-                sqlite.writer.enqueue(Box::new(Write { f: guarded, outcome: None, answer }))?;
+                let write = Write { f: guarded, outcome: None, answer, within };
+                sqlite.writer.enqueue(Box::new(write))?;
                 answered.recv().unwrap_or_else(|_| {
                     Err(Error::Unavailable("the writer has stopped".to_owned()).into())
                 })
@@ -200,16 +209,19 @@ impl Db {
     /// What was written since the database was opened.
     #[must_use]
     pub fn throughput(&self) -> Throughput {
-        match &*self.engine {
-            Engine::Sqlite(sqlite) => Throughput {
-                writes: sqlite.writer.done.writes.load(Ordering::Relaxed),
-                commits: sqlite.writer.done.commits.load(Ordering::Relaxed),
-            },
-            Engine::Postgres(postgres) => {
-                let writes = postgres.writes.load(Ordering::Relaxed);
-                Throughput { writes, commits: writes }
-            }
-        }
+        Throughput { writes: self.measures.writes.get(), commits: self.measures.commits.get() }
+    }
+
+    /// What was counted since the database was opened.
+    #[must_use]
+    pub fn measures(&self) -> &Measures {
+        &self.measures
+    }
+
+    /// Tells the log of every statement that takes so long or longer; of none where it is zero, as it
+    /// is at first. It holds for every handle to this database.
+    pub fn tell_slow(&self, longest: Duration) {
+        self.patience.set(longest);
     }
 
     /// Tells `heard` after each commit of this process, until it answers false, and answers whether
@@ -221,6 +233,15 @@ impl Db {
             Engine::Postgres(_) => return false,
         }
         true
+    }
+
+    /// The engine's name.
+    #[must_use]
+    pub fn engine(&self) -> &'static str {
+        match &*self.engine {
+            Engine::Sqlite(_) => "SQLite",
+            Engine::Postgres(_) => "PostgreSQL",
+        }
     }
 
     /// The engine's name and where its data is, for people; never a password.
@@ -244,6 +265,8 @@ struct Write<F, T, E> {
     f: F,
     outcome: Option<std::result::Result<T, E>>,
     answer: SyncSender<std::result::Result<T, E>>,
+    /// What it is part of, for the log.
+    within: Span,
 }
 
 impl<F, T, E> Task for Write<F, T, E>
@@ -257,7 +280,7 @@ where
     }
 
     fn run(&mut self, tx: &Tx<'_>) -> bool {
-        let outcome = (self.f)(tx);
+        let outcome = self.within.in_scope(|| (self.f)(tx));
         let keep = outcome.is_ok();
         self.outcome = Some(outcome);
         keep

@@ -42,14 +42,14 @@ impl Migration {
 
 /// Where the schema of a database stands.
 #[derive(Debug, Clone, Copy)]
-pub struct Standing {
+pub struct SchemaSteps {
     /// The steps that have run.
     pub applied: &'static [Migration],
     /// Those that have not.
     pub pending: &'static [Migration],
 }
 
-impl Standing {
+impl SchemaSteps {
     /// Whether the database holds something already and is to become another.
     #[must_use]
     pub fn is_older(&self) -> bool {
@@ -64,13 +64,13 @@ impl Db {
     /// # Errors
     /// When the database was written by a newer program, or when a step that ran has since been
     /// edited.
-    pub fn standing(&self, steps: &'static [Migration]) -> Result<Standing> {
+    pub fn schema_steps(&self, steps: &'static [Migration]) -> Result<SchemaSteps> {
         self.housekeep(move |tx| {
             alone(tx)?;
             tx.batch(TABLE)?;
             let known = verify(tx, steps)?;
             let (applied, pending) = steps.split_at_checked(known).unwrap_or((steps, &[]));
-            Ok(Standing { applied, pending })
+            Ok(SchemaSteps { applied, pending })
         })
     }
 
@@ -92,7 +92,7 @@ impl Db {
     /// # Errors
     /// As [`Db::migrate`]; also when no step has run yet.
     pub fn schema_is_current(&self, steps: &'static [Migration]) -> Result<bool> {
-        Ok(self.standing(steps)?.pending.is_empty())
+        Ok(self.schema_steps(steps)?.pending.is_empty())
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::Deref;
 use sea_query::{QueryStatementWriter, SelectStatement};
 
 use crate::postgres::Session;
+use crate::slow::Patience;
 use crate::sqlite;
 use crate::{Built, Error, Result, Row, Statement, Value};
 
@@ -16,6 +17,7 @@ pub struct ReadTx<'c> {
     /// error, so that whoever passes over a failure would be told that everything was saved.
     failure: RefCell<Option<Error>>,
     cost: Cell<Cost>,
+    patience: &'c Patience,
 }
 
 /// What a transaction has read so far; for tests of what a page costs.
@@ -38,8 +40,8 @@ pub(crate) enum Engine<'c> {
 }
 
 impl<'c> ReadTx<'c> {
-    pub(crate) fn new(engine: Engine<'c>) -> Self {
-        ReadTx { engine, failure: RefCell::new(None), cost: Cell::default() }
+    pub(crate) fn new(engine: Engine<'c>, patience: &'c Patience) -> Self {
+        ReadTx { engine, failure: RefCell::new(None), cost: Cell::default(), patience }
     }
 
     pub(crate) fn engine(&self) -> &Engine<'c> {
@@ -76,14 +78,14 @@ impl<'c> ReadTx<'c> {
     /// Whatever the engine says.
     pub fn select(&self, select: &SelectStatement) -> Result<Vec<Row>> {
         let built = self.build(select)?;
-        self.counted(match &self.engine {
+        self.counted(self.patience.watch(&built.sql, length, || match &self.engine {
             Engine::Sqlite(connection) => {
                 sqlite::statement::rows(connection, &built.sql, &built.values)
             }
             Engine::Postgres(session) => {
                 session.try_borrow_mut().map_err(nested)?.rows_of_built(&built)
             }
-        })
+        }))
     }
 
     /// What was read through it so far.
@@ -170,12 +172,12 @@ impl<'c> ReadTx<'c> {
     }
 
     pub(crate) fn run(&self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
-        self.counted(match &self.engine {
+        self.counted(self.patience.watch(sql, length, || match &self.engine {
             Engine::Sqlite(connection) => sqlite::statement::rows(connection, sql, params),
             Engine::Postgres(session) => {
                 session.try_borrow_mut().map_err(nested)?.rows(sql, params)
             }
-        })
+        }))
     }
 
     fn counted(&self, outcome: Result<Vec<Row>>) -> Result<Vec<Row>> {
@@ -193,8 +195,8 @@ impl<'c> ReadTx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(engine: Engine<'c>) -> Self {
-        Tx { read: ReadTx::new(engine) }
+    pub(crate) fn new(engine: Engine<'c>, patience: &'c Patience) -> Self {
+        Tx { read: ReadTx::new(engine, patience) }
     }
 
     /// Runs a statement that changes rows; how many it changed.
@@ -202,14 +204,17 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// Whatever the engine says.
     pub fn execute(&self, statement: Statement, params: &[Value]) -> Result<u64> {
-        self.read.noted(match &self.read.engine {
-            Engine::Sqlite(connection) => {
-                sqlite::statement::execute(connection, statement.sql(), params)
-            }
-            Engine::Postgres(session) => {
-                session.try_borrow_mut().map_err(nested)?.execute(statement.sql(), params)
-            }
-        })
+        let sql = statement.sql();
+        self.read.noted(self.read.patience.watch(
+            sql,
+            |rows| *rows,
+            || match &self.read.engine {
+                Engine::Sqlite(connection) => sqlite::statement::execute(connection, sql, params),
+                Engine::Postgres(session) => {
+                    session.try_borrow_mut().map_err(nested)?.execute(sql, params)
+                }
+            },
+        ))
     }
 
     /// Runs an insert, update or delete built at run time; how many rows it changed.
@@ -218,14 +223,19 @@ impl<'c> Tx<'c> {
     /// Whatever the engine says.
     pub fn change(&self, statement: &impl QueryStatementWriter) -> Result<u64> {
         let built = self.build(statement)?;
-        self.read.noted(match &self.read.engine {
-            Engine::Sqlite(connection) => {
-                sqlite::statement::execute(connection, &built.sql, &built.values)
-            }
-            Engine::Postgres(session) => {
-                session.try_borrow_mut().map_err(nested)?.execute_built(&built)
-            }
-        })
+        let patience = self.read.patience;
+        self.read.noted(patience.watch(
+            &built.sql,
+            |rows| *rows,
+            || match &self.read.engine {
+                Engine::Sqlite(connection) => {
+                    sqlite::statement::execute(connection, &built.sql, &built.values)
+                }
+                Engine::Postgres(session) => {
+                    session.try_borrow_mut().map_err(nested)?.execute_built(&built)
+                }
+            },
+        ))
     }
 
     /// Runs several statements of a migration.
@@ -267,6 +277,11 @@ impl<'c> Deref for Tx<'c> {
     fn deref(&self) -> &Self::Target {
         &self.read
     }
+}
+
+#[expect(clippy::ptr_arg, reason = "what a statement answers, as it is")]
+fn length(rows: &Vec<Row>) -> u64 {
+    u64::try_from(rows.len()).unwrap_or(u64::MAX)
 }
 
 fn nested(_: std::cell::BorrowMutError) -> Error {

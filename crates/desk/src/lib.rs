@@ -34,6 +34,7 @@ mod heading;
 pub mod history;
 pub mod idempotency;
 pub mod input;
+pub mod job;
 pub mod journal;
 pub mod keys;
 mod kind;

@@ -30,10 +30,10 @@ mod worker;
 pub use context::JobContext;
 pub use job::{Job, NewJob, enqueue};
 pub use lease::{Lease, with_lease};
-pub use outbox::{Event, Subject};
+pub use outbox::{Event, Subject, waiting_events};
 pub use registry::Registry;
 pub use signal::Signal;
-pub use status::{DeadJob, Status, dead, retry, status};
+pub use status::{DeadJob, FailedJob, Status, dead, discard, failed, queue_of_dead, retry, status};
 pub use worker::Worker;
 
 /// Every static statement of this crate, for the test that prepares them all.

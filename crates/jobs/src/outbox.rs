@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use db::{Chance, Db, Id, Row, Timestamp, Tx, params};
+use db::{Chance, Db, Id, ReadTx, Row, Timestamp, Tx, params};
 use serde::{Deserialize, Serialize};
 
 use crate::job::{NewJob, enqueue};
@@ -48,6 +48,15 @@ const BATCH: i64 = 200;
 db::statements! {
     OLDEST = "SELECT id, subject_id, seq, kind, verb, created_at FROM outbox ORDER BY id LIMIT $1";
     REMOVE = "DELETE FROM outbox WHERE id = $1";
+    DEPTH = "SELECT COUNT(*) FROM outbox";
+}
+
+/// How many events wait to be handed on.
+///
+/// # Errors
+/// The database's failure.
+pub fn waiting_events(tx: &ReadTx<'_>) -> db::Result<i64> {
+    tx.one(DEPTH, params![])?.get(0)
 }
 
 /// Turns the oldest events into jobs of their subscribers, all or none, and removes them; how many

@@ -70,7 +70,8 @@ impl Periodic {
         };
         let deadline = now.plus(BUDGET);
         let holding = worker.heartbeat().hold(Kept::Name(lease.clone()), now, LEASE, deadline);
-        let outcome = caught(|| (self.work)(&worker.context(None, deadline)));
+        let within = tracing::info_span!("work", name = self.name);
+        let outcome = within.in_scope(|| caught(|| (self.work)(&worker.context(None, deadline))));
         drop(holding);
         let wait = match outcome {
             Ok(()) => self.period,
@@ -106,7 +107,10 @@ impl Held {
         let holding = worker.heartbeat().hold(Kept::Name(lease.clone()), taken, LEASE, forever);
         while holding.is_held(worker.now()) && !worker.signal().is_stopped() {
             let heard = worker.signal().heard();
-            match caught(|| (self.work)(&worker.context(None, forever), lease)) {
+            // Done many times a second: a span only for whoever looks most closely.
+            let within = tracing::trace_span!("work", name = self.name);
+            match within.in_scope(|| caught(|| (self.work)(&worker.context(None, forever), lease)))
+            {
                 Ok(true) => {}
                 Ok(false) => worker.signal().wait(heard, self.pause),
                 Err(error) => {

@@ -37,7 +37,27 @@ pub struct DeadJob {
     pub given_up_at: Timestamp,
 }
 
+/// A job that failed: given up, or waiting to be tried again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FailedJob {
+    /// Which job.
+    pub id: Id<Job>,
+    /// Its queue.
+    pub queue: String,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// Why it failed last.
+    pub last_error: Option<String>,
+    /// When it was given up; nothing while it is tried again.
+    pub given_up_at: Option<Timestamp>,
+    /// When it is tried again, or was to be.
+    pub run_at: Timestamp,
+}
+
 db::statements! {
+    FAILED = "SELECT id, queue, attempts, last_error, finished_at, run_at FROM job
+        WHERE state = 'dead' OR (state = 'pending' AND attempts > 0) ORDER BY state, run_at, id LIMIT $1";
+    QUEUE_OF_DEAD = "SELECT queue FROM job WHERE id = $1 AND state = 'dead'";
     // Jobs that are done are removed, so that the whole index is small.
     COUNTS = "SELECT state, COUNT(*), MIN(run_at) FROM job GROUP BY state";
     DEAD = "SELECT id, queue, payload, attempts, last_error, finished_at FROM job
@@ -101,4 +121,41 @@ pub fn retry(tx: &Tx<'_>, job: Id<Job>, now: Timestamp) -> db::Result<bool> {
         return Ok(tx.execute(REMOVE, params![job])? > 0);
     }
     Ok(tx.execute(REVIVE, params![job, now])? > 0)
+}
+
+/// Jobs that failed: first those that were given up.
+///
+/// # Errors
+/// The database's failure.
+pub fn failed(tx: &ReadTx<'_>, at_most: u32) -> db::Result<Vec<FailedJob>> {
+    let rows = tx.rows(FAILED, params![at_most])?;
+    rows.into_iter()
+        .map(|row| {
+            let mut columns = row.columns();
+            Ok(FailedJob {
+                id: columns.next()?,
+                queue: columns.next()?,
+                attempts: columns.next()?,
+                last_error: columns.next()?,
+                given_up_at: columns.next()?,
+                run_at: columns.next()?,
+            })
+        })
+        .collect()
+}
+
+/// The queue of a job that was given up; nothing when there is no such job.
+///
+/// # Errors
+/// The database's failure.
+pub fn queue_of_dead(tx: &ReadTx<'_>, job: Id<Job>) -> db::Result<Option<String>> {
+    tx.row(QUEUE_OF_DEAD, params![job])?.map(|row| row.get(0)).transpose()
+}
+
+/// Throws away a job that was given up. Whether there was such a dead job.
+///
+/// # Errors
+/// The database's failure.
+pub fn discard(tx: &Tx<'_>, job: Id<Job>) -> db::Result<bool> {
+    Ok(tx.execute(REMOVE, params![job])? > 0)
 }

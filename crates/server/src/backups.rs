@@ -56,6 +56,11 @@ impl Schedule {
         Ok(true)
     }
 
+    /// When the last backup was made, as the directory tells.
+    pub(crate) fn last(&self) -> Result<Option<Timestamp>> {
+        Ok(made_in(&self.directory)?.last().map(|(at, _)| *at))
+    }
+
     fn remove_old(&self, zone: &TimeZone) -> Result<()> {
         let made = made_in(&self.directory)?;
         let days = made.iter().map(|(at, _)| Ok(civil(*at, zone)?.date()));

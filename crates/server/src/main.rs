@@ -4,8 +4,10 @@ mod backups;
 mod cli;
 mod command;
 mod config;
+mod conversation;
 mod failure;
 mod files;
+mod host;
 mod jobs;
 mod log;
 mod place;
@@ -15,7 +17,9 @@ mod ready;
 mod say;
 mod serving;
 mod stop;
+mod traces;
 mod upgrade;
+mod watching;
 
 use std::process::ExitCode;
 

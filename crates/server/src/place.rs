@@ -9,6 +9,7 @@ use files::Store;
 
 use crate::config::{self, Config};
 use crate::log;
+use crate::traces::Traces;
 
 /// Where an installation lies.
 #[derive(Clone)]
@@ -36,7 +37,21 @@ impl Place {
 
     /// Starts the log; it tells `otherwise` unless something else is configured.
     pub(crate) fn log(&self, json: bool, otherwise: &str) {
-        log::start(json, self.log.as_deref().unwrap_or(otherwise));
+        log::start(json, self.log.as_deref().unwrap_or(otherwise), None);
+    }
+
+    /// Starts the log of a program that runs on, and sends traces where that is configured, until what
+    /// is returned is dropped.
+    ///
+    /// # Errors
+    /// When traces cannot be sent.
+    pub(crate) fn log_and_trace(&self, config: &Config) -> Result<Option<Traces>> {
+        const OTHERWISE: &str = "info,postgres=warn,tokio_postgres=warn,opentelemetry=warn";
+        let url = config.maybe(&config::TRACES)?;
+        let traces = url.map(|url| Traces::to(&url)).transpose()?;
+        let json = config.get(&config::LOG_FORMAT)?;
+        log::start(json, self.log.as_deref().unwrap_or(OTHERWISE), traces.as_ref());
+        Ok(traces)
     }
 
     /// The directory of the keys.

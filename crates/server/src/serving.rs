@@ -1,36 +1,32 @@
 //! Listening, answering, and stopping without losing an answer.
 
 use std::net::{SocketAddr, TcpListener};
+use std::pin::Pin;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use axum::Router;
-use axum::body::Body;
-use axum::extract::ConnectInfo;
 use desk::file::Shelf;
 use desk::keys::Secret;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
-use tokio::net::TcpStream;
-use tower::ServiceExt;
 use web::{Settings, Site};
 
 use crate::backups::Schedule;
+use crate::conversation::Conversation;
 use crate::jobs::{self, Running};
 use crate::place::Place;
 use crate::ready::Ready;
 use crate::stop::{Ears, runtime};
-use crate::{practices, say};
+use crate::{practices, say, watching};
 
-/// How long requests may go on after the program was asked to stop.
-const FAREWELL: Duration = Duration::from_secs(10);
-/// How long a connection may take to say what it wants; also how long it may be kept idle.
-const HEAD: Duration = Duration::from_secs(30);
 /// What the secret is for that seals places in lists.
 const CURSORS: &str = "cursors";
+/// How long requests may go on where nobody says otherwise.
+const FAREWELL: Duration = Duration::from_secs(10);
 /// How long to wait when the system takes no more connections.
 const BREATH: Duration = Duration::from_millis(100);
+/// How long what was just sent over a connection taken before is waited for.
+const REST: Duration = Duration::from_millis(200);
 
 /// Who does the background work.
 pub(crate) enum Work {
@@ -40,27 +36,47 @@ pub(crate) enum Work {
     Elsewhere,
 }
 
+/// Where it is listened, and how that ends.
+pub(crate) struct Front {
+    /// Where pages and API are.
+    pub(crate) listener: TcpListener,
+    /// Where measures are, if on a listener of their own.
+    pub(crate) watch: Option<TcpListener>,
+    /// How long requests are still taken after the program was asked to stop.
+    pub(crate) notice: Duration,
+    /// How long requests may go on after that.
+    pub(crate) drain: Duration,
+    /// Shown to whoever started it while nobody administers the installation.
+    pub(crate) code: Option<String>,
+}
+
+impl Front {
+    /// With nothing but pages and API, and the usual farewell.
+    pub(crate) fn plain(listener: TcpListener) -> Self {
+        let (notice, drain) = (Duration::ZERO, FAREWELL);
+        Front { listener, watch: None, notice, drain, code: None }
+    }
+}
+
 /// Takes an address, before anything else is done: one that is in use is the commonest mistake.
-pub(crate) fn listen(address: &str) -> Result<TcpListener> {
+pub(crate) fn listen(address: &str, flag: &str) -> Result<TcpListener> {
     let listener = TcpListener::bind(address).with_context(|| {
         format!(
-            "cannot listen on {address}: choose another address with --listen HOST:PORT, or stop what uses it"
+            "cannot listen on {address}: choose another address with --{flag} HOST:PORT, or stop what uses it"
         )
     })?;
     listener.set_nonblocking(true)?;
     Ok(listener)
 }
 
-/// Serves until asked to stop, and does the background work unless that is left to workers. `code`
-/// is shown to whoever started it while nobody administers the installation.
+/// Serves until asked to stop, and does the background work unless that is left to workers.
 pub(crate) fn serve(
-    listener: TcpListener,
+    front: Front,
     place: &Place,
     ready: &Ready,
     shelf: Shelf,
     settings: Settings,
     work: Work,
-    code: Option<String>,
 ) -> Result<()> {
     take_every_file();
     let running = match work {
@@ -76,34 +92,65 @@ pub(crate) fn serve(
     let (db, clock, chance) = (ready.db.clone(), ready.clock.clone(), ready.chance.clone());
     let site = Site::new(db, clock, chance, settings, navigation);
     let router = web::app(&site, endpoints);
-    let served = runtime()?.block_on(accept(listener, router, &site, code));
+    let served = runtime()?.block_on(accept(front, router, &site));
     if let Some(running) = running {
         running.stop()?;
     }
     served
 }
 
-async fn accept(
-    listener: TcpListener,
-    router: Router,
-    site: &Site,
-    code: Option<String>,
-) -> Result<()> {
-    let listener = tokio::net::TcpListener::from_std(listener)?;
-    let (protocol, farewell) = (protocol(), GracefulShutdown::new());
+async fn accept(front: Front, router: Router, site: &Site) -> Result<()> {
+    let listener = tokio::net::TcpListener::from_std(front.listener)?;
+    let farewell = GracefulShutdown::new();
     let mut stop = std::pin::pin!(Ears::open()?.asked());
     let address = listener.local_addr()?;
     say::line(&format!("Mainstay listens on http://{address}"));
-    if let Some(code) = code {
+    if let Some(watch) = front.watch {
+        watching::begin(watch, site)?;
+    }
+    if let Some(code) = front.code {
         invite(site, address, &code);
     }
+    let open = Conversation::with(router, site);
+    take(&listener, stop.as_mut(), &open, Some(&farewell)).await;
+    // From now on nobody should be sent here; whoever comes meanwhile is still served.
+    site.begin_to_stop();
+    let notice = std::pin::pin!(tokio::time::sleep(front.notice));
+    take(&listener, notice, &open, Some(&farewell)).await;
+    // Whoever comes now is told so at once; what came before is finished.
+    let closing = Conversation::with(web::closing(site), site);
+    let turned_away = tokio::spawn(async move {
+        take(&listener, std::pin::pin!(std::future::pending()), &closing, None).await;
+    });
+    // A stream would never end by itself; its reader comes back and reaches another node.
+    site.close_streams();
+    tracing::info!(
+        connections = farewell.count(),
+        "stopping; requests under way are answered first"
+    );
+    // What somebody is just sending over a connection taken before is under way too.
+    tokio::time::sleep(REST.min(front.drain)).await;
+    if tokio::time::timeout(front.drain, farewell.shutdown()).await.is_err() {
+        tracing::warn!("gave up waiting for requests under way");
+    }
+    turned_away.abort();
+    Ok(())
+}
+
+/// Takes connections until then.
+pub(crate) async fn take(
+    listener: &tokio::net::TcpListener,
+    mut until: Pin<&mut impl Future<Output = ()>>,
+    conversation: &Conversation,
+    farewell: Option<&GracefulShutdown>,
+) {
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            () = &mut stop => break,
+            () = &mut until => return,
         };
         match accepted {
-            Ok((stream, from)) => converse(&protocol, &farewell, &router, stream, from),
+            Ok((stream, from)) => conversation.begin(stream, from, farewell),
             Err(error) => {
                 // Out of file descriptors, mostly: connections that end give some back.
                 tracing::warn!(%error, "cannot accept a connection");
@@ -111,17 +158,6 @@ async fn accept(
             }
         }
     }
-    drop(listener);
-    // A stream would never end by itself; its reader comes back and reaches another node.
-    site.close_streams();
-    tracing::info!(
-        connections = farewell.count(),
-        "stopping; requests under way are answered first"
-    );
-    if tokio::time::timeout(FAREWELL, farewell.shutdown()).await.is_err() {
-        tracing::warn!("gave up waiting for requests under way");
-    }
-    Ok(())
 }
 
 /// Tells whoever started it how to set it up.
@@ -148,37 +184,4 @@ fn take_every_file() {
             tracing::warn!(%error, "the limit of open files stays as it is");
         }
     }
-}
-
-fn protocol() -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(HEAD).keep_alive_timeout(HEAD);
-    builder
-}
-
-/// Answers what comes over one connection, in a task of its own.
-fn converse(
-    protocol: &Builder<TokioExecutor>,
-    farewell: &GracefulShutdown,
-    router: &Router,
-    stream: TcpStream,
-    from: SocketAddr,
-) {
-    // Answers are written whole; waiting for more to send only delays them.
-    drop(stream.set_nodelay(true));
-    let router = router.clone();
-    let service =
-        hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
-            let mut request = request.map(Body::new);
-            request.extensions_mut().insert(ConnectInfo(from));
-            router.clone().oneshot(request)
-        });
-    let connection = protocol.serve_connection(TokioIo::new(stream), service).into_owned();
-    let connection = farewell.watch(connection);
-    drop(tokio::spawn(async move {
-        if let Err(error) = connection.await {
-            tracing::debug!(%error, "a connection broke");
-        }
-    }));
 }

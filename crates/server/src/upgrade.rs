@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use db::{Db, Location, Migrated, Standing, Timestamp};
+use db::{Db, Location, Migrated, SchemaSteps, Timestamp};
 
 use crate::backups;
 use crate::place::Place;
@@ -42,11 +42,11 @@ pub(crate) fn bring_forward(
     now: Timestamp,
     caution: Caution,
 ) -> Result<Upgraded> {
-    let standing =
-        db.standing(desk::migrations()).context("the schema cannot be brought forward")?;
+    let steps =
+        db.schema_steps(desk::migrations()).context("the schema cannot be brought forward")?;
     let mut backup = None;
-    if standing.is_older() && caution == Caution::Backup {
-        let made = save(db, place, &standing, now).context(
+    if steps.is_older() && caution == Caution::Backup {
+        let made = save(db, place, &steps, now).context(
             "no backup could be made before the upgrade, and nothing was changed: make room, or \
              make one yourself and then run `mainstay migrate --without-backup`",
         )?;
@@ -59,7 +59,7 @@ pub(crate) fn bring_forward(
 }
 
 /// Makes the backup, of the schema as it still is.
-fn save(db: &Db, place: &Place, standing: &Standing, now: Timestamp) -> Result<PathBuf> {
+fn save(db: &Db, place: &Place, steps: &SchemaSteps, now: Timestamp) -> Result<PathBuf> {
     let directory = place.data().join("before-upgrade");
     fs::create_dir_all(&directory)
         .with_context(|| format!("cannot make the directory {}", directory.display()))?;
@@ -67,7 +67,7 @@ fn save(db: &Db, place: &Place, standing: &Standing, now: Timestamp) -> Result<P
     let path = directory.join(backups::name(now));
     let bar = Bytes::new();
     let told = |what: &str, bytes| bar.tell(what, bytes);
-    let taken = backups::take_of(standing.applied, db, &place.store()?, (&path, now), &told);
+    let taken = backups::take_of(steps.applied, db, &place.store()?, (&path, now), &told);
     bar.clear();
     taken?;
     let mut made = backups::made_in(&directory)?;

@@ -1,4 +1,4 @@
-//! Whether this node can serve.
+//! Whether this node is alive.
 
 use axum::Json;
 use axum::extract::State;
@@ -15,19 +15,20 @@ pub(crate) const PATH: &str = "/healthz";
 
 /// Adds the place they ask at.
 pub(crate) fn endpoints(endpoints: &mut Endpoints) {
-    endpoints.page(Method::GET, PATH, Needs::Public, health);
+    endpoints.page(Method::GET, PATH, Needs::Public, show);
 }
 
-/// "ok" when the database answers. A node serves only once its schema is current, so that this
-/// need not be asked again.
-async fn health(State(site): State<Site>, headers: HeaderMap) -> Result<Response> {
+/// "ok" when the database answers.
+pub(crate) async fn show(State(site): State<Site>, headers: HeaderMap) -> Result<Response> {
     site.read(desk::people::has_administrator).await?;
-    let wants_json = headers
-        .get(header::ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.contains("application/json"));
-    if wants_json {
+    if wants_json(&headers) {
         return Ok(Json(json!({ "ok": true })).into_response());
     }
     Ok("ok".into_response())
+}
+
+/// Whether a program asks for JSON.
+pub(crate) fn wants_json(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("application/json"))
 }

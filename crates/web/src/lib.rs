@@ -36,12 +36,13 @@ mod settings;
 mod setup;
 mod site;
 mod upload;
+mod watch;
 pub mod work;
 
 pub use allowance::Rate;
 pub use conditional::{ETag, IfMatch};
 pub use cursors::Cursors;
-pub use edge::app;
+pub use edge::{app, closing};
 pub use endpoint::{Door, Endpoint, Endpoints, Navigation, Needs, Place as NavPlace};
 pub use failure::{Failure, Place, Result, URN, explain, problems};
 pub use identify::{Caller, Member, see, see_with};
@@ -50,10 +51,11 @@ pub use instant::AsAt;
 pub use query::{DEFAULT_LIMIT, ListRequest, MAX_LIMIT, PageFrom, RESERVED};
 pub use reply::{Location, TotalCount, draw, draw_with, toast};
 pub use segment::Segment;
-pub use settings::{Origin, OriginError, Settings};
+pub use settings::{Host, LastBackup, Origin, OriginError, Settings, Surroundings};
 pub use site::Site;
+pub use watch::watch;
 
-/// The endpoints of the edge itself: sign-in, files, health, the caller and the node.
+/// The endpoints of the edge itself: sign-in, files, health, measures, the caller and the node.
 #[must_use]
 pub fn endpoints() -> Endpoints {
     let mut endpoints = Endpoints::new();
@@ -62,6 +64,7 @@ pub fn endpoints() -> Endpoints {
     setup::endpoints(&mut endpoints);
     files::endpoints(&mut endpoints);
     health::endpoints(&mut endpoints);
+    watch::endpoints(&mut endpoints);
     api::endpoints(&mut endpoints);
     administration::endpoints(&mut endpoints);
     work::register_own(&mut endpoints);

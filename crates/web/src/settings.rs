@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use db::Timestamp;
 use desk::file::Shelf;
 use desk::keys::Secret;
 use desk::list::LONGEST;
@@ -60,6 +61,35 @@ impl Origin {
     }
 }
 
+/// What surrounds this node on its machine.
+pub trait Host: std::fmt::Debug + Send + Sync {
+    /// What is there now. Blocks the calling thread for a moment.
+    fn look(&self) -> Surroundings;
+}
+
+/// What was found around a node.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Bytes free where the data directory lies; nothing where that cannot be told.
+    pub disk_free: Option<u64>,
+    /// The last backup.
+    pub backup: LastBackup,
+}
+
+/// When the last backup was made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LastBackup {
+    /// None is made by this node.
+    #[default]
+    Elsewhere,
+    /// One is to be made, and none has been.
+    Never,
+    /// The directory of backups cannot be read.
+    Unreadable,
+    /// At this moment.
+    At(Timestamp),
+}
+
 /// The settings of the HTTP edge.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -92,6 +122,10 @@ pub struct Settings {
     pub writers: usize,
     /// How many requests a token may make; nothing: as many as it likes.
     pub rate: Option<Rate>,
+    /// Whether requests are traced, so that their spans say what they were.
+    pub traced: bool,
+    /// What surrounds this node; without it nothing is told of it.
+    pub host: Option<Arc<dyn Host>>,
 }
 
 impl Settings {
@@ -119,6 +153,8 @@ impl Default for Settings {
             cursors: None,
             writers: 48,
             rate: None,
+            traced: false,
+            host: None,
         }
     }
 }

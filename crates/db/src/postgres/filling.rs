@@ -9,6 +9,7 @@ use postgres::{Client, Config, NoTls};
 use super::Session;
 use crate::loader::Rows;
 use crate::migration::bring_forward;
+use crate::slow::Patience;
 use crate::transaction::Engine;
 use crate::{Error, Migration, Result, Table, Timestamp, Tx};
 
@@ -41,7 +42,9 @@ impl Filling {
             .map_err(|e| Error::Other(format!("the database URL cannot be read: {e}")))?;
         let mut session = Session::new(config.connect(NoTls)?);
         session.begin("BEGIN")?;
-        bring_forward(&Tx::new(Engine::Postgres(RefCell::new(&mut session))), steps, now)?;
+        let (engine, patience) =
+            (Engine::Postgres(RefCell::new(&mut session)), Patience::default());
+        bring_forward(&Tx::new(engine, &patience), steps, now)?;
         let mut client = session.into_client();
         let (mut anew, mut last) = (Vec::new(), Vec::new());
         for (asked, kept) in [(REFERENCES, &mut last), (INDEXES, &mut anew)] {

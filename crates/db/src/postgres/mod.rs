@@ -11,6 +11,9 @@ pub(crate) use session::Session;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use crate::measures::{Measures, UnderWay};
+use crate::slow::Patience;
+use crate::stopwatch::Stopwatch;
 use crate::transaction::{Engine, ReadTx, Tx};
 use crate::{Error, Result};
 use pool::Pool;
@@ -21,7 +24,8 @@ const ATTEMPTS: u32 = 12;
 /// A PostgreSQL database.
 pub(crate) struct Postgres {
     pool: Pool,
-    pub(crate) writes: AtomicU64,
+    measures: Measures,
+    patience: Patience,
 }
 
 /// How strictly a transaction is kept apart from others.
@@ -37,8 +41,10 @@ pub(crate) enum Isolation {
 }
 
 impl Postgres {
-    pub(crate) fn open(url: &str) -> Result<Self> {
-        let postgres = Postgres { pool: Pool::new(url)?, writes: AtomicU64::new(0) };
+    pub(crate) fn open(url: &str, measures: &Measures, patience: &Patience) -> Result<Self> {
+        let pool = Pool::new(url, measures)?;
+        let (measures, patience) = (measures.clone(), patience.clone());
+        let postgres = Postgres { pool, measures, patience };
         // The first connection is made at once, so that a wrong address is told at the start.
         drop(postgres.pool.take()?);
         Ok(postgres)
@@ -58,7 +64,8 @@ impl Postgres {
                 self.begin(&format!("{BEGIN}; SET LOCAL statement_timeout = {most}"))?
             }
         };
-        let outcome = f(&ReadTx::new(Engine::Postgres(session.lend().into())));
+        let _counted = UnderWay::counted_by(&self.measures.reading);
+        let outcome = f(&ReadTx::new(Engine::Postgres(session.lend().into()), &self.patience));
         session.end("COMMIT")?;
         outcome
     }
@@ -75,10 +82,12 @@ impl Postgres {
         };
         for attempt in 1..=ATTEMPTS {
             let mut session = self.begin(begin)?;
-            let outcome = f(&Tx::new(Engine::Postgres(session.lend().into())));
+            let watch = Stopwatch::start();
+            let outcome = f(&Tx::new(Engine::Postgres(session.lend().into()), &self.patience));
             if outcome.is_err() && session.is_broken() {
                 // A connection that broke before the commit has left nothing behind.
                 session.discard();
+                self.measures.retries.inc();
                 pause(attempt);
                 continue;
             }
@@ -90,11 +99,18 @@ impl Postgres {
             };
             match (outcome, ended) {
                 (outcome, Ok(())) if !again => {
-                    self.writes.fetch_add(u64::from(outcome.is_ok()), Ordering::Relaxed);
+                    if outcome.is_ok() {
+                        self.measures.writes.inc();
+                        self.measures.commits.inc();
+                        self.measures.commit_time.observe(watch.elapsed().as_secs_f64());
+                    }
                     return outcome;
                 }
                 (_, Err(error)) if !matches!(error, Error::Busy) => return Err(error.into()),
-                _ => pause(attempt),
+                _ => {
+                    self.measures.retries.inc();
+                    pause(attempt);
+                }
             }
         }
         Err(Error::Busy.into())

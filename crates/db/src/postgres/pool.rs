@@ -7,6 +7,8 @@ use std::time::Duration;
 use postgres::{Config, NoTls};
 
 use super::Session;
+use crate::measures::{Measures, UnderWay};
+use crate::stopwatch::Stopwatch;
 use crate::{Error, Result};
 
 /// Connections of one process at most; more callers wait.
@@ -19,6 +21,7 @@ const SILENCE: Duration = Duration::from_secs(30);
 pub(super) struct Pool {
     config: Config,
     state: Mutex<State>,
+    measures: Measures,
     returned: Condvar,
 }
 
@@ -28,7 +31,7 @@ struct State {
 }
 
 impl Pool {
-    pub(super) fn new(url: &str) -> Result<Self> {
+    pub(super) fn new(url: &str, measures: &Measures) -> Result<Self> {
         let mut config: Config = url
             .parse()
             .map_err(|e| Error::Other(format!("the database URL cannot be read: {e}")))?;
@@ -40,29 +43,24 @@ impl Pool {
         Ok(Pool {
             config,
             state: Mutex::new(State { idle: Vec::new(), open: 0 }),
+            measures: measures.clone(),
             returned: Condvar::new(),
         })
     }
 
     pub(super) fn take(&self) -> Result<Lent<'_>> {
+        let watch = Stopwatch::start();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if let Some(session) = state.idle.pop() {
-                return Ok(Lent {
-                    session: Loan(Some(session)),
-                    pool: self,
-                    fresh: false,
-                    broken: false,
-                });
+                self.measures.waited(watch.elapsed());
+                return Ok(self.lend(session, false));
             }
             if state.open < CONNECTIONS {
                 state.open += 1;
                 drop(state);
                 return match self.config.connect(NoTls) {
-                    Ok(client) => {
-                        let session = Loan(Some(Session::new(client)));
-                        Ok(Lent { session, pool: self, fresh: true, broken: false })
-                    }
+                    Ok(client) => Ok(self.lend(Session::new(client), true)),
                     Err(error) => {
                         self.give_back(None);
                         Err(Error::from(error))
@@ -71,6 +69,11 @@ impl Pool {
             }
             state = self.returned.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    fn lend(&self, session: Session, fresh: bool) -> Lent<'_> {
+        let counted = UnderWay::counted_by(&self.measures.lent);
+        Lent { session: Loan(Some(session)), pool: self, fresh, broken: false, _counted: counted }
     }
 
     fn give_back(&self, session: Option<Session>) {
@@ -90,6 +93,7 @@ pub(super) struct Lent<'p> {
     pool: &'p Pool,
     fresh: bool,
     broken: bool,
+    _counted: UnderWay,
 }
 
 /// A session on loan; empty only while it is being given back.

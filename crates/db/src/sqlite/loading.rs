@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::STATISTICS;
 use crate::loader::Rows;
 use crate::migration::bring_forward;
+use crate::slow::Patience;
 use crate::transaction::Engine;
 use crate::{Error, Migration, Result, Table, Timestamp, Tx};
 
@@ -30,7 +31,8 @@ impl Loading {
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;
              PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -256000; BEGIN",
         )?;
-        bring_forward(&Tx::new(Engine::Sqlite(&connection)), steps, now)?;
+        let patience = Patience::default();
+        bring_forward(&Tx::new(Engine::Sqlite(&connection), &patience), steps, now)?;
         let named: Vec<(String, String)> = connection
             .prepare(INDEXES)?
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?

@@ -1,5 +1,6 @@
 //! The embedded engine: one writer thread that commits in groups, and a pool of snapshot readers.
 
+mod busy;
 mod checkpoint;
 mod deadline;
 mod loading;
@@ -14,6 +15,8 @@ pub(crate) use writer::{Task, Writer};
 
 use std::path::{Path, PathBuf};
 
+use crate::measures::Measures;
+use crate::slow::Patience;
 use crate::{Error, Result};
 
 /// Looks at a sample of each index, and forgets what was seen of tables with few rows: what is known
@@ -35,7 +38,7 @@ pub(crate) struct Sqlite {
 }
 
 impl Sqlite {
-    pub(crate) fn open(path: &Path) -> Result<Self> {
+    pub(crate) fn open(path: &Path, measures: &Measures, patience: &Patience) -> Result<Self> {
         if let Some(directory) = path.parent() {
             std::fs::create_dir_all(directory).map_err(|e| {
                 Error::Unavailable(format!(
@@ -46,10 +49,10 @@ impl Sqlite {
         }
         let connection = open::writer(path).map_err(|error| open::reason(path, error))?;
         let remainder = checkpoint::Remainder::default();
-        let writer = Writer::start(connection, remainder.clone())?;
+        let writer = Writer::start(connection, remainder.clone(), measures, patience)?;
         Ok(Sqlite {
             writer,
-            readers: Readers::new(path)?,
+            readers: Readers::new(path, measures, patience)?,
             path: path.to_owned(),
             _checkpoints: checkpoint::Checkpoints::start(path, remainder)?,
         })

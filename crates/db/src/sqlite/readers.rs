@@ -9,6 +9,8 @@ use rusqlite::Connection;
 use super::deadline::Deadlines;
 use super::open;
 use crate::Result;
+use crate::measures::{Measures, UnderWay};
+use crate::slow::Patience;
 use crate::transaction::{Engine, ReadTx};
 
 /// Snapshots read at once; more wait. Reads of the embedded file are bound by the processor.
@@ -19,6 +21,8 @@ pub(crate) struct Readers {
     pool: Mutex<Pool>,
     returned: Condvar,
     deadlines: Deadlines,
+    measures: Measures,
+    patience: Patience,
 }
 
 struct Pool {
@@ -27,12 +31,14 @@ struct Pool {
 }
 
 impl Readers {
-    pub(super) fn new(path: &Path) -> Result<Self> {
+    pub(super) fn new(path: &Path, measures: &Measures, patience: &Patience) -> Result<Self> {
         Ok(Readers {
             path: path.to_owned(),
             pool: Mutex::new(Pool { idle: Vec::new(), open: 0 }),
             returned: Condvar::new(),
             deadlines: Deadlines::start()?,
+            measures: measures.clone(),
+            patience: patience.clone(),
         })
     }
 
@@ -42,11 +48,12 @@ impl Readers {
         f: impl FnOnce(&ReadTx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let lent = self.take()?;
+        let _counted = UnderWay::counted_by(&self.measures.reading);
         // Dropped before the connection goes back.
         let _deadline = longest.map(|longest| self.deadlines.watch(&lent.connection, longest));
         lent.connection.execute_batch("BEGIN").map_err(crate::Error::from)?;
         // The end of the loan ends the snapshot, also after a panic.
-        f(&ReadTx::new(Engine::Sqlite(&lent.connection)))
+        f(&ReadTx::new(Engine::Sqlite(&lent.connection), &self.patience))
     }
 
     fn take(&self) -> Result<Lent<'_>> {

@@ -1,15 +1,19 @@
 //! The one thread that writes. Queued writes share a commit, each in a savepoint of its own, and
 //! are answered only after that commit is on the disk.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use rusqlite::Connection;
 
+use super::busy::Busy;
 use super::checkpoint::Remainder;
 use crate::bell::Bell;
+use crate::measures::Measures;
+use crate::slow::Patience;
+use crate::stopwatch::Stopwatch;
 use crate::transaction::{Engine, Tx};
 use crate::{Error, Result};
 
@@ -27,40 +31,80 @@ pub(crate) trait Task: Send {
     fn finish(self: Box<Self>, committed: Result<()>);
 }
 
-/// How many writes were committed, in how many commits.
-#[derive(Default)]
-pub(crate) struct Group {
-    pub(crate) writes: AtomicU64,
-    pub(crate) commits: AtomicU64,
+/// A write on its way to the thread.
+struct Queued {
+    task: Box<dyn Task>,
+    waiting: Stopwatch,
 }
 
 pub(crate) struct Writer {
-    queue: Mutex<Option<Sender<Box<dyn Task>>>>,
+    queue: Mutex<Option<Sender<Queued>>>,
     thread: Mutex<Option<JoinHandle<()>>>,
-    pub(crate) done: Arc<Group>,
+    measures: Measures,
+    busy: Arc<Busy>,
     pub(crate) bell: Arc<Bell>,
 }
 
+/// What the thread works with.
+struct Bench {
+    connection: Connection,
+    queue: Receiver<Queued>,
+    remainder: Remainder,
+    measures: Measures,
+    patience: Patience,
+    busy: Arc<Busy>,
+    bell: Arc<Bell>,
+}
+
 impl Writer {
-    pub(super) fn start(connection: Connection, remainder: Remainder) -> Result<Self> {
-        let (queue, tasks) = channel();
-        let done = Arc::new(Group::default());
-        let bell = Arc::new(Bell::default());
-        let (counts, rung) = (Arc::clone(&done), Arc::clone(&bell));
+    pub(super) fn start(
+        connection: Connection,
+        remainder: Remainder,
+        measures: &Measures,
+        patience: &Patience,
+    ) -> Result<Self> {
+        let (sender, queue) = channel();
+        let (busy, bell) = (Arc::<Busy>::default(), Arc::<Bell>::default());
+        let (measures, patience) = (measures.clone(), patience.clone());
+        let bench = Bench {
+            connection,
+            queue,
+            remainder,
+            measures: measures.clone(),
+            patience,
+            busy: Arc::clone(&busy),
+            bell: Arc::clone(&bell),
+        };
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
-            .spawn(move || serve(&connection, &tasks, (&counts, &rung), &remainder))
+            .spawn(move || bench.serve())
             .map_err(|e| Error::Other(format!("cannot start a thread: {e}")))?;
-        Ok(Writer { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)), done, bell })
+        let (queue, thread) = (Mutex::new(Some(sender)), Mutex::new(Some(thread)));
+        Ok(Writer { queue, thread, measures, busy, bell })
     }
 
     pub(crate) fn enqueue(&self, task: Box<dyn Task>) -> Result<()> {
         let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-        let sent = queue.as_ref().map(|q| q.send(task));
+        self.measures.queued.inc();
+        let sent = queue.as_ref().map(|q| q.send(Queued { task, waiting: Stopwatch::start() }));
         match sent {
             Some(Ok(())) => Ok(()),
-            _ => Err(Error::Unavailable("the writer has stopped".to_owned())),
+            _ => {
+                self.measures.queued.dec();
+                Err(Error::Unavailable("the writer has stopped".to_owned()))
+            }
         }
+    }
+
+    /// Whether the thread is there.
+    pub(crate) fn is_alive(&self) -> bool {
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        thread.as_ref().is_some_and(|thread| !thread.is_finished())
+    }
+
+    /// How long it has been at one commit; nothing while it waits for work.
+    pub(crate) fn busy_for(&self) -> Option<Duration> {
+        self.busy.how_long()
     }
 }
 
@@ -75,91 +119,94 @@ impl Drop for Writer {
     }
 }
 
-fn serve(
-    connection: &Connection,
-    tasks: &Receiver<Box<dyn Task>>,
-    told: (&Group, &Bell),
-    remainder: &Remainder,
-) {
-    while let Ok(first) = tasks.recv() {
-        remainder.move_if_asked(connection);
-        let mut group = vec![first];
-        let outcome = commit_group(connection, &mut group, Some(tasks));
-        if outcome.is_ok() || group.len() == 1 {
-            answer(group, &outcome, told);
-            continue;
+impl Bench {
+    fn serve(self) {
+        while let Ok(first) = self.queue.recv() {
+            self.remainder.move_if_asked(&self.connection);
+            let mut group = vec![self.taken(first)];
+            let outcome = self.commit_group(&mut group, true);
+            if outcome.is_ok() || group.len() == 1 {
+                self.answer(group, &outcome);
+                continue;
+            }
+            // One task spoiled the transaction for all: give each its own.
+            for task in group {
+                let mut alone = vec![task];
+                let outcome = self.commit_group(&mut alone, false);
+                self.answer(alone, &outcome);
+            }
         }
-        // One task spoiled the transaction for all: give each its own.
+    }
+
+    /// It is this write's turn.
+    fn taken(&self, queued: Queued) -> Box<dyn Task> {
+        self.measures.queued.dec();
+        self.measures.waited(queued.waiting.elapsed());
+        queued.task
+    }
+
+    fn answer(&self, group: Vec<Box<dyn Task>>, outcome: &Result<()>) {
+        let kept = group.iter().filter(|task| task.is_kept()).count();
+        if outcome.is_ok() {
+            self.measures.writes.inc_by(u64::try_from(kept).unwrap_or(0));
+            self.measures.commits.inc();
+        }
         for task in group {
-            let mut alone = vec![task];
-            let outcome = commit_group(connection, &mut alone, None);
-            answer(alone, &outcome, told);
+            task.finish(outcome.clone());
+        }
+        if outcome.is_ok() && kept > 0 {
+            self.bell.ring();
         }
     }
-}
 
-fn answer(group: Vec<Box<dyn Task>>, outcome: &Result<()>, (counts, bell): (&Group, &Bell)) {
-    let kept = group.iter().filter(|task| task.is_kept()).count();
-    if outcome.is_ok() {
-        counts.writes.fetch_add(u64::try_from(kept).unwrap_or(0), Ordering::Relaxed);
-        counts.commits.fetch_add(1, Ordering::Relaxed);
+    /// Runs the group's tasks, and those that arrive meanwhile, in one transaction.
+    fn commit_group(&self, group: &mut Vec<Box<dyn Task>>, more: bool) -> Result<()> {
+        let connection = &self.connection;
+        let _busy = self.busy.begin();
+        if !connection.is_autocommit() {
+            // The last group could not even be rolled back; it was answered as failed.
+            connection.execute_batch("ROLLBACK")?;
+        }
+        let watch = Stopwatch::start();
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        let outcome = self
+            .run_group(group, more)
+            .and_then(|()| connection.execute_batch("COMMIT").map_err(Error::from));
+        self.measures.commit_time.observe(watch.elapsed().as_secs_f64());
+        if outcome.is_err() && !connection.is_autocommit() {
+            connection.execute_batch("ROLLBACK")?;
+        }
+        outcome
     }
-    for task in group {
-        task.finish(outcome.clone());
-    }
-    if outcome.is_ok() && kept > 0 {
-        bell.ring();
-    }
-}
 
-/// Runs the group's tasks, and those that arrive meanwhile, in one transaction.
-fn commit_group(
-    connection: &Connection,
-    group: &mut Vec<Box<dyn Task>>,
-    arriving: Option<&Receiver<Box<dyn Task>>>,
-) -> Result<()> {
-    if !connection.is_autocommit() {
-        // The last group could not even be rolled back; it was answered as failed.
-        connection.execute_batch("ROLLBACK")?;
-    }
-    connection.execute_batch("BEGIN IMMEDIATE")?;
-    let outcome = run_group(connection, group, arriving)
-        .and_then(|()| connection.execute_batch("COMMIT").map_err(Error::from));
-    if outcome.is_err() && !connection.is_autocommit() {
-        connection.execute_batch("ROLLBACK")?;
-    }
-    outcome
-}
-
-fn run_group(
-    connection: &Connection,
-    group: &mut Vec<Box<dyn Task>>,
-    arriving: Option<&Receiver<Box<dyn Task>>>,
-) -> Result<()> {
-    let mut next = 0;
-    loop {
-        let Some(task) = group.get_mut(next) else { return Ok(()) };
-        run_one(connection, task.as_mut())?;
-        next += 1;
-        if next == group.len()
-            && next < GROUP
-            && let Some(Ok(task)) = arriving.map(Receiver::try_recv)
-        {
-            group.push(task);
+    fn run_group(&self, group: &mut Vec<Box<dyn Task>>, more: bool) -> Result<()> {
+        let mut next = 0;
+        loop {
+            let Some(task) = group.get_mut(next) else { return Ok(()) };
+            self.run_one(task.as_mut())?;
+            next += 1;
+            if more
+                && next == group.len()
+                && next < GROUP
+                && let Ok(queued) = self.queue.try_recv()
+            {
+                group.push(self.taken(queued));
+            }
         }
     }
-}
 
-fn run_one(connection: &Connection, task: &mut dyn Task) -> Result<()> {
-    connection.prepare_cached("SAVEPOINT task")?.execute([])?;
-    let keep = task.run(&Tx::new(Engine::Sqlite(connection)));
-    if connection.is_autocommit() {
-        // A full disk or an I/O error ends the whole transaction behind our back.
-        return Err(Error::Full);
+    fn run_one(&self, task: &mut dyn Task) -> Result<()> {
+        let connection = &self.connection;
+        connection.prepare_cached("SAVEPOINT task")?.execute([])?;
+        let keep = task.run(&Tx::new(Engine::Sqlite(connection), &self.patience));
+        if connection.is_autocommit() {
+            // A full disk or an I/O error ends the whole transaction behind our back.
+            return Err(Error::Full);
+        }
+        if !keep {
+            connection.prepare_cached("ROLLBACK TO task")?.execute([])?;
+        }
+        connection.prepare_cached("RELEASE task")?.execute([])?;
+        Ok(())
     }
-    if !keep {
-        connection.prepare_cached("ROLLBACK TO task")?.execute([])?;
-    }
-    connection.prepare_cached("RELEASE task")?.execute([])?;
-    Ok(())
 }

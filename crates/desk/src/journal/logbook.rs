@@ -60,6 +60,8 @@ impl Logbook {
                 "erase_person",
                 "set_retention",
                 "remove_retention",
+                "retry_job",
+                "discard_job",
             ],
             Logbook::SignIns => {
                 &["sign_in", "sign_in_failed", "throttled", "proof_failed", "use_link", "sign_out"]

@@ -2,6 +2,7 @@
 //! second.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -23,6 +24,8 @@ const KEPT: usize = 20_000;
 #[derive(Debug, Default)]
 pub struct Counts {
     slots: Mutex<HashMap<[u8; 32], Slot>>,
+    known: AtomicU64,
+    made: AtomicU64,
 }
 
 /// One count. Whoever counts holds its lock, so that others wait for the outcome and do not count
@@ -54,6 +57,11 @@ impl Held {
 }
 
 impl Counts {
+    /// How many counts were known already, and how many were made, since the node started.
+    pub fn known_and_made(&self) -> (u64, u64) {
+        (self.known.load(Ordering::Relaxed), self.made.load(Ordering::Relaxed))
+    }
+
     /// How many rows a list has, up to `most`, as of this second. It may wait for somebody else who
     /// counts the same, so it has no place on the way of a list.
     ///
@@ -69,7 +77,10 @@ impl Counts {
     ) -> Result<Count> {
         let count = |slot: &Mutex<Held>, part: &Part| {
             let mut held = slot.lock().unwrap_or_else(PoisonError::into_inner);
-            held.fresh(now).map_or_else(|| held.count(tx, part, most, now), Ok).map(Some)
+            match held.fresh(now) {
+                Some(count) => Ok(Some(self.noted_known(count))),
+                None => self.make(&mut held, tx, part, most, now).map(Some),
+            }
         };
         Ok(self.each(tx, (kind, query), most, now, count)?.unwrap_or_default())
     }
@@ -90,11 +101,28 @@ impl Counts {
         self.each(tx, (kind, query), most, now, |slot, part| {
             let Ok(mut held) = slot.try_lock() else { return Ok(None) };
             match held.fresh(now) {
-                Some(count) => Ok(Some(count)),
+                Some(count) => Ok(Some(self.noted_known(count))),
                 None if held.slow_at.is_some_and(|at| now.since(at) < SLOW) => Ok(None),
-                None => held.count(tx, part, most, now).map(Some),
+                None => self.make(&mut held, tx, part, most, now).map(Some),
             }
         })
+    }
+
+    fn noted_known(&self, count: Count) -> Count {
+        self.known.fetch_add(1, Ordering::Relaxed);
+        count
+    }
+
+    fn make(
+        &self,
+        held: &mut Held,
+        tx: &ReadTx<'_>,
+        part: &Part,
+        most: u64,
+        now: Timestamp,
+    ) -> Result<Count> {
+        self.made.fetch_add(1, Ordering::Relaxed);
+        held.count(tx, part, most, now)
     }
 
     /// Puts a count together from its parts, each as `of` has it; nothing when one is not had.

@@ -15,6 +15,12 @@ const ATTEMPTS: u32 = 5;
 
 impl Worker {
     pub(super) fn perform(&self, claim: &Claim) {
+        let (queue, job, attempt) = (claim.queue.as_str(), claim.id, claim.attempt);
+        let _within = tracing::info_span!("job", queue, %job, attempt).entered();
+        self.do_it(claim);
+    }
+
+    fn do_it(&self, claim: &Claim) {
         let Some(handler) = self.registry.handlers.get(claim.queue.as_str()) else { return };
         let started = self.now();
         let deadline = started.plus(handler.budget);

@@ -2,6 +2,7 @@
 
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use ::demo::{Login, ORGANISATION, PASSWORD, Scale, Summary, populate};
 use anyhow::{Context, Result, bail};
@@ -10,9 +11,10 @@ use desk::Error;
 use serde_json::json;
 use web::Settings;
 
+use crate::host::Host;
 use crate::place::Place;
 use crate::ready::Ready;
-use crate::serving::Work;
+use crate::serving::{Front, Work};
 use crate::{files, progress, say, serving};
 
 /// Serve a made-up organisation to look around in
@@ -58,7 +60,7 @@ impl Size {
 impl Demo {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
         place.log(self.json, "warn");
-        let listener = serving::listen(&loopback(&self.listen)?.to_string())?;
+        let listener = serving::listen(&loopback(&self.listen)?.to_string(), "listen")?;
         let ready = Ready::named(place, ORGANISATION)?;
         if !self.json {
             say::line(&format!("Making up {ORGANISATION}; this takes a moment the first time."));
@@ -81,7 +83,9 @@ impl Demo {
         }
         let settings = Settings { version: env!("CARGO_PKG_VERSION"), ..Settings::default() };
         let shelf = files::open(place, ready.clock.now())?;
-        serving::serve(listener, place, &ready, shelf, settings, Work::Here(None), None)?;
+        let host = Host::of(place, None);
+        let settings = Settings { host: Some(Arc::new(host)), ..settings };
+        serving::serve(Front::plain(listener), place, &ready, shelf, settings, Work::Here(None))?;
         Ok(ExitCode::SUCCESS)
     }
 }

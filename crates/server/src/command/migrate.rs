@@ -46,15 +46,15 @@ impl Migrate {
     }
 
     fn tell_plan(&self, place: &Place) -> Result<ExitCode> {
-        let standing = place.open_existing()?.standing(desk::migrations())?;
-        let pending = || standing.pending.iter();
+        let steps = place.open_existing()?.schema_steps(desk::migrations())?;
+        let pending = || steps.pending.iter();
         if self.json {
             let numbers: Vec<u32> = pending().map(|step| step.number).collect();
-            say::json(&json!({ "pending": numbers, "backup_first": standing.is_older() }));
-        } else if standing.pending.is_empty() {
+            say::json(&json!({ "pending": numbers, "backup_first": steps.is_older() }));
+        } else if steps.pending.is_empty() {
             say::line("The schema is current; there is nothing to do.");
         } else {
-            if standing.is_older() {
+            if steps.is_older() {
                 say::line("A backup first, and then these steps:");
             }
             pending().for_each(|step| say::line(&format!("{:04} {}", step.number, step.name)));

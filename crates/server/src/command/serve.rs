@@ -12,10 +12,11 @@ use web::{Rate, Settings};
 
 use crate::backups::Schedule;
 use crate::config::{self, Config, Flags, Given, Serving};
+use crate::host::Host;
 use crate::place::Place;
 use crate::ready::Ready;
-use crate::serving::Work;
-use crate::{files, serving};
+use crate::serving::{Front, Work};
+use crate::{files, serving, watching};
 
 /// Serve pages and API
 ///
@@ -39,14 +40,18 @@ impl Serve {
     }
 
     pub(crate) fn run(config: &Config, place: &Place) -> Result<ExitCode> {
-        let json = config.get(&config::LOG_FORMAT)?;
-        place.log(json, "info,postgres=warn,tokio_postgres=warn");
+        let traces = place.log_and_trace(config)?;
         for doubt in config.doubts() {
             tracing::warn!("{doubt}");
         }
-        let listener = serving::listen(&config.get(&config::LISTEN)?)?;
+        let listener = serving::listen(&config.get(&config::LISTEN)?, config::LISTEN.key())?;
+        let watch = watching::listen(config)?;
         let ready = Ready::at(place)?;
-        let (setup, shown) = invitation(&ready)?;
+        ready.db.tell_slow(config.get(&config::SLOW_STATEMENT)?);
+        let (setup, code) = invitation(&ready)?;
+        let (notice, drain) = (config.get(&config::STOP_NOTICE)?, config.get(&config::STOP_DRAIN)?);
+        let front = Front { listener, watch, notice, drain, code };
+        let backups = Schedule::of(config)?;
         let settings = Settings {
             setup,
             origins: config.all(&config::ORIGINS)?,
@@ -54,14 +59,16 @@ impl Serve {
             add_administrator: add_administrator(place),
             version: env!("CARGO_PKG_VERSION"),
             rate: rate(config)?,
+            traced: traces.is_some(),
+            host: Some(Arc::new(Host::of(place, backups.clone()))),
             ..Settings::default()
         };
         let shelf = files::shelf(config, place, ready.clock.now())?;
         let work = match config.get(&config::JOBS)? {
-            true => Work::Here(Schedule::of(config)?),
+            true => Work::Here(backups),
             false => Work::Elsewhere,
         };
-        serving::serve(listener, place, &ready, shelf, settings, work, shown)?;
+        serving::serve(front, place, &ready, shelf, settings, work)?;
         Ok(ExitCode::SUCCESS)
     }
 }

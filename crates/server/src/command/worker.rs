@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
+use web::{Navigation, Settings, Site};
 
 use crate::backups::Schedule;
 use crate::config::{self, Config, Flags, Given, Running};
@@ -11,7 +12,7 @@ use crate::jobs;
 use crate::place::Place;
 use crate::ready::Ready;
 use crate::stop::{Ears, runtime};
-use crate::{files, say};
+use crate::{files, say, watching};
 
 /// Do background work without serving pages
 ///
@@ -32,15 +33,25 @@ impl Worker {
     }
 
     pub(crate) fn run(config: &Config, place: &Place) -> Result<ExitCode> {
-        place.log(config.get(&config::LOG_FORMAT)?, "info,postgres=warn,tokio_postgres=warn");
+        let _traces = place.log_and_trace(config)?;
+        let watch = watching::listen(config)?;
         let ready = Ready::at(place)?;
+        ready.db.tell_slow(config.get(&config::SLOW_STATEMENT)?);
         let shelf = files::keeping(config, place, ready.clock.now())?;
         let runtime = runtime()?;
         let ears = runtime.block_on(async { Ears::open() })?;
         let worker = jobs::worker(place, &ready, shelf, Schedule::of(config)?)?;
         let running = jobs::Running::start(worker)?;
+        let (db, clock, chance) = (ready.db, ready.clock, ready.chance);
+        let version = env!("CARGO_PKG_VERSION");
+        let settings = Settings { version, ..Settings::default() };
+        let site = Site::new(db, clock, chance, settings, Navigation::default());
+        if let Some(watch) = watch {
+            runtime.block_on(async { watching::begin(watch, &site) })?;
+        }
         say::line("Mainstay works; stop it with Ctrl+C.");
         runtime.block_on(ears.asked());
+        site.begin_to_stop();
         running.stop()?;
         Ok(ExitCode::SUCCESS)
     }

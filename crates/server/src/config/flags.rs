@@ -125,7 +125,7 @@ fn heading(about: &About) -> &'static str {
     match (about.section(), about.scope) {
         ("files", Scope::Serving | Scope::Running) => "Files",
         ("api", _) => "API",
-        ("log", _) => "Log",
+        ("log" | "metrics" | "traces", _) => "Watching",
         ("tls", _) => "TLS",
         (_, Scope::Everywhere) => "Installation",
         _ => "Serving",

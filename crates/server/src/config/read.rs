@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 use backup::{Keep, KeepError};
 use files::{Place, Scanner};
@@ -90,6 +91,33 @@ pub(super) fn size(text: &str) -> Result<u64, String> {
     read.filter(|bytes| *bytes > 0).ok_or_else(|| "write a size like 100MiB or 2GiB".to_owned())
 }
 
+/// A length of time: a number of milliseconds, seconds or minutes, or zero.
+pub(super) fn time(text: &str) -> Result<Duration, String> {
+    const UNITS: [(&str, u64); 3] = [("ms", 1), ("s", 1_000), ("min", 60_000)];
+    let text = text.trim();
+    if text == "0" {
+        return Ok(Duration::ZERO);
+    }
+    let read = UNITS.iter().find_map(|(unit, millis)| {
+        let number = text.strip_suffix(unit)?.trim_end();
+        number.parse::<u64>().ok()?.checked_mul(*millis)
+    });
+    // Nobody waits for longer; a clock cannot count much further either.
+    let read = read.filter(|millis| *millis <= 24 * 60 * 60_000);
+    read.map(Duration::from_millis)
+        .ok_or_else(|| "write a time like 200ms, 10s or 2min, a day at most, or 0".to_owned())
+}
+
+/// Where traces go.
+pub(super) fn traces(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let told = || "write http://HOST:PORT/v1/traces".to_owned();
+    let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    let host = rest.ok_or_else(told)?.split('/').next().unwrap_or_default();
+    let is_plain = !text.contains(|c: char| c.is_whitespace() || c.is_control());
+    (is_plain && !host.is_empty()).then(|| text.to_owned()).ok_or_else(told)
+}
+
 /// A place of files.
 pub(super) fn place(text: &str) -> Result<Place, String> {
     Place::from_str(text).map_err(|error| error.to_string())
@@ -152,6 +180,26 @@ mod tests {
         }
         for bad in ["", "0", "MiB", "1MB", "1.5GiB", "-1", "99999999TiB"] {
             assert!(size(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_length_of_time_has_a_unit_or_is_none() {
+        for (text, millis) in [("200ms", 200), ("10s", 10_000), (" 2 min ", 120_000), ("0", 0)] {
+            assert_eq!(time(text), Ok(Duration::from_millis(millis)), "{text}");
+        }
+        for bad in ["", "5", "s", "-1s", "1.5s", "10h", "9999999min", "99999999999999999999ms"] {
+            assert!(time(bad).unwrap_err().contains("200ms"), "{bad}");
+        }
+    }
+
+    #[test]
+    fn traces_go_to_an_address_of_http() {
+        for good in ["http://127.0.0.1:4318/v1/traces", "https://traces.example.org/v1/traces"] {
+            assert_eq!(traces(good).as_deref(), Ok(good));
+        }
+        for bad in ["", "127.0.0.1:4318", "http://", "http:///v1", "ftp://a/b", "http://a b"] {
+            assert!(traces(bad).is_err(), "{bad}");
         }
     }
 

@@ -4,6 +4,7 @@
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use backup::Keep;
 use jiff::civil::Time;
@@ -40,6 +41,11 @@ pub(crate) static TABLE: &[&dyn Entry] = &[
     &API_BURST,
     &LOG_LEVEL,
     &LOG_FORMAT,
+    &SLOW_STATEMENT,
+    &METRICS_LISTEN,
+    &TRACES,
+    &STOP_NOTICE,
+    &STOP_DRAIN,
 ];
 
 pub(crate) static DATA: Setting<PathBuf> = Setting::new(
@@ -295,6 +301,65 @@ pub(crate) static LOG_FORMAT: Setting<bool> = Setting::new(
     read::format,
     "How the log is written: text or json",
 )
-.switch("json", "json", "Write the log as JSON")
+.flag("log-format")
 .default("text")
 .of(Scope::Running);
+
+pub(crate) static SLOW_STATEMENT: Setting<Duration> = Setting::new(
+    "log.slow_statement",
+    "TIME",
+    Shape::Text,
+    read::time,
+    "Statements to the database that take so long are told in the log, with their text and without values; 0 for none",
+)
+.flag("slow-statement")
+.default("0")
+.sample("\"200ms\"")
+.of(Scope::Running);
+
+pub(crate) static METRICS_LISTEN: Setting<String> = Setting::new(
+    "metrics.listen",
+    "HOST:PORT",
+    Shape::Text,
+    read::listen,
+    "Address and port where whoever reaches it reads measures: /metrics, /readyz and /healthz, and nothing else",
+)
+.flag("metrics-listen")
+.otherwise("a server tells its measures on its own port, to the machine itself and to administrators")
+.sample("\"10.0.0.4:9090\"")
+.of(Scope::Running);
+
+pub(crate) static TRACES: Setting<String> = Setting::new(
+    "traces.url",
+    "URL",
+    Shape::Text,
+    read::traces,
+    "Where traces are sent by OTLP over HTTP",
+)
+.flag("traces")
+.otherwise("nowhere")
+.sample("\"http://127.0.0.1:4318/v1/traces\"")
+.kept(Secrecy::Address)
+.of(Scope::Running);
+
+pub(crate) static STOP_NOTICE: Setting<Duration> = Setting::new(
+    "stop.notice",
+    "TIME",
+    Shape::Text,
+    read::time,
+    "How long a server that is asked to stop goes on taking requests while /readyz says no, so that a load balancer notices",
+)
+.flag("stop-notice")
+.default("0")
+.of(Scope::Serving);
+
+pub(crate) static STOP_DRAIN: Setting<Duration> = Setting::new(
+    "stop.drain",
+    "TIME",
+    Shape::Text,
+    read::time,
+    "How long requests under way may take once a server stops",
+)
+.flag("stop-drain")
+.default("10s")
+.of(Scope::Serving);

@@ -9,6 +9,10 @@ pub(crate) fn expected(endpoint: &Endpoint, agent: &Agent, facts: Option<&Facts>
     if endpoint.needs.admit(agent).is_err() {
         return Some(403);
     }
+    // A page for programs, which is told to no session and to nobody from elsewhere.
+    if endpoint.path == "/metrics" {
+        return Some(401);
+    }
     // Without what leads there, nobody is told that there is anything.
     if endpoint.path == "/set-password" {
         return Some(404);
@@ -27,6 +31,7 @@ pub(crate) fn expected(endpoint: &Endpoint, agent: &Agent, facts: Option<&Facts>
         "/{session}",
         "/{token}",
         "/{import}",
+        "/{job}/",
     ]
     .iter()
     .any(|own| endpoint.path.contains(own))

@@ -188,6 +188,7 @@ impl House {
                 "{session}",
                 "{token}",
                 "{import}",
+                "{job}",
             ];
             let path = own.iter().fold(place, |path, gap| path.replace(gap, &nothing));
             let path = path.replace("{book}", "sign_ins");

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Output, Stdio};
 
 use db::Location;
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 use testkit::{Database, Engine};
 
 /// An installation of a test, on one engine.
@@ -66,6 +66,12 @@ impl Installation {
         child.wait_with_output().unwrap()
     }
 
+    /// An administrator who also works on incidents, and a token of theirs.
+    pub(crate) fn token(&self) -> String {
+        assert!(self.add_user("ada@example.org", "correct horse battery").status.success());
+        last_line(&self.run(&["token", "add", "--user", "ada@example.org", "--name", "t"]).stdout)
+    }
+
     pub(crate) fn serve(&self, more: &[&str]) -> Serving {
         let words = [&["serve", "--listen", "127.0.0.1:0"], more].concat();
         serve(self.command(&words))
@@ -82,16 +88,34 @@ pub(crate) fn serve(mut command: Command) -> Serving {
     };
     let line = line.unwrap();
     let address = line.split_once("http://").unwrap().1.to_owned();
-    Serving { child, address }
+    Serving { child, address, log: Some(log) }
 }
 
 /// A server that runs; killed when the test forgets it.
 pub(crate) struct Serving {
     pub(crate) child: Child,
     pub(crate) address: String,
+    log: Option<NamedTempFile>,
 }
 
 impl Serving {
+    /// Without a log that could be read.
+    pub(crate) fn of(child: Child, address: String) -> Self {
+        Serving { child, address, log: None }
+    }
+
+    /// What it has said on its standard error so far.
+    pub(crate) fn said(&self) -> String {
+        std::fs::read_to_string(self.log.as_ref().unwrap().path()).unwrap()
+    }
+
+    /// Asks it to stop as a supervisor does, and does not wait for the end.
+    pub(crate) fn ask_to_stop(&self) {
+        let asked =
+            Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
+        assert!(asked.success());
+    }
+
     pub(crate) fn get(&self, path: &str, token: Option<&str>) -> (u16, String) {
         let agent = ureq::Agent::new_with_config(
             ureq::Agent::config_builder().http_status_as_error(false).build(),
@@ -106,9 +130,7 @@ impl Serving {
 
     /// Asks it to stop as a supervisor does; how it ended.
     pub(crate) fn stop(mut self) -> Option<i32> {
-        let asked =
-            Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
-        assert!(asked.success());
+        self.ask_to_stop();
         self.child.wait().unwrap().code()
     }
 }

@@ -35,6 +35,10 @@ file-size-mib = { $tenth ->
     [0] { $whole } MiB
    *[other] { $whole },{ $tenth } MiB
 }
+file-size-gib = { $tenth ->
+    [0] { $whole } GiB
+   *[other] { $whole },{ $tenth } GiB
+}
 
 verb-attach = Dateien hinzufügen
 submit-attach = Hinzufügen

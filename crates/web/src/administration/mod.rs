@@ -7,6 +7,7 @@ mod audit;
 mod closing;
 mod escalation;
 mod fields;
+mod health;
 mod log_names;
 mod log_page;
 mod people;
@@ -56,6 +57,7 @@ pub(crate) fn endpoints(endpoints: &mut Endpoints) {
         })
         .page(Method::GET, ACCESS_PATH, ADMINISTERS, access_page::show);
     access::register(endpoints);
+    health::endpoints(endpoints);
     people::endpoints(endpoints);
     privacy::endpoints(endpoints);
     retention::endpoints(endpoints);

@@ -2,7 +2,6 @@
 
 mod description;
 mod me;
-mod status;
 
 pub(crate) use description::Document;
 
@@ -12,5 +11,4 @@ use crate::endpoint::Endpoints;
 pub(crate) fn endpoints(endpoints: &mut Endpoints) {
     description::endpoints(endpoints);
     me::endpoints(endpoints);
-    status::endpoints(endpoints);
 }

@@ -20,6 +20,7 @@ use crate::failure::{Failure, Result};
 use crate::identify::lost;
 use crate::site::Site;
 use crate::upload::is_upload;
+use crate::watch;
 use crate::work::Known;
 
 /// The whole application: serve it, or call it in a test.
@@ -48,6 +49,20 @@ pub fn app(site: &Site, endpoints: Endpoints) -> Router {
         .layer(from_fn_with_state(state(), patience))
         .layer(from_fn_with_state(state(), render::failures))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(may_encode)))
+        .layer(from_fn(headers::add))
+        .layer(from_fn_with_state(state(), request::log))
+}
+
+/// What is told while the node stops and takes nothing new: that it is not ready, and for the rest to
+/// ask again, which leads to another node.
+pub fn closing(site: &Site) -> Router {
+    let state = || site.clone();
+    watch::ready(site)
+        .fallback(async || {
+            let why = "this node is stopping".to_owned();
+            Failure::Desk(desk::Error::Db(db::Error::Unavailable(why)))
+        })
+        .layer(from_fn_with_state(state(), render::failures))
         .layer(from_fn(headers::add))
         .layer(from_fn_with_state(state(), request::log))
 }

@@ -10,6 +10,7 @@ use crate::failure::{Failure, Result};
 use crate::identify::see;
 use crate::page::SETUP_PATH;
 use crate::site::Site;
+use crate::watch::ALWAYS;
 
 /// Lets through what works without an administrator, and everything once there is one.
 pub(super) async fn unattended(
@@ -19,7 +20,7 @@ pub(super) async fn unattended(
 ) -> Result<Response> {
     let path = request.uri().path();
     let can_be_set_up = site.settings().setup.is_some();
-    let always = path == crate::health::PATH
+    let always = ALWAYS.contains(&path)
         || path.starts_with(crate::files::BELOW)
         || (can_be_set_up && path == SETUP_PATH);
     if always || site.is_administered().await? {

@@ -9,4 +9,4 @@ mod headers;
 mod render;
 mod request;
 
-pub use app::app;
+pub use app::{app, closing};

@@ -3,15 +3,19 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::Request;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, MethodRouter, on};
 
+use tower::util::MapRequestLayer;
+
 use super::{Door, Navigation, Needs, Place};
-use crate::identify;
+use crate::identify::{self, Visit};
 use crate::openapi::{Description, Operation, Schema};
 use crate::site::Site;
+use crate::watch::Route;
 use crate::work::describe::Fields;
 use desk::{AnyWork, Kind};
 
@@ -185,7 +189,17 @@ impl Endpoints {
                     route.route_layer(from_fn_with_state(door, identify::admit_caller))
                 }
             };
-            router = router.route(&endpoint.path, guarded);
+            let named = match site.metrics() {
+                Some(metrics) => metrics.route(&endpoint.method, &endpoint.path),
+                None => Route::new(None, endpoint.method.clone(), &endpoint.path),
+            };
+            let arrive = MapRequestLayer::new(move |request: Request| {
+                if let Some(visit) = request.extensions().get::<Visit>() {
+                    visit.reach(&named);
+                }
+                request
+            });
+            router = router.route(&endpoint.path, guarded.route_layer(arrive));
         }
         router
     }

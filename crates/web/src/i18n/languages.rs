@@ -29,6 +29,7 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/record.ftl")),
             include_str!(concat!("../../locales/", $language, "/past.ftl")),
             include_str!(concat!("../../locales/", $language, "/administration.ftl")),
+            include_str!(concat!("../../locales/", $language, "/health.ftl")),
             include_str!(concat!("../../locales/", $language, "/custody.ftl")),
             include_str!(concat!("../../locales/", $language, "/retention.ftl")),
             include_str!(concat!("../../locales/", $language, "/refusal.ftl")),

@@ -45,11 +45,11 @@ pub(crate) async fn admit_caller(
     next: Next,
 ) -> Result<Response> {
     let (agent, token) = known(&site, request.headers()).await?.ok_or(Error::Unknown)?;
+    let visit = request.extensions().get::<Visit>().cloned().unwrap_or_default();
+    visit.admit(agent.person);
     if let Some(allowances) = site.allowances() {
         let left = allowances.take(token);
-        if let Some(visit) = request.extensions().get::<Visit>() {
-            visit.allow(left);
-        }
+        visit.allow(left);
         left.admit()?;
     }
     needs.admit(&agent)?;

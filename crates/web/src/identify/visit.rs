@@ -3,8 +3,12 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use db::Id;
+use desk::people::Person;
+
 use super::Member;
 use crate::allowance::Allowance;
+use crate::watch::Route;
 
 /// One request. Put into it at the outer edge; clones share it.
 #[derive(Debug, Clone, Default)]
@@ -14,8 +18,10 @@ pub(crate) struct Visit(Arc<Inner>);
 struct Inner {
     id: OnceLock<String>,
     member: OnceLock<Member>,
+    person: OnceLock<Id<Person>>,
     told: AtomicBool,
     allowance: OnceLock<Allowance>,
+    route: OnceLock<Route>,
 }
 
 impl Visit {
@@ -30,9 +36,30 @@ impl Visit {
         self.0.id.get().map_or("", String::as_str)
     }
 
+    /// Remembers which endpoint was reached.
+    pub(crate) fn reach(&self, route: &Route) {
+        self.0.route.get_or_init(|| route.clone());
+    }
+
+    /// The endpoint that was reached, if one was.
+    pub(crate) fn route(&self) -> Option<&Route> {
+        self.0.route.get()
+    }
+
     /// Remembers who asks, so that a page about a failure has their frame.
     pub(crate) fn recognise(&self, member: &Member) {
         drop(self.0.member.set(member.clone()));
+        self.admit(member.agent.person);
+    }
+
+    /// Remembers whom the log names.
+    pub(crate) fn admit(&self, person: Id<Person>) {
+        self.0.person.get_or_init(|| person);
+    }
+
+    /// Whom the log names, if anybody.
+    pub(crate) fn person(&self) -> Option<Id<Person>> {
+        self.0.person.get().copied()
     }
 
     /// Who asks, if that has been found out.

@@ -34,10 +34,26 @@ fn every_answer_has_the_headers_of_a_strict_site() {
 }
 
 #[test]
-fn the_requests_identity_is_ours() {
+fn the_requests_identity_is_the_one_it_came_with_where_that_is_one() {
     let house = House::new();
-    let answer = house.get("/healthz", &[("x-request-id", "forged")]);
-    assert_ne!(answer.header("x-request-id"), "forged");
+    let answer = house.get("/healthz", &[("x-request-id", "proxy-42.a")]);
+    assert_eq!(answer.header("x-request-id"), "proxy-42.a");
+    let problem = house.get("/api/v1/me", &[("x-request-id", "proxy-43")]);
+    assert!(problem.text.contains("urn:mainstay:request:proxy-43"), "{}", problem.text);
+    let forged = house.get("/healthz", &[("x-request-id", "a\"b c")]);
+    assert_eq!(forged.header("x-request-id").len(), 32);
+}
+
+#[test]
+fn a_node_is_ready_until_it_stops() {
+    let house = House::new();
+    let ready = house.get("/readyz", &[]);
+    assert_eq!((ready.status, ready.text.as_str()), (StatusCode::OK, "ready"));
+    house.site().begin_to_stop();
+    let stopping = house.get("/readyz", &[("accept", "application/json")]);
+    assert_eq!(stopping.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(stopping.text.contains("stopping"), "{}", stopping.text);
+    assert_eq!(house.get("/healthz", &[]).status, StatusCode::OK, "it is alive all the same");
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub(crate) struct House {
     pub(crate) desk: Desk,
     pub(crate) endpoints: Vec<web::Endpoint>,
     pub(crate) description: serde_json::Value,
+    site: Site,
     router: Router,
     runtime: Runtime,
     _database: Database,
@@ -65,7 +66,11 @@ impl House {
         );
         let router = web::app(&site, endpoints);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        House { desk, endpoints: all, description, router, runtime, _database: database }
+        House { site, desk, endpoints: all, description, router, runtime, _database: database }
+    }
+
+    pub(crate) fn site(&self) -> &Site {
+        &self.site
     }
 
     /// Sends a request as it is.

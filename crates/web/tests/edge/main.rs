@@ -17,6 +17,7 @@ mod description;
 mod failures;
 mod forms;
 mod handlers;
+mod health;
 mod rates;
 mod sessions;
 mod setup;

@@ -29,6 +29,8 @@ use crate::work::pages::{Pages, Refused, done, refuse};
 /// The code of the form that adds files.
 const ADD: &str = "attach";
 const MIB: u64 = 1024 * 1024;
+/// A gibibyte.
+const GIB: u64 = 1024 * MIB;
 
 pub(super) fn register<P: Pages>(endpoints: &mut Endpoints) {
     let kind = P::KIND;
@@ -140,7 +142,7 @@ fn adding(seat: &Seat<'_>, most: u64, for_all: bool, for_inside: bool) -> Option
 }
 
 /// A size as people say it.
-fn size(t: &Translator, bytes: u64) -> String {
+pub(crate) fn size(t: &Translator, bytes: u64) -> String {
     let of = |unit: u64| {
         let tenths = bytes.saturating_mul(10) / unit;
         i64::try_from(tenths).unwrap_or(i64::MAX)
@@ -148,7 +150,8 @@ fn size(t: &Translator, bytes: u64) -> String {
     let (key, tenths) = match bytes {
         0..1024 => ("file-size-bytes", of(1)),
         1024..MIB => ("file-size-kib", of(1024)),
-        _ => ("file-size-mib", of(MIB)),
+        MIB..GIB => ("file-size-mib", of(MIB)),
+        _ => ("file-size-gib", of(GIB)),
     };
     let (whole, tenth) = (tenths / 10, tenths % 10);
     // From ten on nobody minds the tenths.

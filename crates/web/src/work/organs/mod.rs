@@ -12,7 +12,7 @@ mod efforts;
 mod erasing;
 mod escalation;
 mod family;
-mod files;
+pub(crate) mod files;
 mod follow_up;
 mod form;
 mod links;

@@ -1,7 +1,9 @@
 //! What every handler can reach: the database, the clock, chance, languages and settings.
 
+mod node;
+
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -23,6 +25,7 @@ use crate::identify::Reading;
 use crate::live::Hub;
 use crate::rooms::{Rooms, on_a_thread};
 use crate::settings::Settings;
+use crate::watch::Metrics;
 
 /// How long it is counted beside a list, at most.
 pub(crate) const TALLYING: Duration = Duration::from_millis(500);
@@ -47,6 +50,9 @@ struct Inner {
     reading: Reading,
     cursors: Cursors,
     allowances: Option<Allowances>,
+    metrics: Option<Metrics>,
+    stopping: AtomicBool,
+    started: Timestamp,
 }
 
 impl Site {
@@ -63,6 +69,9 @@ impl Site {
         Site(Arc::new(Inner {
             cursors: Cursors::new(&secret),
             allowances: settings.rate.map(Allowances::of),
+            metrics: measures(&db),
+            stopping: AtomicBool::new(false),
+            started: clock.now(),
             db,
             clock,
             chance,
@@ -368,25 +377,12 @@ impl Site {
     pub(crate) fn live(&self) -> &Hub {
         &self.0.live
     }
+}
 
-    /// Ends every stream of events and takes no more, before the node stops: each reader is told to
-    /// come back, which leads to another node.
-    pub fn close_streams(&self) {
-        self.0.live.close();
-    }
-
-    /// Whether somebody administers the installation. Once it is so, nobody is asked again.
-    ///
-    /// # Errors
-    /// When the database cannot say.
-    pub async fn is_administered(&self) -> desk::Result<bool> {
-        if self.0.administered.load(Ordering::Relaxed) {
-            return Ok(true);
-        }
-        let there = self.read(desk::people::has_administrator).await?;
-        self.0.administered.store(there, Ordering::Relaxed);
-        Ok(there)
-    }
+/// A node that cannot measure still serves.
+fn measures(db: &Db) -> Option<Metrics> {
+    let metrics = Metrics::of(db);
+    metrics.inspect_err(|error| tracing::error!(%error, "nothing is measured")).ok()
 }
 
 impl fmt::Debug for Site {

@@ -1,0 +1,33 @@
+//! How this installation is doing: what is well, what is to be looked at, and what to do about it; and
+//! what becomes of work that was given up.
+
+mod api;
+mod check;
+mod describe;
+mod facts;
+mod judge;
+mod page;
+mod section;
+
+use axum::http::Method;
+
+use super::ADMINISTERS;
+use crate::endpoint::{Endpoints, Place};
+
+/// Where it is told.
+const PATH: &str = "/administration/health";
+
+/// Adds pages and operations.
+pub(super) fn endpoints(endpoints: &mut Endpoints) {
+    endpoints
+        .own_place(Place {
+            label: "nav-health".to_owned(),
+            path: PATH.to_owned(),
+            icon: "monitor",
+            needs: ADMINISTERS,
+        })
+        .page(Method::GET, PATH, ADMINISTERS, page::show)
+        .page(Method::POST, format!("{PATH}/jobs/{{job}}/retry"), ADMINISTERS, page::retry)
+        .page(Method::POST, format!("{PATH}/jobs/{{job}}/discard"), ADMINISTERS, page::discard);
+    api::register(endpoints);
+}

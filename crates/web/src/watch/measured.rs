@@ -1,0 +1,103 @@
+//! The page of measures, in the text form of Prometheus.
+
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use desk::Error;
+use prometheus::{TEXT_FORMAT, TextEncoder};
+
+use super::local::is_from_here;
+use super::sheet::Sheet;
+use crate::failure::Result;
+use crate::identify::known;
+use crate::site::Site;
+
+/// To those on this machine, and to administrators who bring a token.
+pub(super) async fn show(State(site): State<Site>, request: Request) -> Result<Response> {
+    if !is_from_here(request.extensions(), request.headers()) {
+        match known(&site, request.headers()).await {
+            Ok(Some((agent, _))) if agent.administers() => {}
+            Ok(Some(_)) => return Ok(refused(StatusCode::FORBIDDEN)),
+            Ok(None) | Err(_) => return Ok(refused(StatusCode::UNAUTHORIZED)),
+        }
+    }
+    told(State(site)).await
+}
+
+/// Whatever asks is a program, which is not led to a page.
+fn refused(status: StatusCode) -> Response {
+    let why = "measures are told to this machine itself, to an administrator's API token, \
+               and on the address of --metrics-listen\n";
+    (status, [(header::WWW_AUTHENTICATE, "Bearer")], why).into_response()
+}
+
+/// To whoever asks.
+pub(super) async fn told(State(site): State<Site>) -> Result<Response> {
+    let text = text(&site).await?;
+    Ok(([(header::CONTENT_TYPE, TEXT_FORMAT)], text).into_response())
+}
+
+async fn text(site: &Site) -> desk::Result<String> {
+    let Some(metrics) = site.metrics() else {
+        return Err(Error::Broken("there are no measures".to_owned()));
+    };
+    let now = site.now();
+    let (jobs, events) =
+        site.read(move |tx| Ok((jobs::status(tx, now)?, jobs::waiting_events(tx)?))).await?;
+    let broken = |error: prometheus::Error| Error::Broken(format!("a measure: {error}"));
+    let sheet = Sheet::new();
+    of_node(&sheet, site).map_err(broken)?;
+    of_jobs(&sheet, &jobs, events).map_err(broken)?;
+    let families = [metrics.gather(), sheet.gather()].concat();
+    TextEncoder::new().encode_to_string(&families).map_err(broken)
+}
+
+fn of_node(sheet: &Sheet, site: &Site) -> prometheus::Result<()> {
+    let version = site.settings().version;
+    sheet.gauges(
+        "mainstay_build_info",
+        "Which program this is; always 1.",
+        &["version", "engine"],
+        &[(&[version, site.db().engine()], 1)],
+    )?;
+    sheet.gauge(
+        "mainstay_stopping",
+        "1 while the node finishes what is under way and takes nothing new.",
+        i64::from(site.is_stopping()),
+    )?;
+    sheet.gauge(
+        "mainstay_event_streams",
+        "Streams of events being listened to.",
+        i64::try_from(site.live().listeners()).unwrap_or(i64::MAX),
+    )?;
+    let (known, made) = site.counts().known_and_made();
+    sheet.counter("mainstay_counts_known_total", "Counts of lists known already.", known)?;
+    sheet.counter("mainstay_counts_made_total", "Counts of lists that were made.", made)?;
+    let wait = site.db().measures().longest_wait().as_micros();
+    sheet.gauge(
+        "mainstay_db_longest_wait_microseconds",
+        "The longest a write or a connection was waited for since the start.",
+        i64::try_from(wait).unwrap_or(i64::MAX),
+    )?;
+    sheet.gauge(
+        "mainstay_db_writer_well",
+        "1 while writes are taken; 0 when the writer has ended or is stuck.",
+        i64::from(site.db().writer_is_well()),
+    )
+}
+
+fn of_jobs(sheet: &Sheet, jobs: &jobs::Status, events: i64) -> prometheus::Result<()> {
+    sheet.gauges(
+        "mainstay_jobs",
+        "Jobs by state; dead ones were given up.",
+        &["state"],
+        &[(&["waiting"], jobs.queued), (&["running"], jobs.running), (&["dead"], jobs.dead)],
+    )?;
+    let oldest = jobs.oldest_due.map_or(0, |age| i64::try_from(age.as_secs()).unwrap_or(i64::MAX));
+    sheet.gauge(
+        "mainstay_jobs_oldest_due_seconds",
+        "For how long the job that has waited longest has been due.",
+        oldest,
+    )?;
+    sheet.gauge("mainstay_outbox_events", "Events waiting to be handed on.", events)
+}
