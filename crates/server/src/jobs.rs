@@ -68,6 +68,7 @@ pub(crate) fn worker(
             job.db.housekeep(move |tx| {
                 account::purge_sessions(tx, now)?;
                 account::purge_links(tx, now)?;
+                account::purge_steps(tx, now)?;
                 account::purge_throttle(tx, now)
             })?;
             bulk::purge(&job.db, now)?;

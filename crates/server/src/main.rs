@@ -4,6 +4,7 @@ mod backups;
 mod cli;
 mod command;
 mod config;
+mod conversation;
 mod failure;
 mod files;
 mod jobs;
@@ -15,6 +16,7 @@ mod ready;
 mod say;
 mod serving;
 mod stop;
+mod tls;
 
 use std::process::ExitCode;
 

@@ -5,30 +5,26 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use axum::Router;
-use axum::body::Body;
-use axum::extract::ConnectInfo;
 use desk::file::Shelf;
 use desk::keys::Secret;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
-use tokio::net::TcpStream;
-use tower::ServiceExt;
 use web::{Settings, Site};
 
 use crate::backups::Schedule;
+use crate::conversation::{Conversation, protocol};
 use crate::jobs::{self, Running};
 use crate::place::Place;
 use crate::ready::Ready;
 use crate::stop::{Ears, runtime};
+use crate::tls::Tls;
 use crate::{practices, say};
 
 /// How long requests may go on after the program was asked to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
-/// How long a connection may take to say what it wants; also how long it may be kept idle.
-const HEAD: Duration = Duration::from_secs(30);
 /// What the secret is for that seals places in lists.
 const CURSORS: &str = "cursors";
+/// What the secret is for that seals others.
+const SEALS: &str = "second-factor";
 /// How long to wait when the system takes no more connections.
 const BREATH: Duration = Duration::from_millis(100);
 
@@ -38,6 +34,20 @@ pub(crate) enum Work {
     Here(Option<Schedule>),
     /// Workers.
     Elsewhere,
+}
+
+/// Where connections come in.
+pub(crate) struct Door {
+    pub(crate) listener: TcpListener,
+    /// What speaks TLS over them; nothing where they are plain.
+    pub(crate) tls: Option<Tls>,
+}
+
+impl Door {
+    /// How addresses of it begin.
+    fn scheme(&self) -> &'static str {
+        if self.tls.is_some() { "https" } else { "http" }
+    }
 }
 
 /// Takes an address, before anything else is done: one that is in use is the commonest mistake.
@@ -54,7 +64,7 @@ pub(crate) fn listen(address: &str) -> Result<TcpListener> {
 /// Serves until asked to stop, and does the background work unless that is left to workers. `code`
 /// is shown to whoever started it while nobody administers the installation.
 pub(crate) fn serve(
-    listener: TcpListener,
+    door: Door,
     place: &Place,
     ready: &Ready,
     shelf: Shelf,
@@ -70,32 +80,33 @@ pub(crate) fn serve(
         Work::Elsewhere => None,
     };
     let cursors = Some(Secret::open(place.keys(), CURSORS, &ready.chance)?);
-    let settings = Settings { shelf: Some(shelf), cursors, ..settings };
+    let seals = Some(Secret::open(place.keys(), SEALS, &ready.chance)?);
+    let settings = Settings { shelf: Some(shelf), cursors, seals, ..settings };
     let endpoints = practices::endpoints();
     let navigation = endpoints.navigation();
     let (db, clock, chance) = (ready.db.clone(), ready.clock.clone(), ready.chance.clone());
     let site = Site::new(db, clock, chance, settings, navigation);
     let router = web::app(&site, endpoints);
-    let served = runtime()?.block_on(accept(listener, router, &site, code));
+    let served = runtime()?.block_on(accept(door, router, &site, code));
     if let Some(running) = running {
         running.stop()?;
     }
     served
 }
 
-async fn accept(
-    listener: TcpListener,
-    router: Router,
-    site: &Site,
-    code: Option<String>,
-) -> Result<()> {
+async fn accept(door: Door, router: Router, site: &Site, code: Option<String>) -> Result<()> {
+    let scheme = door.scheme();
+    let Door { listener, tls } = door;
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let (protocol, farewell) = (protocol(), GracefulShutdown::new());
     let mut stop = std::pin::pin!(Ears::open()?.asked());
     let address = listener.local_addr()?;
-    say::line(&format!("Mainstay listens on http://{address}"));
+    say::line(&format!("Mainstay listens on {scheme}://{address}"));
     if let Some(code) = code {
-        invite(site, address, &code);
+        invite(site, (scheme, address), &code);
+    }
+    if let Some(tls) = &tls {
+        drop(tokio::spawn(tls.clone().watch()));
     }
     loop {
         let accepted = tokio::select! {
@@ -103,7 +114,15 @@ async fn accept(
             () = &mut stop => break,
         };
         match accepted {
-            Ok((stream, from)) => converse(&protocol, &farewell, &router, stream, from),
+            Ok((stream, from)) => {
+                let conversation = Conversation {
+                    protocol: protocol.clone(),
+                    watcher: farewell.watcher(),
+                    router: router.clone(),
+                    from,
+                };
+                drop(tokio::spawn(conversation.hold(stream, tls.clone())));
+            }
             Err(error) => {
                 // Out of file descriptors, mostly: connections that end give some back.
                 tracing::warn!(%error, "cannot accept a connection");
@@ -125,12 +144,12 @@ async fn accept(
 }
 
 /// Tells whoever started it how to set it up.
-fn invite(site: &Site, address: SocketAddr, code: &str) {
+fn invite(site: &Site, (scheme, address): (&str, SocketAddr), code: &str) {
     let at = match site.settings().origins.first() {
         Some(origin) => origin.text().to_owned(),
         // Every address of this machine is none that a browser goes to.
-        None if address.ip().is_unspecified() => format!("http://localhost:{}", address.port()),
-        None => format!("http://{address}"),
+        None if address.ip().is_unspecified() => format!("{scheme}://localhost:{}", address.port()),
+        None => format!("{scheme}://{address}"),
     };
     say::line(&format!("Nobody administers it yet. Set it up at {at}/setup with this code:"));
     say::line(&format!("\n    {code}\n"));
@@ -148,37 +167,4 @@ fn take_every_file() {
             tracing::warn!(%error, "the limit of open files stays as it is");
         }
     }
-}
-
-fn protocol() -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(HEAD).keep_alive_timeout(HEAD);
-    builder
-}
-
-/// Answers what comes over one connection, in a task of its own.
-fn converse(
-    protocol: &Builder<TokioExecutor>,
-    farewell: &GracefulShutdown,
-    router: &Router,
-    stream: TcpStream,
-    from: SocketAddr,
-) {
-    // Answers are written whole; waiting for more to send only delays them.
-    drop(stream.set_nodelay(true));
-    let router = router.clone();
-    let service =
-        hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
-            let mut request = request.map(Body::new);
-            request.extensions_mut().insert(ConnectInfo(from));
-            router.clone().oneshot(request)
-        });
-    let connection = protocol.serve_connection(TokioIo::new(stream), service).into_owned();
-    let connection = farewell.watch(connection);
-    drop(tokio::spawn(async move {
-        if let Err(error) = connection.await {
-            tracing::debug!(%error, "a connection broke");
-        }
-    }));
 }

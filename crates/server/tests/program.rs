@@ -57,7 +57,7 @@ fn a_worker_works_until_it_is_asked_to_stop() {
         house.command(&["worker"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     assert!(lines.next().unwrap().unwrap().contains("works"));
-    let serving = Serving { child, address: String::new() };
+    let serving = Serving { child, address: String::new(), log: None };
     assert_eq!(serving.stop(), Some(0));
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use db::{Chance, Clock, Db, Id, ReadTx, Timestamp, Tx};
 use desk::Kind;
+use desk::account::Sealer;
 use desk::file::Shelf;
 use desk::keys::Secret;
 use desk::list::{Counts, look};
@@ -47,6 +48,7 @@ struct Inner {
     reading: Reading,
     cursors: Cursors,
     allowances: Option<Allowances>,
+    sealer: Sealer,
 }
 
 impl Site {
@@ -60,7 +62,9 @@ impl Site {
         navigation: Navigation,
     ) -> Self {
         let secret = settings.cursors.clone().unwrap_or_else(|| Secret::random(&chance));
+        let seals = settings.seals.clone().unwrap_or_else(|| Secret::random(&chance));
         Site(Arc::new(Inner {
+            sealer: Sealer::new(&seals),
             cursors: Cursors::new(&secret),
             allowances: settings.rate.map(Allowances::of),
             db,
@@ -293,6 +297,11 @@ impl Site {
     #[must_use]
     pub fn cursors(&self) -> &Cursors {
         &self.0.cursors
+    }
+
+    /// What seals secrets that must be read again.
+    pub(crate) fn sealer(&self) -> &Sealer {
+        &self.0.sealer
     }
 
     /// How much the tokens have left, where that is bounded.

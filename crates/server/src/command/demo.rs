@@ -12,7 +12,7 @@ use web::Settings;
 
 use crate::place::Place;
 use crate::ready::Ready;
-use crate::serving::Work;
+use crate::serving::{Door, Work};
 use crate::{files, progress, say, serving};
 
 /// Serve a small made-up organisation to look around in
@@ -79,7 +79,8 @@ impl Demo {
         }
         let settings = Settings { version: env!("CARGO_PKG_VERSION"), ..Settings::default() };
         let shelf = files::open(place, ready.clock.now())?;
-        serving::serve(listener, place, &ready, shelf, settings, Work::Here(None), None)?;
+        let door = Door { listener, tls: None };
+        serving::serve(door, place, &ready, shelf, settings, Work::Here(None), None)?;
         Ok(ExitCode::SUCCESS)
     }
 }

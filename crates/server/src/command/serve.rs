@@ -14,7 +14,8 @@ use crate::backups::Schedule;
 use crate::config::{self, Config, Flags, Given, Serving};
 use crate::place::Place;
 use crate::ready::Ready;
-use crate::serving::Work;
+use crate::serving::{Door, Work};
+use crate::tls::Tls;
 use crate::{files, serving};
 
 /// Serve pages and API
@@ -26,7 +27,7 @@ Ends with Ctrl+C or SIGTERM after the requests under way are answered.
 
 Example:
   mainstay serve --data /var/lib/mainstay --listen 0.0.0.0:8080 \\
-    --origin https://desk.example.org --proxy 10.0.0.5")]
+    --origin https://desk.example.org --trusted-proxy 10.0.0.5")]
 pub(crate) struct Serve {
     #[command(flatten)]
     flags: Flags<Serving>,
@@ -46,11 +47,13 @@ impl Serve {
         }
         let listener = serving::listen(&config.get(&config::LISTEN)?)?;
         let ready = Ready::at(place)?;
+        let tls = Tls::of(config, &ready.clock)?;
         let (setup, shown) = invitation(&ready)?;
         let settings = Settings {
             setup,
             origins: config.all(&config::ORIGINS)?,
-            proxies: config.all(&config::PROXIES)?,
+            proxies: config.all(&config::TRUSTED_PROXIES)?,
+            speaks_tls: tls.is_some(),
             add_administrator: add_administrator(place),
             version: env!("CARGO_PKG_VERSION"),
             rate: rate(config)?,
@@ -61,7 +64,8 @@ impl Serve {
             true => Work::Here(Schedule::of(config)?),
             false => Work::Elsewhere,
         };
-        serving::serve(listener, place, &ready, shelf, settings, work, shown)?;
+        let door = Door { listener, tls };
+        serving::serve(door, place, &ready, shelf, settings, work, shown)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -80,8 +80,8 @@ impl Installation {
             panic!("it does not listen: {}", std::fs::read_to_string(log.path()).unwrap());
         };
         let line = line.unwrap();
-        let address = line.split_once("http://").unwrap().1.to_owned();
-        Serving { child, address }
+        let address = line.split_once("://").unwrap().1.to_owned();
+        Serving { child, address, log: Some(log) }
     }
 }
 
@@ -89,9 +89,17 @@ impl Installation {
 pub(crate) struct Serving {
     pub(crate) child: Child,
     pub(crate) address: String,
+    /// What it writes to standard error.
+    pub(crate) log: Option<tempfile::NamedTempFile>,
 }
 
 impl Serving {
+    /// What it has written to standard error.
+    pub(crate) fn logged(&self) -> String {
+        let log = self.log.as_ref().unwrap();
+        std::fs::read_to_string(log.path()).unwrap()
+    }
+
     pub(crate) fn get(&self, path: &str, token: Option<&str>) -> (u16, String) {
         let agent = ureq::Agent::new_with_config(
             ureq::Agent::config_builder().http_status_as_error(false).build(),

@@ -4,6 +4,7 @@
 mod access;
 mod access_page;
 mod audit;
+mod demand;
 mod fields;
 mod log_names;
 mod log_page;
@@ -54,6 +55,7 @@ pub(crate) fn endpoints(endpoints: &mut Endpoints) {
         })
         .page(Method::GET, ACCESS_PATH, ADMINISTERS, access_page::show);
     access::register(endpoints);
+    demand::endpoints(endpoints);
     people::endpoints(endpoints);
     privacy::endpoints(endpoints);
     retention::endpoints(endpoints);
