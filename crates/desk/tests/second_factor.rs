@@ -282,7 +282,8 @@ fn it_is_demanded_of_everybody_or_of_roles() {
         let demand = |by: &Agent, everybody: bool, roles: &[&str]| {
             let (ctx, by) = (desk.context(by), by.clone());
             let roles = roles.iter().map(|role| (*role).to_owned()).collect();
-            db.write(move |tx| Demand { everybody, roles }.set(tx, &ctx, &by))
+            let wanted = Demand { everybody, roles };
+            db.write(move |tx| wanted.set(tx, &ctx, &by))
         };
         let must = |agent: &Agent| db.read(|tx| must_set_up(tx, agent)).unwrap();
         let admin = &desk.administrator;

@@ -79,7 +79,7 @@ fn a_server_runs_by_its_file_alone() {
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let line = lines.next().unwrap().unwrap();
     let address = line.split_once("http://").unwrap().1.to_owned();
-    let serving = Serving { child, address };
+    let serving = Serving { child, address, log: None };
     assert_eq!(serving.get("/healthz", None).0, 200);
     assert_eq!(serving.stop(), Some(0));
     let told = std::fs::read_to_string(log.path()).unwrap();

@@ -179,6 +179,7 @@ fn https_is_served_with_both_protocols_and_browsers_are_told_to_stay() {
     assert_eq!(serving.stop(), Some(0));
 }
 
+#[expect(clippy::disallowed_methods, reason = "a poller of another process")]
 fn wait_for(what: &str, mut is_so: impl FnMut() -> bool) {
     for _ in 0..150 {
         if is_so() {

@@ -59,6 +59,18 @@ pub use totp::TotpSecret;
 pub use user::{NewUser, add_user};
 pub use visitor::Visitor;
 
+/// Forgets everything about coming in that counts no more.
+///
+/// # Errors
+/// When the database fails.
+pub fn purge(tx: &db::Tx<'_>, now: db::Timestamp) -> crate::Result<()> {
+    purge_sessions(tx, now)?;
+    purge_links(tx, now)?;
+    purge_steps(tx, now)?;
+    purge_throttle(tx, now)?;
+    Ok(())
+}
+
 /// Every static statement of these stores.
 #[must_use]
 pub fn statements() -> Vec<db::Statement> {

@@ -14,7 +14,7 @@ use crate::failure::{Result, problems};
 use crate::i18n::Arg;
 use crate::identify::{Member, see_with};
 use crate::input::Typed;
-use crate::page::{Choice, FieldKind, FieldProblem, FormField, FormPage, Link};
+use crate::page::{FieldKind, FieldProblem, FormField, FormPage, Link};
 use crate::reply::draw_with;
 use crate::site::Site;
 
@@ -30,7 +30,7 @@ async fn draw(site: &Site, member: &Member, problems: Vec<FieldProblem>) -> Resu
     let (Demand { everybody, roles: demanded }, roles) =
         site.read(|tx| Ok((Demand::read(tx)?, Role::list(tx)?))).await?;
     let tick = |name: String, label: String, ticked: bool| {
-        let field = FormField { kind: FieldKind::Checkbox, ..FormField::text(name, label) };
+        let field = FormField { kind: FieldKind::Checkbox, ..FormField::text(&name, label) };
         field.with_value(if ticked { "on" } else { "" })
     };
     let of_role = |role: Role| {

@@ -2,7 +2,6 @@
 
 use db::Timestamp;
 use desk::account::{LinkKind, UserAccount};
-use desk::field::TITLE;
 
 use super::PATH;
 use super::list::state;
@@ -60,7 +59,7 @@ fn who(
         method: Method::Delete,
         danger: true,
         hint: t.text("users-take-factor-hint"),
-        fields: vec![reason.required().at_most(TITLE)],
+        fields: vec![reason.required()],
         ..VerbForm::button("take-factor", path(known, "second-factor"), t.text("users-take-factor"))
     };
     let factor = known.second_factor.map(|factor| factor.since);
