@@ -45,6 +45,7 @@ db::statements! {
         WHERE p.id = $1 AND p.id > $2 ORDER BY p.id LIMIT $3";
     ACCOUNT = "SELECT person_id, changed_at, signed_in_at FROM account WHERE person_id = $1 AND person_id > $2 ORDER BY person_id LIMIT $3";
     LINK = "SELECT person_id, kind, created_at, expires_at FROM account_link WHERE person_id = $1 AND person_id > $2 ORDER BY person_id LIMIT $3";
+    FACTOR = "SELECT person_id, begun_at, confirmed_at FROM second_factor WHERE person_id = $1 AND person_id > $2 ORDER BY person_id LIMIT $3";
     ROLES = "SELECT r.id, r.code, r.name FROM person_role p JOIN role r ON r.id = p.role_id
         WHERE p.person_id = $1 AND r.id > $2 ORDER BY r.id LIMIT $3";
     TEAMS = "SELECT t.id, t.name, m.is_lead FROM team_member m JOIN team t ON t.id = m.team_id
@@ -71,7 +72,7 @@ db::statements! {
 }
 
 /// Every chapter, in the order in which they are told.
-pub const CHAPTERS: [Chapter; 17] = [
+pub const CHAPTERS: [Chapter; 18] = [
     Chapter {
         code: "person",
         rows: PERSON,
@@ -97,6 +98,11 @@ pub const CHAPTERS: [Chapter; 17] = [
         code: "account_link",
         rows: LINK,
         columns: &[("kind", Plain), ("created_at", Moment), ("expires_at", Moment)],
+    },
+    Chapter {
+        code: "second_factor",
+        rows: FACTOR,
+        columns: &[("begun_at", Moment), ("confirmed_at", Moment)],
     },
     Chapter { code: "role", rows: ROLES, columns: &[("code", Plain), ("name", Plain)] },
     Chapter { code: "team", rows: TEAMS, columns: &[("name", Plain), ("is_lead", Flag)] },

@@ -109,7 +109,7 @@ impl Command {
             Command::Backup(backup) => backup.run(place),
             Command::Restore(restore) => restore.run(place),
             Command::Config(command) => command.run(config),
-            Command::User(command::UserCommand::Add(add)) => add.run(place),
+            Command::User(command) => command.run(place),
             Command::People(command::PeopleCommand::Import(import)) => import.run(place),
             Command::Token(command::TokenCommand::Add(add)) => add.run(place),
             Command::Import(command::ImportCommand::IncidentLog(import)) => import.run(place),

@@ -65,11 +65,7 @@ pub(crate) fn worker(
         })
         .every("purge", PURGE, |job| {
             let now = job.now();
-            job.db.housekeep(move |tx| {
-                account::purge_sessions(tx, now)?;
-                account::purge_links(tx, now)?;
-                account::purge_throttle(tx, now)
-            })?;
+            job.db.housekeep(move |tx| account::purge(tx, now))?;
             bulk::purge(&job.db, now)?;
             desk::roster::purge(&job.db, now)?;
             Ok(idempotency::purge(&job.db, now)?)

@@ -17,6 +17,7 @@ mod ready;
 mod say;
 mod serving;
 mod stop;
+mod tls;
 mod traces;
 mod upgrade;
 mod watching;

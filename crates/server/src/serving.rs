@@ -17,10 +17,13 @@ use crate::jobs::{self, Running};
 use crate::place::Place;
 use crate::ready::Ready;
 use crate::stop::{Ears, runtime};
+use crate::tls::Tls;
 use crate::{practices, say, watching};
 
 /// What the secret is for that seals places in lists.
 const CURSORS: &str = "cursors";
+/// What the secret is for that seals others.
+const SEALS: &str = "second-factor";
 /// How long requests may go on where nobody says otherwise.
 const FAREWELL: Duration = Duration::from_secs(10);
 /// How long to wait when the system takes no more connections.
@@ -40,6 +43,8 @@ pub(crate) enum Work {
 pub(crate) struct Front {
     /// Where pages and API are.
     pub(crate) listener: TcpListener,
+    /// What speaks TLS there; nothing where connections are plain.
+    pub(crate) tls: Option<Tls>,
     /// Where measures are, if on a listener of their own.
     pub(crate) watch: Option<TcpListener>,
     /// How long requests are still taken after the program was asked to stop.
@@ -54,7 +59,12 @@ impl Front {
     /// With nothing but pages and API, and the usual farewell.
     pub(crate) fn plain(listener: TcpListener) -> Self {
         let (notice, drain) = (Duration::ZERO, FAREWELL);
-        Front { listener, watch: None, notice, drain, code: None }
+        Front { listener, tls: None, watch: None, notice, drain, code: None }
+    }
+
+    /// How addresses of it begin.
+    fn scheme(&self) -> &'static str {
+        if self.tls.is_some() { "https" } else { "http" }
     }
 }
 
@@ -86,7 +96,8 @@ pub(crate) fn serve(
         Work::Elsewhere => None,
     };
     let cursors = Some(Secret::open(place.keys(), CURSORS, &ready.chance)?);
-    let settings = Settings { shelf: Some(shelf), cursors, ..settings };
+    let seals = Some(Secret::open(place.keys(), SEALS, &ready.chance)?);
+    let settings = Settings { shelf: Some(shelf), cursors, seals, ..settings };
     let endpoints = practices::endpoints();
     let navigation = endpoints.navigation();
     let (db, clock, chance) = (ready.db.clone(), ready.clock.clone(), ready.chance.clone());
@@ -100,25 +111,29 @@ pub(crate) fn serve(
 }
 
 async fn accept(front: Front, router: Router, site: &Site) -> Result<()> {
+    let scheme = front.scheme();
     let listener = tokio::net::TcpListener::from_std(front.listener)?;
     let farewell = GracefulShutdown::new();
     let mut stop = std::pin::pin!(Ears::open()?.asked());
     let address = listener.local_addr()?;
-    say::line(&format!("Mainstay listens on http://{address}"));
+    say::line(&format!("Mainstay listens on {scheme}://{address}"));
     if let Some(watch) = front.watch {
         watching::begin(watch, site)?;
     }
     if let Some(code) = front.code {
-        invite(site, address, &code);
+        invite(site, (scheme, address), &code);
     }
-    let open = Conversation::with(router, site);
+    if let Some(tls) = &front.tls {
+        drop(tokio::spawn(tls.clone().watch()));
+    }
+    let open = Conversation::with(router, site, front.tls.clone());
     take(&listener, stop.as_mut(), &open, Some(&farewell)).await;
     // From now on nobody should be sent here; whoever comes meanwhile is still served.
     site.begin_to_stop();
     let notice = std::pin::pin!(tokio::time::sleep(front.notice));
     take(&listener, notice, &open, Some(&farewell)).await;
     // Whoever comes now is told so at once; what came before is finished.
-    let closing = Conversation::with(web::closing(site), site);
+    let closing = Conversation::with(web::closing(site), site, front.tls);
     let turned_away = tokio::spawn(async move {
         take(&listener, std::pin::pin!(std::future::pending()), &closing, None).await;
     });
@@ -161,12 +176,12 @@ pub(crate) async fn take(
 }
 
 /// Tells whoever started it how to set it up.
-fn invite(site: &Site, address: SocketAddr, code: &str) {
+fn invite(site: &Site, (scheme, address): (&str, SocketAddr), code: &str) {
     let at = match site.settings().origins.first() {
         Some(origin) => origin.text().to_owned(),
         // Every address of this machine is none that a browser goes to.
-        None if address.ip().is_unspecified() => format!("http://localhost:{}", address.port()),
-        None => format!("http://{address}"),
+        None if address.ip().is_unspecified() => format!("{scheme}://localhost:{}", address.port()),
+        None => format!("{scheme}://{address}"),
     };
     say::line(&format!("Nobody administers it yet. Set it up at {at}/setup with this code:"));
     say::line(&format!("\n    {code}\n"));

@@ -19,7 +19,7 @@ pub(crate) fn listen(config: &Config) -> Result<Option<TcpListener>> {
 /// that stopping can be watched too.
 pub(crate) fn begin(listener: TcpListener, site: &Site) -> Result<()> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    let conversation = Conversation::with(web::watch(site), site);
+    let conversation = Conversation::with(web::watch(site), site, None);
     say::line(&format!("Measures are at http://{}/metrics", listener.local_addr()?));
     drop(tokio::spawn(async move {
         let never = std::pin::pin!(std::future::pending());

@@ -32,7 +32,7 @@ fn what_holds_is_shown_with_where_it_is_said_and_without_secrets() {
     let (house, file) =
         house("listen = \"0.0.0.0:99\"\n[api]\nrate = 7\n[s3]\nsecret_access_key = \"hunter2\"\n");
     let mut command = house.command(&["config", "show", "--json"]);
-    command.env("MAINSTAY_API_RATE", "8").env("MAINSTAY_PROXIES", "10.0.0.5,10.0.0.6");
+    command.env("MAINSTAY_API_RATE", "8").env("MAINSTAY_TRUSTED_PROXIES", "10.0.0.5,10.0.0.6");
     let output = command.output().unwrap();
     let shown: Value = serde_json::from_slice(&output.stdout).unwrap();
     let of = |key: &str| {
@@ -119,7 +119,7 @@ fn a_wrong_flag_is_a_mistake_of_the_command_line() {
     for words in [
         &["serve", "--file-size", "1MB"][..],
         &["serve", "--api-burst", "0"],
-        &["serve", "--proxy", "here"],
+        &["serve", "--trusted-proxy", "here"],
         &["worker", "--api-rate", "1"],
         &["migrate", "--log-level", "loud"],
     ] {

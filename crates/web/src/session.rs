@@ -9,10 +9,12 @@ use desk::account::{NewSession, Proof};
 use desk::input::{RawInput, RawValue};
 use serde::Deserialize;
 
+use crate::account::ask_code;
 use crate::endpoint::{Endpoints, Needs};
 use crate::failure::{Failure, Result};
 use crate::identify::{
-    ClientAddress, Member, SESSION_COOKIE, accept_language, ended, read_cookie, see, started,
+    ClientAddress, Member, SESSION_COOKIE, accept_language, ended, is_encrypted, read_cookie, see,
+    started,
 };
 use crate::input::Typed;
 use crate::page::{SIGN_IN_PATH, SIGN_OUT_PATH, Shell, SignInPage};
@@ -79,7 +81,8 @@ async fn sign_in(
     });
     let page = blank(&site, &headers, &next);
     let (status, page, wait) = match begun.await {
-        Ok(session) => return Ok(welcome(&site, &session, &next)),
+        Ok(step) if step.awaits_code => return Ok(ask_code(&site, &headers, &step, &next)),
+        Ok(session) => return Ok(welcome(&site, &headers, &session, &next)),
         Err(Error::Refused(_) | Error::Unknown | Error::Invalid(_)) => {
             (StatusCode::UNPROCESSABLE_ENTITY, page.wrong(email), None)
         }
@@ -97,10 +100,16 @@ async fn sign_in(
 }
 
 /// Lets the browser keep a session that has begun, and leads on.
-pub(crate) fn welcome(site: &Site, session: &NewSession, next: &str) -> Response {
+pub(crate) fn welcome(
+    site: &Site,
+    headers: &HeaderMap,
+    session: &NewSession,
+    next: &str,
+) -> Response {
     let mut response = see(local(next).unwrap_or("/"));
     let seconds = session.expires_at.since(site.now()).as_secs();
-    if let Some(cookie) = started(&session.token, seconds, site.settings().secure_cookies()) {
+    let secure = site.settings().secure_cookies(is_encrypted(headers));
+    if let Some(cookie) = started(&session.token, seconds, secure) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
@@ -119,7 +128,7 @@ async fn sign_out(
         site.live().end(proof);
     }
     let mut response = see(SIGN_IN_PATH);
-    if let Some(cookie) = ended(site.settings().secure_cookies()) {
+    if let Some(cookie) = ended(site.settings().secure_cookies(is_encrypted(&headers))) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)

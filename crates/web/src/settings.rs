@@ -9,6 +9,7 @@ use desk::file::Shelf;
 use desk::keys::Secret;
 use desk::list::LONGEST;
 use desk::setup::Code;
+use ipnet::IpNet;
 
 use crate::allowance::Rate;
 
@@ -95,8 +96,10 @@ pub enum LastBackup {
 pub struct Settings {
     /// Under which addresses browsers know this installation. Empty: under whatever host they name.
     pub origins: Vec<Origin>,
-    /// Proxies in front of this node: only from them is a forwarded address believed.
-    pub proxies: Vec<IpAddr>,
+    /// Proxies in front of this node: only what they forward of whoever they speak to is believed.
+    pub proxies: Vec<IpNet>,
+    /// Whether this node itself speaks TLS.
+    pub speaks_tls: bool,
     /// The command that makes the first administrator, with this installation's own data
     /// directory or database, shown while there is none.
     pub add_administrator: String,
@@ -118,6 +121,9 @@ pub struct Settings {
     /// What places in lists are sealed with; without it a secret of this process alone, so that pages
     /// last no longer than it does.
     pub cursors: Option<Secret>,
+    /// What secrets are sealed with that must be read again; without it a secret of this process alone,
+    /// so that second factors set up meanwhile last no longer than it does.
+    pub seals: Option<Secret>,
     /// How many writes wait for their commit at once; each holds a thread.
     pub writers: usize,
     /// How many requests a token may make; nothing: as many as it likes.
@@ -129,10 +135,20 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Whether cookies are only sent encrypted: when every address is https.
+    /// Whether a cookie that is set in answer to a request may be sent encrypted only: when every
+    /// address is https, or none is named and the request came so.
     #[must_use]
-    pub fn secure_cookies(&self) -> bool {
-        !self.origins.is_empty() && self.origins.iter().all(Origin::is_https)
+    pub fn secure_cookies(&self, came_encrypted: bool) -> bool {
+        match self.origins.is_empty() {
+            true => came_encrypted,
+            false => self.origins.iter().all(Origin::is_https),
+        }
+    }
+
+    /// Whether this is a proxy in front of this node. An IPv4 address is one however it is written.
+    #[must_use]
+    pub fn is_proxy(&self, ip: IpAddr) -> bool {
+        self.proxies.iter().any(|net| net.contains(&ip.to_canonical()))
     }
 }
 
@@ -141,6 +157,7 @@ impl Default for Settings {
         Settings {
             origins: Vec::new(),
             proxies: Vec::new(),
+            speaks_tls: false,
             add_administrator: "mainstay user add --email you@example.org --name \"Your name\" --role administrator"
                 .to_owned(),
             setup: None,
@@ -151,6 +168,7 @@ impl Default for Settings {
             readers: 16,
             shelf: None,
             cursors: None,
+            seals: None,
             writers: 48,
             rate: None,
             traced: false,
@@ -176,13 +194,13 @@ mod tests {
     }
 
     #[test]
-    fn cookies_are_secure_only_when_every_address_is_https() {
+    fn cookies_are_secure_only_where_browsers_come_encrypted() {
         let of = |origins: &[&str]| Settings {
             origins: origins.iter().map(|o| Origin::parse(o).unwrap()).collect(),
             ..Settings::default()
         };
-        assert!(!of(&[]).secure_cookies());
-        assert!(of(&["https://a"]).secure_cookies());
-        assert!(!of(&["https://a", "http://b"]).secure_cookies());
+        assert!(!of(&[]).secure_cookies(false) && of(&[]).secure_cookies(true));
+        assert!(of(&["https://a"]).secure_cookies(false));
+        assert!(!of(&["https://a", "http://b"]).secure_cookies(true));
     }
 }

@@ -4,11 +4,15 @@ use db::{Id, Tx};
 
 use super::has_account;
 use super::link::{LinkKind, NewLink, forget_link, make_link};
+use super::second_factor::remove_second_factor;
 use super::session::sign_out_everywhere;
 use crate::access::{ANY_KIND, Action, Agent, Role};
 use crate::erasure::person_erased_at;
+use crate::field::{FieldKind, TITLE};
+use crate::input::{Input, RawInput};
+use crate::lifecycle::InputField;
 use crate::people::{Company, NewPerson, Person, has_administrator};
-use crate::{Context, Error, Fault, Result};
+use crate::{Context, Error, Fault, Result, task};
 
 /// Somebody who is to come in.
 #[derive(Debug, Clone, Default)]
@@ -83,6 +87,32 @@ pub fn end_sessions_of(
     person: Id<Person>,
 ) -> Result<()> {
     let person = administered(tx, agent, person)?;
+    sign_out_everywhere(tx, ctx, person.id)
+}
+
+/// What taking somebody's second factor away takes.
+pub const TAKING: &[InputField] = &[InputField::required("reason", FieldKind::Line(TITLE))];
+
+/// Takes somebody's second factor away, who has lost it, and ends their sessions.
+///
+/// # Errors
+/// [`Error::Forbidden`]; [`Error::NotFound`]; [`Error::Refused`] for oneself, whose own takes a proof,
+/// and for who has none; [`Error::Invalid`] on `reason`.
+pub fn take_second_factor(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    agent: &Agent,
+    person: Id<Person>,
+    raw: &RawInput,
+) -> Result<()> {
+    let person = administered(tx, agent, person)?;
+    if person.id == agent.person {
+        return Err(Error::Refused("own_factor"));
+    }
+    // A reason is read alike for every kind; any will do.
+    let input = Input::anew(tx, &task::KIND, agent, TAKING, raw)?;
+    let reason = input.text("reason").ok_or_else(|| Error::invalid("reason", "required"))?;
+    remove_second_factor(tx, ctx, person.id, Some(&reason))?;
     sign_out_everywhere(tx, ctx, person.id)
 }
 

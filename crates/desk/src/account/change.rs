@@ -3,12 +3,11 @@
 use db::{Db, Id, Tx};
 
 use super::credential::{credential_of, replace_password};
-use super::password::{self, HashedPassword};
+use super::password::HashedPassword;
+use super::prove::prove;
 use super::rule::Owner;
 use super::session::{Keep, end_some};
-use super::throttle::{Key, count, forget};
 use super::{Proof, Visitor};
-use crate::journal::{self, Logbook, SetValue};
 use crate::people::Person;
 use crate::{Context, Error, Result};
 
@@ -79,38 +78,4 @@ impl ReadyChange {
         end_some(tx, self.person, Keep::Only(came_with))?;
         Ok(())
     }
-}
-
-/// Refuses who does not know their own password: a browser left open must not be enough to keep its
-/// owner out. Guesses are counted apart from those at the door.
-fn prove(
-    db: &Db,
-    ctx: &Context,
-    person: Id<Person>,
-    kept: &HashedPassword,
-    from: &Visitor,
-    present: &str,
-) -> Result<()> {
-    if present.is_empty() {
-        return Err(Error::invalid("present", "required"));
-    }
-    let (key, now) = (Key::own(person), ctx.now);
-    let counted = key.clone();
-    db.housekeep(move |tx| count(tx, &counted, now))?;
-    if password::verify(Some(kept), present)? {
-        return db.housekeep(move |tx| forget(tx, &key));
-    }
-    let (ctx, from) = (ctx.clone(), from.clone());
-    db.write(move |tx| failed(tx, &ctx, person, &from))?;
-    Err(Error::invalid("present", "wrong_password"))
-}
-
-fn failed(tx: &Tx<'_>, ctx: &Context, person: Id<Person>, from: &Visitor) -> Result<()> {
-    let values = vec![
-        SetValue::set("address", from.address.clone()),
-        SetValue::set("person", person.to_string()),
-        SetValue::set("reason", "password".to_owned()),
-    ];
-    journal::log(tx, ctx, Logbook::SignIns, "proof_failed", values)?;
-    Ok(())
 }

@@ -3,6 +3,7 @@
 use db::{Id, ReadTx, Row, Timestamp, params};
 
 use super::link::{AccountLink, link_of};
+use super::second_factor::{SecondFactor, second_factor_of};
 use super::session::{OpenSession, sessions_of};
 use super::token::{ApiToken, tokens_of};
 use crate::access::{ANY_KIND, Action, Agent, Role};
@@ -79,6 +80,8 @@ pub struct UserAccount {
     pub tokens: Vec<ApiToken>,
     /// The link that waits for them, if there is one.
     pub link: Option<AccountLink>,
+    /// Their second factor, if they have one.
+    pub second_factor: Option<SecondFactor>,
 }
 
 /// Those who fit, by name.
@@ -149,6 +152,7 @@ pub fn user_account(
         sessions: sessions_of(tx, person, now)?,
         tokens: tokens_of(tx, person)?,
         link: link_of(tx, person, now)?,
+        second_factor: second_factor_of(tx, person)?,
     })
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use db::{Chance, Id, ReadTx, Row, Timestamp, Tx, params};
 
 use super::secret::{digest, draw, same};
+use super::step::end_steps;
 use super::{Proof, Visitor};
 use crate::journal::{self, Logbook, SetValue};
 use crate::people::Person;
@@ -43,6 +44,8 @@ pub struct NewSession {
     pub person: Id<Person>,
     /// When it ends at the latest.
     pub expires_at: Timestamp,
+    /// Whether it is none yet: a code of the second factor is waited for.
+    pub awaits_code: bool,
 }
 
 /// A session in use.
@@ -124,7 +127,7 @@ pub(super) fn begin(
     let (address, device) = (&from.address, &from.device);
     let values = params![digest(&token), person, &csrf, now, expires_at, address, device];
     tx.execute(INSERT, values)?;
-    Ok(NewSession { token, csrf, person, expires_at })
+    Ok(NewSession { token, csrf, person, expires_at, awaits_code: false })
 }
 
 /// The session a browser's token belongs to, unless it has ended.
@@ -253,6 +256,7 @@ pub(super) fn end_some(tx: &Tx<'_>, person: Id<Person>, keep: Keep) -> Result<u6
         Keep::Only(Proof::Session(digest)) => digest.to_vec(),
         Keep::Only(Proof::Token(_)) | Keep::None => Vec::new(),
     };
+    end_steps(tx, person)?;
     Ok(tx.execute(END_OF_PERSON, params![person, kept])?)
 }
 

@@ -5,7 +5,9 @@ use db::{Chance, Clock, Db, Id, Tx};
 use super::Visitor;
 use super::credential::{came_in, find_credential};
 use super::password;
+use super::second_factor::second_factor_of;
 use super::session::{NewSession, begin};
+use super::step::await_code;
 use super::throttle::{Key, count, forget, take_back, tell};
 use crate::journal::{self, Logbook, SetValue};
 use crate::people::{Person, normalise_email};
@@ -99,6 +101,10 @@ pub fn sign_in(
         // The password may have been changed, or the person let go, while it was being verified.
         match find_credential(tx, &attempt.email)? {
             Some((still, unchanged)) if still == person && unchanged.as_str() == kept.as_str() => {
+                if second_factor_of(tx, person)?.is_some() {
+                    write_down(tx, &ctx, &attempt, "password_right", Some(person), None)?;
+                    return await_code(tx, &ctx.chance, person, ctx.now).map(Some);
+                }
                 succeeded(tx, &ctx, &attempt, person)?;
                 came_in(tx, person, ctx.now)?;
                 Ok::<_, Error>(Some(begin(tx, &ctx.chance, person, ctx.now, &attempt.visitor)?))

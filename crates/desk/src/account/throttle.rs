@@ -65,6 +65,11 @@ impl Key {
         Key { text: format!("own:{person}"), limit: ACCOUNT, what: "account" }
     }
 
+    /// By somebody who gave their password and is to give a code.
+    pub(super) fn code(person: Id<Person>) -> Self {
+        Key { text: format!("code:{person}"), limit: ACCOUNT, what: "account" }
+    }
+
     /// By the address the attempt came from.
     pub(super) fn address(address: &str) -> Self {
         Key { text: format!("address:{address}"), limit: ADDRESS, what: "address" }

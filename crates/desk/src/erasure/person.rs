@@ -24,6 +24,9 @@ db::statements! {
     ACCOUNT = "DELETE FROM account WHERE person_id = $1";
     SESSIONS = "DELETE FROM session WHERE person_id = $1";
     LINKS = "DELETE FROM account_link WHERE person_id = $1";
+    FACTOR = "DELETE FROM second_factor WHERE person_id = $1";
+    CODES = "DELETE FROM recovery_code WHERE person_id = $1";
+    STEPS = "DELETE FROM sign_in_step WHERE person_id = $1";
     TOKENS = "DELETE FROM api_token WHERE person_id = $1";
     ROLES = "DELETE FROM person_role WHERE person_id = $1";
     TEAMS = "DELETE FROM team_member WHERE person_id = $1";
@@ -37,9 +40,9 @@ db::statements! {
 }
 
 /// What belongs to the person alone: how they came in, what they might do, what was on their mind.
-const OWN: [db::Statement; 13] = [
-    ACCOUNT, LINKS, SESSIONS, TOKENS, ROLES, TEAMS, COMPANIES, PINS, TOLD, CHOICES, REMINDERS,
-    ABSENCES, STOOD_IN,
+const OWN: [db::Statement; 16] = [
+    ACCOUNT, LINKS, FACTOR, CODES, STEPS, SESSIONS, TOKENS, ROLES, TEAMS, COMPANIES, PINS, TOLD,
+    CHOICES, REMINDERS, ABSENCES, STOOD_IN,
 ];
 
 /// When a person was erased; nothing for anybody else.

@@ -57,15 +57,25 @@ impl Logbook {
                 "sign_out_elsewhere",
                 "invite",
                 "make_reset_link",
+                "set_second_factor",
+                "renew_recovery_codes",
+                "remove_second_factor",
+                "demand_second_factor",
                 "erase_person",
                 "set_retention",
                 "remove_retention",
                 "retry_job",
                 "discard_job",
             ],
-            Logbook::SignIns => {
-                &["sign_in", "sign_in_failed", "throttled", "proof_failed", "use_link", "sign_out"]
-            }
+            Logbook::SignIns => &[
+                "sign_in",
+                "sign_in_failed",
+                "throttled",
+                "password_right",
+                "proof_failed",
+                "use_link",
+                "sign_out",
+            ],
             Logbook::Reads => &["read"],
         }
     }

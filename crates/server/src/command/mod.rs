@@ -14,6 +14,7 @@ mod restore;
 mod serve;
 mod token_add;
 mod user_add;
+mod user_factor;
 mod worker;
 
 pub(crate) use backup::Backup;
@@ -29,4 +30,5 @@ pub(crate) use restore::Restore;
 pub(crate) use serve::Serve;
 pub(crate) use token_add::TokenCommand;
 pub(crate) use user_add::UserCommand;
+pub(crate) use user_factor::UserRemoveSecondFactor;
 pub(crate) use worker::Worker;

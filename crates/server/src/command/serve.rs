@@ -16,6 +16,7 @@ use crate::host::Host;
 use crate::place::Place;
 use crate::ready::Ready;
 use crate::serving::{Front, Work};
+use crate::tls::Tls;
 use crate::{files, serving, watching};
 
 /// Serve pages and API
@@ -27,7 +28,7 @@ Ends with Ctrl+C or SIGTERM after the requests under way are answered.
 
 Example:
   mainstay serve --data /var/lib/mainstay --listen 0.0.0.0:8080 \\
-    --origin https://desk.example.org --proxy 10.0.0.5")]
+    --origin https://desk.example.org --trusted-proxy 10.0.0.5")]
 pub(crate) struct Serve {
     #[command(flatten)]
     flags: Flags<Serving>,
@@ -48,14 +49,16 @@ impl Serve {
         let watch = watching::listen(config)?;
         let ready = Ready::at(place)?;
         ready.db.tell_slow(config.get(&config::SLOW_STATEMENT)?);
+        let tls = Tls::of(config, &ready.clock)?;
         let (setup, code) = invitation(&ready)?;
         let (notice, drain) = (config.get(&config::STOP_NOTICE)?, config.get(&config::STOP_DRAIN)?);
-        let front = Front { listener, watch, notice, drain, code };
+        let front = Front { listener, tls, watch, notice, drain, code };
         let backups = Schedule::of(config)?;
         let settings = Settings {
             setup,
             origins: config.all(&config::ORIGINS)?,
-            proxies: config.all(&config::PROXIES)?,
+            proxies: config.all(&config::TRUSTED_PROXIES)?,
+            speaks_tls: tls.is_some(),
             add_administrator: add_administrator(place),
             version: env!("CARGO_PKG_VERSION"),
             rate: rate(config)?,

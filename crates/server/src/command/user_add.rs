@@ -1,4 +1,4 @@
-//! `mainstay user add`
+//! `mainstay user` and `mainstay user add`
 
 use std::io::BufRead;
 use std::process::ExitCode;
@@ -9,6 +9,7 @@ use desk::account::{HashedPassword, NewUser, Owner, add_user};
 use desk::people::{Company, Team};
 use serde_json::json;
 
+use super::UserRemoveSecondFactor;
 use crate::place::Place;
 use crate::ready::Ready;
 use crate::say;
@@ -16,6 +17,7 @@ use crate::say;
 #[derive(Debug, Subcommand)]
 pub(crate) enum UserCommand {
     Add(UserAdd),
+    RemoveSecondFactor(UserRemoveSecondFactor),
 }
 
 /// Add a person who can sign in
@@ -48,6 +50,15 @@ pub(crate) struct UserAdd {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
+}
+
+impl UserCommand {
+    pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
+        match self {
+            UserCommand::Add(add) => add.run(place),
+            UserCommand::RemoveSecondFactor(remove) => remove.run(place),
+        }
+    }
 }
 
 impl UserAdd {

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use backup::{Keep, KeepError};
 use files::{Place, Scanner};
+use ipnet::IpNet;
 use jiff::civil::Time;
 use tracing_subscriber::EnvFilter;
 use web::Origin;
@@ -55,9 +56,12 @@ pub(super) fn origin(text: &str) -> Result<Origin, String> {
     Origin::parse(text).map_err(|error| error.to_string())
 }
 
-/// An address of the network.
-pub(super) fn ip(text: &str) -> Result<IpAddr, String> {
-    text.trim().parse().map_err(|_| "write an IP address, like 10.0.0.5".to_owned())
+/// An address, or a network of addresses.
+pub(super) fn network(text: &str) -> Result<IpNet, String> {
+    let text = text.trim();
+    let one = text.parse::<IpAddr>().map(IpNet::from);
+    one.or_else(|_| text.parse::<IpNet>().map(|net| net.trunc()))
+        .map_err(|_| "write an IP address or a network, like 10.0.0.5 or 10.1.0.0/16".to_owned())
 }
 
 /// Yes or no.
@@ -200,6 +204,21 @@ mod tests {
         }
         for bad in ["", "127.0.0.1:4318", "http://", "http:///v1", "ftp://a/b", "http://a b"] {
             assert!(traces(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_network_may_be_one_address() {
+        for (text, whole) in [
+            ("10.0.0.5", "10.0.0.5/32"),
+            (" ::1 ", "::1/128"),
+            ("10.1.2.3/16", "10.1.0.0/16"),
+            ("fd00::/8", "fd00::/8"),
+        ] {
+            assert_eq!(network(text).map(|net| net.to_string()).as_deref(), Ok(whole));
+        }
+        for bad in ["", "here", "10.0.0.5/33", "10.0.0", "10.0.0.5:80"] {
+            assert!(network(bad).unwrap_err().contains("10.1.0.0/16"), "{bad}");
         }
     }
 

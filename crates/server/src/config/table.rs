@@ -1,12 +1,12 @@
 //! Every setting, one row each. Flags, variables, files, `mainstay config` and
 //! `docs/configuration.md` all come from here.
 
-use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use backup::Keep;
+use ipnet::IpNet;
 use jiff::civil::Time;
 use web::Origin;
 
@@ -20,7 +20,9 @@ pub(crate) static TABLE: &[&dyn Entry] = &[
     &KEYS,
     &LISTEN,
     &ORIGINS,
-    &PROXIES,
+    &TRUSTED_PROXIES,
+    &TLS_CERTIFICATE,
+    &TLS_KEY,
     &JOBS,
     &FILES,
     &FILE_SIZE,
@@ -100,16 +102,40 @@ pub(crate) static ORIGINS: Setting<Origin> = Setting::new(
 .sample("[\"https://desk.example.org\"]")
 .of(Scope::Serving);
 
-pub(crate) static PROXIES: Setting<IpAddr> = Setting::new(
-    "proxies",
-    "IP",
+pub(crate) static TRUSTED_PROXIES: Setting<IpNet> = Setting::new(
+    "trusted_proxies",
+    "CIDR",
     Shape::List,
-    read::ip,
-    "Proxy whose X-Forwarded-For is believed; several may be given",
+    read::network,
+    "Proxy, or network of proxies, whose X-Forwarded-For and X-Forwarded-Proto are believed; several may be given",
 )
-.flag("proxy")
+.flag("trusted-proxy")
 .otherwise("none")
-.sample("[\"10.0.0.5\"]")
+.sample("[\"10.0.0.5\", \"10.1.0.0/16\"]")
+.of(Scope::Serving);
+
+pub(crate) static TLS_CERTIFICATE: Setting<PathBuf> = Setting::new(
+    "tls.certificate",
+    "FILE",
+    Shape::Path,
+    read::path,
+    "Certificate to serve HTTPS with, as PEM, its chain after it; read again when it changes",
+)
+.flag("tls-certificate")
+.otherwise("HTTP is served, for a proxy in front")
+.sample("\"/etc/letsencrypt/live/desk.example.org/fullchain.pem\"")
+.of(Scope::Serving);
+
+pub(crate) static TLS_KEY: Setting<PathBuf> = Setting::new(
+    "tls.key",
+    "FILE",
+    Shape::Path,
+    read::path,
+    "Private key of the certificate, as PEM without a password",
+)
+.flag("tls-key")
+.otherwise("none, as long as no certificate is named")
+.sample("\"/etc/letsencrypt/live/desk.example.org/privkey.pem\"")
 .of(Scope::Serving);
 
 pub(crate) static JOBS: Setting<bool> = Setting::new(

@@ -59,14 +59,14 @@ fn a_flag_comes_before_a_variable_before_the_directory_before_the_machine() {
 #[test]
 fn every_kind_of_value_is_read_from_a_file_and_from_variables() {
     let text = "listen = \"0.0.0.0:80\"\norigins = [\"https://a\", \"https://b\"]\njobs = false\n\
-                proxies = [\"::1\"]\n[files]\nsize = 5\nof_record = \"1GiB\"\nkeep_withdrawn = 7\n\
+                trusted_proxies = [\"::1\"]\n[files]\nsize = 5\nof_record = \"1GiB\"\nkeep_withdrawn = 7\n\
                 place = \"store\"\n[log]\nformat = \"json\"";
     let case = Case { in_data: Some(text), ..Case::default() };
     let (home, config) = case.load();
     let config = config.unwrap();
     assert_eq!(config.get(&LISTEN).unwrap(), "0.0.0.0:80");
     assert_eq!(config.all(&ORIGINS).unwrap().len(), 2);
-    assert_eq!(config.all(&PROXIES).unwrap(), ["::1".parse::<std::net::IpAddr>().unwrap()]);
+    assert_eq!(config.all(&TRUSTED_PROXIES).unwrap(), ["::1/128".parse().unwrap()]);
     assert!(!config.get(&JOBS).unwrap() && config.get(&LOG_FORMAT).unwrap());
     assert_eq!(config.get(&FILE_SIZE).unwrap(), 5);
     assert_eq!(config.get(&KEEP_WITHDRAWN).unwrap(), 7);

@@ -101,9 +101,11 @@ const PUBLIC: [&str; 11] = [
     "GET /set-password",
     "GET /setup",
     "GET /sign-in",
+    "GET /sign-in/code",
     "POST /set-password",
     "POST /setup",
     "POST /sign-in",
+    "POST /sign-in/code",
 ];
 
 #[test]

@@ -87,7 +87,7 @@ pub(crate) fn serve(mut command: Command) -> Serving {
         panic!("it does not listen: {}", std::fs::read_to_string(log.path()).unwrap());
     };
     let line = line.unwrap();
-    let address = line.split_once("http://").unwrap().1.to_owned();
+    let address = line.split_once("://").unwrap().1.to_owned();
     Serving { child, address, log: Some(log) }
 }
 

@@ -116,3 +116,61 @@ refused-link-has-account = Die Person hat schon ein Passwort. Erzeugen Sie einen
 refused-link-no-account = Die Person hat noch kein Passwort. Erzeugen Sie eine Einladung.
 refused-deactivate-yourself = Sich selbst können Sie nicht deaktivieren. Jemand anders aus der Verwaltung kann es.
 refused-last-administrator = Niemand bliebe, der verwaltet. Geben Sie die Aufgabe zuerst jemand anderem.
+
+# Ein zweiter Faktor.
+factor = Zweiter Faktor
+factor-none = Ein Code aus einer App auf Ihrem Telefon, nach dem gefragt wird, wenn das Passwort stimmt: Wer nur Ihr Passwort kennt, kommt nicht herein.
+factor-begin = Einrichten
+factor-begin-hint = Sie brauchen eine Authenticator-App, wie es sie auch in Passwort-Managern gibt.
+factor-scan = Scannen Sie das Bild mit Ihrer Authenticator-App und tippen Sie dann den Code ein, den sie zeigt.
+factor-picture = QR-Code für die Authenticator-App
+factor-type = Oder tippen Sie dies in die App:
+factor-code = Code
+factor-confirm = Bestätigen
+factor-codes-lead = Von jetzt an wird nach Codes gefragt. Heben Sie diese Wiederherstellungscodes dort auf, wo Sie sie ohne Telefon finden: Jeder lässt Sie einmal herein, wenn die App verloren ist. Sie werden nur jetzt gezeigt.
+factor-codes-kept = Ich habe sie aufgehoben
+factor-app = Authenticator-App
+factor-on = ein
+factor-left = { $count ->
+    [one] noch ein Wiederherstellungscode
+   *[other] noch { $count } Wiederherstellungscodes
+}
+factor-renew = Neue Wiederherstellungscodes
+factor-renew-hint = Die bisherigen gelten dann nicht mehr.
+factor-remove = Entfernen
+factor-remove-hint = Von da an reicht Ihr Passwort allein.
+factor-code-hint = Aus Ihrer App, oder ein Wiederherstellungscode.
+factor-demanded = Ihre Organisation verlangt einen zweiten Faktor. Richten Sie ihn ein, um weiterzumachen: ein Code aus einer App auf Ihrem Telefon, nach dem nach dem Passwort gefragt wird.
+factor-removed = Nach einem Code wird nicht mehr gefragt.
+code-heading = Noch ein Schritt
+code-lead = Tippen Sie den Code ein, den Ihre Authenticator-App zeigt, oder einen Wiederherstellungscode.
+code-again = Von vorn beginnen
+users-factor = Zweiter Faktor seit
+users-take-factor = Zweiten Faktor entfernen
+users-take-factor-hint = Für jemanden, dem App und Wiederherstellungscodes fehlen. Vergewissern Sie sich, dass die Person selbst darum bittet. Ihre Sitzungen enden.
+users-factor-taken = Das Passwort der Person reicht allein, bis sie einen neuen einrichtet.
+privacy-second-factor = Zweiter Faktor
+did-log-set-second-factor = hat einen zweiten Faktor eingerichtet
+did-log-renew-recovery-codes = hat neue Wiederherstellungscodes erzeugt
+did-log-remove-second-factor = hat einen zweiten Faktor entfernt
+did-log-password-right = gab das richtige Passwort, ein Code steht noch aus
+log-reason-code = falscher Code
+log-reason-recovery-code = mit einem Wiederherstellungscode
+log-value-everybody = Von allen
+log-value-roles = Von Rollen
+did-log-demand-second-factor = hat bestimmt, wer einen zweiten Faktor braucht
+fault-wrong-code = Dieser Code ist falsch oder schon benutzt. Tippen Sie den ein, den die App jetzt zeigt.
+refused-factor-there = Sie haben schon einen zweiten Faktor. Entfernen Sie ihn zuerst.
+refused-factor-not-begun = Es gibt nichts zu bestätigen. Beginnen Sie von vorn.
+refused-factor-none = Sie haben keinen zweiten Faktor. Richten Sie zuerst einen ein.
+refused-step-over = Das hat zu lange gedauert. Melden Sie sich noch einmal an.
+refused-own-factor = Ihren eigenen entfernen Sie auf Ihrer Seite, mit Ihrem Passwort und einem Code.
+refused-factor-absent = Es gibt keinen zweiten Faktor, der entfernt werden könnte.
+
+# Von wem er verlangt wird.
+nav-second-factor = Zweiter Faktor
+demand-lead = Wer neben dem Passwort einen zweiten Faktor haben muss. Wer keinen hat, wird beim Anmelden dorthin geführt, wo er eingerichtet wird, und kommt vorher nirgendwo sonst hin; auch wer schon angemeldet ist. API-Token gelten weiter wie bisher.
+demand-everybody = Allen
+demand-role = Wer die Rolle { $role } hat
+demand-save = Speichern
+demand-saved = Gespeichert. Es gilt von jetzt an.

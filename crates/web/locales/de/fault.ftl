@@ -87,6 +87,7 @@ failure-not-found = Das gibt es nicht, oder Sie dürfen es nicht sehen. Prüfen 
 failure-not-signed-in = Melden Sie sich zuerst an, oder senden Sie ein gültiges Token.
 failure-outcome-unknown = Die Verbindung brach beim Speichern ab. Sehen Sie nach, ob Ihre Änderung da ist, bevor Sie es noch einmal versuchen.
 failure-read-only = Die Datenbank nimmt gerade keine Änderungen an. Sagen Sie Ihrer Verwaltung Bescheid.
+failure-second-factor-required = Richten Sie zuerst einen zweiten Faktor ein, auf der Seite Ihres Kontos.
 failure-stale = Das hat sich geändert, seit Sie es geladen haben. Laden Sie es neu und wiederholen Sie Ihre Änderung.
 failure-too-large = Das ist größer als die { $kib } KiB, die hier möglich sind. Kürzen Sie es.
 failure-too-many-attempts = { $seconds ->

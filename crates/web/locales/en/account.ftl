@@ -116,3 +116,61 @@ refused-link-has-account = They have a password already. Make a link to reset it
 refused-link-no-account = They have no password yet. Make an invitation.
 refused-deactivate-yourself = You cannot deactivate yourself. Another administrator can.
 refused-last-administrator = Nobody would be left who administers. Make somebody else an administrator first.
+
+# A second factor.
+factor = Second factor
+factor-none = A code from an app on your phone, asked for after the password: whoever learns your password alone does not come in.
+factor-begin = Set up
+factor-begin-hint = You need an authenticator app, such as those in password managers.
+factor-scan = Scan the picture with your authenticator app, then type the code it shows.
+factor-picture = QR code for the authenticator app
+factor-type = Or type this into the app:
+factor-code = Code
+factor-confirm = Confirm
+factor-codes-lead = Codes are asked for from now on. Keep these recovery codes where you find them without your phone: each lets you in once when the app is lost. They are shown only now.
+factor-codes-kept = I have kept them
+factor-app = Authenticator app
+factor-on = on
+factor-left = { $count ->
+    [one] one recovery code left
+   *[other] { $count } recovery codes left
+}
+factor-renew = New recovery codes
+factor-renew-hint = Those of before work no more.
+factor-remove = Remove
+factor-remove-hint = Your password alone is enough from then on.
+factor-code-hint = From your app, or a recovery code.
+factor-demanded = Your organisation asks for a second factor. Set it up to go on: a code from an app on your phone, asked for after the password.
+factor-removed = No code is asked for any more.
+code-heading = One more step
+code-lead = Type the code your authenticator app shows, or a recovery code.
+code-again = Begin again
+users-factor = Second factor since
+users-take-factor = Remove second factor
+users-take-factor-hint = For who has lost their app and their recovery codes. Make sure that it is them who asks. Their sessions end.
+users-factor-taken = Their password alone is enough until they set up another.
+privacy-second-factor = Second factor
+did-log-set-second-factor = set up a second factor
+did-log-renew-recovery-codes = made new recovery codes
+did-log-remove-second-factor = removed a second factor
+did-log-password-right = gave the right password, a code is still to come
+log-reason-code = wrong code
+log-reason-recovery-code = with a recovery code
+log-value-everybody = Of everybody
+log-value-roles = Of roles
+did-log-demand-second-factor = said who must have a second factor
+fault-wrong-code = This code is wrong, or was used already. Type the one the app shows now.
+refused-factor-there = You have a second factor already. Remove it first.
+refused-factor-not-begun = Nothing was begun that could be confirmed. Begin again.
+refused-factor-none = You have no second factor. Set one up first.
+refused-step-over = That took too long. Sign in again.
+refused-own-factor = Your own you remove on your page, with your password and a code.
+refused-factor-absent = There is no second factor to remove.
+
+# Of whom it is demanded.
+nav-second-factor = Second factor
+demand-lead = Who must have a second factor besides the password. Whoever lacks one is led to set it up when they sign in, and gets nowhere else before; so are those signed in already. API tokens go on as they are.
+demand-everybody = Everybody
+demand-role = Who holds the role { $role }
+demand-save = Save
+demand-saved = Saved. It holds from now on.

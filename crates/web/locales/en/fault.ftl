@@ -87,6 +87,7 @@ failure-not-found = There is no such thing, or you may not see it. Check the add
 failure-not-signed-in = Sign in first, or send a valid token.
 failure-outcome-unknown = The connection broke while saving. Look whether your change is there before you try again.
 failure-read-only = The database takes no changes right now. Tell your administrator.
+failure-second-factor-required = Set up a second factor first, on the page of your account.
 failure-stale = This has changed since you loaded it. Load it again and repeat your change.
 failure-too-large = This is larger than the { $kib } KiB taken here. Shorten it.
 failure-too-many-attempts = { $seconds ->

@@ -1,24 +1,41 @@
 //! What everybody looks after themselves: their password, their sessions, their tokens.
 
 mod api;
+mod code_page;
 mod describe;
 mod device;
+mod factor;
+mod factor_api;
+mod factor_describe;
 mod link_page;
 mod page;
+mod qr;
 mod sections;
 mod sent;
 
 use axum::http::Method;
 
 pub(crate) use api::present as told_session;
+pub(crate) use code_page::ask as ask_code;
 pub(crate) use sections::session;
 pub(crate) use sent::{Refused, Shown, sections as draw_sections};
 
 use crate::endpoint::{Endpoints, Needs};
-use crate::page::SET_PASSWORD_PATH;
+use crate::page::{CODE_PATH, SET_PASSWORD_PATH, SIGN_OUT_PATH};
 
 /// Where the page is.
-const PATH: &str = "/account";
+pub(crate) const PATH: &str = "/account";
+
+/// Whether somebody who must set up a second factor may do this before they have.
+pub(crate) fn is_open_meanwhile(method: &Method, path: &str) -> bool {
+    if *method == Method::GET {
+        return path == PATH;
+    }
+    let below = path.strip_prefix(PATH);
+    *method == Method::POST
+        && (path == SIGN_OUT_PATH
+            || matches!(below, Some("/second-factor" | "/second-factor/confirmation")))
+}
 
 /// Adds page and operations.
 pub(crate) fn endpoints(endpoints: &mut Endpoints) {
@@ -29,7 +46,14 @@ pub(crate) fn endpoints(endpoints: &mut Endpoints) {
         .page(Method::DELETE, format!("{PATH}/sessions"), mine, page::end_others)
         .page(Method::DELETE, format!("{PATH}/sessions/{{session}}"), mine, page::end_one)
         .page(Method::DELETE, format!("{PATH}/tokens/{{token}}"), mine, page::revoke_token)
+        .page(Method::POST, format!("{PATH}/second-factor"), mine, factor::begin)
+        .page(Method::DELETE, format!("{PATH}/second-factor"), mine, factor::remove)
+        .page(Method::POST, format!("{PATH}/second-factor/confirmation"), mine, factor::confirm)
+        .page(Method::POST, format!("{PATH}/second-factor/codes"), mine, factor::renew)
+        .page(Method::GET, CODE_PATH, Needs::Public, code_page::show)
+        .page(Method::POST, CODE_PATH, Needs::Public, code_page::give)
         .page(Method::GET, SET_PASSWORD_PATH, Needs::Public, link_page::show)
         .page(Method::POST, SET_PASSWORD_PATH, Needs::Public, link_page::set);
     api::register(endpoints);
+    factor_api::register(endpoints);
 }

@@ -6,12 +6,13 @@ use axum::response::Response;
 use db::Id;
 use desk::Error;
 use desk::account::{
-    PasswordChange, end_session, password_since, revoke_own_token, sessions_of, sign_out_elsewhere,
-    tokens_of,
+    PasswordChange, end_session, password_since, revoke_own_token, second_factor_of, sessions_of,
+    sign_out_elsewhere, tokens_of,
 };
 use desk::input::RawInput;
 
 use super::PATH;
+use super::factor::Telling;
 use super::sections::{Known, all};
 use super::sent::{self, Refused, Shown};
 use crate::failure::Result;
@@ -22,10 +23,16 @@ use crate::site::Site;
 use crate::work::{Reader, given_away};
 
 pub(super) async fn show(State(site): State<Site>, member: Member) -> Result<Response> {
-    draw(&site, &member, None).await
+    draw(&site, &member, Telling::Nothing, None).await
 }
 
-async fn draw(site: &Site, member: &Member, refused: Option<Refused>) -> Result<Response> {
+/// The page, with what it tells this once and what was refused.
+pub(super) async fn draw(
+    site: &Site,
+    member: &Member,
+    telling: Telling,
+    refused: Option<Refused>,
+) -> Result<Response> {
     let (person, now) = (member.agent.person, site.now());
     let known = site
         .read(move |tx| {
@@ -33,32 +40,36 @@ async fn draw(site: &Site, member: &Member, refused: Option<Refused>) -> Result<
                 password_since: password_since(tx, person)?,
                 sessions: sessions_of(tx, person, now)?,
                 tokens: tokens_of(tx, person)?,
+                second_factor: second_factor_of(tx, person)?,
             })
         })
         .await?;
     let reader = Reader::new(&member.t, now, &member.agent.zone);
-    let sections = all(member, &reader, &known, refused.as_ref());
+    let sections = all(member, &reader, &known, &telling, refused.as_ref())?;
     let lead = member.agent.email.clone().unwrap_or_default();
     let heading = (None, member.t.text("account-heading"), lead);
-    let shown = if refused.is_some() { Shown::Refused } else { Shown::Plainly };
+    let shown = match (&refused, &telling) {
+        (Some(_), _) => Shown::Refused,
+        (None, Telling::Nothing) => Shown::Plainly,
+        (None, _) => Shown::Done,
+    };
     sent::sections(member, heading, sections, shown)
 }
 
-/// What the browser gets after a form was sent.
-async fn answer(
+/// The page with the form that was refused, and why.
+pub(super) async fn refuse(
     site: &Site,
     member: &Member,
     form: &str,
     input: RawInput,
-    did: desk::Result<()>,
-    said: &str,
+    error: Error,
 ) -> Result<Response> {
-    match did {
-        Ok(()) => Ok(given_away(member, PATH, said)),
-        Err(error @ (Error::Invalid(_) | Error::Refused(_) | Error::Throttled(_))) => {
-            draw(site, member, Some(Refused::new(member, form, input, &error))).await
+    match error {
+        Error::Invalid(_) | Error::Refused(_) | Error::Throttled(_) => {
+            let refused = Refused::new(member, form, input, &error);
+            draw(site, member, Telling::Nothing, Some(refused)).await
         }
-        Err(other) => Err(other.into()),
+        other => Err(other.into()),
     }
 }
 
@@ -85,8 +96,10 @@ pub(super) async fn change_password(
             Err(error) => Err(error),
         }
     };
-    let said = member.t.text("account-password-changed");
-    answer(&site, &member, "change-password", input, did, &said).await
+    match did {
+        Ok(()) => Ok(given_away(&member, PATH, &member.t.text("account-password-changed"))),
+        Err(error) => refuse(&site, &member, "change-password", input, error).await,
+    }
 }
 
 pub(super) async fn end_others(State(site): State<Site>, member: Member) -> Result<Response> {

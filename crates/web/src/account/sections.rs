@@ -1,11 +1,13 @@
 //! The sections of the page.
 
 use db::Timestamp;
-use desk::account::{ApiToken, OpenSession, Proof, SHORTEST_PASSWORD};
+use desk::account::{ApiToken, OpenSession, Proof, SHORTEST_PASSWORD, SecondFactor};
 
 use super::PATH;
 use super::device::device;
+use super::factor::{self, Telling};
 use super::sent::Refused;
+use crate::failure::Result;
 use crate::i18n::{Arg, Translator};
 use crate::identify::Member;
 use crate::page::{
@@ -18,6 +20,7 @@ pub(super) struct Known {
     pub(super) password_since: Option<Timestamp>,
     pub(super) sessions: Vec<OpenSession>,
     pub(super) tokens: Vec<ApiToken>,
+    pub(super) second_factor: Option<SecondFactor>,
 }
 
 /// All of them.
@@ -25,13 +28,19 @@ pub(super) fn all(
     member: &Member,
     reader: &Reader,
     known: &Known,
+    telling: &Telling,
     refused: Option<&Refused>,
-) -> Vec<Section> {
-    vec![
+) -> Result<Vec<Section>> {
+    let factor = factor::section(member, reader, known.second_factor, telling, refused)?;
+    if member.must_set_up() {
+        return Ok(vec![factor]);
+    }
+    Ok(vec![
         password(&member.t, reader, known.password_since, refused),
+        factor,
         sessions(member, reader, &known.sessions),
         tokens(&member.t, reader, &known.tokens),
-    ]
+    ])
 }
 
 fn password(
@@ -77,7 +86,8 @@ pub(super) fn new_password(t: &Translator) -> Vec<FormField> {
     ]
 }
 
-fn secret(name: &str, label: String, kind: InputType) -> FormField {
+/// A field for a secret.
+pub(super) fn secret(name: &str, label: String, kind: InputType) -> FormField {
     FormField { kind: FieldKind::Text(kind), ..FormField::text(name, label).required() }
 }
 

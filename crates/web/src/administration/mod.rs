@@ -5,6 +5,7 @@ mod access;
 mod access_page;
 mod audit;
 mod closing;
+mod demand;
 mod escalation;
 mod fields;
 mod health;
@@ -57,6 +58,7 @@ pub(crate) fn endpoints(endpoints: &mut Endpoints) {
         })
         .page(Method::GET, ACCESS_PATH, ADMINISTERS, access_page::show);
     access::register(endpoints);
+    demand::endpoints(endpoints);
     health::endpoints(endpoints);
     people::endpoints(endpoints);
     privacy::endpoints(endpoints);

@@ -4,14 +4,14 @@ use std::any::Any;
 
 use axum::extract::{Request, State};
 use axum::http::{Extensions, HeaderMap, StatusCode, Version};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 
-use super::{forms, gate, headers, render, request};
+use super::{arrival, forms, gate, headers, render, request};
 use crate::administration::Kinds;
 use crate::api;
 use crate::download::AsItIs;
@@ -49,7 +49,8 @@ pub fn app(site: &Site, endpoints: Endpoints) -> Router {
         .layer(from_fn_with_state(state(), patience))
         .layer(from_fn_with_state(state(), render::failures))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(may_encode)))
-        .layer(from_fn(headers::add))
+        .layer(from_fn_with_state(state(), headers::add))
+        .layer(from_fn_with_state(state(), arrival::settle))
         .layer(from_fn_with_state(state(), request::log))
 }
 
@@ -63,7 +64,7 @@ pub fn closing(site: &Site) -> Router {
             Failure::Desk(desk::Error::Db(db::Error::Unavailable(why)))
         })
         .layer(from_fn_with_state(state(), render::failures))
-        .layer(from_fn(headers::add))
+        .layer(from_fn_with_state(state(), headers::add))
         .layer(from_fn_with_state(state(), request::log))
 }
 

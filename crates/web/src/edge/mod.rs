@@ -3,6 +3,7 @@
 //! installation without administrator, forms and their hidden method, the sender's origin.
 
 mod app;
+mod arrival;
 mod forms;
 mod gate;
 mod headers;

@@ -21,6 +21,10 @@ pub(crate) fn fragment(t: &Translator, failure: &Failure, sign_in: &str) -> Resp
             .unwrap_or(HeaderValue::from_static(crate::page::SIGN_IN_PATH));
         return (StatusCode::OK, [(REDIRECT, to)], Html("")).into_response();
     }
+    if matches!(failure, Failure::SecondFactor) {
+        let to = HeaderValue::from_static(crate::account::PATH);
+        return (StatusCode::OK, [(REDIRECT, to)], Html("")).into_response();
+    }
     let toast = Toast::refusal(words(t, failure)).hx_trigger();
     let toast = HeaderValue::from_str(&toast).unwrap_or(HeaderValue::from_static("{}"));
     let nothing = HeaderValue::from_static("none");

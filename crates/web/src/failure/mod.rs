@@ -40,6 +40,8 @@ pub enum Failure {
     Method,
     /// The request does not prove that the person's own page sent it.
     Forged,
+    /// The person must set up a second factor first.
+    SecondFactor,
     /// Nobody administers the installation yet.
     Unattended,
     /// It took longer than anybody waits.
@@ -88,7 +90,9 @@ impl Failure {
         match self {
             Failure::Desk(E::Invalid(_)) | Failure::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Failure::Desk(E::NotFound) => StatusCode::NOT_FOUND,
-            Failure::Desk(E::Forbidden(_)) | Failure::Forged => StatusCode::FORBIDDEN,
+            Failure::Desk(E::Forbidden(_)) | Failure::Forged | Failure::SecondFactor => {
+                StatusCode::FORBIDDEN
+            }
             Failure::Desk(E::Refused(_) | E::Merged(_) | E::Conflict(_))
             | Failure::Unanswered
             | Failure::Forgotten => StatusCode::CONFLICT,
@@ -134,6 +138,7 @@ impl Failure {
             Failure::MediaType => "media-type",
             Failure::Method => "method",
             Failure::Forged => "forged",
+            Failure::SecondFactor => "second-factor-required",
             Failure::Unattended => "no-administrator",
             Failure::Slow => "too-slow",
             Failure::KeyReused => "idempotency-key-reused",

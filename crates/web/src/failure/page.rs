@@ -6,6 +6,7 @@ use desk::{Error, Fault};
 
 use super::explain::{detail, explain, problems, title};
 use super::{Failure, problem};
+use crate::account::PATH as ACCOUNT_PATH;
 use crate::page::{ConflictValue, ErrorPage, FieldProblem, NoAdministratorPage, Shell, Shown};
 
 /// What a page about a failure needs to know about the request.
@@ -21,6 +22,9 @@ pub(crate) struct Asked<'a> {
 pub(crate) fn page(shell: Shell, failure: &Failure, asked: &Asked<'_>) -> Response {
     if matches!(failure, Failure::Desk(Error::Unknown)) {
         return Redirect::to(asked.sign_in).into_response();
+    }
+    if matches!(failure, Failure::SecondFactor) {
+        return Redirect::to(ACCOUNT_PATH).into_response();
     }
     let drawn = if matches!(failure, Failure::Unattended) {
         NoAdministratorPage { shell, command: asked.add_administrator.to_owned() }.render()

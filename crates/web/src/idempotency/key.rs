@@ -19,7 +19,7 @@ use crate::upload::is_upload;
 pub(crate) const NAME: &str = "Idempotency-Key";
 const HEADER: HeaderName = HeaderName::from_static("idempotency-key");
 /// Where a password is sent.
-const SECRET: &str = "/api/v1/me/password";
+const SECRETS: [&str; 2] = ["/api/v1/me/password", "/api/v1/me/second-factor"];
 /// The longest key, in characters.
 const LONGEST: usize = 255;
 
@@ -62,7 +62,8 @@ pub(super) async fn read(
     sum.update(parts.uri.path_and_query().map_or("", |path| path.as_str()));
     sum.update(b"\n");
     // Of secrets too: what is kept must not be something to try passwords on.
-    let by_length = is_upload(&parts.method, parts.uri.path()) || parts.uri.path() == SECRET;
+    let by_length = is_upload(&parts.method, parts.uri.path())
+        || SECRETS.iter().any(|secret| parts.uri.path().starts_with(secret));
     let body = if by_length {
         let length = parts.headers.get(header::CONTENT_LENGTH);
         sum.update(length.ok_or_else(|| refused("idempotency_length"))?.as_bytes());

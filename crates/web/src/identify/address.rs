@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use desk::account::Visitor;
 
+use crate::settings::Settings;
 use crate::site::Site;
 
 /// The address of the one who asks; nothing when the request came through no socket.
@@ -19,20 +20,42 @@ impl FromRequestParts<Site> for ClientAddress {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        Ok(ClientAddress(peer.map(|peer| behind(peer, &parts.headers, &site.settings().proxies))))
+        Ok(ClientAddress(peer.map(|peer| behind(peer, &parts.headers, site.settings()))))
     }
 }
 
+/// The header in which proxies say whom they speak to.
+const FORWARDED_FOR: &str = "x-forwarded-for";
+
+/// The header that says whether a request came encrypted. The outer edge settles what stands in it.
+pub(crate) const FORWARDED_PROTO: &str = "x-forwarded-proto";
+
+/// Whether a request came encrypted, to us or to a known proxy.
+pub(crate) fn is_encrypted(headers: &HeaderMap) -> bool {
+    headers.get(FORWARDED_PROTO).is_some_and(|scheme| scheme == "https")
+}
+
 /// The address a chain of known proxies vouches for: the last one in it that is not such a proxy.
-/// What stands before that was written by the sender and proves nothing.
-fn behind(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
-    if !proxies.contains(&peer) {
-        return peer;
+/// What stands before that was written by the sender and proves nothing; nor does anything before an
+/// entry that is no address.
+fn behind(peer: IpAddr, headers: &HeaderMap, settings: &Settings) -> IpAddr {
+    let mut known = peer;
+    let lines = headers.get_all(FORWARDED_FOR).iter().rev();
+    let mut chain = lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
+    while settings.is_proxy(known) {
+        match chain.next().and_then(read) {
+            Some(before) => known = before,
+            None => break,
+        }
     }
-    let lines = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let chain: Vec<IpAddr> =
-        lines.flat_map(|line| line.split(',')).filter_map(|ip| ip.trim().parse().ok()).collect();
-    chain.into_iter().rev().find(|ip| !proxies.contains(ip)).unwrap_or(peer)
+    known
+}
+
+/// An entry, which some proxies write with its port.
+fn read(entry: &str) -> Option<IpAddr> {
+    let entry = entry.trim();
+    let plain = entry.trim_start_matches('[').trim_end_matches(']').parse().ok();
+    plain.or_else(|| entry.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
 }
 
 impl ClientAddress {
@@ -66,14 +89,33 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn told(peer: &str, lines: &[&'static str]) -> IpAddr {
+        let proxies = ["10.0.0.1", "10.9.0.0/16"].map(|net| {
+            net.parse().or_else(|_| net.parse::<IpAddr>().map(ipnet::IpNet::from)).unwrap()
+        });
+        let settings = Settings { proxies: proxies.into(), ..Settings::default() };
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append(FORWARDED_FOR, HeaderValue::from_static(line));
+        }
+        behind(ip(peer), &headers, &settings)
+    }
+
     #[test]
     fn only_known_proxies_are_believed() {
-        let mut headers = HeaderMap::new();
-        headers
-            .insert("x-forwarded-for", HeaderValue::from_static("6.6.6.6, 203.0.113.7, 10.0.0.2"));
-        let proxies = [ip("10.0.0.1"), ip("10.0.0.2")];
-        assert_eq!(behind(ip("10.0.0.1"), &headers, &proxies), ip("203.0.113.7"));
-        assert_eq!(behind(ip("198.51.100.9"), &headers, &proxies), ip("198.51.100.9"));
-        assert_eq!(behind(ip("10.0.0.1"), &HeaderMap::new(), &proxies), ip("10.0.0.1"));
+        let chain = ["6.6.6.6, 203.0.113.7, 10.9.4.2"];
+        assert_eq!(told("10.0.0.1", &chain), ip("203.0.113.7"));
+        assert_eq!(told("::ffff:10.0.0.1", &chain), ip("203.0.113.7"));
+        assert_eq!(told("198.51.100.9", &chain), ip("198.51.100.9"));
+        assert_eq!(told("10.0.0.1", &[]), ip("10.0.0.1"));
+        assert_eq!(told("10.0.0.1", &["6.6.6.6", "203.0.113.7"]), ip("203.0.113.7"));
+    }
+
+    #[test]
+    fn what_stands_before_an_entry_that_is_no_address_is_not_believed() {
+        assert_eq!(told("10.0.0.1", &["6.6.6.6, unknown"]), ip("10.0.0.1"));
+        assert_eq!(told("10.0.0.1", &["6.6.6.6, 203.0.113.7:4711"]), ip("203.0.113.7"));
+        assert_eq!(told("10.0.0.1", &["6.6.6.6, [2001:db8::7]:4711"]), ip("2001:db8::7"));
+        assert_eq!(told("10.0.0.1", &["6.6.6.6, ,"]), ip("10.0.0.1"));
     }
 }

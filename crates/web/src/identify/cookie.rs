@@ -2,8 +2,13 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
+use crate::page::CODE_PATH;
+
 /// The cookie that holds the session's secret.
 pub(crate) const SESSION_COOKIE: &str = "mainstay_session";
+
+/// The cookie that holds what was told to somebody who is to give a code.
+pub(crate) const STEP_COOKIE: &str = "mainstay_step";
 
 /// The value of a cookie. Sent twice, the first counts: browsers send the more specific path first.
 pub(crate) fn read_cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -22,8 +27,13 @@ pub(crate) fn set_cookie(
     seconds: u64,
     secure: bool,
 ) -> Option<HeaderValue> {
+    set_at("/", name, value, seconds, secure)
+}
+
+fn set_at(path: &str, name: &str, value: &str, seconds: u64, secure: bool) -> Option<HeaderValue> {
     let secure = if secure { "; Secure" } else { "" };
-    let text = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+    let text =
+        format!("{name}={value}; Path={path}; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
     HeaderValue::from_str(&text).ok()
 }
 
@@ -35,6 +45,16 @@ pub(crate) fn started(secret: &str, seconds: u64, secure: bool) -> Option<Header
 /// Takes the session's cookie away.
 pub(crate) fn ended(secure: bool) -> Option<HeaderValue> {
     set_cookie(SESSION_COOKIE, "", 0, secure)
+}
+
+/// The cookie of somebody who is to give a code; it goes to where that is given alone.
+pub(crate) fn step_begun(secret: &str, seconds: u64, secure: bool) -> Option<HeaderValue> {
+    set_at(CODE_PATH, STEP_COOKIE, secret, seconds, secure)
+}
+
+/// Takes that away.
+pub(crate) fn step_over(secure: bool) -> Option<HeaderValue> {
+    set_at(CODE_PATH, STEP_COOKIE, "", 0, secure)
 }
 
 #[cfg(test)]

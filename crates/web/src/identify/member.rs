@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use desk::access::Agent;
-use desk::account::Proof;
+use desk::account::{Proof, must_set_up};
 use desk::file::Limits;
 use desk::notification::unread;
 use desk::{Context, Door, Error};
@@ -14,6 +14,7 @@ use desk::{Context, Door, Error};
 use super::csrf::{is_unsafe, token_matches};
 use super::reading::written_down;
 use super::{SESSION_COOKIE, Visit, notice, read_cookie};
+use crate::account;
 use crate::endpoint::Needs;
 use crate::failure::{Failure, Result};
 use crate::i18n::Translator;
@@ -38,6 +39,7 @@ pub struct Member {
     unread: i64,
     path: String,
     htmx: bool,
+    must_set_up: bool,
 }
 
 impl Member {
@@ -48,13 +50,15 @@ impl Member {
             self.visit.told();
         }
         let navigation = self.site.navigation();
+        // Whoever must set up a second factor gets nowhere else.
+        let free = !self.must_set_up;
         Shell {
             person: Some(PersonMenu {
                 name: self.agent.name.clone(),
                 email: self.agent.email.clone().unwrap_or_default(),
             }),
-            nav: navigation.items(&self.agent, &self.t, &self.path),
-            create: navigation.create(&self.agent, &self.t),
+            nav: if free { navigation.items(&self.agent, &self.t, &self.path) } else { Vec::new() },
+            create: navigation.create(&self.agent, &self.t).filter(|_| free),
             unread: inbox::shown(self.unread),
             notice: self.notice.clone(),
             ..Shell::anonymous(self.t.clone(), self.csrf.clone())
@@ -73,6 +77,11 @@ impl Member {
         let kinds = self.site.kinds();
         let known = kinds.iter().find(|known| known.code == kind);
         known.map(|kind| format!("/{}/{number}", kind.path)).unwrap_or_default()
+    }
+
+    /// Whether they must set up a second factor before they do anything else.
+    pub(crate) fn must_set_up(&self) -> bool {
+        self.must_set_up
     }
 
     /// The session they came with.
@@ -114,6 +123,9 @@ pub(crate) async fn admit_member(
             return Err(Failure::Forged);
         }
     }
+    if member.must_set_up && !account::is_open_meanwhile(request.method(), request.uri().path()) {
+        return Err(Failure::SecondFactor);
+    }
     needs.admit(&member.agent)?;
     let (ctx, agent) = (member.context(), member.agent.clone());
     let (method, uri) = (request.method().clone(), request.uri().clone());
@@ -144,9 +156,10 @@ async fn recognise(site: &Site, visit: &Visit, headers: &HeaderMap, path: &str) 
         let Some(agent) = Agent::load(tx, session.person)? else { return Ok(None) };
         // A part of a page has no bell.
         let unread = if fragment { 0 } else { unread(tx, agent.person, inbox::MOST)? };
-        Ok(Some((agent, session, unread)))
+        let must_set_up = must_set_up(tx, &agent)?;
+        Ok(Some((agent, session, unread, must_set_up)))
     });
-    let (agent, session, unread) = found.await?.ok_or(Error::Unknown)?;
+    let (agent, session, unread, must_set_up) = found.await?.ok_or(Error::Unknown)?;
     if session.wants_touch(now) {
         let session = session.clone();
         site.note(move |tx| desk::account::touch_session(tx, &session, now));
@@ -161,6 +174,7 @@ async fn recognise(site: &Site, visit: &Visit, headers: &HeaderMap, path: &str) 
         notice: notice::carried(headers),
         path: path.to_owned(),
         htmx: fragment,
+        must_set_up,
         unread,
         agent,
     })

@@ -10,10 +10,12 @@ mod reading;
 mod visit;
 mod whoever;
 
-pub(crate) use address::ClientAddress;
+pub(crate) use address::{ClientAddress, FORWARDED_PROTO, is_encrypted};
 pub use caller::Caller;
 pub(crate) use caller::{admit_caller, known};
-pub(crate) use cookie::{SESSION_COOKIE, ended, read_cookie, started};
+pub(crate) use cookie::{
+    SESSION_COOKIE, STEP_COOKIE, ended, read_cookie, started, step_begun, step_over,
+};
 pub(crate) use csrf::same_origin;
 pub use member::Member;
 pub(crate) use member::{accept_language, admit_member, is_htmx, lost};

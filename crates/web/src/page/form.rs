@@ -87,6 +87,8 @@ pub enum InputType {
     Password,
     /// A secret to be; never sent back to the page.
     NewPassword,
+    /// A code that works once.
+    Code,
     /// A text to search for.
     Search,
     /// A whole number.
@@ -318,6 +320,7 @@ impl FormField {
             FieldKind::Text(InputType::Email) => "username",
             FieldKind::Text(InputType::Password) => "current-password",
             FieldKind::Text(InputType::NewPassword) => "new-password",
+            FieldKind::Text(InputType::Code) => "one-time-code",
             _ => "off",
         }
     }
@@ -326,7 +329,7 @@ impl FormField {
     #[must_use]
     pub fn shown_value(&self) -> &str {
         match self.kind {
-            FieldKind::Text(InputType::Password | InputType::NewPassword) => "",
+            FieldKind::Text(InputType::Password | InputType::NewPassword | InputType::Code) => "",
             _ => &self.value,
         }
     }

@@ -80,7 +80,7 @@ pub use retention::RetentionForm;
 pub use search::{Marked, Piece, SearchPage, SearchResult, pieces};
 pub use section::{Look, Section, SectionRow};
 pub use sections_page::{SectionsPage, SectionsPart};
-pub use set_password::{FormPage, Once, SetPasswordPage};
+pub use set_password::{CodePage, Codes, FormPage, Once, QrCode, SetPasswordPage};
 pub use set_up::SetUpPage;
 pub use shell::{Link, NavItem, Notice, PersonMenu, Shell};
 pub use sign_in::{NoAdministratorPage, SignInPage};
@@ -102,6 +102,9 @@ pub const SETUP_PATH: &str = "/setup";
 
 /// Where whoever has set it up goes on.
 pub(crate) const SETUP_NEXT: &str = "/administration/people/import";
+
+/// Where the code of a second factor is asked for (GET) and sent (POST).
+pub const CODE_PATH: &str = "/sign-in/code";
 
 /// Where signing out is sent (POST).
 pub const SIGN_OUT_PATH: &str = "/sign-out";

@@ -42,6 +42,54 @@ pub struct Once {
     pub text: String,
 }
 
+/// The second step of signing in.
+#[derive(Debug, Clone, Template)]
+#[template(path = "code.html")]
+pub struct CodePage {
+    /// The frame, without a person.
+    pub shell: Shell,
+    /// Where the form is sent.
+    pub path: &'static str,
+    /// Where to go afterwards.
+    pub next: String,
+    /// The code; nothing when none is waited for.
+    pub field: Option<FormField>,
+    /// What is wrong with the whole of it.
+    pub error: Option<String>,
+}
+
+impl CodePage {
+    /// Where one begins again.
+    #[must_use]
+    pub fn sign_in(&self) -> &'static str {
+        SIGN_IN_PATH
+    }
+}
+
+/// A secret for an authenticator app, as a picture and as text.
+#[derive(Debug, Clone, Template)]
+#[template(path = "part/qr.html")]
+pub struct QrCode {
+    /// Language; the rest of the frame is not drawn.
+    pub shell: Shell,
+    /// How many squares a side has.
+    pub size: usize,
+    /// The path over the dark squares.
+    pub path: String,
+    /// The secret as it is typed.
+    pub text: String,
+}
+
+/// Recovery codes, told once.
+#[derive(Debug, Clone, Template)]
+#[template(path = "part/codes.html")]
+pub struct Codes {
+    /// Language; the rest of the frame is not drawn.
+    pub shell: Shell,
+    /// The codes.
+    pub codes: Vec<String>,
+}
+
 /// A page with one form.
 #[derive(Debug, Clone, Template)]
 #[template(path = "form_page.html")]

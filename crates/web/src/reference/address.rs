@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderMap, Uri, header};
 
+use crate::identify::is_encrypted;
 use crate::settings::Origin;
 
 /// What is shown where nothing tells the address.
@@ -18,7 +19,10 @@ pub(crate) fn origin(known: &[Origin], headers: &HeaderMap, uri: &Uri) -> String
         return origin.text().to_owned();
     }
     match host.filter(|host| is_plain(host)) {
-        Some(host) => format!("http://{host}"),
+        Some(host) => {
+            let scheme = if is_encrypted(headers) { "https" } else { "http" };
+            format!("{scheme}://{host}")
+        }
         None => UNTOLD.to_owned(),
     }
 }

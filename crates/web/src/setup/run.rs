@@ -59,9 +59,9 @@ pub(super) async fn set_up(
         desk::account::sign_in(db, inner.clock(), inner.chance(), &email, &password, &from)
     });
     match begun.await {
-        Ok(session) => Ok(welcome(&site, &session, SETUP_NEXT)),
+        Ok(session) if !session.awaits_code => Ok(welcome(&site, &headers, &session, SETUP_NEXT)),
         // It is set up all the same; they sign in as everybody does.
-        Err(_) => Ok(see("/")),
+        _ => Ok(see("/")),
     }
 }
 

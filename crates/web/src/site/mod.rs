@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use db::{Chance, Clock, Db, Id, ReadTx, Timestamp, Tx};
 use desk::Kind;
+use desk::account::Sealer;
 use desk::file::Shelf;
 use desk::keys::Secret;
 use desk::list::{Counts, look};
@@ -53,6 +54,7 @@ struct Inner {
     metrics: Option<Metrics>,
     stopping: AtomicBool,
     started: Timestamp,
+    sealer: Sealer,
 }
 
 impl Site {
@@ -66,7 +68,9 @@ impl Site {
         navigation: Navigation,
     ) -> Self {
         let secret = settings.cursors.clone().unwrap_or_else(|| Secret::random(&chance));
+        let seals = settings.seals.clone().unwrap_or_else(|| Secret::random(&chance));
         Site(Arc::new(Inner {
+            sealer: Sealer::new(&seals),
             cursors: Cursors::new(&secret),
             allowances: settings.rate.map(Allowances::of),
             metrics: measures(&db),
@@ -302,6 +306,11 @@ impl Site {
     #[must_use]
     pub fn cursors(&self) -> &Cursors {
         &self.0.cursors
+    }
+
+    /// What seals secrets that must be read again.
+    pub(crate) fn sealer(&self) -> &Sealer {
+        &self.0.sealer
     }
 
     /// How much the tokens have left, where that is bounded.

@@ -19,6 +19,7 @@ mod forms;
 mod handlers;
 mod health;
 mod rates;
+mod second_factor;
 mod sessions;
 mod setup;
 mod tokens;

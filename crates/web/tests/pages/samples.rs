@@ -4,12 +4,13 @@ use super::lists::{list, view, views};
 use super::{administration, bulk, inbox, reference, search};
 use mainstay_web::i18n::{Languages, Translator};
 use mainstay_web::page::{
-    AccessAnswer, AccessPage, AccessPart, Badge, Callout, Cell, Change, Choice, Column, Compose,
-    ConflictValue, Entry, ErrorPage, FieldKind, FieldProblem, FormField, FormPage, FormSection,
-    Icon, InputType, Link, Mark, NavItem, NoAdministratorPage, Notice, PeopleImportPage,
-    PersonMenu, PriorityMatrix, Property, PropertyGroup, RecordForm, RecordList, RecordPage,
-    RecordPanel, RecordView, SafeHtml, Section, SectionRow, SetPasswordPage, SetUpPage, Shell,
-    Shown, SignInPage, Stamp, Suggestions, TablePage, ThenPage, TimeBar, Tone, VerbForm, ViewsPage,
+    AccessAnswer, AccessPage, AccessPart, Badge, Callout, Cell, Change, Choice, CodePage, Column,
+    Compose, ConflictValue, Entry, ErrorPage, FieldKind, FieldProblem, FormField, FormPage,
+    FormSection, Icon, InputType, Link, Mark, NavItem, NoAdministratorPage, Notice,
+    PeopleImportPage, PersonMenu, PriorityMatrix, Property, PropertyGroup, RecordForm, RecordList,
+    RecordPage, RecordPanel, RecordView, SafeHtml, Section, SectionRow, SetPasswordPage, SetUpPage,
+    Shell, Shown, SignInPage, Stamp, Suggestions, TablePage, ThenPage, TimeBar, Tone, VerbForm,
+    ViewsPage,
 };
 
 /// Every page by name, as HTML.
@@ -32,6 +33,7 @@ pub(crate) fn pages(language: &str, word: &str) -> Vec<(&'static str, String)> {
         ("sign-in, wrong", SignInPage::new(anonymous(), word).wrong(word).to_string()),
         ("set password", set_password(anonymous(), word, true).to_string()),
         ("set password, over", set_password(anonymous(), word, false).to_string()),
+        ("code", code(anonymous(), word).to_string()),
         ("form of its own", form_page(shell(), word).to_string()),
         ("sign-in, throttled", SignInPage::new(anonymous(), word).throttled(word, 30).to_string()),
         (
@@ -373,5 +375,19 @@ fn form_page(shell: Shell, word: &str) -> FormPage {
         error: Some(word.to_owned()),
         fields: fields(word),
         submit: word.to_owned(),
+    }
+}
+
+fn code(shell: Shell, word: &str) -> CodePage {
+    CodePage {
+        shell,
+        path: "/sign-in/code",
+        next: word.to_owned(),
+        field: Some(FormField {
+            kind: FieldKind::Text(InputType::Code),
+            error: Some(word.to_owned()),
+            ..FormField::text("code", word).with_value(word)
+        }),
+        error: Some(word.to_owned()),
     }
 }

@@ -9,7 +9,7 @@ use desk::Context;
 use desk::access::Agent;
 use desk::account::{
     AccountLink, LinkKind, NewLink, User, UserAccount, end_sessions_of, give_link,
-    invite as bring_in, let_in, user_account,
+    invite as bring_in, let_in, take_second_factor, user_account,
 };
 use desk::people::Person;
 use serde_json::{Value, json};
@@ -37,6 +37,7 @@ pub(super) fn register(endpoints: &mut Endpoints) {
         .api(describe::invitation(), invitation)
         .api(describe::reset(), reset)
         .api(describe::end_sessions(), end_sessions)
+        .api(describe::take_factor(), take_factor)
         .api(describe::deactivate(), deactivate)
         .api(describe::activate(), activate);
 }
@@ -61,6 +62,8 @@ fn whole(known: &UserAccount) -> Value {
         members.insert("teams".to_owned(), json!(known.teams));
         let sessions: Vec<Value> = known.sessions.iter().map(told_session).collect();
         members.insert("sessions".to_owned(), json!(sessions));
+        let since = known.second_factor.map(|factor| factor.since);
+        members.insert("second_factor_since".to_owned(), json!(since));
         members.insert("link".to_owned(), json!(known.link.as_ref().map(link)));
     }
     whole
@@ -174,4 +177,16 @@ async fn activate(
     Segment(who): Segment<String>,
 ) -> Result<StatusCode> {
     act(&site, caller, who, |tx, ctx, agent, person| let_in(tx, ctx, agent, person, true)).await
+}
+
+async fn take_factor(
+    State(site): State<Site>,
+    caller: Caller,
+    Segment(who): Segment<String>,
+    Raw(input): Raw,
+) -> Result<StatusCode> {
+    let take = move |tx: &Tx<'_>, ctx: &Context, agent: &Agent, person| {
+        take_second_factor(tx, ctx, agent, person, &input)
+    };
+    act(&site, caller, who, take).await
 }

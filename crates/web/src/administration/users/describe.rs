@@ -2,6 +2,7 @@
 
 use axum::http::Method;
 use desk::account::LinkKind;
+use desk::field::TITLE;
 use serde_json::json;
 
 use super::super::ADMINISTERS;
@@ -52,6 +53,10 @@ pub(super) fn account() -> Schema {
         .required("password_since", Schema::instant().or_null())
         .required("teams", Schema::list(Schema::text().example("Service desk")))
         .required("sessions", Schema::list(Schema::named("Session")))
+        .required(
+            "second_factor_since",
+            Schema::instant().or_null().about("Since when codes are asked for; null for never."),
+        )
         .required(
             "link",
             link.or_null().about("The link that waits for them; what it holds is told once."),
@@ -149,5 +154,18 @@ pub(super) fn deactivate() -> Operation {
 pub(super) fn activate() -> Operation {
     operation(Method::DELETE, "/{person}/deactivation", "activateUser", "Let somebody in again")
         .reply(204, "They can come in", None)
+        .refusable()
+}
+
+pub(super) fn take_factor() -> Operation {
+    let summary = "Take away somebody's second factor, who has lost it";
+    operation(Method::DELETE, "/{person}/second-factor", "takeSecondFactor", summary)
+        .body(
+            Schema::object()
+                .required("reason", Schema::text().at_most(TITLE))
+                .with("additionalProperties", false),
+        )
+        .body_example(json!({ "reason": "The phone was lost; they came to the desk." }))
+        .reply(204, "Their password is enough, and their sessions have ended", None)
         .refusable()
 }

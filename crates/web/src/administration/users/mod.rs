@@ -17,7 +17,7 @@ use super::ADMINISTERS;
 use crate::endpoint::{Endpoints, Place};
 
 /// Where they are listed.
-const PATH: &str = "/administration/users";
+pub(super) const PATH: &str = "/administration/users";
 
 /// Adds pages and operations.
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
@@ -36,6 +36,7 @@ pub(super) fn endpoints(endpoints: &mut Endpoints) {
         .page(Method::POST, format!("{one}/invitation"), ADMINISTERS, page::invitation)
         .page(Method::POST, format!("{one}/reset"), ADMINISTERS, page::reset)
         .page(Method::DELETE, format!("{one}/sessions"), ADMINISTERS, page::end_sessions)
+        .page(Method::DELETE, format!("{one}/second-factor"), ADMINISTERS, page::take_factor)
         .page(Method::POST, format!("{one}/deactivation"), ADMINISTERS, page::deactivate)
         .page(Method::DELETE, format!("{one}/deactivation"), ADMINISTERS, page::activate);
     api::register(endpoints);

@@ -5,7 +5,9 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use db::{Id, Tx};
 use desk::access::Agent;
-use desk::account::{LinkKind, NewLink, end_sessions_of, give_link, let_in, user_account};
+use desk::account::{
+    LinkKind, NewLink, end_sessions_of, give_link, let_in, take_second_factor, user_account,
+};
 use desk::input::RawInput;
 use desk::people::Person;
 use desk::{Context, Error};
@@ -14,6 +16,7 @@ use super::{PATH, named, once, sections};
 use crate::account::{Refused, Shown, draw_sections};
 use crate::failure::Result;
 use crate::identify::Member;
+use crate::input::Typed;
 use crate::page::Link;
 use crate::segment::Segment;
 use crate::site::Site;
@@ -164,4 +167,29 @@ pub(super) async fn activate(
     let back =
         |tx: &Tx<'_>, ctx: &Context, agent: &Agent, person| let_in(tx, ctx, agent, person, true);
     act(&site, &member, who, "activate", (&said, back)).await
+}
+
+pub(super) async fn take_factor(
+    State(site): State<Site>,
+    member: Member,
+    Segment(who): Segment<String>,
+    Typed(input, faults): Typed,
+) -> Result<Response> {
+    let person = site.read(move |tx| Ok(named(tx, &who)?.id)).await?;
+    let (ctx, agent, raw) = (member.context(), member.agent.clone(), input.clone());
+    let did = match faults.is_empty() {
+        true => site.write(move |tx| take_second_factor(tx, &ctx, &agent, person, &raw)).await,
+        false => Err(Error::Invalid(faults)),
+    };
+    match did {
+        Ok(()) => {
+            let said = member.t.text("users-factor-taken");
+            Ok(given_away(&member, &format!("{PATH}/{person}"), &said))
+        }
+        Err(error @ Error::Invalid(_)) => {
+            let refused = Refused::new(&member, "take-factor", input, &error);
+            draw(&site, &member, person, None, Some(refused)).await
+        }
+        Err(error) => refuse(&site, &member, person, "take-factor", error).await,
+    }
 }

@@ -8,7 +8,7 @@ use super::list::state;
 use crate::account::{Refused, session};
 use crate::i18n::Arg;
 use crate::identify::Member;
-use crate::page::{Cell, Link, Method, Section, SectionRow, VerbForm};
+use crate::page::{Cell, FormField, Link, Method, Section, SectionRow, VerbForm};
 use crate::work::Reader;
 
 /// Who it is, how they come in, where they are signed in.
@@ -54,6 +54,16 @@ fn who(
         ..VerbForm::button(verb, path(known, "deactivation"), t.text(word))
     };
     let own = user.id == member.agent.person;
+    let reason = FormField::text("reason", t.text_of("field", "reason"));
+    let take = VerbForm {
+        method: Method::Delete,
+        danger: true,
+        hint: t.text("users-take-factor-hint"),
+        fields: vec![reason.required()],
+        ..VerbForm::button("take-factor", path(known, "second-factor"), t.text("users-take-factor"))
+    };
+    let factor = known.second_factor.map(|factor| factor.since);
+    let forms = [factor.map(|_| take), Some(form)].into_iter().flatten().filter(|_| !own);
     Section {
         anchor: "who",
         heading: t.text("users-who"),
@@ -63,8 +73,9 @@ fn who(
             line(t.text("users-teams"), listed(teams)),
             line(t.text("users-column-signed-in"), when(user.signed_in_at)),
             line(t.text("users-password-since"), when(user.password_since)),
+            line(t.text("users-factor"), when(factor)),
         ],
-        forms: (!own).then(|| Refused::into_form(refused, form)).into_iter().collect(),
+        forms: forms.map(|form| Refused::into_form(refused, form)).collect(),
         ..Section::default()
     }
 }

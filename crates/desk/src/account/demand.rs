@@ -1,0 +1,87 @@
+//! Who must have a second factor: everybody, or who holds certain roles. Whoever lacks one gets to
+//! where it is set up, and nowhere else.
+
+use db::{ReadTx, Tx, params};
+
+use super::second_factor::second_factor_of;
+use crate::access::{ANY_KIND, Action, Agent, Role};
+use crate::journal::{self, Logbook, SetValue};
+use crate::{Context, Result};
+
+db::statements! {
+    ALL = "SELECT scope FROM second_factor_demand ORDER BY scope";
+    ADD = "INSERT INTO second_factor_demand (scope) VALUES ($1)";
+    CLEAR = "DELETE FROM second_factor_demand";
+}
+
+/// The scope that means everybody; the others are codes of roles.
+const EVERYBODY: &str = "*";
+
+/// Of whom a second factor is demanded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Demand {
+    /// Of everybody who signs in.
+    pub everybody: bool,
+    /// Of who holds one of these roles, by code and in order.
+    pub roles: Vec<String>,
+}
+
+impl Demand {
+    /// What is demanded now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn read(tx: &ReadTx<'_>) -> Result<Demand> {
+        let mut demand = Demand::default();
+        for row in tx.rows(ALL, params![])? {
+            match row.get::<String>(0)? {
+                scope if scope == EVERYBODY => demand.everybody = true,
+                scope => demand.roles.push(scope),
+            }
+        }
+        Ok(demand)
+    }
+
+    /// Demands this from now on, also of who is signed in already; nothing happens when it is demanded
+    /// already.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`](crate::Error::Forbidden) for who may not administer;
+    /// [`Error::Invalid`](crate::Error::Invalid) on `role` for a code no role has.
+    pub fn set(&self, tx: &Tx<'_>, ctx: &Context, agent: &Agent) -> Result<Demand> {
+        agent.require(ANY_KIND, Action::Administer)?;
+        let mut roles: Vec<String> =
+            Role::named(tx, &self.roles)?.into_iter().map(|role| role.code).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        let wanted = Demand { everybody: self.everybody, roles };
+        if wanted == Demand::read(tx)? {
+            return Ok(wanted);
+        }
+        tx.execute(CLEAR, params![])?;
+        let everybody = wanted.everybody.then_some(EVERYBODY);
+        for scope in wanted.roles.iter().map(String::as_str).chain(everybody) {
+            tx.execute(ADD, params![scope])?;
+        }
+        let values = vec![
+            SetValue::set("everybody", wanted.everybody.to_string()),
+            SetValue::set("roles", wanted.roles.join(", ")),
+        ];
+        journal::log(tx, ctx, Logbook::Settings, "demand_second_factor", values)?;
+        Ok(wanted)
+    }
+
+    /// Whether it is demanded of somebody.
+    #[must_use]
+    pub fn holds_for(&self, agent: &Agent) -> bool {
+        self.everybody || agent.roles.iter().any(|role| self.roles.contains(role))
+    }
+}
+
+/// Whether somebody must set up a second factor before they do anything else.
+///
+/// # Errors
+/// When the database fails.
+pub fn must_set_up(tx: &ReadTx<'_>, agent: &Agent) -> Result<bool> {
+    Ok(Demand::read(tx)?.holds_for(agent) && second_factor_of(tx, agent.person)?.is_none())
+}

@@ -1,0 +1,26 @@
+//! Of whom a second factor is demanded.
+
+mod api;
+mod page;
+
+use axum::http::Method;
+
+use super::ADMINISTERS;
+use crate::endpoint::{Endpoints, Place};
+
+/// Where it is.
+const PATH: &str = "/administration/second-factor";
+
+/// Adds the page and the operations.
+pub(super) fn endpoints(endpoints: &mut Endpoints) {
+    endpoints
+        .own_place(Place {
+            label: "nav-second-factor".to_owned(),
+            path: PATH.to_owned(),
+            icon: "smartphone",
+            needs: ADMINISTERS,
+        })
+        .page(Method::GET, PATH, ADMINISTERS, page::show)
+        .page(Method::POST, PATH, ADMINISTERS, page::set);
+    api::register(endpoints);
+}
