@@ -182,7 +182,9 @@ fn whoever_never_finishes_is_waited_for_no_longer_than_was_said() {
     stream.write_all(head.as_bytes()).unwrap();
     sleep(Duration::from_millis(300));
     let (done, over) = std::sync::mpsc::channel();
-    let thread = std::thread::spawn(move || drop(done.send(serving.stop())));
+    let thread = std::thread::spawn(move || {
+        let _told = done.send(serving.stop());
+    });
     assert_eq!(over.recv_timeout(Duration::from_secs(8)), Ok(Some(0)));
     thread.join().unwrap();
 }

@@ -58,7 +58,7 @@ impl Serve {
             setup,
             origins: config.all(&config::ORIGINS)?,
             proxies: config.all(&config::TRUSTED_PROXIES)?,
-            speaks_tls: tls.is_some(),
+            speaks_tls: front.tls.is_some(),
             add_administrator: add_administrator(place),
             version: env!("CARGO_PKG_VERSION"),
             rate: rate(config)?,
