@@ -60,6 +60,14 @@ pub(crate) const MISROUTED: &[&str] = &[
     "The symptom looks like ours but the logs point to you.",
 ];
 
+/// Why it goes to a team that can do more.
+pub(crate) const BEYOND: &[&str] = &[
+    "Every means we have is tried; it needs somebody with access to the core systems.",
+    "Comes back after each restart, so the cause lies deeper than we can look.",
+    "The supplier asks for logs that only you can read.",
+    "Second case this week with the same signs; please look at it as a whole.",
+];
+
 /// Why it is given to a colleague.
 pub(crate) const HANDOVERS: &[&str] = &[
     "Handing over at the end of my shift.",

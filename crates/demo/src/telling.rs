@@ -7,7 +7,7 @@ use desk::Result;
 use incident::lifecycle::verb;
 
 use crate::calendar::{at_work, by_the_minute, later};
-use crate::cast::{SERVICE_DESK, Somebody};
+use crate::cast::{SERVICE_DESK, Side, Somebody};
 use crate::phrases;
 use crate::plot::Plot;
 use crate::story::{Setting, Step, Story, Words};
@@ -43,6 +43,9 @@ pub(crate) fn tell(plot: &Plot, place: usize, opened_at: Timestamp) -> Result<St
     steps.retain(|step| step.at <= plot.begun.now);
     Ok(Story { place, steps })
 }
+
+/// Teams that others turn to when they get no further.
+const ABOVE: &[&str] = &["Network", "Servers and storage", "Business applications", "Databases"];
 
 struct Telling<'c> {
     setting: Setting<'c>,
@@ -179,6 +182,7 @@ impl<'c> Telling<'c> {
             ("tell", 12),
             ("hold", 18),
             ("pass_on", 7),
+            ("escalate", 2),
             ("weigh", 4),
         ];
         let (kind, _) = *self.setting.dice.weighed(&kinds, |(_, often)| *often)?;
@@ -186,6 +190,7 @@ impl<'c> Telling<'c> {
             "ask" => self.ask(),
             "hold" => self.hold(part),
             "pass_on" => self.pass_on(),
+            "escalate" => self.escalate(),
             "weigh" => self.weigh(),
             "own_note" => {
                 let note = self.setting.slots.fill(self.setting.case.note);
@@ -231,6 +236,24 @@ impl<'c> Telling<'c> {
         self.pass(1, 10);
         self.step(self.assignee, verb::ASSIGN, vec![("assignee", colleague.email.clone())]);
         self.assignee = colleague;
+        Ok(())
+    }
+
+    /// Gives it to a team that can do more, which takes it up; a customer's matters stay with those
+    /// who work for it.
+    fn escalate(&mut self) -> Result<()> {
+        let above = *self.setting.dice.one_of(ABOVE)?;
+        if above == self.team || self.setting.requester.side == Side::Customer {
+            return Ok(());
+        }
+        let reason = self.setting.phrase(phrases::BEYOND)?;
+        let words = vec![("team", above.to_owned()), ("reason", reason)];
+        self.step(self.assignee, verb::ESCALATE, words);
+        (self.team, self.assignee) = (above, self.setting.cast.member(&self.setting.dice, above)?);
+        self.pass(5, 120);
+        self.step(self.assignee, verb::ASSIGN, vec![("assignee", self.assignee.email.clone())]);
+        self.pass(1, 30);
+        self.step(self.assignee, verb::START, Vec::new());
         Ok(())
     }
 

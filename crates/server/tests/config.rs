@@ -44,7 +44,7 @@ fn what_holds_is_shown_with_where_it_is_said_and_without_secrets() {
     assert_eq!(of("listen"), ("0.0.0.0:99".into(), in_file(1)));
     assert_eq!(of("s3.secret_access_key"), ("(hidden)".into(), in_file(5)));
     assert_eq!(of("api.burst"), ("1000".into(), "default".to_owned()));
-    assert_eq!(of("proxies").0, serde_json::json!(["10.0.0.5", "10.0.0.6"]));
+    assert_eq!(of("trusted_proxies").0, serde_json::json!(["10.0.0.5", "10.0.0.6"]));
     assert_eq!(of("data").1, "--data");
 
     let text = String::from_utf8(house.run(&["config", "show"]).stdout).unwrap();

@@ -77,7 +77,7 @@ fn a_span_of_each_request_and_transaction_arrives_and_no_text_of_anybodys() {
             assert_eq!(line, "POST /v1/traces HTTP/1.1");
             all.extend(body);
         }
-        for text in ["service.name", "mainstay", "GET /api/v1/me", "db.read"] {
+        for text in ["service.name", "mainstay", "http.route", "/api/v1/me", "db.read"] {
             assert!(holds(&all, text), "{engine:?}: no {text} in {} bytes", all.len());
         }
         assert!(!holds(&all, "secretword") && !holds(&all, &token), "{engine:?}");

@@ -230,6 +230,7 @@ fn attempt(incident: &Incident, code: &str, seed: u8, at: Timestamp) -> Result<C
         verb::PRIORITISE => {
             incident.prioritise(Weight::new(1, 3)?, Priority::Computed(i64::from(seed % 5) + 1))
         }
+        verb::ESCALATE => incident.escalate(NETWORK, "more is needed".to_owned()),
         verb::UPDATE => incident.update(|record| record.title = format!("Title {seed}")),
         other => Ok(incident
             .say(if other == verb::NOTE { verb::NOTE } else { verb::COMMENT }, "words".to_owned())),

@@ -156,7 +156,7 @@ fn it_names_the_rule_the_reach_and_the_tie_and_tells_only_of_what_one_sees() {
         assert!(!tie(Bond::Everything).counts, "her rule does not reach that far");
         assert_eq!(
             said.hidden.iter().map(|field| field.code).collect::<Vec<_>>(),
-            ["restricted"],
+            ["restricted", "parent", "children", "escalation", "escalated_to", "escalations"],
             "what only the inside reads"
         );
         let inside = ask(&desk.administrator, &desk.administrator, own).unwrap();

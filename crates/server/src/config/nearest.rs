@@ -20,14 +20,15 @@ pub(super) fn nearest(written: &str) -> Option<&'static str> {
     if let Some(about) = keys.clone().find(|about| about.variable() == variable) {
         return Some(about.key);
     }
+    // Where two have names as like, the one whose section is like it too.
     let likeness = |key: &str| {
         let last = key.rsplit('.').next().unwrap_or_default();
-        strsim::normalized_damerau_levenshtein(&written, key)
-            .max(strsim::normalized_damerau_levenshtein(name, last))
+        let whole = strsim::normalized_damerau_levenshtein(&written, key);
+        (whole.max(strsim::normalized_damerau_levenshtein(name, last)), whole)
     };
     keys.map(|about| (likeness(about.key), about.key))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|((likeness, _), _)| *likeness >= ALIKE)
+        .max_by(|((a, whole), _), ((b, other), _)| a.total_cmp(b).then(whole.total_cmp(other)))
         .map(|(_, key)| key)
 }
 

@@ -91,6 +91,7 @@ fn what_belongs_to_no_record_is_made_by_the_examples() {
         "PUT /api/v1/administration/retention/{scope}",
         &[("{scope}", "reads")],
     );
+    house.send(administrator, "PUT /api/v1/administration/second-factor", &[]);
     let imports = "POST /api/v1/administration/people/imports";
     let import = house.send(administrator, imports, &[]);
     assert_eq!(import["new"], 1, "{import}");

@@ -19,6 +19,11 @@ pub(crate) struct Refused {
 }
 
 impl Refused {
+    /// Whether it is about the form of this name.
+    pub(crate) fn is_about(&self, form: &str) -> bool {
+        self.form == form
+    }
+
     /// A form of this name that was sent and refused.
     pub(crate) fn new(
         member: &Member,

@@ -25,7 +25,14 @@ pub(super) async fn log(State(site): State<Site>, mut request: Request, next: Ne
     let visit = Visit::new(id.clone());
     request.extensions_mut().insert(visit.clone());
     let method = request.method().clone();
-    let span = tracing::info_span!("request", id = %id, otel.name = Empty, status = Empty);
+    // The words of OpenTelemetry; which route it is shows only on the way.
+    let span = tracing::info_span!(
+        "request",
+        id = %id,
+        http.request.method = %method,
+        http.route = Empty,
+        http.response.status_code = Empty
+    );
     let _under_way = site.metrics().map(|metrics| metrics.begin());
     #[expect(clippy::disallowed_methods, reason = "the stopwatch of the log line")]
     let began = Instant::now();
@@ -42,8 +49,8 @@ pub(super) async fn log(State(site): State<Site>, mut request: Request, next: Ne
     let person = visit.person().map(|person| person.to_string());
     span.in_scope(|| tracing::info!(%method, route, status, micros, person, "answered"));
     if site.settings().traced {
-        span.record("otel.name", format!("{method} {route}"));
-        span.record("status", status);
+        span.record("http.route", route);
+        span.record("http.response.status_code", status);
     }
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);

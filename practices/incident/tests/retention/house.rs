@@ -92,6 +92,18 @@ impl House {
         attach(&self.desk.db, &self.shelf, &asked, &[incoming]).unwrap().remove(0)
     }
 
+    /// Whatever ended is opened again at any time, but by nobody's comment.
+    pub(crate) fn reopen_at_any_time(&self) {
+        let values =
+            [("comment_reopens", RawValue::Flag(false)), ("reopen_within", RawValue::Null)];
+        let values = values.map(|(field, value)| (field.to_owned(), value)).into();
+        let raw = RawInput { values, version: None };
+        let by = self.desk.administrator.clone();
+        let ctx = self.desk.context(&by);
+        let set = move |tx: &db::Tx<'_>| desk::closing::set(tx, &ctx, &by, &KIND, &raw);
+        self.desk.db.write(set).unwrap();
+    }
+
     pub(crate) fn keep_for(&self, scope: Scope, days: i64) -> Result<Rule> {
         self.keep(&self.desk.administrator, scope, days, Some("They need not be kept"))
     }

@@ -162,6 +162,7 @@ fn what_is_written_afterwards_has_its_own_time() {
     each_engine(|db: &Db| {
         let house = House::on(db);
         let number = house.open(&json!({}));
+        house.reopen_at_any_time();
         house.resolve_and_close(&number, "Done");
         house.keep_for(INCIDENTS, 30).unwrap();
         house.desk.clock.advance(31 * DAY);
@@ -203,6 +204,7 @@ fn what_ended_otherwise_goes_too_and_what_is_open_stays() {
         let house = House::on(db);
         let (open, cancelled, resolved) =
             (house.open(&json!({})), house.open(&json!({})), house.open(&json!({})));
+        house.reopen_at_any_time();
         house.post(&format!("/{cancelled}/cancellation"), &json!({ "reason": "A mistake" }));
         let resolution = json!({ "code": "fixed", "notes": "Done" });
         house.post(&format!("/{resolved}/resolution"), &resolution);

@@ -102,7 +102,7 @@ fn form(member: &Member, standing: &Standing, tried: Option<Tried<'_>>) -> Closi
             }
             code => FormField {
                 kind: FieldKind::Text(InputType::Number),
-                hint: t.text_with(&format!("closing-hint-{}", code.replace('_', "-")), &bounds),
+                hint: t.text_of_with("closing-hint", code, &bounds),
                 ..field
             }
             .with_value(value),

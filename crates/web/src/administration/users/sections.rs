@@ -63,7 +63,10 @@ fn who(
         ..VerbForm::button("take-factor", path(known, "second-factor"), t.text("users-take-factor"))
     };
     let factor = known.second_factor.map(|factor| factor.since);
-    let forms = [factor.map(|_| take), Some(form)].into_iter().flatten().filter(|_| !own);
+    // Also where somebody else took it meanwhile: the refusal stands at its form.
+    let asked = refused.is_some_and(|refused| refused.is_about("take-factor"));
+    let take = (factor.is_some() || asked).then_some(take);
+    let forms = [take, Some(form)].into_iter().flatten().filter(|_| !own);
     Section {
         anchor: "who",
         heading: t.text("users-who"),
