@@ -12,7 +12,6 @@ mod installation;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::sleep;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -187,4 +186,9 @@ fn whoever_never_finishes_is_waited_for_no_longer_than_was_said() {
     });
     assert_eq!(over.recv_timeout(Duration::from_secs(8)), Ok(Some(0)));
     thread.join().unwrap();
+}
+
+#[expect(clippy::disallowed_methods, reason = "another process is given time to get somewhere")]
+fn sleep(time: Duration) {
+    std::thread::sleep(time);
 }
