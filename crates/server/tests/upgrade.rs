@@ -107,8 +107,8 @@ fn every_released_schema_comes_forward_with_its_data_and_leaves_a_way_back() {
 
 #[test]
 fn without_a_backup_nothing_is_changed() {
-    let Some((_, archive)) =
-        released().into_iter().find(|(schema, _)| desk::migrations().len() as u64 > *schema)
+    let newest = desk::migrations().last().unwrap().number;
+    let Some((_, archive)) = released().into_iter().find(|(schema, _)| u64::from(newest) > *schema)
     else {
         return;
     };
