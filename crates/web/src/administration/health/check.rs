@@ -69,10 +69,13 @@ mod tests {
         CHECKS.iter().find(|check| check.code == code).unwrap().verdict(facts)
     }
 
+    /// What is looked at, what is said of it, and what makes it so.
+    type Case = (&'static str, Verdict, fn(&mut Facts));
+
     #[test]
     fn each_trouble_is_told_where_it_is_and_nowhere_else() {
         assert_eq!(overall(&well()), Verdict::Well);
-        let cases: [(&str, Verdict, fn(&mut Facts)); 12] = [
+        let cases: [Case; 12] = [
             ("schema", Verdict::NotWell, |f| f.database.schema = Some(1)),
             ("writer", Verdict::NotWell, |f| f.is_writer_well = false),
             ("writer", Verdict::Look, |f| f.writes_waiting = 100),
