@@ -2,9 +2,9 @@
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use desk::access::Agent;
 use desk::account::{Proof, must_set_up};
 use desk::file::Limits;
@@ -124,6 +124,11 @@ pub(crate) async fn admit_member(
         }
     }
     if member.must_set_up && !account::is_open_meanwhile(request.method(), request.uri().path()) {
+        // A stream is led nowhere; with nothing to say it is not asked for again.
+        let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+        if accept.is_some_and(|accept| accept.contains("text/event-stream")) {
+            return Ok(StatusCode::NO_CONTENT.into_response());
+        }
         return Err(Failure::SecondFactor);
     }
     needs.admit(&member.agent)?;
