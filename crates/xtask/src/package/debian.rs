@@ -59,6 +59,8 @@ fn lay_out(workspace: &Path, program: &Program, staging: &Staging) -> Result<()>
     }
     let copyright = packaging.join("debian/copyright");
     staging.copy(&copyright, "usr/share/doc/mainstay/copyright", 0o644)?;
+    let overrides = packaging.join("debian/lintian-overrides");
+    staging.copy(&overrides, "usr/share/lintian/overrides/mainstay", 0o644)?;
     let changes = pressed(&workspace.join("CHANGELOG.md"))?;
     staging.write("usr/share/doc/mainstay/changelog.gz", 0o644, changes)?;
     staging.copy(&packaging.join("debian/conffiles"), "DEBIAN/conffiles", 0o644)?;

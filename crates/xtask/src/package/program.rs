@@ -25,6 +25,8 @@ impl Program {
         // With a target named, the flag is not for what runs during the build.
         cargo.args(["build", "--release", "--package", "mainstay", "--target", &host]);
         cargo.env("RUSTFLAGS", "-C target-feature=+crt-static");
+        // Names of functions double its size and are read by debuggers alone.
+        cargo.env("CARGO_PROFILE_RELEASE_STRIP", "symbols");
         process::run(&mut cargo)?;
         let path = root::target(workspace).join(&host).join("release/mainstay");
         if needs_libraries(&fs::read(&path)?) {
