@@ -25,7 +25,7 @@ impl Program {
         // With a target named, the flag is not for what runs during the build.
         cargo.args(["build", "--release", "--package", "mainstay", "--target", &host]);
         cargo.env("RUSTFLAGS", "-C target-feature=+crt-static");
-        // Names of functions double its size and are read by debuggers alone.
+        // Names of functions are a fifth of its size, and read by debuggers alone.
         cargo.env("CARGO_PROFILE_RELEASE_STRIP", "symbols");
         process::run(&mut cargo)?;
         let path = root::target(workspace).join(&host).join("release/mainstay");
