@@ -128,6 +128,8 @@ impl<'t, P: Work> Program<'t, P> {
         let request = Request::post(self.list.as_str())
             .header("authorization", format!("Bearer {}", self.token))
             .header("content-type", "application/json")
+            // A proxy that tries again keeps the request's id; by it two requests are not one.
+            .header("x-request-id", "tried-again")
             .header(KEY, key);
         let request = request.body(Body::from(self.body.clone())).expect("a request");
         let router = self.trial.browser.router();

@@ -73,8 +73,8 @@ pub(super) async fn read(
         sum.update(&bytes);
         Body::from(bytes)
     };
-    let request = parts.extensions.get::<Visit>().map(|visit| visit.id().to_owned());
-    let request = request.unwrap_or_default();
+    // Never the id the request brought: who sends one twice would count as one and the same request.
+    let request = site.chance().id::<Visit>(site.now()).to_string();
     let keyed = Keyed { token, key, digest: sum.finalize().to_vec(), request, at: site.now() };
     Ok((keyed, Request::from_parts(parts, body)))
 }
