@@ -69,7 +69,10 @@ pub fn confirm_second_factor(
     if code.trim().is_empty() {
         return Err(Error::invalid("code", "required"));
     }
-    let (key, now) = (Key::code(person), ctx.now);
+    let (key, now) = (Key::enrolment(person), ctx.now);
+    if db.read(|tx| pending(tx, person, now))?.is_none() {
+        return Err(Error::Refused("factor_not_begun"));
+    }
     let counted = key.clone();
     db.housekeep(move |tx| count(tx, &counted, now))?;
     let (ctx, sealer, code) = (ctx.clone(), sealer.clone(), code.to_owned());
@@ -82,6 +85,9 @@ pub fn confirm_second_factor(
         end_some(tx, person, Keep::Only(came_with))?;
         recovery::renew(tx, &ctx.chance, person)
     })?;
-    db.housekeep(move |tx| forget(tx, &key))?;
+    // It is done, and the codes are told once: that a count stays is no reason to lose them.
+    if let Err(error) = db.housekeep(move |tx| forget(tx, &key)) {
+        tracing::warn!(%error, "a count of wrong codes stays until its time is over");
+    }
     Ok(codes)
 }

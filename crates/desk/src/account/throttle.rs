@@ -70,6 +70,12 @@ impl Key {
         Key { text: format!("code:{person}"), limit: ACCOUNT, what: "account" }
     }
 
+    /// By somebody who types the first code of an app. Not that of their sign-in: whoever holds one of
+    /// their tokens would keep them out with it.
+    pub(super) fn enrolment(person: Id<Person>) -> Self {
+        Key { text: format!("enrolment:{person}"), limit: ACCOUNT, what: "account" }
+    }
+
     /// By the address the attempt came from.
     pub(super) fn address(address: &str) -> Self {
         Key { text: format!("address:{address}"), limit: ADDRESS, what: "address" }

@@ -122,6 +122,7 @@ factor = Zweiter Faktor
 factor-none = Ein Code aus einer App auf Ihrem Telefon, nach dem gefragt wird, wenn das Passwort stimmt: Wer nur Ihr Passwort kennt, kommt nicht herein.
 factor-begin = Einrichten
 factor-begin-hint = Sie brauchen eine Authenticator-App, wie es sie auch in Passwort-Managern gibt.
+factor-waiting = Tippen Sie den Code ein, den Ihre App zeigt. Das Bild wurde einmal gezeigt; für ein neues richten Sie ihn noch einmal ein.
 factor-scan = Scannen Sie das Bild mit Ihrer Authenticator-App und tippen Sie dann den Code ein, den sie zeigt.
 factor-picture = QR-Code für die Authenticator-App
 factor-type = Oder tippen Sie dies in die App:

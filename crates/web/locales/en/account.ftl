@@ -122,6 +122,7 @@ factor = Second factor
 factor-none = A code from an app on your phone, asked for after the password: whoever learns your password alone does not come in.
 factor-begin = Set up
 factor-begin-hint = You need an authenticator app, such as those in password managers.
+factor-waiting = Type the code your app shows. The picture was shown once; to see one, set it up anew.
 factor-scan = Scan the picture with your authenticator app, then type the code it shows.
 factor-picture = QR code for the authenticator app
 factor-type = Or type this into the app:

@@ -31,6 +31,8 @@ pub(super) enum Telling {
     /// Nothing.
     #[default]
     Nothing,
+    /// That a secret waits for its first code. It was shown once, to whoever gave the password for it.
+    Waiting,
     /// A secret that goes into an app.
     Secret(TotpSecret),
     /// Recovery codes, this once.
@@ -74,6 +76,11 @@ pub(super) fn section(
     let lead = if member.must_set_up() { "factor-demanded" } else { "factor-none" };
     match (telling, has) {
         (Telling::Secret(secret), _) => confirming(member, plain, secret, refused),
+        (Telling::Waiting, _) => Ok(Section {
+            lead: t.text("factor-waiting"),
+            forms: vec![form(confirmation(t)), form(begin)],
+            ..plain
+        }),
         (Telling::Codes(codes), _) => {
             let codes = Codes { shell: member.shell(), codes: codes.clone() };
             let lead = t.text("factor-codes-lead");
@@ -97,7 +104,16 @@ fn confirming(
     let account = member.agent.email.clone().unwrap_or_else(|| member.agent.name.clone());
     let (size, path) = qr::drawn(&secret.uri(&account));
     let code = QrCode { shell: member.shell(), size, path, text: secret.text() };
-    let confirm = VerbForm {
+    Ok(Section {
+        lead: t.text("factor-scan"),
+        body: Some(SafeHtml::drawn(&code)?),
+        forms: vec![Refused::into_form(refused, confirmation(t))],
+        ..plain
+    })
+}
+
+fn confirmation(t: &Translator) -> VerbForm {
+    VerbForm {
         verb: "confirm-factor".to_owned(),
         path: below("/confirmation"),
         label: t.text("factor-confirm"),
@@ -105,13 +121,7 @@ fn confirming(
         open: true,
         fields: vec![code_field(t)],
         ..VerbForm::default()
-    };
-    Ok(Section {
-        lead: t.text("factor-scan"),
-        body: Some(SafeHtml::drawn(&code)?),
-        forms: vec![Refused::into_form(refused, confirm)],
-        ..plain
-    })
+    }
 }
 
 /// Where a code of an app is typed.
@@ -225,10 +235,10 @@ pub(super) async fn confirm(
     match did {
         Ok(codes) => draw(&site, &member, Telling::Codes(codes), None).await,
         Err(error @ (Error::Invalid(_) | Error::Throttled(_))) => {
-            // The picture is shown again: whoever typed a wrong code may not have scanned it yet.
+            // The picture is not shown again: who found this browser open gave no password for it.
             let (sealer, person, now) = (site.sealer().clone(), member.agent.person, site.now());
             let pending = site.read(move |tx| pending_second_factor(tx, &sealer, person, now));
-            let telling = pending.await?.map_or(Telling::Nothing, Telling::Secret);
+            let telling = pending.await?.map_or(Telling::Nothing, |_| Telling::Waiting);
             let refused = Refused::new(&member, "confirm-factor", RawInput::default(), &error);
             draw(&site, &member, telling, Some(refused)).await
         }
