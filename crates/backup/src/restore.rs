@@ -87,7 +87,8 @@ pub fn restore(path: &Path, target: &Target<'_>, progress: Progress<'_>) -> Resu
             make(path, &manifest, target, (server, steps), progress)?;
         }
         Location::File(file) => {
-            if file.exists() {
+            // A log left beside it would be taken for the new one's, and spoil it.
+            if ["", "-wal", "-shm", "-journal"].iter().any(|end| beside(file, end).exists()) {
                 return Err(Refused::NotEmpty.into());
             }
             let mut draft = file.as_os_str().to_owned();
@@ -201,11 +202,17 @@ fn keep(target: &Target<'_>, key: &str, part: &Part, from: &mut dyn Read) -> Res
     Ok(())
 }
 
+/// A file that belongs to an embedded database, by the end of its name.
+fn beside(file: &Path, end: &str) -> PathBuf {
+    let mut path = file.as_os_str().to_owned();
+    path.push(end);
+    PathBuf::from(path)
+}
+
 /// Removes what an attempt left behind.
 fn remove(draft: &Path) -> Result<()> {
     for end in ["", "-wal", "-shm", "-journal"] {
-        let mut path = draft.as_os_str().to_owned();
-        path.push(end);
+        let path = beside(draft, end);
         match std::fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 return Err(error).with_context(|| format!("cannot remove {}", draft.display()));

@@ -30,6 +30,8 @@ pub struct Source<'s> {
     pub steps: &'static [Migration],
     /// The version of this program.
     pub program: &'s str,
+    /// Whether the contents of files go into it; without them it is of use only where they are kept.
+    pub contents: bool,
     /// Now.
     pub now: Timestamp,
 }
@@ -53,7 +55,8 @@ pub fn take(source: &Source<'_>, path: &Path, progress: Progress<'_>) -> Result<
             let rows = add_table(tx, &table, &mut writing)?;
             tables.push(Rows { table: table.name, columns: table.columns, rows });
         }
-        Ok::<_, Failure>((writing, kept, tables, contents_of(tx)?))
+        let contents = if source.contents { contents_of(tx)? } else { Vec::new() };
+        Ok::<_, Failure>((writing, kept, tables, contents))
     })?;
     let mut missing = Vec::new();
     let (mut files, mut file_bytes) = (0, 0);

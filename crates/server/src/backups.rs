@@ -97,11 +97,13 @@ pub(crate) fn take_into(
     now: Timestamp,
     progress: Progress<'_>,
 ) -> Result<Manifest> {
-    take_of(desk::migrations(), db, store, (path, now), progress)
+    let (steps, program) = (desk::migrations(), env!("CARGO_PKG_VERSION"));
+    let source = Source { db, store, steps, program, contents: true, now };
+    backup::take(&source, path, progress)
 }
 
-/// Takes a backup of a schema in which only these steps have run.
-pub(crate) fn take_of(
+/// Takes a backup of the rows alone, of a schema in which only these steps have run.
+pub(crate) fn take_rows_of(
     steps: &'static [Migration],
     db: &Db,
     store: &Store,
@@ -109,7 +111,8 @@ pub(crate) fn take_of(
     progress: Progress<'_>,
 ) -> Result<Manifest> {
     let program = env!("CARGO_PKG_VERSION");
-    backup::take(&Source { db, store, steps, program, now }, path, progress)
+    let source = Source { db, store, steps, program, contents: false, now };
+    backup::take(&source, path, progress)
 }
 
 /// What a backup of this instant is called.

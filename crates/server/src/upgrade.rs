@@ -63,11 +63,11 @@ fn save(db: &Db, place: &Place, steps: &SchemaSteps, now: Timestamp) -> Result<P
     let directory = place.data().join("before-upgrade");
     fs::create_dir_all(&directory)
         .with_context(|| format!("cannot make the directory {}", directory.display()))?;
-    require_room(&place.location(), &directory)?;
+    require_room(db, &place.location(), &directory)?;
     let path = directory.join(backups::name(now));
     let bar = Bytes::new();
     let told = |what: &str, bytes| bar.tell(what, bytes);
-    let taken = backups::take_of(steps.applied, db, &place.store()?, (&path, now), &told);
+    let taken = backups::take_rows_of(steps.applied, db, &place.store()?, (&path, now), &told);
     bar.clear();
     taken?;
     let mut made = backups::made_in(&directory)?;
@@ -78,14 +78,17 @@ fn save(db: &Db, place: &Place, steps: &SchemaSteps, now: Timestamp) -> Result<P
     Ok(path)
 }
 
-/// A step may write every row anew into the log beside an embedded database, and the backup needs
-/// its place too. A server's room is its own matter.
-fn require_room(location: &Location, directory: &Path) -> Result<()> {
-    let Location::File(file) = location else { return Ok(()) };
-    let size = fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?.len();
+/// The rows need room in the backup, and a step may write every row anew into the log beside an
+/// embedded database. What a server needs on its own disk is its own matter.
+fn require_room(db: &Db, location: &Location, directory: &Path) -> Result<()> {
+    let size = db.standing()?.size;
+    let needed = match location {
+        Location::File(_) => size.saturating_mul(2),
+        Location::Server(_) => size,
+    };
     let disk = rustix::fs::statvfs(directory)
         .with_context(|| format!("cannot ask how full the disk of {} is", directory.display()))?;
-    let (needed, free) = (size.saturating_mul(2), disk.f_bavail.saturating_mul(disk.f_frsize));
+    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
     if free < needed {
         let mebibytes = |bytes: u64| bytes.div_ceil(1 << 20);
         bail!(

@@ -88,9 +88,10 @@ impl Restore {
     /// the backup; and what only a lost key has signed is sealed by the new one, so that `check`
     /// knows whom to trust.
     fn seal(&self, place: &Place, ready: &Ready) -> Result<()> {
+        let last = ready.db.read(checkpoint::last)?;
+        reset_seal(place.keys(), last.as_ref().map(|c| (c.number, &*c.hash)))?;
         if self.keys_from.is_some() {
-            let last = ready.db.read(checkpoint::last)?;
-            return Ok(reset_seal(place.keys(), last.as_ref().map(|c| (c.number, &*c.hash)))?);
+            return Ok(());
         }
         let key = JournalKey::open(&ready.db, place.keys(), &ready.context())?;
         while journal::sequence(&ready.db)? > 0 {}
