@@ -44,8 +44,7 @@ where
     }
 }
 
-/// Our own spans, and what we say within them.
+/// Our own spans. What is said within them may hold names and statements, and is for the log alone.
 fn is_traced(about: &Metadata<'_>) -> bool {
-    let deepest = if about.is_span() { Level::DEBUG } else { Level::INFO };
-    about.target().starts_with("mainstay") && *about.level() <= deepest
+    about.is_span() && about.target().starts_with("mainstay") && *about.level() <= Level::DEBUG
 }
