@@ -2,6 +2,7 @@
 //! it back as it is to be, or says why not.
 
 use db::{Id, Timestamp, Value};
+use desk::escalation;
 use desk::journal::SetValue;
 use desk::lifecycle::State;
 use desk::people::{Person, Team};
@@ -188,7 +189,7 @@ impl Incident {
             (record.team, record.assignee) = (Some(team), None);
             record.escalations = Some(record.escalations.unwrap_or(0).saturating_add(1));
         })?;
-        changed.facts.push(SetValue::set("reason", reason));
+        changed.facts.push(SetValue::set(escalation::WHY, reason));
         Ok(changed)
     }
 

@@ -2,15 +2,15 @@
 
 use db::{Id, ReadTx, Tx, params};
 
+use super::WHY;
 use super::ways::next_person;
 use crate::access::{Action, Agent};
 use crate::field::{FieldKind, TITLE};
-use crate::find::find_visible;
+use crate::find::find_to;
 use crate::input::{Input, RawInput};
 use crate::journal::SetValue;
 use crate::kind::{Kind, Practice};
 use crate::lifecycle::InputField;
-use crate::merge::refuse_merged;
 use crate::people::Person;
 use crate::record::Record;
 use crate::{Change, Committed, Context, Error, Result, commit};
@@ -91,17 +91,12 @@ pub fn deescalate<P: Practice>(
 
 /// An open record that the agent may escalate.
 fn find<P: Practice>(tx: &ReadTx<'_>, agent: &Agent, number: &str) -> Result<P> {
-    let found = find_visible::<P>(tx, agent, number)?;
-    let record = found.record();
-    if record.withdrawn {
-        return Err(Error::Refused("withdrawn"));
+    let found = find_to::<P>(tx, agent, Action::Prioritise, number)?;
+    if found.record().state.class.is_open() {
+        Ok(found)
+    } else {
+        Err(Error::Refused("escalate_over"))
     }
-    agent.require_with(P::KIND.code, Action::Prioritise, &record.facts())?;
-    refuse_merged(tx, agent, record.id)?;
-    if !record.state.class.is_open() {
-        return Err(Error::Refused("escalate_over"));
-    }
-    Ok(found)
 }
 
 /// Whoever is named, or else who is next above. They see it from then on, so they must be somebody who
@@ -112,8 +107,10 @@ fn above(tx: &ReadTx<'_>, kind: &Kind, record: &Record, input: &Input) -> Result
         named => named,
     };
     let person = next.ok_or_else(|| Error::invalid("person", "nobody_above"))?;
-    let reads =
-        Agent::load(tx, person)?.is_some_and(|agent| agent.may(kind.code, Action::ReadInternal));
+    let (agent, facts) = (Agent::load(tx, person)?, record.facts());
+    let reads = agent.is_some_and(|agent| {
+        agent.may(kind.code, Action::ReadInternal) && agent.sees(kind.code, &facts, true)
+    });
     if reads { Ok(person) } else { Err(Error::invalid("person", "does_not_read")) }
 }
 
@@ -127,7 +124,7 @@ fn put<P: Practice>(
     let mut after = found.clone();
     let record = after.record_mut();
     (record.escalation, record.escalated_to) = (Some(level), person);
-    let facts = input.text("reason").map(|reason| SetValue::set("reason", reason));
+    let facts = input.text("reason").map(|reason| SetValue::set(WHY, reason));
     let facts = facts.into_iter().collect();
     let change = Change { verb, before: Some(found), after, facts, moves_state: false };
     commit(tx, ctx, change, base)

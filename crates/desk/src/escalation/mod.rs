@@ -9,6 +9,9 @@ pub use ways::{
     Named, OF_PERSON, OF_TEAM, Way, next_person, next_team, set_manager, set_team, ways,
 };
 
+/// The fact that says why. For the inside: it may speak of whoever waits.
+pub const WHY: &str = "escalation_reason";
+
 /// Every static statement of these modules.
 pub(crate) fn statements() -> Vec<db::Statement> {
     [management::STATEMENTS, ways::STATEMENTS].concat()

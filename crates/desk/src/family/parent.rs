@@ -5,7 +5,7 @@ use db::{Id, ReadTx, Tx, params};
 use super::children::MOST;
 use crate::access::{Action, Agent};
 use crate::field::FieldKind;
-use crate::find::find_visible;
+use crate::find::find_to;
 use crate::heading::{Heading, find_heading};
 use crate::input::{Input, RawInput};
 use crate::journal::{Op, SetValue};
@@ -38,7 +38,7 @@ pub fn set_parent<P: Practice>(
     number: &str,
     raw: &RawInput,
 ) -> Result<Committed> {
-    let child = find::<P>(tx, agent, number)?;
+    let child = find_to::<P>(tx, agent, Action::Update, number)?;
     let input = Input::anew(tx, P::KIND, agent, INPUTS, raw)?;
     let named = input.text("parent").unwrap_or_default();
     let parent = find_heading(tx, agent, &named)?;
@@ -63,20 +63,8 @@ pub fn remove_parent<P: Practice>(
     number: &str,
     raw: &RawInput,
 ) -> Result<Committed> {
-    let child = find::<P>(tx, agent, number)?;
+    let child = find_to::<P>(tx, agent, Action::Update, number)?;
     move_to(tx, ctx, ("remove_parent", child), None, raw.version)
-}
-
-/// A record that the agent may put elsewhere.
-fn find<P: Practice>(tx: &ReadTx<'_>, agent: &Agent, number: &str) -> Result<P> {
-    let child = find_visible::<P>(tx, agent, number)?;
-    let record = child.record();
-    if record.withdrawn {
-        return Err(Error::Refused("withdrawn"));
-    }
-    agent.require_with(P::KIND.code, Action::Update, &record.facts())?;
-    refuse_merged(tx, agent, record.id)?;
-    Ok(child)
 }
 
 /// Where a record stands: the number of its parent, and how many children it has. For whoever reads its

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use db::{Id, ReadTx, Tx, params};
 
-use crate::access::Agent;
+use crate::access::{Action, Agent};
 use crate::bulk::{self, Bulk, SMALL};
 use crate::context::Door;
 use crate::heading::headings;
@@ -47,6 +47,9 @@ pub(crate) fn spread(
 ) -> Result<i64> {
     let agent = ctx.actor.map(|person| Agent::load(tx, person)).transpose()?.flatten();
     let (Some(agent), true) = (agent, parent.children > 0) else { return Ok(0) };
+    if !agent.may_with(kind.code, Action::ReadInternal, &parent.facts()) {
+        return Ok(0);
+    }
     let rows = tx.rows(CHILDREN, params![parent.number.as_str(), MOST])?;
     let mut all: Vec<(String, Id<Record>)> = Vec::new();
     for row in rows {

@@ -4,10 +4,10 @@ use ::search::Words;
 use db::sea_query::{Alias, Expr, OnConflict, Query};
 use db::{Id, Tx, Value, params};
 
-use crate::Result;
 use crate::custom::Write;
 use crate::field::{Audience, Field, FieldKind};
 use crate::journal::{SetValue, Subject};
+use crate::{Result, escalation};
 
 /// A fact of an entry whose text is searched.
 struct Said {
@@ -20,6 +20,7 @@ const SAID: &[Said] = &[
     Said { code: "comment", internal: false },
     Said { code: "reason", internal: false },
     Said { code: "task_reason", internal: true },
+    Said { code: escalation::WHY, internal: true },
     Said { code: "note", internal: true },
 ];
 

@@ -1,5 +1,6 @@
 //! A record's history as its page tells it.
 
+use desk::escalation::WHY;
 use desk::field::{Field, FieldKind};
 use desk::history::{Event, FieldChange, Past};
 use desk::people::Person;
@@ -126,7 +127,7 @@ fn did_by_itself(reader: &Reader, event: &Event) -> Option<String> {
 /// The reason that was given; one of the program's own is a code with words.
 fn why(reader: &Reader, event: &Event) -> Shown {
     let own = |code: &str| reader.t.known("why", code).map(Shown::Text);
-    match event.fact("reason").or_else(|| event.fact("task_reason")) {
+    match ["reason", "task_reason", WHY].iter().find_map(|code| event.fact(code)) {
         Some(Past::Held(code)) if event.actor == Some(Person::SYSTEM) => {
             own(code).unwrap_or_else(|| Shown::Text(code.clone()))
         }

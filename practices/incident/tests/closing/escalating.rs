@@ -69,7 +69,7 @@ fn it_goes_to_the_team_that_its_team_escalates_to() {
         assert_eq!((record.team, record.assignee), (Some(house.desk.network), None));
         assert_eq!((record.state.code, record.escalations), ("assigned", Some(1)));
         let told = house.entries(&number, "escalate");
-        assert_eq!(said(&told[0], "reason"), Some("Beyond us"));
+        assert_eq!(said(&told[0], desk::escalation::WHY), Some("Beyond us"));
         escalate(&[("reason", "Back"), ("team", "Service desk")]).unwrap();
         assert_eq!(house.load(&number).record.escalations, Some(2));
         let rosa = house.try_as(&house.desk.requester, &number, "escalate", &[("reason", "x")]);
