@@ -7,8 +7,14 @@ CREATE TABLE closing_rule (
     close_after BIGINT,
     comment_reopens BIGINT NOT NULL,
     reopen_within BIGINT,
-    set_at BIGINT NOT NULL
+    -- Nothing where no person set it.
+    set_at BIGINT
 );
+
+-- Where there are records already, nothing changes by itself: somebody turns it on who knows of them.
+INSERT INTO closing_rule (kind, close_after, comment_reopens, reopen_within, set_at)
+    SELECT s.kind, CAST(NULL AS BIGINT), 0, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT) FROM subject s
+    JOIN record r ON r.subject_id = s.id GROUP BY s.kind;
 
 -- Records that a rule of their own kept from closing by themselves, and when. They are tried again when
 -- something has happened to them since, or the setting has changed.

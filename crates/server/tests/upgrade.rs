@@ -21,8 +21,12 @@ use testkit::{Engine, MORNING};
 use installation::{Installation, last_line};
 
 db::statements! {
+    NEVER_CLOSED = "SELECT COUNT(*) FROM closing_rule WHERE kind = 'incident' AND close_after IS NULL";
     FROM_THE_FUTURE = "INSERT INTO schema_migration (number, name, digest, applied_at) VALUES (9999, 'hover', $1, $2)";
 }
+
+/// The step with which resolved records close by themselves.
+const CLOSING: u64 = 18;
 
 const ENGINES: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
 
@@ -90,6 +94,11 @@ fn every_released_schema_comes_forward_with_its_data_and_leaves_a_way_back() {
         assert_eq!((&after["ok"], &after["files"]["problems"]), (&true.into(), &0.into()));
         assert!(after["entries"].as_u64().unwrap() > 600, "{after}");
         assert!(told(&older, &["reindex", "--json"]).is_object());
+        if schema < CLOSING {
+            let db = Db::open(&location(&older)).unwrap();
+            let row = db.read(|tx| tx.one(NEVER_CLOSED, params![])).unwrap();
+            assert_eq!(row.get::<i64>(0).unwrap(), 1, "what was resolved long ago stays as it was");
+        }
         assert!(told(&older, &["migrate", "--json"])["applied"].as_array().unwrap().is_empty());
 
         match done["backup"].as_str() {

@@ -110,7 +110,20 @@ pub fn go_on(
             let now = clock.now();
             let ctx = Context::new(Some(Person::SYSTEM), Door::Job, now, chance).because(BECAUSE);
             let of_tx = one.clone();
-            db.write(move |tx| close(tx, &ctx, work, &of_tx))?;
+            match db.write(move |tx| close(tx, &ctx, work, &of_tx)) {
+                Ok(()) => {}
+                Err(Error::Db(error))
+                    if error.is_transient() || matches!(error, db::Error::OutcomeUnknown) =>
+                {
+                    return Err(error.into());
+                }
+                // One that is broken keeps nobody else's from closing.
+                Err(error) => {
+                    tracing::error!(number = one.number, %error, "it cannot close by itself");
+                    let (kind, id) = (work.kind(), one.id);
+                    db.write(move |tx| due::refuse(tx, kind, id, now))?;
+                }
+            }
             last = Some(one);
             if !keep_on(clock.now().since(now)) {
                 return Ok(true);
