@@ -14,6 +14,7 @@ mod log_page;
 mod people;
 mod privacy;
 mod retention;
+mod tried;
 mod users;
 
 use axum::http::Method;

@@ -2,12 +2,12 @@
 
 use axum::Extension;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use desk::input::{RawInput, RawValue};
 use desk::{Error, closing};
 
 use super::super::Kinds;
+use super::super::tried::{outcome, status};
 use super::PATH;
 use super::api::{named, tried};
 use super::section::{Tried, section};
@@ -63,17 +63,8 @@ async fn draw(site: &Site, member: &Member, kinds: &Kinds, trying: Trying) -> Re
             Ok((standings, preview))
         })
         .await?;
-    let (preview, wrong) = match preview {
-        None => (None, None),
-        Some(Ok(found)) => (Some(found), None),
-        Some(Err(error @ Error::Invalid(_))) => (None, Some(problems(&member.t, &error))),
-        Some(Err(other)) => return Err(other.into()),
-    };
-    let status = match (trying.problems.is_empty(), wrong.is_none()) {
-        (false, _) => StatusCode::UNPROCESSABLE_ENTITY,
-        (true, false) => StatusCode::BAD_REQUEST,
-        (true, true) => StatusCode::OK,
-    };
+    let (preview, wrong) = outcome(&member.t, preview)?;
+    let status = status(&trying.problems, wrong.as_ref());
     let problems = wrong.unwrap_or(trying.problems);
     let of = |standing: &closing::Standing| {
         let own = trying.kind == Some(standing.kind.code);

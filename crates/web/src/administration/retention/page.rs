@@ -2,13 +2,13 @@
 
 use axum::Extension;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use desk::Error;
 use desk::input::RawInput;
 use desk::retention::{self, Count, Scope, Standing};
 
 use super::super::Kinds;
+use super::super::tried::{outcome, status};
 use super::PATH;
 use super::api::{asked, named};
 use super::section::{Tried, section};
@@ -63,17 +63,8 @@ async fn draw(site: &Site, member: &Member, kinds: &Kinds, trying: Trying) -> Re
             Ok((standings, tried.map(|scope| previewed(tx, &agent, scope, now, &input))))
         })
         .await?;
-    let (preview, wrong) = match preview {
-        None => (None, None),
-        Some(Ok(found)) => (Some(found), None),
-        Some(Err(error @ Error::Invalid(_))) => (None, Some(problems(&member.t, &error))),
-        Some(Err(other)) => return Err(other.into()),
-    };
-    let status = match (trying.problems.is_empty(), wrong.is_none()) {
-        (false, _) => StatusCode::UNPROCESSABLE_ENTITY,
-        (true, false) => StatusCode::BAD_REQUEST,
-        (true, true) => StatusCode::OK,
-    };
+    let (preview, wrong) = outcome(&member.t, preview)?;
+    let status = status(&trying.problems, wrong.as_ref());
     // What is wrong with the days is told once, by the field in which they are typed.
     let mut problems = wrong.unwrap_or_default();
     problems.extend(trying.problems.into_iter().filter(|problem| problem.field != "days"));

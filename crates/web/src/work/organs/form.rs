@@ -7,18 +7,19 @@ use db::Tx;
 use desk::access::Agent;
 use desk::input::RawInput;
 use desk::lifecycle::InputField;
-use desk::{Context, Error, Heading};
+use desk::{Committed, Context, Error, Heading};
 
 use super::Seat;
 use super::api::find;
 use crate::failure::Result;
 use crate::i18n::Translator;
-use crate::identify::Member;
+use crate::identify::{Member, see_with};
 use crate::input::Typed;
 use crate::page::{Choice, FieldProblem, Inputs, Method, VerbForm};
 use crate::site::Site;
 use crate::work::given_away;
 use crate::work::pages::{Pages, Refused, done, refuse};
+use crate::work::verb::numbered;
 
 /// A form of an organ. Its words are `verb-WORD` on the button and `done-WORD` afterwards.
 #[derive(Debug, Clone)]
@@ -164,6 +165,37 @@ where
     match did {
         Ok(true) => done::<P>(site, member, number.clone(), &said()).await,
         Ok(false) => Ok(given_away(member, &format!("/{}", P::KIND.path), &said())),
+        Err(error @ (Error::Invalid(_) | Error::Refused(_) | Error::Merged(_))) => {
+            let refused = Refused::new(&member.t, code(word, &of), input, written, &error);
+            refuse::<P>(site, member, number, refused).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Opens another record from one's page by what a form asks, and goes to it; or answers with the page,
+/// the form and why not.
+pub(super) async fn open_from<P: Pages>(
+    site: &Site,
+    member: &Member,
+    sent: Sent,
+    open: fn(&Tx<'_>, &Context, &Agent, &str, String, &RawInput) -> desk::Result<Committed>,
+) -> Result<Response> {
+    let Sent { number, word, of, written, typed: Typed(input, faults) } = sent;
+    let did = if faults.is_empty() {
+        let (ctx, agent) = (member.context(), member.agent.clone());
+        let (from, raw) = (number.clone(), input.clone());
+        numbered(site, P::KIND.prefix, move |tx, new| open(tx, &ctx, &agent, &from, new, &raw))
+            .await
+    } else {
+        Err(Error::Invalid(faults))
+    };
+    match did {
+        Ok(done) => {
+            let said = [("number", done.number.as_str().into()), ("old", number.as_str().into())];
+            let path = member.record_path(P::KIND.code, &done.number);
+            Ok(see_with(&path, &member.t.text_of_with("done", word, &said)))
+        }
         Err(error @ (Error::Invalid(_) | Error::Refused(_) | Error::Merged(_))) => {
             let refused = Refused::new(&member.t, code(word, &of), input, written, &error);
             refuse::<P>(site, member, number, refused).await

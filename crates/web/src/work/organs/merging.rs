@@ -6,20 +6,19 @@ use axum::response::Response;
 use db::ReadTx;
 use desk::access::Action;
 use desk::merge::{self, MERGE, SPLIT};
-use desk::{Committed, Error, Heading, Result};
+use desk::{Heading, Result};
 
 use super::Seat;
-use super::form::{Form, Sent, submit};
+use super::form::{Form, Sent, open_from, submit};
 use super::links::{state_of, to_record};
 use crate::endpoint::{Endpoints, Needs};
-use crate::identify::{Member, see_with};
+use crate::identify::Member;
 use crate::input::Typed;
 use crate::page::{Cell, Choice, Link, Method as FormMethod, Section, SectionRow};
 use crate::segment::Segment;
 use crate::site::Site;
 use crate::work::merged::{NAME, SHOW};
-use crate::work::pages::{Pages, Refused, refuse};
-use crate::work::verb::numbered;
+use crate::work::pages::Pages;
 
 /// What is written in one's own words, and must not be lost.
 const WRITTEN: &[&str] = &["title", "description"];
@@ -139,28 +138,8 @@ async fn split<P: Pages>(
     State(site): State<Site>,
     member: Member,
     Segment(number): Segment<String>,
-    Typed(input, faults): Typed,
+    typed: Typed,
 ) -> crate::failure::Result<Response> {
-    let did: Result<Committed> = if faults.is_empty() {
-        let (ctx, agent) = (member.context(), member.agent.clone());
-        let (from, raw) = (number.clone(), input.clone());
-        numbered(&site, P::KIND.prefix, move |tx, new| {
-            merge::split::<P>(tx, &ctx, &agent, &from, new, &raw)
-        })
-        .await
-    } else {
-        Err(Error::Invalid(faults))
-    };
-    match did {
-        Ok(done) => {
-            let said = [("number", done.number.as_str().into())];
-            let path = member.record_path(P::KIND.code, &done.number);
-            Ok(see_with(&path, &member.t.text_of_with("done", "split", &said)))
-        }
-        Err(error @ (Error::Invalid(_) | Error::Refused(_) | Error::Merged(_))) => {
-            let refused = Refused::new(&member.t, "split", input, WRITTEN, &error);
-            refuse::<P>(&site, &member, number, refused).await
-        }
-        Err(other) => Err(other.into()),
-    }
+    let sent = Sent { number, word: "split", of: String::new(), written: WRITTEN, typed };
+    open_from::<P>(&site, &member, sent, merge::split::<P>).await
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use db::{Id, Timestamp};
+use desk::access::Action;
 use desk::family::SPREADS;
 use desk::field::FieldKind;
 use desk::journal::canonical;
@@ -101,8 +102,10 @@ fn form<P: Pages>(
     };
     let added = loaded.added.taken(&member.agent, &loaded.found, verb);
     let mut takes = [verb.inputs, &added].concat();
-    // Where there are no children, nothing is done to them.
-    takes.retain(|input| input.code != SPREADS || loaded.found.record().children > 0);
+    // Where there are no children, nothing is done to them; and only the inside knows of them.
+    let record = loaded.found.record();
+    let inside = member.agent.may_with(P::KIND.code, Action::ReadInternal, &record.facts());
+    takes.retain(|input| input.code != SPREADS || (inside && record.children > 0));
     let path = record_path(P::KIND, &loaded.found.record().number);
     inputs.verb_form(&member.t, verb, &takes, &path)
 }
