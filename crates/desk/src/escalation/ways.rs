@@ -20,10 +20,10 @@ pub const OF_TEAM: &[InputField] = &[InputField::optional("escalates_to", FieldK
 pub const OF_PERSON: &[InputField] = &[InputField::optional("manager", FieldKind::Person)];
 
 db::statements! {
-    NEXT_TEAM = "SELECT escalates_to_id FROM team WHERE id = $1";
+    NEXT_TEAM = "SELECT n.id, n.active FROM team t JOIN team n ON n.id = t.escalates_to_id WHERE t.id = $1";
     LEAD = "SELECT m.person_id FROM team_member m JOIN person p ON p.id = m.person_id
         WHERE m.team_id = $1 AND m.is_lead = 1 AND p.active = 1 ORDER BY p.name, p.id LIMIT 1";
-    MANAGER = "SELECT p.manager_id FROM person p WHERE p.id = $1";
+    MANAGER = "SELECT m.id, m.active FROM person p JOIN person m ON m.id = p.manager_id WHERE p.id = $1";
     SET_TEAM = "UPDATE team SET escalates_to_id = $2 WHERE id = $1";
     SET_MANAGER = "UPDATE person SET manager_id = $2 WHERE id = $1";
     TEAMS = "SELECT t.id, t.name, n.id, n.name FROM team t LEFT JOIN team n ON n.id = t.escalates_to_id
@@ -46,32 +46,70 @@ pub struct Way {
     pub leads: Vec<(Named<Person>, Option<Named<Person>>)>,
 }
 
-/// The team that a team escalates to, if one is named.
+/// What comes next along a chain, and whether it still works here.
+type Step<T> = Option<(Id<T>, bool)>;
+
+/// The team that a team escalates to, if one is named. A team that works no longer is passed over: its
+/// own way is gone on with.
 ///
 /// # Errors
 /// When the database fails.
 pub fn next_team(tx: &ReadTx<'_>, team: Option<Id<Team>>) -> Result<Option<Id<Team>>> {
-    let Some(team) = team else { return Ok(None) };
-    let row = tx.row(NEXT_TEAM, params![team])?;
-    Ok(row.map(|row| row.get(0)).transpose()?.flatten())
+    team.map_or(Ok(None), |team| first_active(team, |at| step_team(tx, at)))
 }
 
-/// Who is next above: first who leads the team, then who is above whom it went to last.
+fn first_active<T>(
+    mut at: Id<T>,
+    step: impl Fn(Id<T>) -> Result<Step<T>>,
+) -> Result<Option<Id<T>>> {
+    for _ in 0..LONGEST {
+        match step(at)? {
+            Some((next, false)) => at = next,
+            found => return Ok(found.map(|(next, _)| next)),
+        }
+    }
+    Ok(None)
+}
+
+fn step_team(tx: &ReadTx<'_>, team: Id<Team>) -> Result<Step<Team>> {
+    let row = tx.row(NEXT_TEAM, params![team])?;
+    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
+/// Who is next above: first who leads the team, then who is above whom it went to last. Who is here no
+/// longer is passed over.
 ///
 /// # Errors
 /// When the database fails.
 pub fn next_person(tx: &ReadTx<'_>, record: &Record) -> Result<Option<Id<Person>>> {
     let (level, last) = (record.escalation.unwrap_or(0), record.escalated_to);
     if let (Some(last), 1..) = (last, level) {
-        return manager(tx, last);
+        return first_active(last, |at| step_up(tx, at));
     }
     let Some(team) = record.team else { return Ok(None) };
     Ok(tx.row(LEAD, params![team])?.map(|row| row.get(0)).transpose()?)
 }
 
-fn manager(tx: &ReadTx<'_>, person: Id<Person>) -> Result<Option<Id<Person>>> {
+fn step_up(tx: &ReadTx<'_>, person: Id<Person>) -> Result<Step<Person>> {
     let row = tx.row(MANAGER, params![person])?;
-    Ok(row.map(|row| row.get(0)).transpose()?.flatten())
+    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
+/// Whether a chain that begins with `to` comes to `from`.
+fn leads_back<T>(
+    from: Id<T>,
+    to: Option<Id<T>>,
+    step: impl Fn(Id<T>) -> Result<Step<T>>,
+) -> Result<bool> {
+    let mut at = to;
+    for _ in 0..LONGEST {
+        match at {
+            Some(here) if here == from => return Ok(true),
+            Some(here) => at = step(here)?.map(|(next, _)| next),
+            None => break,
+        }
+    }
+    Ok(false)
 }
 
 /// The ways of all teams, by name.
@@ -116,15 +154,11 @@ pub fn set_team(
     // Teams are named alike in every kind; any will do.
     let to: Option<Id<Team>> =
         Input::anew(tx, &task::KIND, agent, OF_TEAM, raw)?.id("escalates_to");
-    if next_team(tx, Some(team))? == to {
+    if step_team(tx, team)?.map(|(next, _)| next) == to {
         return Ok(());
     }
-    let mut at = to;
-    for _ in 0..LONGEST {
-        if at == Some(team) {
-            return Err(Error::invalid("escalates_to", "escalation_circle"));
-        }
-        at = next_team(tx, at)?;
+    if leads_back(team, to, |at| step_team(tx, at))? {
+        return Err(Error::invalid("escalates_to", "escalation_circle"));
     }
     tx.execute(SET_TEAM, params![team, to])?;
     let values = vec![
@@ -150,18 +184,11 @@ pub fn set_manager(
     agent.require(ANY_KIND, Action::Administer)?;
     Person::find(tx, person)?.ok_or(Error::NotFound)?;
     let to: Option<Id<Person>> = Input::anew(tx, &task::KIND, agent, OF_PERSON, raw)?.id("manager");
-    if manager(tx, person)? == to {
+    if step_up(tx, person)?.map(|(next, _)| next) == to {
         return Ok(());
     }
-    let mut at = to;
-    for _ in 0..LONGEST {
-        match at {
-            Some(above) if above == person => {
-                return Err(Error::invalid("manager", "escalation_circle"));
-            }
-            Some(above) => at = manager(tx, above)?,
-            None => break,
-        }
+    if leads_back(person, to, |at| step_up(tx, at))? {
+        return Err(Error::invalid("manager", "escalation_circle"));
     }
     tx.execute(SET_MANAGER, params![person, to])?;
     let values = vec![

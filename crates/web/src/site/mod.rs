@@ -106,6 +106,20 @@ impl Site {
         on_a_thread(&self.0.rooms.readers, move || db.read(f)).await
     }
 
+    /// Asks the database several things that are not of one snapshot, on a thread that may block.
+    /// Nobody waits here for those who write: whoever looks after the node must see that they are stuck.
+    ///
+    /// # Errors
+    /// Whatever the work returns.
+    pub(crate) async fn survey<T, F>(&self, f: F) -> desk::Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Db) -> desk::Result<T> + Send + 'static,
+    {
+        let db = self.0.db.clone();
+        on_a_thread(&self.0.rooms.readers, move || f(&db)).await
+    }
+
     /// Reads what somebody's filter asks for, on a thread that may block, for as long as a look may
     /// take.
     ///

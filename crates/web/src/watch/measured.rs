@@ -1,5 +1,7 @@
 //! The page of measures, in the text form of Prometheus.
 
+use std::time::Duration;
+
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -11,6 +13,9 @@ use super::sheet::Sheet;
 use crate::failure::Result;
 use crate::identify::known;
 use crate::site::Site;
+
+/// How long the database may take to answer.
+const LONGEST: Duration = Duration::from_secs(5);
 
 /// To those on this machine, and to administrators who bring a token.
 pub(super) async fn show(State(site): State<Site>, request: Request) -> Result<Response> {
@@ -46,12 +51,21 @@ async fn text(site: &Site) -> desk::Result<String> {
         return Err(Error::Broken("there are no measures".to_owned()));
     };
     let now = site.now();
-    let (jobs, events) =
-        site.read(move |tx| Ok((jobs::status(tx, now)?, jobs::waiting_events(tx)?))).await?;
+    let work = site.read(move |tx| Ok((jobs::status(tx, now)?, jobs::waiting_events(tx)?)));
+    let work = tokio::time::timeout(LONGEST, work).await;
     let broken = |error: prometheus::Error| Error::Broken(format!("a measure: {error}"));
     let sheet = Sheet::new();
     of_node(&sheet, site).map_err(broken)?;
-    of_jobs(&sheet, &jobs, events).map_err(broken)?;
+    // What the node itself measures is told also while the database does not answer: then most of all.
+    let answers = matches!(work, Ok(Ok(_)));
+    sheet
+        .gauge("mainstay_db_answers", "1 when the database answered just now.", i64::from(answers))
+        .map_err(broken)?;
+    match work {
+        Ok(Ok((jobs, events))) => of_jobs(&sheet, &jobs, events).map_err(broken)?,
+        Ok(Err(error)) => tracing::warn!(%error, "no figures of jobs"),
+        Err(_) => tracing::warn!("no figures of jobs: the database does not answer in time"),
+    }
     let families = [metrics.gather(), sheet.gather()].concat();
     TextEncoder::new().encode_to_string(&families).map_err(broken)
 }

@@ -37,17 +37,16 @@ pub(crate) fn endpoints(endpoints: &mut Endpoints) {
     );
 }
 
-/// Whether this node is ready, and nothing else.
+/// Whether this process is alive and ready, and nothing else.
 pub(crate) fn ready(site: &Site) -> Router {
-    Router::new().route(READY, get(ready::show)).with_state(site.clone())
+    Router::new()
+        .route(health::PATH, get(health::show))
+        .route(READY, get(ready::show))
+        .with_state(site.clone())
 }
 
 /// What is told on a listener of its own, to whoever reaches it: whether this process is alive and
 /// ready, and what it measures.
 pub fn watch(site: &Site) -> Router {
-    Router::new()
-        .route(health::PATH, get(health::show))
-        .route(READY, get(ready::show))
-        .route(METRICS, get(measured::told))
-        .with_state(site.clone())
+    ready(site).merge(Router::new().route(METRICS, get(measured::told)).with_state(site.clone()))
 }

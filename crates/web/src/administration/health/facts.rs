@@ -38,7 +38,7 @@ impl Facts {
     /// When the database fails.
     pub(super) async fn of(site: &Site) -> desk::Result<Facts> {
         let own = site.clone();
-        site.work(move |db| {
+        site.survey(move |db| {
             let before = own.now();
             let database = db.standing()?;
             let now = own.now();
