@@ -1,18 +1,15 @@
 //! The database as the product sees it.
 
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-
-use tracing::Span;
 
 use crate::postgres::{Isolation, Postgres};
 use crate::slow::Patience;
 use crate::span;
-use crate::sqlite::{Sqlite, Task};
+use crate::sqlite::Sqlite;
+use crate::work::{First, Work};
 use crate::{Error, Measures, ReadTx, Result, Tx};
 
 /// Where the data is.
@@ -32,9 +29,6 @@ pub struct Db {
     patience: Patience,
     first: Option<First>,
 }
-
-/// What each write of a handle begins with; false ends it.
-type First = Arc<dyn Fn(&Tx<'_>) -> Result<bool> + Send + Sync>;
 
 pub(crate) enum Engine {
     Sqlite(Sqlite),
@@ -111,10 +105,17 @@ impl Db {
         longest: Option<Duration>,
         f: impl Fn(&ReadTx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        let mut outcome = None;
+        self.run_read(longest, &mut |tx| outcome = Some(f(tx)))?;
+        outcome.unwrap_or_else(|| Err(Error::Panicked.into()))
+    }
+
+    /// One function for every closure: what is generic is only where its answer is put.
+    fn run_read(&self, longest: Option<Duration>, run: &mut dyn FnMut(&ReadTx<'_>)) -> Result<()> {
         let _within = span::read().entered();
         match &*self.engine {
-            Engine::Sqlite(sqlite) => sqlite.readers.read(longest, f),
-            Engine::Postgres(postgres) => postgres.read(longest, f),
+            Engine::Sqlite(sqlite) => sqlite.readers.read(longest, run),
+            Engine::Postgres(postgres) => postgres.read(longest, run),
         }
     }
 
@@ -130,7 +131,7 @@ impl Db {
         E: From<Error> + Send + 'static,
         F: Fn(&Tx<'_>) -> std::result::Result<T, E> + Send + 'static,
     {
-        self.begin_as(Isolation::Serializable, f)
+        self.write_as(Isolation::Serializable, self.first.clone(), f)
     }
 
     /// As [`Db::write`], for what only adds rows of its own and changes none that others read, such as
@@ -145,7 +146,7 @@ impl Db {
         E: From<Error> + Send + 'static,
         F: Fn(&Tx<'_>) -> std::result::Result<T, E> + Send + 'static,
     {
-        self.begin_as(Isolation::Snapshot, f)
+        self.write_as(Isolation::Snapshot, self.first.clone(), f)
     }
 
     /// As [`Db::write`], for short housekeeping transactions (leases, claims, number blocks) that
@@ -159,50 +160,41 @@ impl Db {
         E: From<Error> + Send + 'static,
         F: Fn(&Tx<'_>) -> std::result::Result<T, E> + Send + 'static,
     {
-        self.write_as(Isolation::ReadCommitted, f)
+        self.write_as(Isolation::ReadCommitted, None, f)
     }
 
-    /// Puts what writes begin with before the closure.
-    fn begin_as<T, E, F>(&self, isolation: Isolation, f: F) -> std::result::Result<T, E>
+    fn write_as<T, E, F>(
+        &self,
+        isolation: Isolation,
+        first: Option<First>,
+        f: F,
+    ) -> std::result::Result<T, E>
     where
         T: Send + 'static,
         E: From<Error> + Send + 'static,
         F: Fn(&Tx<'_>) -> std::result::Result<T, E> + Send + 'static,
     {
-        let Some(first) = self.first.clone() else { return self.write_as(isolation, f) };
-        self.write_as(
-            isolation,
-            move |tx| {
-                if first(tx)? { f(tx) } else { Err(Error::Superseded.into()) }
-            },
-        )
-    }
-
-    fn write_as<T, E, F>(&self, isolation: Isolation, f: F) -> std::result::Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: Fn(&Tx<'_>) -> std::result::Result<T, E> + Send + 'static,
-    {
-        let guarded = move |tx: &Tx<'_>| {
-            let outcome = catch_unwind(AssertUnwindSafe(|| f(tx)))
-                .unwrap_or_else(|_| Err(Error::Panicked.into()));
-            match (outcome, tx.failure()) {
-                (Ok(_), Some(passed_over)) => Err(passed_over.into()),
-                (outcome, _) => outcome,
-            }
+        let outcome = Arc::new(Mutex::new(None));
+        let told = Arc::clone(&outcome);
+        let run = move |tx: &Tx<'_>| {
+            let done = f(tx);
+            let keep = done.is_ok();
+            *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
+            keep
         };
+        let work = Work::new(first, Box::new(run));
+        self.run_write(isolation, work)?;
+        let done = outcome.lock().unwrap_or_else(PoisonError::into_inner).take();
+        done.unwrap_or_else(|| Err(Error::Panicked.into()))
+    }
+
+    /// One function for every closure. It ends well also where the closure refused: then that is in
+    /// what it answered.
+    fn run_write(&self, isolation: Isolation, work: Work) -> Result<()> {
         let within = span::write();
         match &*self.engine {
-            Engine::Postgres(postgres) => within.in_scope(|| postgres.write(isolation, guarded)),
-            Engine::Sqlite(sqlite) => {
-                let (answer, answered) = sync_channel(1);
-                let write = Write { f: guarded, outcome: None, answer, within };
-                sqlite.writer.enqueue(Box::new(write))?;
-                answered.recv().unwrap_or_else(|_| {
-                    Err(Error::Unavailable("the writer has stopped".to_owned()).into())
-                })
-            }
+            Engine::Postgres(postgres) => within.in_scope(|| postgres.write(isolation, work)),
+            Engine::Sqlite(sqlite) => sqlite.writer.write(work, within),
         }
     }
 
@@ -257,44 +249,5 @@ impl Db {
 impl fmt::Debug for Db {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Db({})", self.describe())
-    }
-}
-
-/// A write waiting for the writer thread.
-struct Write<F, T, E> {
-    f: F,
-    outcome: Option<std::result::Result<T, E>>,
-    answer: SyncSender<std::result::Result<T, E>>,
-    /// What it is part of, for the log.
-    within: Span,
-}
-
-impl<F, T, E> Task for Write<F, T, E>
-where
-    F: Fn(&Tx<'_>) -> std::result::Result<T, E> + Send,
-    T: Send,
-    E: From<Error> + Send,
-{
-    fn is_kept(&self) -> bool {
-        matches!(self.outcome, Some(Ok(_)))
-    }
-
-    fn run(&mut self, tx: &Tx<'_>) -> bool {
-        let outcome = self.within.in_scope(|| (self.f)(tx));
-        let keep = outcome.is_ok();
-        self.outcome = Some(outcome);
-        keep
-    }
-
-    fn finish(self: Box<Self>, committed: Result<()>) {
-        let answer = match (committed, self.outcome) {
-            // A closure that refused has its answer whether or not the others were committed.
-            (_, Some(Err(refused))) => Err(refused),
-            (Ok(()), Some(done)) => done,
-            (Err(error), _) => Err(error.into()),
-            (Ok(()), None) => Err(Error::Panicked.into()),
-        };
-        // The caller may have gone; what was written stays written.
-        drop(self.answer.send(answer));
     }
 }

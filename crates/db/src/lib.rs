@@ -27,6 +27,7 @@ mod table;
 mod timestamp;
 mod transaction;
 mod value;
+mod work;
 
 pub use built::Built;
 pub use chance::Chance;

@@ -1,9 +1,10 @@
 //! How much of each sort of work goes on at once: what waits for one thing never keeps another
 //! waiting.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::Semaphore;
+use tokio::task::JoinError;
 
 use crate::gate::{Gate, Share};
 use crate::settings::Settings;
@@ -77,13 +78,27 @@ pub(crate) async fn on_a_thread<T: Send + 'static>(
     room: &Arc<Semaphore>,
     f: impl FnOnce() -> desk::Result<T> + Send + 'static,
 ) -> desk::Result<T> {
-    let place = Arc::clone(room).acquire_owned().await;
+    let outcome = Arc::new(Mutex::new(None));
+    let told = Arc::clone(&outcome);
+    let work = move || {
+        let done = f();
+        *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
+    };
+    let ended = run(Arc::clone(room), Box::new(work)).await;
+    let done = outcome.lock().unwrap_or_else(PoisonError::into_inner).take();
+    done.unwrap_or_else(|| {
+        let lost = ended.err().map(|lost| lost.to_string()).unwrap_or_default();
+        Err(desk::Error::Broken(format!("a database thread ended: {lost}")))
+    })
+}
+
+/// One function for all that is done: what is generic is only where its answer is put.
+async fn run(room: Arc<Semaphore>, work: Box<dyn FnOnce() + Send>) -> Result<(), JoinError> {
+    let place = room.acquire_owned().await;
     let span = tracing::Span::current();
     let done = tokio::task::spawn_blocking(move || {
-        let done = span.in_scope(f);
+        span.in_scope(work);
         drop(place);
-        done
     });
     done.await
-        .unwrap_or_else(|lost| Err(desk::Error::Broken(format!("a database thread ended: {lost}"))))
 }

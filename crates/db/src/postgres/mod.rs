@@ -15,6 +15,7 @@ use crate::measures::{Measures, UnderWay};
 use crate::slow::Patience;
 use crate::stopwatch::Stopwatch;
 use crate::transaction::{Engine, ReadTx, Tx};
+use crate::work::Work;
 use crate::{Error, Result};
 use pool::Pool;
 
@@ -50,11 +51,12 @@ impl Postgres {
         Ok(postgres)
     }
 
-    pub(crate) fn read<T, E: From<Error>>(
+    /// Lends a snapshot to `run`, each of whose statements may take so long.
+    pub(crate) fn read(
         &self,
         longest: Option<Duration>,
-        f: impl Fn(&ReadTx<'_>) -> std::result::Result<T, E>,
-    ) -> std::result::Result<T, E> {
+        run: &mut dyn FnMut(&ReadTx<'_>),
+    ) -> Result<()> {
         const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         let mut session = match longest {
             None => self.begin(BEGIN)?,
@@ -65,16 +67,12 @@ impl Postgres {
             }
         };
         let _counted = UnderWay::counted_by(&self.measures.reading);
-        let outcome = f(&ReadTx::new(Engine::Postgres(session.lend().into()), &self.patience));
-        session.end("COMMIT")?;
-        outcome
+        run(&ReadTx::new(Engine::Postgres(session.lend().into()), &self.patience));
+        session.end("COMMIT")
     }
 
-    pub(crate) fn write<T, E: From<Error>>(
-        &self,
-        isolation: Isolation,
-        f: impl Fn(&Tx<'_>) -> std::result::Result<T, E>,
-    ) -> std::result::Result<T, E> {
+    /// Does it, again where it met another transaction, and returns after the commit.
+    pub(crate) fn write(&self, isolation: Isolation, mut work: Work) -> Result<()> {
         let begin = match isolation {
             Isolation::Serializable => "BEGIN ISOLATION LEVEL SERIALIZABLE",
             Isolation::Snapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ",
@@ -83,8 +81,8 @@ impl Postgres {
         for attempt in 1..=ATTEMPTS {
             let mut session = self.begin(begin)?;
             let watch = Stopwatch::start();
-            let outcome = f(&Tx::new(Engine::Postgres(session.lend().into()), &self.patience));
-            if outcome.is_err() && session.is_broken() {
+            let keep = work.run(&Tx::new(Engine::Postgres(session.lend().into()), &self.patience));
+            if !keep && session.is_broken() {
                 // A connection that broke before the commit has left nothing behind.
                 session.discard();
                 self.measures.retries.inc();
@@ -93,27 +91,24 @@ impl Postgres {
             }
             // The session remembers the engine's own word, since the closure may have wrapped it.
             let again = session.must_retry();
-            let ended = match (&outcome, again) {
-                (Ok(_), false) => session.commit(),
-                _ => session.end("ROLLBACK"),
-            };
-            match (outcome, ended) {
-                (outcome, Ok(())) if !again => {
-                    if outcome.is_ok() {
+            let ended = if keep && !again { session.commit() } else { session.end("ROLLBACK") };
+            match ended {
+                Ok(()) if !again => {
+                    if keep {
                         self.measures.writes.inc();
                         self.measures.commits.inc();
                         self.measures.commit_time.observe(watch.elapsed().as_secs_f64());
                     }
-                    return outcome;
+                    return work.end(Ok(()));
                 }
-                (_, Err(error)) if !matches!(error, Error::Busy) => return Err(error.into()),
+                Err(error) if !matches!(error, Error::Busy) => return Err(error),
                 _ => {
                     self.measures.retries.inc();
                     pause(attempt);
                 }
             }
         }
-        Err(Error::Busy.into())
+        Err(Error::Busy)
     }
 
     /// Takes a session and begins; a connection that died while idle is replaced unseen.

@@ -11,7 +11,7 @@ mod writer;
 
 pub(crate) use loading::Loading;
 pub(crate) use readers::Readers;
-pub(crate) use writer::{Task, Writer};
+pub(crate) use writer::Writer;
 
 use std::path::{Path, PathBuf};
 

@@ -42,18 +42,20 @@ impl Readers {
         })
     }
 
-    pub(crate) fn read<T, E: From<crate::Error>>(
+    /// Lends a snapshot to `run`, for so long at most.
+    pub(crate) fn read(
         &self,
         longest: Option<Duration>,
-        f: impl FnOnce(&ReadTx<'_>) -> std::result::Result<T, E>,
-    ) -> std::result::Result<T, E> {
+        run: &mut dyn FnMut(&ReadTx<'_>),
+    ) -> Result<()> {
         let lent = self.take()?;
         let _counted = UnderWay::counted_by(&self.measures.reading);
         // Dropped before the connection goes back.
         let _deadline = longest.map(|longest| self.deadlines.watch(&lent.connection, longest));
-        lent.connection.execute_batch("BEGIN").map_err(crate::Error::from)?;
+        lent.connection.execute_batch("BEGIN")?;
         // The end of the loan ends the snapshot, also after a panic.
-        f(&ReadTx::new(Engine::Sqlite(&lent.connection), &self.patience))
+        run(&ReadTx::new(Engine::Sqlite(&lent.connection), &self.patience));
+        Ok(())
     }
 
     fn take(&self) -> Result<Lent<'_>> {

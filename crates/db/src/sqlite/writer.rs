@@ -1,12 +1,13 @@
 //! The one thread that writes. Queued writes share a commit, each in a savepoint of its own, and
 //! are answered only after that commit is on the disk.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use rusqlite::Connection;
+use tracing::Span;
 
 use super::busy::Busy;
 use super::checkpoint::Remainder;
@@ -15,25 +16,23 @@ use crate::measures::Measures;
 use crate::slow::Patience;
 use crate::stopwatch::Stopwatch;
 use crate::transaction::{Engine, Tx};
+use crate::work::Work;
 use crate::{Error, Result};
 
 /// Writes that share one commit at most.
 const GROUP: usize = 64;
 
-/// A queued write.
-pub(crate) trait Task: Send {
-    /// Runs the closure; whether its changes are to be kept. May be called again when the whole
-    /// group had to be rolled back.
-    fn run(&mut self, tx: &Tx<'_>) -> bool;
-    /// Whether the last run's changes are to be kept.
-    fn is_kept(&self) -> bool;
-    /// Answers the caller, after the commit or its failure.
-    fn finish(self: Box<Self>, committed: Result<()>);
+/// A write whose turn it is, and who waits for its answer.
+struct Task {
+    work: Work,
+    answer: SyncSender<Result<()>>,
+    /// What it is part of, for the log.
+    within: Span,
 }
 
 /// A write on its way to the thread.
 struct Queued {
-    task: Box<dyn Task>,
+    task: Task,
     waiting: Stopwatch,
 }
 
@@ -83,7 +82,14 @@ impl Writer {
         Ok(Writer { queue, thread, measures, busy, bell })
     }
 
-    pub(crate) fn enqueue(&self, task: Box<dyn Task>) -> Result<()> {
+    /// Has it done by the thread, and waits until it is on the disk.
+    pub(crate) fn write(&self, work: Work, within: Span) -> Result<()> {
+        let (answer, answered) = sync_channel(1);
+        self.enqueue(Task { work, answer, within })?;
+        answered.recv().unwrap_or_else(|_| Err(stopped()))
+    }
+
+    fn enqueue(&self, task: Task) -> Result<()> {
         let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
         self.measures.queued.inc();
         let sent = queue.as_ref().map(|q| q.send(Queued { task, waiting: Stopwatch::start() }));
@@ -91,7 +97,7 @@ impl Writer {
             Some(Ok(())) => Ok(()),
             _ => {
                 self.measures.queued.dec();
-                Err(Error::Unavailable("the writer has stopped".to_owned()))
+                Err(stopped())
             }
         }
     }
@@ -106,6 +112,10 @@ impl Writer {
     pub(crate) fn busy_for(&self) -> Option<Duration> {
         self.busy.how_long()
     }
+}
+
+fn stopped() -> Error {
+    Error::Unavailable("the writer has stopped".to_owned())
 }
 
 impl Drop for Writer {
@@ -139,20 +149,21 @@ impl Bench {
     }
 
     /// It is this write's turn.
-    fn taken(&self, queued: Queued) -> Box<dyn Task> {
+    fn taken(&self, queued: Queued) -> Task {
         self.measures.queued.dec();
         self.measures.waited(queued.waiting.elapsed());
         queued.task
     }
 
-    fn answer(&self, group: Vec<Box<dyn Task>>, outcome: &Result<()>) {
-        let kept = group.iter().filter(|task| task.is_kept()).count();
+    fn answer(&self, group: Vec<Task>, outcome: &Result<()>) {
+        let kept = group.iter().filter(|task| task.work.is_kept()).count();
         if outcome.is_ok() {
             self.measures.writes.inc_by(u64::try_from(kept).unwrap_or(0));
             self.measures.commits.inc();
         }
         for task in group {
-            task.finish(outcome.clone());
+            // The caller may have gone; what was written stays written.
+            drop(task.answer.send(task.work.end(outcome.clone())));
         }
         if outcome.is_ok() && kept > 0 {
             self.bell.ring();
@@ -160,7 +171,7 @@ impl Bench {
     }
 
     /// Runs the group's tasks, and those that arrive meanwhile, in one transaction.
-    fn commit_group(&self, group: &mut Vec<Box<dyn Task>>, more: bool) -> Result<()> {
+    fn commit_group(&self, group: &mut Vec<Task>, more: bool) -> Result<()> {
         let connection = &self.connection;
         let _busy = self.busy.begin();
         if !connection.is_autocommit() {
@@ -179,11 +190,11 @@ impl Bench {
         outcome
     }
 
-    fn run_group(&self, group: &mut Vec<Box<dyn Task>>, more: bool) -> Result<()> {
+    fn run_group(&self, group: &mut Vec<Task>, more: bool) -> Result<()> {
         let mut next = 0;
         loop {
             let Some(task) = group.get_mut(next) else { return Ok(()) };
-            self.run_one(task.as_mut())?;
+            self.run_one(task)?;
             next += 1;
             if more
                 && next == group.len()
@@ -195,10 +206,11 @@ impl Bench {
         }
     }
 
-    fn run_one(&self, task: &mut dyn Task) -> Result<()> {
+    fn run_one(&self, task: &mut Task) -> Result<()> {
         let connection = &self.connection;
         connection.prepare_cached("SAVEPOINT task")?.execute([])?;
-        let keep = task.run(&Tx::new(Engine::Sqlite(connection), &self.patience));
+        let tx = Tx::new(Engine::Sqlite(connection), &self.patience);
+        let keep = task.within.in_scope(|| task.work.run(&tx));
         if connection.is_autocommit() {
             // A full disk or an I/O error ends the whole transaction behind our back.
             return Err(Error::Full);

@@ -134,17 +134,30 @@ pub(super) struct Sent {
     pub(super) typed: Typed,
 }
 
+/// What a form does to the record it stands with.
+type Act = Box<dyn Fn(&Tx<'_>, &Context, &Agent, &Heading, &RawInput) -> desk::Result<()> + Send>;
+
 /// Does what a form asks and answers with the page: as it is now, or with the form and why not.
-pub(super) async fn submit<P, F>(
+pub(super) fn submit<P, F>(
     site: &Site,
     member: &Member,
     sent: Sent,
     act: F,
-) -> Result<Response>
+) -> impl Future<Output = Result<Response>> + Send
 where
     P: Pages,
     F: Fn(&Tx<'_>, &Context, &Agent, &Heading, &RawInput) -> desk::Result<()> + Send + 'static,
 {
+    submit_act::<P>(site, member, sent, Box::new(act))
+}
+
+/// The same for every form: one function for each practice, and not for each form of it.
+async fn submit_act<P: Pages>(
+    site: &Site,
+    member: &Member,
+    sent: Sent,
+    act: Act,
+) -> Result<Response> {
     let Sent { number, word, of, written, typed: Typed(input, faults) } = sent;
     let did = if faults.is_empty() {
         let (ctx, agent) = (member.context(), member.agent.clone());
