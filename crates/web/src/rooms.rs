@@ -74,17 +74,30 @@ fn cores() -> usize {
 
 /// Does it on a thread that may block, when there is room. The thread holds its place until it is
 /// done, also when nobody waits for the answer any more.
-pub(crate) async fn on_a_thread<T: Send + 'static>(
+pub(crate) fn on_a_thread<T, F>(
     room: &Arc<Semaphore>,
-    f: impl FnOnce() -> desk::Result<T> + Send + 'static,
-) -> desk::Result<T> {
+    f: F,
+) -> impl Future<Output = desk::Result<T>> + Send + use<T, F>
+where
+    T: Send + 'static,
+    F: FnOnce() -> desk::Result<T> + Send + 'static,
+{
     let outcome = Arc::new(Mutex::new(None));
     let told = Arc::clone(&outcome);
     let work = move || {
         let done = f();
         *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
     };
-    let ended = run(Arc::clone(room), Box::new(work)).await;
+    answer(Arc::clone(room), Box::new(work), outcome)
+}
+
+/// One function for all that answers alike, whatever it does.
+async fn answer<T>(
+    room: Arc<Semaphore>,
+    work: Box<dyn FnOnce() + Send>,
+    outcome: Arc<Mutex<Option<desk::Result<T>>>>,
+) -> desk::Result<T> {
+    let ended = run(room, work).await;
     let done = outcome.lock().unwrap_or_else(PoisonError::into_inner).take();
     done.unwrap_or_else(|| {
         let lost = ended.err().map(|lost| lost.to_string()).unwrap_or_default();
@@ -92,7 +105,7 @@ pub(crate) async fn on_a_thread<T: Send + 'static>(
     })
 }
 
-/// One function for all that is done: what is generic is only where its answer is put.
+/// One function for all that is done.
 async fn run(room: Arc<Semaphore>, work: Box<dyn FnOnce() + Send>) -> Result<(), JoinError> {
     let place = room.acquire_owned().await;
     let span = tracing::Span::current();
