@@ -165,8 +165,8 @@ fn last(tx: &ReadTx<'_>, item: Item) -> Result<Item> {
     select.order_by((sort.table, "place"), Order::Desc).limit(1);
     let last = all(tx, sort, &select)?.pop();
     let place = match last.map(|last| last.column("place")) {
-        Some(Value::Int(place)) => place.saturating_add(1).min(9_999),
+        Some(Value::Int(place)) => place.saturating_add(1),
         _ => 1,
     };
-    Ok(item.with("place", Value::from(place)))
+    Ok(item.with("place", Value::from(std::cmp::min(place, refer::PLACES.1))))
 }

@@ -12,7 +12,7 @@ use crate::people::{Company, Person};
 use crate::{Error, Fault, Result};
 
 /// The places in a list that can be said.
-const PLACES: (i64, i64) = (0, 9_999);
+pub(super) const PLACES: (i64, i64) = (0, 9_999);
 
 /// What was said for a part of a thing that is otherwise known.
 pub(super) fn value(

@@ -62,7 +62,8 @@ pub fn count(
             let (place, number): (i64, i64) = (row.get(0)?, row.get(1)?);
             let held = usize::try_from(place).ok().and_then(|place| counts.get_mut(place));
             if let Some(held) = held {
-                let usage = Usage { of, number: number.min(COUNTED), more: number > COUNTED };
+                let usage =
+                    Usage { of, number: std::cmp::min(number, COUNTED), more: number > COUNTED };
                 *held = Some(usage);
             }
         }
