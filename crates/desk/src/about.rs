@@ -40,8 +40,9 @@ enum As {
 use As::{Flag, Moment, Plain, Record as OfRecord};
 
 db::statements! {
-    PERSON = "SELECT p.id, p.id, p.name, p.email, c.name, l.name, p.language, p.time_zone, p.active, p.created_at, p.erased_at
+    PERSON = "SELECT p.id, p.id, p.name, p.email, c.name, l.name, d.name, p.language, p.time_zone, p.active, p.created_at, p.erased_at
         FROM person p JOIN company c ON c.id = p.company_id LEFT JOIN location l ON l.id = p.location_id
+        LEFT JOIN department d ON d.id = p.department_id
         WHERE p.id = $1 AND p.id > $2 ORDER BY p.id LIMIT $3";
     ACCOUNT = "SELECT person_id, changed_at, signed_in_at FROM account WHERE person_id = $1 AND person_id > $2 ORDER BY person_id LIMIT $3";
     LINK = "SELECT person_id, kind, created_at, expires_at FROM account_link WHERE person_id = $1 AND person_id > $2 ORDER BY person_id LIMIT $3";
@@ -82,6 +83,7 @@ pub const CHAPTERS: [Chapter; 18] = [
             ("email", Plain),
             ("company", Plain),
             ("location", Plain),
+            ("department", Plain),
             ("language", Plain),
             ("time_zone", Plain),
             ("active", Flag),

@@ -65,6 +65,8 @@ pub enum FieldKind {
     Category,
     /// A place.
     Location,
+    /// A department of a company.
+    Department,
     /// A record of the same kind, by its number.
     Record,
     /// A number with so many digits after the point, kept without the point, between two bounds.
@@ -125,7 +127,8 @@ impl FieldKind {
             | FieldKind::Company
             | FieldKind::Service
             | FieldKind::Category
-            | FieldKind::Location => text.parse::<Id<()>>().ok().map(Value::from),
+            | FieldKind::Location
+            | FieldKind::Department => text.parse::<Id<()>>().ok().map(Value::from),
             _ => Some(text.into()),
         }
     }

@@ -30,6 +30,7 @@ pub mod file;
 pub mod filter;
 mod find;
 mod folded;
+pub mod foundation;
 mod heading;
 pub mod history;
 pub mod idempotency;
@@ -95,6 +96,7 @@ pub fn statements() -> Vec<db::Statement> {
         family::statements(),
         feed::statements(),
         folded::statements(),
+        foundation::statements(),
         custom::statements(),
         input::reference::STATEMENTS.to_vec(),
         due::statements(),

@@ -7,7 +7,7 @@ use super::second_factor::{SecondFactor, second_factor_of};
 use super::session::{OpenSession, sessions_of};
 use super::token::{ApiToken, tokens_of};
 use crate::access::{ANY_KIND, Action, Agent, Role};
-use crate::people::{Person, Team};
+use crate::people::{Department, Person, Team};
 use crate::text::fold;
 use crate::{Error, Result};
 
@@ -74,6 +74,8 @@ pub struct UserAccount {
     pub roles: Vec<Role>,
     /// The names of their teams.
     pub teams: Vec<String>,
+    /// Their department.
+    pub department: Option<Department>,
     /// Where they are signed in.
     pub sessions: Vec<OpenSession>,
     /// Programs that act as them.
@@ -149,6 +151,7 @@ pub fn user_account(
         },
         roles,
         teams,
+        department: Department::of_person(tx, person)?,
         sessions: sessions_of(tx, person, now)?,
         tokens: tokens_of(tx, person)?,
         link: link_of(tx, person, now)?,

@@ -37,7 +37,8 @@ impl Compared {
             | FieldKind::Company
             | FieldKind::Service
             | FieldKind::Category
-            | FieldKind::Location => Some(Compared::Reference),
+            | FieldKind::Location
+            | FieldKind::Department => Some(Compared::Reference),
             FieldKind::Line(_)
             | FieldKind::Record
             | FieldKind::State

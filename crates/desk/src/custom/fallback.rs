@@ -6,7 +6,7 @@ use super::draft::Drafted;
 use super::{Definition, Type, members, together};
 use crate::access::Agent;
 use crate::field::FieldKind;
-use crate::input::{RawValue, measured, typed};
+use crate::input::{RawValue, choose, measured};
 use crate::kind::Kind;
 use crate::{Error, Result, journal};
 
@@ -74,7 +74,7 @@ fn judged(
         }
         Type::Choice | Type::MultiChoice => return chosen(definition, PART, raw),
     };
-    Ok(of.canonical(&typed(tx, kind, agent, PART, of, raw)?))
+    Ok(of.canonical(&choose(tx, kind, agent, PART, of, raw)?))
 }
 
 fn chosen(definition: &Definition, part: &'static str, raw: &RawValue) -> Result<Option<String>> {

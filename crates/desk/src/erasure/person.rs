@@ -16,7 +16,7 @@ use crate::{Context, Error, Result, idempotency, task};
 const TOLD_APART: usize = 6;
 
 db::statements! {
-    HIDE = "UPDATE person SET name = $2, email = NULL, location_id = NULL, language = NULL, time_zone = NULL,
+    HIDE = "UPDATE person SET name = $2, email = NULL, location_id = NULL, department_id = NULL, language = NULL, time_zone = NULL,
         active = 0, erased_at = $3 WHERE id = $1";
     ERASED_AT = "SELECT erased_at FROM person WHERE id = $1";
     OPEN_RECORD = "SELECT number FROM record WHERE assignee_id = $1 AND is_open = 1 LIMIT 1";
@@ -37,12 +37,13 @@ db::statements! {
     REMINDERS = "DELETE FROM reminder WHERE person_id = $1";
     ABSENCES = "DELETE FROM absence WHERE person_id = $1";
     STOOD_IN = "UPDATE absence SET stand_in_id = NULL WHERE stand_in_id = $1";
+    HEADED = "UPDATE department SET head_id = NULL WHERE head_id = $1";
 }
 
 /// What belongs to the person alone: how they came in, what they might do, what was on their mind.
-const OWN: [db::Statement; 16] = [
+const OWN: [db::Statement; 17] = [
     ACCOUNT, LINKS, FACTOR, CODES, STEPS, SESSIONS, TOKENS, ROLES, TEAMS, COMPANIES, PINS, TOLD,
-    CHOICES, REMINDERS, ABSENCES, STOOD_IN,
+    CHOICES, REMINDERS, ABSENCES, STOOD_IN, HEADED,
 ];
 
 /// When a person was erased; nothing for anybody else.

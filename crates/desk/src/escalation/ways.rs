@@ -165,7 +165,7 @@ pub fn set_team(
         SetValue::set("team", team.to_string()),
         SetValue::set("escalates_to", to.map(|id| id.to_string())),
     ];
-    journal::log(tx, ctx, Logbook::Settings, "set_escalation", values)?;
+    journal::log_about(tx, ctx, &team.to_string(), "set_escalation", values)?;
     Ok(())
 }
 

@@ -17,6 +17,8 @@ pub enum Entity {
     Category,
     /// A place.
     Location,
+    /// A department.
+    Department,
     /// A task of a record.
     Task,
     /// A tag on a record.
@@ -73,6 +75,7 @@ impl Entity {
             FieldKind::Service => Some(Entity::Service),
             FieldKind::Category => Some(Entity::Category),
             FieldKind::Location => Some(Entity::Location),
+            FieldKind::Department => Some(Entity::Department),
             _ => None,
         }
     }
@@ -87,6 +90,7 @@ impl Entity {
             Entity::Service => "service",
             Entity::Category => "category",
             Entity::Location => "location",
+            Entity::Department => "department",
             Entity::Task => "task",
             Entity::Tag => "tag",
         }
@@ -105,7 +109,7 @@ impl Entity {
     /// Whether they form a tree, by the column `parent_id`.
     #[must_use]
     pub const fn is_tree(self) -> bool {
-        matches!(self, Entity::Category | Entity::Location)
+        matches!(self, Entity::Category | Entity::Location | Entity::Department)
     }
 
     /// What can be asked of it.
@@ -146,7 +150,7 @@ const fn itself(of: Entity, kind: FieldKind) -> Attribute {
     Attribute { of, code: "id", column: "id", kind, guarded: false }
 }
 
-use Entity::{Category, Company, Location, Person, Service, Tag, Task, Team};
+use Entity::{Category, Company, Department, Location, Person, Service, Tag, Task, Team};
 
 /// What can be asked of what records refer to.
 pub const ATTRIBUTES: &[Attribute] = &[
@@ -154,6 +158,7 @@ pub const ATTRIBUTES: &[Attribute] = &[
     more(Person, "email", "email", LINE),
     more(Person, "company", "company_id", FieldKind::Company),
     more(Person, "location", "location_id", FieldKind::Location),
+    more(Person, "department", "department_id", FieldKind::Department),
     more(Person, "active", "active", FieldKind::Flag),
     more(Person, "created_at", "created_at", FieldKind::Instant),
     name(Team),
@@ -170,6 +175,12 @@ pub const ATTRIBUTES: &[Attribute] = &[
     name(Location),
     more(Location, "parent", "parent_id", FieldKind::Location),
     more(Location, "company", "company_id", FieldKind::Company),
+    more(Location, "active", "active", FieldKind::Flag),
+    name(Department),
+    more(Department, "parent", "parent_id", FieldKind::Department),
+    more(Department, "company", "company_id", FieldKind::Company),
+    more(Department, "head", "head_id", FieldKind::Person),
+    more(Department, "active", "active", FieldKind::Flag),
     itself(Person, FieldKind::Person),
     itself(Team, FieldKind::Team),
     itself(Company, FieldKind::Company),

@@ -53,6 +53,11 @@ pub use predicate::{Check, Part, Place, Predicate, Side, Slot, Zone};
 pub use problem::Problem;
 pub use span::Span;
 
+/// Whether folded text has another in it, whatever signs that holds.
+pub(crate) fn contains(folded: db::sea_query::Expr, said: &str) -> db::sea_query::Expr {
+    columns::like(folded, TextTest::Contains, said)
+}
+
 use db::ReadTx;
 
 use crate::Result;

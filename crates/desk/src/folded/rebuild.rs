@@ -28,7 +28,8 @@ db::statements! {
 }
 
 /// The tables whose rows have names.
-const NAMED: [&str; 6] = ["company", "location", "person", "team", "service", "category"];
+const NAMED: [&str; 7] =
+    ["company", "location", "department", "person", "team", "service", "category"];
 
 /// Makes some of them anew; whether there is more to do.
 ///

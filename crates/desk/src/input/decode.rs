@@ -181,21 +181,17 @@ fn decode_one(
     match raw {
         Some(_) if empty && field.required => Err(Error::invalid(field.code, "required")),
         Some(raw) if !empty => match field.kind {
-            FieldKind::Choice(list) => {
-                reference::choice(tx, kind, field.code, list, &word(field.code, raw)?, true)
-                    .map(Some)
-            }
             FieldKind::One(options) | FieldKind::Several(options) => {
                 let anew = measured::Offered { options, held: Some(held) };
                 anew.chosen(field.code, field.kind, raw).map(Some)
             }
-            other => typed(tx, kind, agent, field.code, other, raw).map(Some),
+            other => one(tx, (kind, agent), (field.code, other), raw, true).map(Some),
         },
         _ => Ok(Some(Value::Null)),
     }
 }
 
-/// A value of the field's kind, from what a door or a filter was given.
+/// A value of the field's kind, from what a filter was given: also one that nobody can choose any more.
 ///
 /// # Errors
 /// [`Error::Invalid`] naming the field.
@@ -206,6 +202,32 @@ pub fn typed(
     code: &str,
     of: FieldKind,
     raw: &RawValue,
+) -> Result<Value> {
+    one(tx, (kind, agent), (code, of), raw, false)
+}
+
+/// A value of the field's kind that can be chosen now.
+///
+/// # Errors
+/// [`Error::Invalid`] naming the field.
+pub(crate) fn choose(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    agent: &Agent,
+    code: &str,
+    of: FieldKind,
+    raw: &RawValue,
+) -> Result<Value> {
+    one(tx, (kind, agent), (code, of), raw, true)
+}
+
+/// A value of the field's kind; one chosen `anew` must be offered still.
+fn one(
+    tx: &ReadTx<'_>,
+    (kind, agent): (&Kind, &Agent),
+    (code, of): (&str, FieldKind),
+    raw: &RawValue,
+    anew: bool,
 ) -> Result<Value> {
     match of {
         FieldKind::Line(most) => text(code, raw, most, false),
@@ -218,16 +240,17 @@ pub fn typed(
             option(code, raw, &codes)
         }
         FieldKind::Options(codes) => option(code, raw, codes),
-        FieldKind::Choice(list) => {
-            reference::choice(tx, kind, code, list, &word(code, raw)?, false)
+        FieldKind::Choice(list) => reference::choice(tx, kind, code, list, &word(code, raw)?, anew),
+        FieldKind::Person
+        | FieldKind::Team
+        | FieldKind::Company
+        | FieldKind::Service
+        | FieldKind::Location
+        | FieldKind::Department
+        | FieldKind::Category => {
+            reference::refer(tx, kind, agent, (code, of), &word(code, raw)?, anew)
         }
-        FieldKind::Person => reference::person(tx, kind, agent, code, &word(code, raw)?),
-        FieldKind::Team => reference::team(tx, kind, agent, code, &word(code, raw)?),
-        FieldKind::Company => reference::company(tx, kind, agent, code, &word(code, raw)?),
-        FieldKind::Service => reference::service(tx, kind, agent, code, &word(code, raw)?),
-        FieldKind::Location => reference::location(tx, kind, agent, code, &word(code, raw)?),
         FieldKind::Record => reference::record(tx, kind, agent, code, &word(code, raw)?),
-        FieldKind::Category => reference::category(tx, kind, code, &word(code, raw)?),
         FieldKind::Decimal(scale, least, most) => {
             measured::decimal(code, raw, scale, (least, most))
         }

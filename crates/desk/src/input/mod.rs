@@ -5,7 +5,7 @@ pub(crate) mod measured;
 mod raw;
 pub(crate) mod reference;
 
-pub(crate) use decode::is_unseen;
 pub use decode::{Input, typed};
+pub(crate) use decode::{choose, is_unseen};
 pub use measured::local;
 pub use raw::*;

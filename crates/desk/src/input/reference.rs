@@ -5,6 +5,7 @@
 use db::{Id, ReadTx, Statement, Value, params};
 
 use crate::access::{Action, Agent, Reach};
+use crate::field::FieldKind;
 use crate::heading::find_heading;
 use crate::kind::Kind;
 use crate::people::{Company, Person};
@@ -13,22 +14,24 @@ use crate::{Error, Fault, Result};
 db::statements! {
     CHOICE = "SELECT active FROM choice WHERE kind = $1 AND list = $2 AND code = $3";
     CHOICES = "SELECT code FROM choice WHERE kind = $1 AND list = $2 AND active = 1 ORDER BY place, code";
-    PERSON_BY_ID = "SELECT id, company_id FROM person WHERE id = $1 AND active = 1";
-    PERSON_BY_EMAIL = "SELECT id, company_id FROM person WHERE company_id = $1 AND email = $2 AND active = 1";
-    PERSON_BY_NAME = "SELECT id, company_id FROM person WHERE company_id = $1 AND name = $2 AND active = 1 ORDER BY id LIMIT 2";
-    TEAM_BY_ID = "SELECT id, company_id FROM team WHERE id = $1 AND active = 1";
-    TEAM_BY_NAME = "SELECT id, company_id FROM team WHERE company_id = $1 AND name = $2 AND active = 1";
-    COMPANY_BY_ID = "SELECT id, id FROM company WHERE id = $1";
-    COMPANY_BY_NAME = "SELECT id, id FROM company WHERE id = $1 AND name = $2";
+    PERSON_BY_ID = "SELECT id, company_id FROM person WHERE id = $1 AND active >= $2";
+    PERSON_BY_EMAIL = "SELECT id, company_id FROM person WHERE company_id = $1 AND email = $2 AND active >= $3";
+    PERSON_BY_NAME = "SELECT id, company_id FROM person WHERE company_id = $1 AND name = $2 AND active >= $3 ORDER BY id LIMIT 2";
+    TEAM_BY_ID = "SELECT id, company_id FROM team WHERE id = $1 AND active >= $2";
+    TEAM_BY_NAME = "SELECT id, company_id FROM team WHERE company_id = $1 AND name = $2 AND active >= $3";
+    COMPANY_BY_ID = "SELECT id, id FROM company WHERE id = $1 AND active >= $2";
+    COMPANY_BY_NAME = "SELECT id, id FROM company WHERE id = $1 AND name = $2 AND active >= $3";
     COMPANIES = "SELECT id FROM company ORDER BY id";
-    SERVICE_BY_ID = "SELECT id, company_id FROM service WHERE id = $1 AND active = 1";
-    SERVICE_BY_NAME = "SELECT id, company_id FROM service WHERE company_id = $1 AND name = $2 AND active = 1";
-    LOCATION_BY_ID = "SELECT id, company_id FROM location WHERE id = $1";
-    LOCATION_BY_NAME = "SELECT id, company_id FROM location WHERE company_id = $1 AND name = $2 ORDER BY id LIMIT 2";
-    CATEGORY_BY_ID = "SELECT id FROM category WHERE id = $1 AND kind = $2 AND active = 1";
-    CATEGORY_BY_NAME = "SELECT id FROM category WHERE name = $1 AND kind = $2 AND active = 1 ORDER BY id LIMIT 2";
+    SERVICE_BY_ID = "SELECT id, company_id FROM service WHERE id = $1 AND active >= $2";
+    SERVICE_BY_NAME = "SELECT id, company_id FROM service WHERE company_id = $1 AND name = $2 AND active >= $3";
+    LOCATION_BY_ID = "SELECT id, company_id FROM location WHERE id = $1 AND active >= $2";
+    LOCATION_BY_NAME = "SELECT id, company_id FROM location WHERE company_id = $1 AND name = $2 AND active >= $3 ORDER BY id LIMIT 2";
+    DEPARTMENT_BY_ID = "SELECT id, company_id FROM department WHERE id = $1 AND active >= $2";
+    DEPARTMENT_BY_NAME = "SELECT id, company_id FROM department WHERE company_id = $1 AND name = $2 AND active >= $3 ORDER BY id LIMIT 2";
+    CATEGORY_BY_ID = "SELECT id FROM category WHERE id = $1 AND kind = $2 AND active >= $3";
+    CATEGORY_BY_NAME = "SELECT id FROM category WHERE name = $1 AND kind = $2 AND active >= $3 ORDER BY id LIMIT 2";
     CATEGORY_BY_PATH = "SELECT c.id FROM category c JOIN category p ON p.id = c.parent_id
-        WHERE p.name = $1 AND c.name = $2 AND c.kind = $3 AND c.active = 1 ORDER BY c.id LIMIT 2";
+        WHERE p.name = $1 AND c.name = $2 AND c.kind = $3 AND c.active >= $4 ORDER BY c.id LIMIT 2";
 }
 
 /// Between the names of a category's path.
@@ -57,14 +60,53 @@ pub(super) fn choice(
     Err(Error::Invalid(vec![Fault::new(field, "option").with("options", known.join(", "))]))
 }
 
-/// Whoever sees no records but their own names nobody but themself.
-pub(super) fn person(
+/// Something that records refer to and that belongs to a company, by the statements that find it.
+#[derive(Clone, Copy)]
+struct Owned {
+    by_id: Statement,
+    by_name: Statement,
+}
+
+/// What a field of this kind refers to, where that belongs to a company; nothing for others.
+fn owned_by(of: FieldKind) -> Option<Owned> {
+    let (by_id, by_name) = match of {
+        FieldKind::Team => (TEAM_BY_ID, TEAM_BY_NAME),
+        FieldKind::Company => (COMPANY_BY_ID, COMPANY_BY_NAME),
+        FieldKind::Service => (SERVICE_BY_ID, SERVICE_BY_NAME),
+        FieldKind::Location => (LOCATION_BY_ID, LOCATION_BY_NAME),
+        FieldKind::Department => (DEPARTMENT_BY_ID, DEPARTMENT_BY_NAME),
+        _ => return None,
+    };
+    Some(Owned { by_id, by_name })
+}
+
+/// What a field refers to. What was retired is still held by records and can be asked for, but not be
+/// chosen anew.
+pub(super) fn refer(
     tx: &ReadTx<'_>,
     kind: &Kind,
     agent: &Agent,
-    field: &str,
+    (field, of): (&str, FieldKind),
     text: &str,
+    anew: bool,
 ) -> Result<Value> {
+    let look = |least: i64| match (of, owned_by(of)) {
+        (_, Some(statements)) => owned(tx, kind, agent, field, text, statements, least),
+        (FieldKind::Category, _) => category(tx, kind, field, text, least),
+        _ => person(tx, kind, agent, field, text),
+    };
+    match look(1) {
+        Err(Error::Invalid(faults))
+            if !anew && of != FieldKind::Person && faults.iter().all(|f| f.code == "no_such") =>
+        {
+            look(0)
+        }
+        found => found,
+    }
+}
+
+/// Whoever sees no records but their own names nobody but themself.
+fn person(tx: &ReadTx<'_>, kind: &Kind, agent: &Agent, field: &str, text: &str) -> Result<Value> {
     if text == "me" {
         return Ok(agent.person.into());
     }
@@ -72,59 +114,20 @@ pub(super) fn person(
         let found = is_themself(agent, text).then(|| agent.person.into());
         return only(field, found.into_iter().collect());
     }
-    let by_text = if text.contains('@') { PERSON_BY_EMAIL } else { PERSON_BY_NAME };
+    let by_name = if text.contains('@') { PERSON_BY_EMAIL } else { PERSON_BY_NAME };
     let text = if text.contains('@') { text.to_lowercase() } else { text.to_owned() };
-    owned(tx, kind, agent, field, &text, PERSON_BY_ID, by_text)
-}
-
-pub(super) fn team(
-    tx: &ReadTx<'_>,
-    kind: &Kind,
-    agent: &Agent,
-    field: &str,
-    text: &str,
-) -> Result<Value> {
-    owned(tx, kind, agent, field, text, TEAM_BY_ID, TEAM_BY_NAME)
-}
-
-pub(super) fn company(
-    tx: &ReadTx<'_>,
-    kind: &Kind,
-    agent: &Agent,
-    field: &str,
-    text: &str,
-) -> Result<Value> {
-    owned(tx, kind, agent, field, text, COMPANY_BY_ID, COMPANY_BY_NAME)
-}
-
-pub(super) fn location(
-    tx: &ReadTx<'_>,
-    kind: &Kind,
-    agent: &Agent,
-    field: &str,
-    text: &str,
-) -> Result<Value> {
-    owned(tx, kind, agent, field, text, LOCATION_BY_ID, LOCATION_BY_NAME)
-}
-
-pub(super) fn service(
-    tx: &ReadTx<'_>,
-    kind: &Kind,
-    agent: &Agent,
-    field: &str,
-    text: &str,
-) -> Result<Value> {
-    owned(tx, kind, agent, field, text, SERVICE_BY_ID, SERVICE_BY_NAME)
+    let statements = Owned { by_id: PERSON_BY_ID, by_name };
+    owned(tx, kind, agent, field, &text, statements, 1)
 }
 
 /// A category by identity, by name where the tree has it once, or by its path `parent › child`.
-pub(super) fn category(tx: &ReadTx<'_>, kind: &Kind, field: &str, text: &str) -> Result<Value> {
+fn category(tx: &ReadTx<'_>, kind: &Kind, field: &str, text: &str, least: i64) -> Result<Value> {
     let rows = match (text.parse::<Id<Person>>(), text.split_once(PATH)) {
-        (Ok(id), _) => tx.rows(CATEGORY_BY_ID, params![id, kind.code])?,
+        (Ok(id), _) => tx.rows(CATEGORY_BY_ID, params![id, kind.code, least])?,
         (_, Some((parent, child))) => {
-            tx.rows(CATEGORY_BY_PATH, params![parent, child, kind.code])?
+            tx.rows(CATEGORY_BY_PATH, params![parent, child, kind.code, least])?
         }
-        _ => tx.rows(CATEGORY_BY_NAME, params![text, kind.code])?,
+        _ => tx.rows(CATEGORY_BY_NAME, params![text, kind.code, least])?,
     };
     only(field, rows.iter().map(|row| row.get(0)).collect::<db::Result<_>>()?)
 }
@@ -158,11 +161,11 @@ fn owned(
     agent: &Agent,
     field: &str,
     text: &str,
-    by_id: Statement,
-    by_name: Statement,
+    Owned { by_id, by_name }: Owned,
+    least: i64,
 ) -> Result<Value> {
     if let Ok(id) = text.parse::<Id<Person>>() {
-        let row = tx.row(by_id, params![id])?;
+        let row = tx.row(by_id, params![id, least])?;
         let known = row
             .map(|row| Ok::<_, db::Error>((row.get::<Value>(0)?, row.get::<Id<Company>>(1)?)))
             .transpose()?;
@@ -172,7 +175,7 @@ fn owned(
     // Company by company: a name another company has as well must not hide one's own.
     let mut found = Vec::new();
     for company in companies(tx, kind, agent)? {
-        for row in tx.rows(by_name, params![company, text])? {
+        for row in tx.rows(by_name, params![company, text, least])? {
             found.push(row.get(0)?);
         }
     }

@@ -3,6 +3,7 @@
 //! The entries of a subject are chained by hash; checkpoints seal ranges of positions over all
 //! subjects. The exact bytes are written down in `docs/decisions/0004-journal-format.md`.
 
+mod about;
 mod append;
 pub mod checkpoint;
 mod entry;
@@ -17,6 +18,7 @@ mod standing;
 mod timeline;
 pub mod verify;
 
+pub use about::{about, changed_about, log_about, version_about};
 pub(crate) use append::{Head, append, create_subject};
 pub use entry::canonical;
 pub use entry::{Entry, EntryValue, Op, SetValue};
@@ -39,6 +41,7 @@ use db::Statement;
 
 pub(crate) fn statements() -> Vec<Statement> {
     [
+        about::STATEMENTS,
         append::STATEMENTS,
         checkpoint::STATEMENTS,
         erase::STATEMENTS,

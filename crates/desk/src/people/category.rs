@@ -7,6 +7,7 @@ use db::{Id, ReadTx, Row, Tx, params};
 
 use super::creation::log_creation;
 use super::name::{checked_name, keep_name, taken};
+use crate::foundation::DEEPEST;
 use crate::{Context, Error, Result};
 
 db::statements! {
@@ -16,9 +17,6 @@ db::statements! {
         WHERE kind = $1 AND parent_key = $2 AND name = $3";
     OF_KIND = "SELECT id, kind, parent_id, name, active FROM category WHERE kind = $1 AND active = 1 ORDER BY name";
 }
-
-/// How deep a tree may be; deeper ones nobody finds their way in.
-const DEEPEST: usize = 8;
 
 /// Ids asked for in one statement.
 const AT_ONCE: usize = 500;
@@ -72,7 +70,7 @@ impl Category {
             ("parent", parent.map(|id| id.to_string())),
             ("name", Some(category.name.clone())),
         ];
-        log_creation(tx, ctx, "create_category", values)?;
+        log_creation(tx, ctx, "create_category", Some(&id.to_string()), values)?;
         Ok(category)
     }
 

@@ -53,7 +53,13 @@ impl Choice {
             ("place", Some(choice.place.to_string())),
             ("active", Some(i64::from(choice.active).to_string())),
         ];
-        log_creation(tx, ctx, "create_choice", values)
+        log_creation(tx, ctx, "create_choice", Some(&choice.object()), values)
+    }
+
+    /// What its history goes by: its codes with points between.
+    #[must_use]
+    pub fn object(&self) -> String {
+        [self.kind.as_str(), self.list.as_str(), self.code.as_str()].join(".")
     }
 
     /// The line with this code, offered or not.

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use db::{Id, ReadTx, Row, Timestamp, Tx, params};
 
 use super::name::{checked_name, keep_name, names_in, taken};
-use crate::journal::{self, Logbook, SetValue};
+use crate::journal::{self, SetValue};
 use crate::{Context, Result};
 
 db::statements! {
-    INSERT = "INSERT INTO company (id, name, created_at) VALUES ($1, $2, $3)";
-    BY_ID = "SELECT id, name, created_at FROM company WHERE id = $1";
-    BY_NAME = "SELECT id, name, created_at FROM company WHERE name = $1";
-    ALL = "SELECT id, name, created_at FROM company ORDER BY name";
+    INSERT = "INSERT INTO company (id, name, created_at, active) VALUES ($1, $2, $3, $4)";
+    BY_ID = "SELECT id, name, created_at, active FROM company WHERE id = $1";
+    BY_NAME = "SELECT id, name, created_at, active FROM company WHERE name = $1";
+    ALL = "SELECT id, name, created_at, active FROM company ORDER BY name";
     RENAME = "UPDATE company SET name = $2 WHERE id = $1";
 }
 
@@ -25,6 +25,8 @@ pub struct Company {
     pub name: String,
     /// Since when it is served.
     pub created_at: Timestamp,
+    /// Whether people and places can be put there.
+    pub active: bool,
 }
 
 impl Company {
@@ -41,18 +43,20 @@ impl Company {
             id: ctx.chance.id(ctx.now),
             name: checked_name("name", name)?,
             created_at: ctx.now,
+            active: true,
         };
         company.insert(tx)?;
         let values = vec![
             SetValue::set("company", company.id.to_string()),
             SetValue::set("name", company.name.clone()),
         ];
-        journal::log(tx, ctx, Logbook::Settings, "create_company", values)?;
+        journal::log_about(tx, ctx, &company.id.to_string(), "create_company", values)?;
         Ok(company)
     }
 
     pub(super) fn insert(&self, tx: &Tx<'_>) -> Result<()> {
-        tx.execute(INSERT, params![self.id, &self.name, self.created_at]).map_err(taken("name"))?;
+        tx.execute(INSERT, params![self.id, &self.name, self.created_at, self.active])
+            .map_err(taken("name"))?;
         keep_name(tx, self.id, &self.name)
     }
 
@@ -97,5 +101,10 @@ impl Company {
 
 fn read(row: Row) -> Result<Company> {
     let mut columns = row.columns();
-    Ok(Company { id: columns.next()?, name: columns.next()?, created_at: columns.next()? })
+    Ok(Company {
+        id: columns.next()?,
+        name: columns.next()?,
+        created_at: columns.next()?,
+        active: columns.next()?,
+    })
 }

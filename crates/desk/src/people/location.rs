@@ -10,10 +10,11 @@ use super::name::{checked_name, keep_name, names_in, taken};
 use crate::{Context, Result};
 
 db::statements! {
-    INSERT = "INSERT INTO location (id, company_id, parent_id, name) VALUES ($1, $2, $3, $4)";
-    BY_ID = "SELECT id, company_id, parent_id, name FROM location WHERE id = $1";
-    BY_NAME = "SELECT id, company_id, parent_id, name FROM location WHERE company_id = $1 AND name = $2";
-    OF_COMPANY = "SELECT id, company_id, parent_id, name FROM location WHERE company_id = $1 ORDER BY name";
+    INSERT = "INSERT INTO location (id, company_id, parent_id, name, active) VALUES ($1, $2, $3, $4, $5)";
+    BY_ID = "SELECT id, company_id, parent_id, name, active FROM location WHERE id = $1";
+    BY_NAME = "SELECT id, company_id, parent_id, name, active FROM location WHERE company_id = $1 AND name = $2";
+    OF_COMPANY = "SELECT id, company_id, parent_id, name, active FROM location
+        WHERE company_id = $1 AND active = 1 ORDER BY name";
 }
 
 /// A location.
@@ -27,6 +28,8 @@ pub struct Location {
     pub parent: Option<Id<Location>>,
     /// Its name, unique in the company.
     pub name: String,
+    /// Whether records and people can be put there.
+    pub active: bool,
 }
 
 impl Location {
@@ -46,8 +49,9 @@ impl Location {
             company,
             parent,
             name: checked_name("name", name)?,
+            active: true,
         };
-        tx.execute(INSERT, params![location.id, company, parent, &location.name])
+        tx.execute(INSERT, params![location.id, company, parent, &location.name, true])
             .map_err(taken("name"))?;
         keep_name(tx, location.id, &location.name)?;
         let values = [
@@ -56,7 +60,7 @@ impl Location {
             ("parent", parent.map(|id| id.to_string())),
             ("name", Some(location.name.clone())),
         ];
-        log_creation(tx, ctx, "create_location", values)?;
+        log_creation(tx, ctx, "create_location", Some(&location.id.to_string()), values)?;
         Ok(location)
     }
 
@@ -80,7 +84,7 @@ impl Location {
         tx.row(BY_NAME, params![company, name.trim()])?.map(read).transpose()
     }
 
-    /// The locations of a company, by name.
+    /// The locations of a company that can be chosen, by name.
     ///
     /// # Errors
     /// When the database fails.
@@ -104,5 +108,6 @@ fn read(row: Row) -> Result<Location> {
         company: columns.next()?,
         parent: columns.next()?,
         name: columns.next()?,
+        active: columns.next()?,
     })
 }

@@ -3,7 +3,7 @@
 use db::{Id, ReadTx, Tx, params};
 
 use super::{Company, Person, Team};
-use crate::journal::{self, Logbook, SetValue};
+use crate::journal::{self, SetValue};
 use crate::{Context, Result};
 
 db::statements! {
@@ -82,7 +82,7 @@ impl Team {
                 SetValue::set("person", person.to_string()),
                 SetValue::set("lead", i64::from(lead).to_string()),
             ];
-            journal::log(tx, ctx, Logbook::Settings, "add_member", values)?;
+            journal::log_about(tx, ctx, &team.to_string(), "add_member", values)?;
         }
         Ok(())
     }
@@ -102,7 +102,7 @@ impl Team {
                 SetValue::set("team", team.to_string()),
                 SetValue::set("person", person.to_string()),
             ];
-            journal::log(tx, ctx, Logbook::Settings, "remove_member", values)?;
+            journal::log_about(tx, ctx, &team.to_string(), "remove_member", values)?;
         }
         Ok(())
     }

@@ -1,11 +1,12 @@
-//! Who and what a record points at: people, companies, teams, services, categories, locations and
-//! the choices a verb offers.
+//! Who and what a record points at: people, companies, departments, teams, services, categories,
+//! locations and the choices a verb offers.
 
 mod anybody;
 mod category;
 mod choice;
 mod company;
 mod creation;
+mod department;
 mod email;
 mod location;
 mod member;
@@ -19,10 +20,11 @@ mod team;
 pub use category::Category;
 pub use choice::Choice;
 pub use company::Company;
+pub use department::Department;
 pub use email::normalise_email;
 pub use location::Location;
 pub use member::{Member, Membership};
-pub(crate) use name::{keep_name, names_in};
+pub(crate) use name::{checked_name, keep_name, names_in};
 pub use organisation::Organisation;
 pub use organise::{has_administrator, organise};
 pub use person::{NewPerson, Person};
@@ -37,6 +39,7 @@ pub fn statements() -> Vec<db::Statement> {
         category::STATEMENTS,
         choice::STATEMENTS,
         company::STATEMENTS,
+        department::STATEMENTS,
         location::STATEMENTS,
         member::STATEMENTS,
         name::STATEMENTS,

@@ -20,7 +20,7 @@ const LONGEST: usize = 200;
 const AT_ONCE: usize = 500;
 
 /// The name without the space around it, or what is wrong with it.
-pub(super) fn checked_name(field: &'static str, name: &str) -> Result<String> {
+pub(crate) fn checked_name(field: &'static str, name: &str) -> Result<String> {
     let name = name.trim();
     if name.is_empty() {
         return Err(Error::invalid(field, "required"));

@@ -26,7 +26,8 @@ pub fn organise(tx: &Tx<'_>, ctx: &Context, name: &str) -> Result<Organisation> 
         return Ok(there);
     }
     let name = checked_name("name", name)?;
-    Company { id: Company::DEFAULT, name: name.clone(), created_at: ctx.now }.insert(tx)?;
+    Company { id: Company::DEFAULT, name: name.clone(), created_at: ctx.now, active: true }
+        .insert(tx)?;
     let organisation = Organisation {
         id: Organisation::ID,
         name,
@@ -76,6 +77,7 @@ fn well_known_person(tx: &Tx<'_>, ctx: &Context, id: Id<Person>, name: &str) -> 
         email: None,
         company: Company::DEFAULT,
         location: None,
+        department: None,
         language: None,
         zone: None,
         active: false,

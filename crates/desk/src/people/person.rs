@@ -6,21 +6,21 @@ use db::{Id, ReadTx, Row, Timestamp, Tx, params};
 
 use super::creation::log_creation;
 use super::name::{checked_name, keep_name, names_in, taken};
-use super::{Company, Location, normalise_email};
+use super::{Company, Department, Location, normalise_email};
 use crate::access::{Action, Agent};
 use crate::journal::{self, Logbook, SetValue};
 use crate::{Context, Error, Result};
 
 db::statements! {
-    INSERT = "INSERT INTO person (id, name, email, company_id, location_id, language, time_zone, active, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    BY_ID = "SELECT id, name, email, company_id, location_id, language, time_zone, active, created_at
+    INSERT = "INSERT INTO person (id, name, email, company_id, location_id, language, time_zone, active, created_at, department_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    BY_ID = "SELECT id, name, email, company_id, location_id, language, time_zone, active, created_at, department_id
         FROM person WHERE id = $1";
-    BY_EMAIL = "SELECT id, name, email, company_id, location_id, language, time_zone, active, created_at
+    BY_EMAIL = "SELECT id, name, email, company_id, location_id, language, time_zone, active, created_at, department_id
         FROM person WHERE email = $1";
-    BY_NAME = "SELECT id, name, email, company_id, location_id, language, time_zone, active, created_at
+    BY_NAME = "SELECT id, name, email, company_id, location_id, language, time_zone, active, created_at, department_id
         FROM person WHERE company_id = $1 AND name = $2 ORDER BY id LIMIT $3";
-    OF_COMPANY = "SELECT id, name, email, company_id, location_id, language, time_zone, active, created_at
+    OF_COMPANY = "SELECT id, name, email, company_id, location_id, language, time_zone, active, created_at, department_id
         FROM person WHERE company_id = $1 AND active = 1 AND name >= $2 ORDER BY name, id LIMIT $3";
     SET_ACTIVE = "UPDATE person SET active = $2 WHERE id = $1";
     WORK_FOR = "INSERT INTO person_company (person_id, company_id) VALUES ($1, $2)
@@ -40,6 +40,8 @@ pub struct Person {
     pub company: Id<Company>,
     /// Where they usually are.
     pub location: Option<Id<Location>>,
+    /// The department they belong to, one of their company's.
+    pub department: Option<Id<Department>>,
     /// The language they chose for the interface.
     pub language: Option<String>,
     /// The time zone they chose, by its IANA name.
@@ -61,6 +63,8 @@ pub struct NewPerson {
     pub company: Id<Company>,
     /// Where they usually are.
     pub location: Option<Id<Location>>,
+    /// The department they belong to, one of their company's.
+    pub department: Option<Id<Department>>,
     /// The language of their interface, if they chose one.
     pub language: Option<String>,
     /// Their time zone, if they chose one.
@@ -76,6 +80,7 @@ impl NewPerson {
             email: None,
             company,
             location: None,
+            department: None,
             language: None,
             zone: None,
         }
@@ -117,6 +122,7 @@ impl Person {
             email,
             company: new.company,
             location: new.location,
+            department: new.department,
             language: new.language.clone(),
             zone: new.zone.clone(),
             active: true,
@@ -129,10 +135,11 @@ impl Person {
             ("email", person.email.clone()),
             ("company", Some(person.company.to_string())),
             ("location", person.location.map(|id| id.to_string())),
+            ("department", person.department.map(|id| id.to_string())),
             ("language", person.language.clone()),
             ("time_zone", person.zone.clone()),
         ];
-        log_creation(tx, ctx, "create_person", values)?;
+        log_creation(tx, ctx, "create_person", None, values)?;
         Ok(person)
     }
 
@@ -152,6 +159,7 @@ impl Person {
             self.zone.clone(),
             self.active,
             self.created_at,
+            self.department,
         ];
         tx.execute(INSERT, values).map_err(taken("email"))?;
         keep_name(tx, self.id, &self.name)
@@ -267,5 +275,6 @@ fn read(row: Row) -> Result<Person> {
         zone: columns.next()?,
         active: columns.next()?,
         created_at: columns.next()?,
+        department: columns.next()?,
     })
 }

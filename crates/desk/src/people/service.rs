@@ -6,7 +6,7 @@ use db::{Id, ReadTx, Row, Tx, params};
 
 use super::Company;
 use super::name::{checked_name, keep_name, names_in, taken};
-use crate::journal::{self, Logbook, SetValue};
+use crate::journal::{self, SetValue};
 use crate::{Context, Result};
 
 db::statements! {
@@ -45,7 +45,7 @@ impl Service {
             SetValue::set("name", service.name.clone()),
             SetValue::set("company", company.to_string()),
         ];
-        journal::log(tx, ctx, Logbook::Settings, "create_service", values)?;
+        journal::log_about(tx, ctx, &id.to_string(), "create_service", values)?;
         Ok(service)
     }
 

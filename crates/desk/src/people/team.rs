@@ -49,7 +49,7 @@ impl Team {
             ("name", Some(team.name.clone())),
             ("company", Some(company.to_string())),
         ];
-        log_creation(tx, ctx, "create_team", values)?;
+        log_creation(tx, ctx, "create_team", Some(&team.id.to_string()), values)?;
         Ok(team)
     }
 

@@ -11,6 +11,7 @@ pub(super) enum Column {
     Team,
     Company,
     Location,
+    Department,
     Language,
 }
 
@@ -24,6 +25,7 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::Team, &["team", "teams", "group", "groups", "gruppe", "gruppen"]),
     (Column::Company, &["company", "firma", "unternehmen"]),
     (Column::Location, &["location", "site", "office", "standort", "ort"]),
+    (Column::Department, &["department", "departments", "abteilung", "bereich"]),
     (Column::Language, &["language", "sprache"]),
 ];
 
@@ -51,6 +53,7 @@ mod tests {
             ("Vollständiger Name", Some(Column::Name)),
             ("Vorname", Some(Column::First)),
             ("Standort", Some(Column::Location)),
+            ("Abteilung", Some(Column::Department)),
             ("Shoe size", None),
             ("", None),
         ] {

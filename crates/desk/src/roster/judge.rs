@@ -4,7 +4,7 @@ use db::{Db, ReadTx};
 
 use super::{Options, Row};
 use crate::access::Role;
-use crate::people::{Company, Location, Person, Team, normalise_email};
+use crate::people::{Company, Department, Location, Person, Team, normalise_email};
 use crate::{Error, Fault, Result};
 
 /// Rows judged in one snapshot.
@@ -61,19 +61,26 @@ pub(super) struct Plan {
     pub(super) name: String,
     pub(super) email: String,
     pub(super) company: db::Id<Company>,
-    pub(super) location: Where,
+    pub(super) location: Where<Location>,
+    pub(super) department: Where<Department>,
     pub(super) language: Option<String>,
     pub(super) roles: Vec<Role>,
     pub(super) teams: Vec<Wanted>,
 }
 
-/// Where somebody is to be.
+/// Where somebody is to be: at which location, in which department.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Where {
+pub(super) enum Where<T> {
     Nowhere,
-    At(db::Id<Location>),
-    /// At a location that is to be made.
+    At(db::Id<T>),
+    /// In one that is to be made.
     New(String),
+}
+
+impl<T> Where<T> {
+    fn of(held: Option<db::Id<T>>) -> Self {
+        held.map_or(Where::Nowhere, Where::At)
+    }
 }
 
 /// A team somebody is to belong to.
@@ -140,7 +147,20 @@ fn plan(
         _ => note(faults, Person::checked_name(&row.name))?,
     };
     let company = company(tx, row, known.as_ref(), faults)?;
-    let location = location(tx, row, company, known.as_ref(), options, faults)?;
+    let location = {
+        let held = known.as_ref().and_then(|person| person.location);
+        let found = Location::find_by_name(tx, company, &row.location)?;
+        let found = found.map(|location| (location.id, location.active));
+        let cell = ("location", row.location.as_str());
+        place(cell, found, stays(known.as_ref(), company).and(held), options, faults)
+    };
+    let department = {
+        let held = known.as_ref().and_then(|person| person.department);
+        let found = Department::find_by_name(tx, company, &row.department)?;
+        let found = found.map(|department| (department.id, department.active));
+        let cell = ("department", row.department.as_str());
+        place(cell, found, stays(known.as_ref(), company).and(held), options, faults)
+    };
     let language = language(row, known.as_ref(), options, faults);
     let codes = role_codes(tx, &row.role)?;
     let roles = match codes.is_empty() {
@@ -149,7 +169,7 @@ fn plan(
     };
     let teams = teams(tx, &row.team, options, faults)?;
     let (Some(name), Some(email)) = (name, email) else { return Ok(None) };
-    Ok(Some(Plan { known, name, email, company, location, language, roles, teams }))
+    Ok(Some(Plan { known, name, email, company, location, department, language, roles, teams }))
 }
 
 /// Keeps what is wrong and goes on with the rest; fails where more than the row is wrong.
@@ -175,32 +195,46 @@ fn company(
         return Ok(before);
     }
     let found = Company::find_by_name(tx, &row.company)?;
-    if found.is_none() {
-        faults.push(Fault::new("company", "unknown"));
+    match &found {
+        None => faults.push(Fault::new("company", "unknown")),
+        Some(company) if !company.active && company.id != before => {
+            faults.push(Fault::new("company", "retired"));
+        }
+        Some(_) => {}
     }
     Ok(found.map_or(before, |company| company.id))
 }
 
-/// A location belongs to one company: whoever changes the company leaves it.
-fn location(
-    tx: &ReadTx<'_>,
-    row: &Row,
-    company: db::Id<Company>,
-    known: Option<&Person>,
+/// Locations and departments belong to one company: whoever changes the company leaves them.
+fn stays(known: Option<&Person>, company: db::Id<Company>) -> Option<()> {
+    known.is_some_and(|person| person.company == company).then_some(())
+}
+
+/// Where a cell puts somebody; what is empty leaves them where they are.
+fn place<T>(
+    (field, name): (&'static str, &str),
+    found: Option<(db::Id<T>, bool)>,
+    held: Option<db::Id<T>>,
     options: &Options,
     faults: &mut Vec<Fault>,
-) -> Result<Where> {
-    if row.location.is_empty() {
-        let stays = known.filter(|person| person.company == company);
-        return Ok(stays.and_then(|person| person.location).map_or(Where::Nowhere, Where::At));
+) -> Where<T> {
+    if name.is_empty() {
+        return Where::of(held);
     }
-    if let Some(found) = Location::find_by_name(tx, company, &row.location)? {
-        return Ok(Where::At(found.id));
+    match found {
+        Some((id, active)) => {
+            if !active && held != Some(id) {
+                faults.push(Fault::new(field, "retired"));
+            }
+            Where::At(id)
+        }
+        None => {
+            if !options.create {
+                faults.push(Fault::new(field, "unknown"));
+            }
+            Where::New(name.to_owned())
+        }
     }
-    if !options.create {
-        faults.push(Fault::new("location", "unknown"));
-    }
-    Ok(Where::New(row.location.clone()))
 }
 
 fn language(
@@ -263,10 +297,10 @@ fn teams(
 /// Whether anything of a person known becomes otherwise.
 fn changes(tx: &ReadTx<'_>, plan: &Plan) -> Result<bool> {
     let Some(known) = &plan.known else { return Ok(true) };
-    let location = known.location.map_or(Where::Nowhere, Where::At);
     if known.name != plan.name
         || known.company != plan.company
-        || location != plan.location
+        || Where::of(known.location) != plan.location
+        || Where::of(known.department) != plan.department
         || known.language != plan.language
     {
         return Ok(true);

@@ -47,7 +47,7 @@ pub struct PeopleImport {
     pub door: Door,
     /// How it stands.
     pub state: State,
-    /// Whether teams and locations are made.
+    /// Whether teams, locations and departments are made.
     pub create: bool,
     /// How many rows it has.
     pub total: i64,

@@ -26,7 +26,7 @@ pub(crate) fn statements() -> Vec<db::Statement> {
 /// How a table is taken.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Whether teams and locations are made that do not exist yet.
+    /// Whether teams, locations and departments are made that do not exist yet.
     pub create: bool,
     /// The languages of the interface, by code and by their own name.
     pub languages: Vec<(String, String)>,

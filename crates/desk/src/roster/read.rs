@@ -36,6 +36,8 @@ pub struct Row {
     pub company: String,
     /// The location.
     pub location: String,
+    /// The department.
+    pub department: String,
     /// The language.
     pub language: String,
     /// What is wrong with it whoever is known.
@@ -131,6 +133,7 @@ fn row(columns: &[Option<Column>], record: &csv::StringRecord) -> Row {
             Some(Column::Team) => &mut row.team,
             Some(Column::Company) => &mut row.company,
             Some(Column::Location) => &mut row.location,
+            Some(Column::Department) => &mut row.department,
             Some(Column::Language) => &mut row.language,
         };
         cell.clone_into(into);

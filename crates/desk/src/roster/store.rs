@@ -7,7 +7,7 @@ use crate::people::{Person, keep_name};
 use crate::{Context, Result};
 
 db::statements! {
-    CHANGE = "UPDATE person SET name = $2, company_id = $3, location_id = $4, language = $5 WHERE id = $1";
+    CHANGE = "UPDATE person SET name = $2, company_id = $3, location_id = $4, language = $5, department_id = $6 WHERE id = $1";
 }
 
 /// Makes a person what they are to be, and writes down what that changes.
@@ -24,11 +24,19 @@ pub(super) fn change(tx: &Tx<'_>, ctx: &Context, before: &Person, after: &Person
         let location = after.location.map(|id| id.to_string()).unwrap_or_default();
         values.push(SetValue::set("location", location));
     }
+    if before.department != after.department {
+        let department = after.department.map(|id| id.to_string()).unwrap_or_default();
+        values.push(SetValue::set("department", department));
+    }
     if before.language != after.language {
         values.push(SetValue::set("language", after.language.clone().unwrap_or_default()));
     }
     let language = after.language.clone();
-    tx.execute(CHANGE, params![after.id, &after.name, after.company, after.location, language])?;
+    let (location, department) = (after.location, after.department);
+    tx.execute(
+        CHANGE,
+        params![after.id, &after.name, after.company, location, language, department],
+    )?;
     journal::log(tx, ctx, Logbook::Settings, "change_person", values)?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::job::counts;
 use super::judge::{Outcome, Plan, Verdict, Wanted, Where, judge};
 use super::{Options, Row, store};
 use crate::journal::{self, Logbook};
-use crate::people::{Company, Location, NewPerson, Person, Team};
+use crate::people::{Company, Department, Location, NewPerson, Person, Team};
 use crate::{Context, Error, Result};
 
 /// Rows taken in one transaction.
@@ -137,11 +137,17 @@ fn carry_out(tx: &Tx<'_>, ctx: &Context, plan: Plan) -> Result<()> {
         Where::At(location) => Some(location),
         Where::New(name) => Some(Location::create(tx, ctx, plan.company, None, &name)?.id),
     };
+    let department = match plan.department {
+        Where::Nowhere => None,
+        Where::At(department) => Some(department),
+        Where::New(name) => Some(Department::found(tx, ctx, plan.company, &name)?.id),
+    };
     let id = match plan.known {
         None => {
             let new = NewPerson {
                 email: Some(plan.email),
                 location,
+                department,
                 language: plan.language,
                 ..NewPerson::named(plan.name, plan.company)
             };
@@ -152,6 +158,7 @@ fn carry_out(tx: &Tx<'_>, ctx: &Context, plan: Plan) -> Result<()> {
                 name: plan.name,
                 company: plan.company,
                 location,
+                department,
                 language: plan.language,
                 ..before.clone()
             };

@@ -21,7 +21,7 @@ pub(crate) enum PeopleCommand {
 
 /// Take in people from a table
 ///
-/// CSV with a heading: email, name (or first and last name), role, team, company, location,
+/// CSV with a heading: email, name (or first and last name), role, team, company, location, department,
 /// language, in English or German, in any order; only the address is needed. Several roles or teams
 /// stand between semicolons. Whoever is known by their address is changed; nothing is taken away
 /// from anybody. Run it again after a break: what is done stays done. The people have no password.
@@ -35,7 +35,7 @@ pub(crate) struct PeopleImport {
     /// Only tell what would happen
     #[arg(long)]
     dry_run: bool,
-    /// Make teams and locations that do not exist yet
+    /// Make teams, locations and departments that do not exist yet
     #[arg(long)]
     create: bool,
     /// Print one JSON object

@@ -91,6 +91,22 @@ fn what_belongs_to_no_record_is_made_by_the_examples() {
         "PUT /api/v1/administration/retention/{scope}",
         &[("{scope}", "reads")],
     );
+    for sort in ["companies", "sites", "departments", "teams", "services", "categories", "choices"]
+    {
+        let all = format!("/api/v1/administration/organisation/{sort}");
+        let made = house.send(administrator, &format!("POST {all}"), &[]);
+        let at = [("{item}", made["id"].as_str().unwrap())];
+        house.send(administrator, &format!("PATCH {all}/{{item}}"), &at);
+        house.send(administrator, &format!("POST {all}/{{item}}/retirement"), &at);
+        house.send(administrator, &format!("DELETE {all}/{{item}}/retirement"), &at);
+        if let Some((_, who)) = [("teams", "members"), ("departments", "people")]
+            .into_iter()
+            .find(|(of, _)| *of == sort)
+        {
+            let at = [at[0], ("{member}", "ada@alder.example")];
+            house.send(administrator, &format!("PUT {all}/{{item}}/{who}/{{member}}"), &at);
+        }
+    }
     house.send(administrator, "PUT /api/v1/administration/second-factor", &[]);
     let imports = "POST /api/v1/administration/people/imports";
     let import = house.send(administrator, imports, &[]);

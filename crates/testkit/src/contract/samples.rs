@@ -89,6 +89,8 @@ impl Samples {
             FieldKind::Service => pick(&self.services),
             FieldKind::Category => pick(&self.categories),
             FieldKind::Location => pick(&self.locations),
+            // Of people, and asked of them; no record has one.
+            FieldKind::Department => String::new(),
             // None that there is: who is whose child is no part of opening or of a verb.
             FieldKind::Record => format!("REC{turn:07}"),
             FieldKind::Decimal(scale, least, most) => {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use db::{Id, ReadTx};
 use desk::Result;
 use desk::journal::Entry;
-use desk::people::{Company, Location, Person, Service, Team};
+use desk::people::{Category, Company, Department, Location, Person, Service, Team};
 use serde_json::{Value, json};
 
 /// What an entry's value refers to, by its code.
@@ -16,6 +16,10 @@ enum Refers {
     Company,
     Location,
     Service,
+    Department,
+    Category,
+    /// Whatever it lies below: the sorts that form trees.
+    Parent,
 }
 
 /// The codes whose values are identities.
@@ -25,7 +29,14 @@ const REFERENCES: &[(&str, Refers)] = &[
     ("escalates_to", Refers::Team),
     ("manager", Refers::Person),
     ("company", Refers::Company),
+    ("company_before", Refers::Company),
     ("location", Refers::Location),
+    ("department", Refers::Department),
+    ("category", Refers::Category),
+    ("parent", Refers::Parent),
+    ("parent_before", Refers::Parent),
+    ("head", Refers::Person),
+    ("head_before", Refers::Person),
     ("service", Refers::Service),
 ];
 
@@ -43,8 +54,14 @@ impl LogNames {
         names.add(Person::names, tx, people)?;
         names.add(Team::names, tx, mentioned(entries, Refers::Team))?;
         names.add(Company::names, tx, mentioned(entries, Refers::Company))?;
-        names.add(Location::names, tx, mentioned(entries, Refers::Location))?;
         names.add(Service::names, tx, mentioned(entries, Refers::Service))?;
+        // An identity is one thing's alone, so that each is found where it is.
+        let parents = mentioned(entries, Refers::Parent);
+        let with =
+            |own: HashSet<[u8; 16]>| own.into_iter().chain(parents.iter().copied()).collect();
+        names.add(Location::names, tx, with(mentioned(entries, Refers::Location)))?;
+        names.add(Department::names, tx, with(mentioned(entries, Refers::Department)))?;
+        names.add(Category::names, tx, with(mentioned(entries, Refers::Category)))?;
         Ok(names)
     }
 

@@ -11,6 +11,7 @@ mod fields;
 mod health;
 mod log_names;
 mod log_page;
+mod organisation;
 mod people;
 mod privacy;
 mod retention;
@@ -62,6 +63,7 @@ pub(crate) fn endpoints(endpoints: &mut Endpoints) {
     demand::endpoints(endpoints);
     health::endpoints(endpoints);
     people::endpoints(endpoints);
+    organisation::endpoints(endpoints);
     privacy::endpoints(endpoints);
     retention::endpoints(endpoints);
     closing::endpoints(endpoints);

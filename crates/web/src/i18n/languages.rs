@@ -45,6 +45,7 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/closing.ftl")),
             include_str!(concat!("../../locales/", $language, "/family.ftl")),
             include_str!(concat!("../../locales/", $language, "/escalation.ftl")),
+            include_str!(concat!("../../locales/", $language, "/organisation.ftl")),
             include_str!(concat!("../../locales/", $language, "/reference.ftl")),
             include_str!(concat!("../../locales/", $language, "/incident.ftl")),
         ]

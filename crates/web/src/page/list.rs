@@ -154,6 +154,8 @@ pub enum Cell {
     Web(String),
     /// Words that lead somewhere.
     Link(Link),
+    /// The same, so deep in a tree.
+    Branch(Link, usize),
     /// There was something; it has been erased.
     Erased,
 }
@@ -212,7 +214,16 @@ impl Cell {
     /// The link, where the cell is one.
     #[must_use]
     pub fn link(&self) -> Option<&Link> {
-        if let Self::Link(link) = self { Some(link) } else { None }
+        if let Self::Link(link) | Self::Branch(link, _) = self { Some(link) } else { None }
+    }
+
+    /// The class that moves what lies deep in a tree to the side; none at its root.
+    #[must_use]
+    pub fn depth(&self) -> Option<String> {
+        match self {
+            Self::Branch(_, depth) if *depth > 0 => Some(format!("deep deep-{}", (*depth).min(7))),
+            _ => None,
+        }
     }
 
     /// Whether there was something that has been erased.

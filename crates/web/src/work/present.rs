@@ -93,6 +93,7 @@ pub(super) const fn is_reference(kind: FieldKind) -> bool {
             | FieldKind::Service
             | FieldKind::Category
             | FieldKind::Location
+            | FieldKind::Department
     )
 }
 

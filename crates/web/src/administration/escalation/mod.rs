@@ -9,7 +9,7 @@ use super::ADMINISTERS;
 use crate::endpoint::{Endpoints, Place};
 
 /// Where the ways are.
-const PATH: &str = "/administration/escalation";
+pub(super) const PATH: &str = "/administration/escalation";
 
 /// Adds pages and operations.
 pub(super) fn endpoints(endpoints: &mut Endpoints) {

@@ -77,7 +77,10 @@ pub(super) fn keep() -> Operation {
     );
     let body = Schema::object()
         .required("table", Schema::text().about(about))
-        .optional("create", Schema::flag().about("Make teams and locations that do not exist yet."))
+        .optional(
+            "create",
+            Schema::flag().about("Make teams, locations and departments that do not exist yet."),
+        )
         .with("additionalProperties", false);
     let summary = "Look at what a table of people would come to; nothing is taken yet";
     operation(Method::POST, "", "create_people_import", summary)

@@ -60,6 +60,9 @@ fn whole(known: &UserAccount) -> Value {
     if let Some(members) = whole.as_object_mut() {
         members.insert("password_since".to_owned(), json!(known.user.password_since));
         members.insert("teams".to_owned(), json!(known.teams));
+        let department = known.department.as_ref();
+        let department = department.map(|one| json!({ "id": one.id, "name": one.name }));
+        members.insert("department".to_owned(), json!(department));
         let sessions: Vec<Value> = known.sessions.iter().map(told_session).collect();
         members.insert("sessions".to_owned(), json!(sessions));
         let since = known.second_factor.map(|factor| factor.since);

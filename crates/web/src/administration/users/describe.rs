@@ -52,6 +52,7 @@ pub(super) fn account() -> Schema {
     plain()
         .required("password_since", Schema::instant().or_null())
         .required("teams", Schema::list(Schema::text().example("Service desk")))
+        .required("department", Schema::named("Reference").or_null())
         .required("sessions", Schema::list(Schema::named("Session")))
         .required(
             "second_factor_since",

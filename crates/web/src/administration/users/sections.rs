@@ -42,6 +42,7 @@ fn who(
     let (t, user) = (&reader.t, &known.user);
     let listed = |names: Vec<&str>| Cell::text((!names.is_empty()).then(|| names.join(", ")));
     let when = |at: Option<Timestamp>| at.map_or(Cell::Empty, |at| Cell::Time(reader.stamp(at)));
+    let department = Cell::text(known.department.as_ref().map(|one| one.name.clone()));
     let roles = known.roles.iter().map(|role| role.name.as_str()).collect();
     let teams = known.teams.iter().map(String::as_str).collect();
     let (verb, word, method) = match user.active {
@@ -74,6 +75,7 @@ fn who(
             line(t.text("users-column-state"), Cell::Badge(state(t, user))),
             line(t.text("users-column-roles"), listed(roles)),
             line(t.text("users-teams"), listed(teams)),
+            line(t.text("log-value-department"), department),
             line(t.text("users-column-signed-in"), when(user.signed_in_at)),
             line(t.text("users-password-since"), when(user.password_since)),
             line(t.text("users-factor"), when(factor)),

@@ -1,0 +1,125 @@
+//! What the forms of a thing's page do: change it, retire it, bring it back.
+
+use axum::Extension;
+use axum::extract::State;
+use axum::response::Response;
+use desk::foundation::{self, Expecting, Item, Sort};
+use desk::input::RawInput;
+use desk::{Error, Fault};
+
+use super::super::Kinds;
+use super::of::{Of, path_to};
+use super::page::{Pending, Unconfirmed, draw};
+use crate::account::Refused;
+use crate::failure::Result;
+use crate::identify::Member;
+use crate::input::Typed;
+use crate::segment::Segment;
+use crate::site::Site;
+use crate::work::given_away;
+
+/// The field that says that what a change would do was read.
+pub(super) const CONFIRMED: &str = "confirmed";
+
+/// What that field holds for what the thing is to be: another change is asked anew.
+pub(super) fn answer_to(after: &Item) -> String {
+    let parts = after.sort.parts.iter().map(|part| after.text(part.code).unwrap_or_default());
+    std::iter::once(after.name.clone()).chain(parts).collect::<Vec<_>>().join("|")
+}
+
+/// What came of a change that was sent.
+enum Came {
+    Changed(Item),
+    Asked(Unconfirmed),
+}
+
+pub(super) async fn change(
+    State(site): State<Site>,
+    Of(sort): Of,
+    Extension(kinds): Extension<Kinds>,
+    member: Member,
+    Segment(key): Segment<String>,
+    Typed(input, faults): Typed,
+) -> Result<Response> {
+    let typed = input.clone();
+    let came = try_change(&site, &member, (sort, key.clone()), &kinds, (input, faults)).await;
+    let pending = match came {
+        Ok(Came::Changed(item)) => {
+            let said = member.t.text("organisation-saved");
+            return Ok(given_away(&member, &path_to(&item), &said));
+        }
+        Ok(Came::Asked(asked)) => Pending { asked: Some(asked), ..Pending::default() },
+        Err(error @ (Error::Invalid(_) | Error::Conflict(_) | Error::Refused(_))) => {
+            let refused = Refused::new(&member, "edit", typed, &error);
+            Pending { refused: Some(refused), ..Pending::default() }
+        }
+        Err(other) => return Err(other.into()),
+    };
+    draw(&site, &member, &kinds, (sort, key), pending).await
+}
+
+/// Changes it, unless that would do more than is seen and nobody said yes to that.
+async fn try_change(
+    site: &Site,
+    member: &Member,
+    (sort, key): (&'static Sort, String),
+    kinds: &Kinds,
+    (mut input, faults): (RawInput, Vec<Fault>),
+) -> desk::Result<Came> {
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    let confirmed = input.take(CONFIRMED).map(|value| value.shown()).unwrap_or_default();
+    let (ctx, agent, kinds) = (member.context(), member.agent.clone(), kinds.clone());
+    site.write(move |tx| {
+        let (after, effects) = foundation::tried(tx, &agent, &kinds.0, (sort, &key), &input)?;
+        if !effects.is_empty() && confirmed != answer_to(&after) {
+            let input = input.clone();
+            return Ok(Came::Asked(Unconfirmed { after, effects, input }));
+        }
+        let at = Expecting { key: key.clone(), version: None };
+        let changed = foundation::change(tx, &ctx, &agent, &kinds.0, (sort, &at), &input)?;
+        Ok(Came::Changed(changed))
+    })
+    .await
+}
+
+pub(super) async fn retire(
+    State(site): State<Site>,
+    Of(sort): Of,
+    Extension(kinds): Extension<Kinds>,
+    member: Member,
+    Segment(key): Segment<String>,
+    Typed(input, _): Typed,
+) -> Result<Response> {
+    let (ctx, agent) = (member.context(), member.agent.clone());
+    let at = Expecting { key: key.clone(), version: None };
+    let done = site.write(move |tx| foundation::retire(tx, &ctx, &agent, sort, &at)).await;
+    match done {
+        Ok(item) => {
+            let gaps = [("name", item.name.as_str().into())];
+            let said = member.t.text_with("organisation-retired-now", &gaps);
+            Ok(given_away(&member, &path_to(&item), &said))
+        }
+        Err(error @ Error::Refused(_)) => {
+            let refused = Some(Refused::new(&member, "retire", input, &error));
+            let pending = Pending { refused, ..Pending::default() };
+            draw(&site, &member, &kinds, (sort, key), pending).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+pub(super) async fn restore(
+    State(site): State<Site>,
+    Of(sort): Of,
+    member: Member,
+    Segment(key): Segment<String>,
+) -> Result<Response> {
+    let (ctx, agent) = (member.context(), member.agent.clone());
+    let at = Expecting { key, version: None };
+    let item = site.write(move |tx| foundation::restore(tx, &ctx, &agent, sort, &at)).await?;
+    let gaps = [("name", item.name.as_str().into())];
+    let said = member.t.text_with("organisation-restored-now", &gaps);
+    Ok(given_away(&member, &path_to(&item), &said))
+}

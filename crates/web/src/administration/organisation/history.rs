@@ -1,0 +1,69 @@
+//! What was done to a thing: its entries in the logbook of settings.
+
+use db::ReadTx;
+use desk::Result as Desk;
+use desk::foundation::Item;
+use desk::journal::{self, Entry};
+
+use super::super::AUDIT_PATH;
+use super::super::log_names::LogNames;
+use super::super::log_page::details;
+use crate::identify::Member;
+use crate::page::{Cell, Link, Section, SectionRow};
+use crate::work::Reader;
+
+/// Entries shown on the page at most.
+const SHOWN: i64 = 20;
+
+/// The last entries about a thing, with the names they mention.
+#[derive(Debug, Clone)]
+pub(super) struct History {
+    pub(super) entries: Vec<Entry>,
+    pub(super) names: LogNames,
+    /// The number of the last entry told, where there are more before it.
+    pub(super) next: Option<i64>,
+}
+
+/// Reads the entries before one, the latest first.
+pub(super) fn read(tx: &ReadTx<'_>, item: &Item, before: i64, limit: i64) -> Desk<History> {
+    let mut found = journal::about(tx, &item.key, before, limit.saturating_add(1))?;
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more).map(|(version, _)| *version);
+    let entries: Vec<Entry> = found.into_iter().map(|(_, entry)| entry).collect();
+    let names = LogNames::of(tx, &entries)?;
+    Ok(History { entries, names, next })
+}
+
+/// The entries a page shows.
+pub(super) fn shown(tx: &ReadTx<'_>, item: &Item) -> Desk<History> {
+    read(tx, item, i64::MAX, SHOWN)
+}
+
+pub(super) fn section(member: &Member, reader: &Reader, history: &History) -> Section {
+    let t = &member.t;
+    let row = |entry: &Entry| {
+        let who = entry.actor.and_then(|id| history.names.person(id)).map(str::to_owned);
+        let who = who.map_or_else(|| Cell::Text(t.text("log-nobody")), Cell::Person);
+        let did = t.text_of_with("did-log", &entry.verb, &[("verb", entry.verb.as_str().into())]);
+        let said = details(t, entry, &history.names).replace('\n', " · ");
+        SectionRow {
+            link: Link::new("", did),
+            cells: vec![who, Cell::Time(reader.stamp(entry.occurred_at)), Cell::Text(said)],
+            forms: Vec::new(),
+        }
+    };
+    let mut rows: Vec<SectionRow> = history.entries.iter().map(row).collect();
+    if history.next.is_some() {
+        let all = Link::new(format!("{AUDIT_PATH}/settings"), t.text("organisation-log"));
+        rows.push(SectionRow { link: all, ..SectionRow::default() });
+    }
+    Section {
+        anchor: "history",
+        heading: t.text("organisation-history"),
+        lead: if rows.is_empty() { t.text("organisation-no-history") } else { String::new() },
+        rows,
+        ..Section::default()
+    }
+}

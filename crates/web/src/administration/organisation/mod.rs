@@ -1,0 +1,62 @@
+//! Foundation data: companies, sites, departments, teams, services, categories and choices, on pages and
+//! in the API. One set of both, which goes by the table of what there is of each sort.
+
+mod api;
+mod change;
+mod describe;
+mod draw;
+mod effects;
+mod fields;
+mod history;
+mod list;
+mod members;
+mod new;
+mod of;
+mod overview;
+mod page;
+mod present;
+mod sections;
+
+use axum::http::Method;
+use desk::foundation::{DEPARTMENT, SORTS, TEAM};
+
+use super::{ADMINISTERS, AUDITS};
+use crate::endpoint::{Endpoints, Place};
+
+/// Where all of it is.
+const PATH: &str = "/administration/organisation";
+
+/// Adds pages and operations. Whoever audits reads them; changing something takes the right to
+/// administer.
+pub(super) fn endpoints(endpoints: &mut Endpoints) {
+    endpoints
+        .own_place(Place {
+            label: "nav-organisation".to_owned(),
+            path: PATH.to_owned(),
+            icon: "building-2",
+            needs: AUDITS,
+        })
+        .page(Method::GET, PATH, AUDITS, overview::show);
+    for sort in SORTS {
+        let all = format!("{PATH}/{}", sort.path);
+        let one = format!("{all}/{{item}}");
+        let retirement = format!("{one}/retirement");
+        endpoints
+            .page(Method::GET, all.clone(), AUDITS, list::show)
+            .page(Method::GET, format!("{all}/new"), ADMINISTERS, new::show)
+            .page(Method::POST, all, ADMINISTERS, new::create)
+            .page(Method::GET, one.clone(), AUDITS, page::show)
+            .page(Method::PATCH, one, ADMINISTERS, change::change)
+            .page(Method::POST, retirement.clone(), ADMINISTERS, change::retire)
+            .page(Method::DELETE, retirement, ADMINISTERS, change::restore);
+    }
+    for (sort, who) in [(&TEAM, "members"), (&DEPARTMENT, "people")] {
+        let all = format!("{PATH}/{}/{{item}}/{who}", sort.path);
+        let one = format!("{all}/{{member}}");
+        endpoints
+            .page(Method::POST, all, ADMINISTERS, members::add)
+            .page(Method::POST, one.clone(), ADMINISTERS, members::put)
+            .page(Method::DELETE, one, ADMINISTERS, members::take);
+    }
+    api::register(endpoints);
+}
