@@ -20,7 +20,7 @@ const LONGEST: usize = 200;
 const AT_ONCE: usize = 500;
 
 /// The name without the space around it, or what is wrong with it.
-pub(super) fn checked_name(field: &'static str, name: &str) -> Result<String> {
+pub(crate) fn checked_name(field: &'static str, name: &str) -> Result<String> {
     let name = name.trim();
     if name.is_empty() {
         return Err(Error::invalid(field, "required"));
@@ -41,7 +41,7 @@ pub(crate) fn keep_name<T>(tx: &Tx<'_>, id: Id<T>, name: &str) -> Result<()> {
 }
 
 /// A unique name that is taken, told as a fault of its field.
-pub(super) fn taken(field: &'static str) -> impl Fn(db::Error) -> Error {
+pub(crate) fn taken(field: &'static str) -> impl Fn(db::Error) -> Error {
     move |error| match error {
         db::Error::Duplicate => Error::invalid(field, "taken"),
         other => other.into(),

@@ -154,7 +154,7 @@ fn place(bytes: &[u8]) -> Option<Place> {
     Some(Place { day, seq: i64::from_be_bytes(seq.try_into().ok()?) })
 }
 
-fn of_entry(entry: &Entry, names: &LogNames) -> Value {
+pub(super) fn of_entry(entry: &Entry, names: &LogNames) -> Value {
     let mut values: Map<String, Value> = Map::new();
     for value in entry.values.iter().filter(|value| value.erased_at.is_none()) {
         let said = names.value(&value.field, value.value.as_deref());

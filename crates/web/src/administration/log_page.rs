@@ -123,7 +123,7 @@ fn row(reader: &Reader, entry: &Entry, names: &LogNames) -> Vec<Cell> {
 }
 
 /// What was said of it, a line each.
-fn details(t: &Translator, entry: &Entry, names: &LogNames) -> String {
+pub(super) fn details(t: &Translator, entry: &Entry, names: &LogNames) -> String {
     let lines = entry.values.iter().filter(|value| !UNSAID.contains(&value.field.as_str()));
     let line = |value: &desk::journal::EntryValue| {
         let label = t.known("log-value", &value.field).unwrap_or_else(|| value.field.clone());

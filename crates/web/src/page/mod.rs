@@ -28,12 +28,14 @@ mod inputs;
 mod list;
 mod list_tools;
 mod people_import;
+mod priorities;
 mod privacy;
 mod record;
 mod record_form;
 mod reference;
 mod refusal;
 mod retention;
+mod role;
 mod search;
 mod section;
 mod sections_page;
@@ -46,6 +48,7 @@ mod table;
 mod then;
 mod timeline;
 mod toast;
+mod tried;
 mod verb;
 mod views;
 
@@ -68,6 +71,7 @@ pub use list_tools::{
     ViewLink, ViewMenu, Wrong,
 };
 pub use people_import::PeopleImportPage;
+pub use priorities::{PriorityCell, PriorityGrid, PriorityRow};
 pub use privacy::PrivacyPage;
 pub use record::{Callout, Compose, Property, PropertyGroup, RecordPage, RecordPanel, RecordView};
 pub use record_form::{RecordForm, Suggestions};
@@ -77,6 +81,7 @@ pub use reference::{
 };
 pub use refusal::{ConflictValue, ErrorPage};
 pub use retention::RetentionForm;
+pub use role::{PermissionCell, PermissionGrid, PermissionRow, PermissionRows};
 pub use search::{Marked, Piece, SearchPage, SearchResult, pieces};
 pub use section::{Look, Section, SectionRow};
 pub use sections_page::{SectionsPage, SectionsPart};
@@ -89,6 +94,7 @@ pub use table::TablePage;
 pub use then::{ThenPage, TimeBar};
 pub use timeline::{Change, Entry, Mark, SafeHtml, Shown};
 pub use toast::Toast;
+pub use tried::Tried;
 pub use verb::{Method, VerbForm};
 pub use views::{ViewPage, ViewRow, ViewsPage};
 
