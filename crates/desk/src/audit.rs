@@ -11,6 +11,8 @@ use crate::{Error, Result};
 const CHUNK: i64 = 500;
 /// Entries looked at for one page at most: a filter that finds little must not walk for ever.
 const LOOKED_AT: usize = 5_000;
+/// Entries looked at for what was done last about one setting, which stands beside it.
+const GLANCED_AT: usize = 1_000;
 
 db::statements! {
     LATEST_DAY = "SELECT id FROM subject WHERE kind = $1 AND id < $2 ORDER BY id DESC LIMIT 1";
@@ -60,6 +62,46 @@ pub struct AuditPage {
 /// [`Error::Forbidden`] for who may not audit.
 pub fn audit(tx: &ReadTx<'_>, agent: &Agent, query: &AuditQuery) -> Result<AuditPage> {
     agent.require(ANY_KIND, Action::Audit)?;
+    walk(tx, query, LOOKED_AT, |entry| query.asks_for(entry))
+}
+
+/// What was done last about one setting, the latest first: entries of these verbs, of which one value is
+/// just that where it is said. Only so many of the latest entries are looked at.
+///
+/// # Errors
+/// [`Error::Forbidden`] for who may neither audit nor administer.
+pub fn lately(
+    tx: &ReadTx<'_>,
+    agent: &Agent,
+    verbs: &[&str],
+    about: Option<(&str, &str)>,
+    most: usize,
+) -> Result<Vec<Entry>> {
+    agent.require_overseer()?;
+    let query = AuditQuery {
+        book: Logbook::Settings,
+        person: None,
+        day: None,
+        verb: None,
+        before: None,
+        limit: most,
+    };
+    let says = |entry: &Entry, field: &str, text: &str| {
+        entry.values.iter().any(|v| v.field == field && v.value.as_deref() == Some(text))
+    };
+    let page = walk(tx, &query, GLANCED_AT, |entry| {
+        verbs.contains(&entry.verb.as_str())
+            && about.is_none_or(|(field, text)| says(entry, field, text))
+    })?;
+    Ok(page.entries)
+}
+
+fn walk(
+    tx: &ReadTx<'_>,
+    query: &AuditQuery,
+    most: usize,
+    asks_for: impl Fn(&Entry) -> bool,
+) -> Result<AuditPage> {
     let mut page = AuditPage { entries: Vec::new(), next: None };
     let Some(mut day) = first_day(tx, query)? else { return Ok(page) };
     let mut before = query.before.map_or(i64::MAX, |place| place.seq);
@@ -71,10 +113,10 @@ pub fn audit(tx: &ReadTx<'_>, agent: &Agent, query: &AuditQuery) -> Result<Audit
         for entry in entries {
             before = entry.seq;
             looked_at += 1;
-            if query.asks_for(&entry) {
+            if asks_for(&entry) {
                 page.entries.push(entry);
             }
-            if page.entries.len() == query.limit || looked_at == LOOKED_AT {
+            if page.entries.len() == query.limit || looked_at == most {
                 page.next = Some(Place { day, seq: before });
                 return Ok(page);
             }

@@ -22,6 +22,9 @@ pub struct Kind {
     pub lifecycle: &'static Lifecycle,
     /// Its own fields, beyond [`RECORD_FIELDS`].
     pub fields: &'static [Field],
+    /// The priority its impact and urgency come with, until somebody sets another: impact, urgency and
+    /// priority, 1 the most of each. Empty for a kind that has no such rule.
+    pub priorities: &'static [(i64, i64, i64)],
 }
 
 impl Kind {

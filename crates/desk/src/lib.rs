@@ -48,11 +48,14 @@ pub mod notification;
 pub mod numbers;
 pub mod people;
 mod pieces;
+pub mod priority;
 mod record;
 pub mod recurrence;
 pub mod retention;
+pub mod roles;
 pub mod roster;
 pub mod search;
+mod seen;
 pub mod setup;
 mod stood;
 pub mod tag;
@@ -83,6 +86,7 @@ pub fn statements() -> Vec<db::Statement> {
     [
         journal::statements(),
         about::STATEMENTS.to_vec(),
+        roles::statements(),
         roster::statements(),
         absence::STATEMENTS.to_vec(),
         annotate::STATEMENTS.to_vec(),
@@ -108,6 +112,7 @@ pub fn statements() -> Vec<db::Statement> {
         merge::statements(),
         notification::statements(),
         numbers::STATEMENTS.to_vec(),
+        priority::statements(),
         record::STATEMENTS.to_vec(),
         recurrence::STATEMENTS.to_vec(),
         retention::statements(),

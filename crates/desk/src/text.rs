@@ -30,6 +30,16 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Whether something can be a code that people write down and programs keep: small letters, digits and
+/// underscores, a letter first.
+#[must_use]
+pub(crate) fn is_code(code: &str, longest: usize) -> bool {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    code.len() <= longest
+        && code.starts_with(|c: char| c.is_ascii_lowercase())
+        && code.chars().all(allowed)
+}
+
 fn fold_once(text: &str) -> String {
     let form = ComposingNormalizerBorrowed::new_nfkc();
     let plain: Cow<'_, str> = form.normalize(text);

@@ -285,7 +285,7 @@ fn passwords_sessions_and_tokens_are_written_down_without_their_secrets() {
         says(&left_open, "add_token", &[("token", &open_id), ("person", &id), ("name", "daily")]);
         secrets.extend([left.0.text, left_open.0.text]);
         let left = once(&desk, move |tx, ctx| revoke_token(tx, ctx, token));
-        says(&left, "revoke_token", &[("token", &token_id), ("person", &id)]);
+        says(&left, "revoke_token", &[("token", &token_id), ("person", &id), ("name", "nightly")]);
         nothing(&desk, move |tx, ctx| revoke_token(tx, ctx, token));
 
         keeps_no_secret(db, &secrets);

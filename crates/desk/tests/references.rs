@@ -19,6 +19,7 @@ const KIND: Kind = Kind {
     table: "errand",
     lifecycle: &Lifecycle { states: &[], verbs: &[], initial: "" },
     fields: &[],
+    priorities: &[],
 };
 
 /// What a form makes of a value, and what a filter makes of it.

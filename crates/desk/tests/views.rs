@@ -20,6 +20,7 @@ static KIND: Kind = Kind {
     table: "errand",
     lifecycle: &Lifecycle { states: &[], verbs: &[], initial: "" },
     fields: &[],
+    priorities: &[],
 };
 
 fn raw(values: &[(&str, &str)]) -> RawInput {

@@ -27,6 +27,19 @@ pub const FIELDS: &[Field] = &[
     own("reopened", "reopened", FieldKind::Number(0, 1_000_000), Internal).always(),
 ];
 
+/// The priorities it comes with: impact, urgency, priority.
+const PRIORITIES: &[(i64, i64, i64)] = &[
+    (1, 1, 1),
+    (1, 2, 2),
+    (1, 3, 3),
+    (2, 1, 2),
+    (2, 2, 3),
+    (2, 3, 4),
+    (3, 1, 3),
+    (3, 2, 4),
+    (3, 3, 4),
+];
+
 /// The kind of record an incident is.
 pub static KIND: Kind = Kind {
     code: "incident",
@@ -35,4 +48,5 @@ pub static KIND: Kind = Kind {
     table: "incident",
     lifecycle: &LIFECYCLE,
     fields: FIELDS,
+    priorities: PRIORITIES,
 };

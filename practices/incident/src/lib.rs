@@ -30,5 +30,5 @@ pub fn endpoints(endpoints: &mut web::Endpoints) {
 /// Every static statement of this practice, for the test that prepares them on both engines.
 #[must_use]
 pub fn statements() -> Vec<db::Statement> {
-    [store::STATEMENTS, priority::STATEMENTS].concat()
+    store::STATEMENTS.to_vec()
 }

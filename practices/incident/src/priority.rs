@@ -1,9 +1,9 @@
 //! Priority from impact and urgency.
 
-use std::collections::HashMap;
+use db::ReadTx;
+use desk::{Error, Result, priority};
 
-use db::{ReadTx, params};
-use desk::{Error, Result};
+use crate::fields::KIND;
 
 /// How far an incident reaches and how fast it presses, 1 (most) to 3 each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,13 +26,9 @@ pub enum Priority {
     },
 }
 
-/// The rows of the priority matrix.
+/// The priority matrix of incidents.
 #[derive(Debug, Clone)]
-pub struct Matrix(HashMap<(i64, i64), i64>);
-
-db::statements! {
-    MATRIX = "SELECT impact, urgency, priority FROM priority_matrix WHERE kind = 'incident'";
-}
+pub struct Matrix(priority::Matrix);
 
 impl Weight {
     /// Both from 1 to 3.
@@ -87,12 +83,7 @@ impl Matrix {
     /// # Errors
     /// When the database fails.
     pub fn load(tx: &ReadTx<'_>) -> Result<Self> {
-        let rows = tx.rows(MATRIX, params![])?;
-        let cells = rows
-            .iter()
-            .map(|row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
-            .collect::<Result<_>>()?;
-        Ok(Matrix(cells))
+        priority::Matrix::load(tx, &KIND).map(Matrix)
     }
 
     /// The priority of a weight.
@@ -100,9 +91,8 @@ impl Matrix {
     /// # Errors
     /// [`Error::Broken`] when the matrix has no such cell.
     pub fn priority(&self, weight: Weight) -> Result<i64> {
-        self.0
-            .get(&(weight.impact, weight.urgency))
-            .copied()
+        let level = self.0.priority(weight.impact, weight.urgency);
+        level
             .ok_or_else(|| Error::Broken(format!("the priority matrix has no cell for {weight:?}")))
     }
 
@@ -128,8 +118,6 @@ impl Matrix {
     /// All cells, for a form that shows the priority while impact and urgency are chosen.
     #[must_use]
     pub fn cells(&self) -> Vec<(i64, i64, i64)> {
-        let mut cells: Vec<_> = self.0.iter().map(|((i, u), p)| (*i, *u, *p)).collect();
-        cells.sort_unstable();
-        cells
+        self.0.cells().collect()
     }
 }

@@ -199,6 +199,17 @@ impl Agent {
         everywhere || self.companies.contains(&company)
     }
 
+    /// Refuses whoever may neither administer nor audit: the settings are for these to read.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`].
+    pub fn require_overseer(&self) -> Result<()> {
+        if self.administers() {
+            return Ok(());
+        }
+        self.require(ANY_KIND, Action::Audit).map(drop)
+    }
+
     /// Whether they may set up people, roles and the installation.
     #[must_use]
     pub fn administers(&self) -> bool {

@@ -22,6 +22,7 @@ mod sign_in;
 mod step;
 mod throttle;
 mod token;
+mod tokens;
 mod totp;
 mod user;
 mod visitor;
@@ -37,7 +38,7 @@ pub use enrol::{begin_second_factor, confirm_second_factor, pending_second_facto
 pub use link::{AccountLink, LinkKind, NewLink, find_link, link_of, purge_links, use_link};
 pub use password::HashedPassword;
 pub use proof::Proof;
-pub use prove::{prove_both, prove_password};
+pub use prove::{prove_all, prove_both, prove_password};
 pub use rule::{LONGEST_PASSWORD, Owner, SHORTEST_PASSWORD};
 pub use seal::Sealer;
 pub use second_factor::{
@@ -52,8 +53,12 @@ pub use sign_in::sign_in;
 pub use step::{awaited, finish_sign_in, purge_steps};
 pub use throttle::purge_throttle;
 pub use token::{
-    ApiToken, NewToken, PREFIX as TOKEN_PREFIX, add_token, find_token, revoke_own_token,
-    revoke_token, tokens_of, touch_token,
+    ApiToken, DAYS as TOKEN_DAYS, NEW_TOKEN, NewToken, PREFIX as TOKEN_PREFIX, add_token,
+    check_own_token, find_token, make_own_token, revoke_own_token, revoke_token, tokens_of,
+    touch_token,
+};
+pub use tokens::{
+    HeldToken, TokenPage, TokenQuery, TokenState, revoke_anybodys_token, token, tokens,
 };
 pub use totp::TotpSecret;
 pub use user::{NewUser, add_user};
@@ -85,6 +90,7 @@ pub fn statements() -> Vec<db::Statement> {
         step::STATEMENTS,
         throttle::STATEMENTS,
         token::STATEMENTS,
+        tokens::STATEMENTS,
     ]
     .concat()
 }

@@ -7,7 +7,7 @@ use super::Visitor;
 use super::credential::credential_of;
 use super::password::{self, HashedPassword};
 use super::seal::Sealer;
-use super::second_factor::takes_code;
+use super::second_factor::{second_factor_of, takes_code};
 use super::throttle::{Key, count, forget};
 use crate::journal::{self, Logbook, SetValue};
 use crate::people::Person;
@@ -61,6 +61,25 @@ pub fn prove_both(
         return Err(Error::invalid("code", "wrong_code"));
     }
     db.housekeep(move |tx| forget(tx, &key))
+}
+
+/// Refuses who does not know their password, or, where they have a second factor, no code of it besides.
+///
+/// # Errors
+/// As [`prove_both`].
+pub fn prove_all(
+    db: &Db,
+    ctx: &Context,
+    sealer: &Sealer,
+    person: Id<Person>,
+    from: &Visitor,
+    (present, code): (&str, &str),
+) -> Result<()> {
+    if db.read(|tx| second_factor_of(tx, person))?.is_some() {
+        prove_both(db, ctx, sealer, person, from, (present, code))
+    } else {
+        prove_password(db, ctx, person, from, present)
+    }
 }
 
 /// Refuses who does not know the password that is kept.

@@ -5,9 +5,13 @@ use std::time::Duration;
 use db::{Id, ReadTx, Row, Timestamp, Tx, params};
 
 use super::secret::{digest, draw};
+use crate::access::Agent;
+use crate::field::FieldKind;
+use crate::input::{Input, RawInput};
 use crate::journal::{self, Logbook, SetValue};
+use crate::lifecycle::InputField;
 use crate::people::Person;
-use crate::{Context, Error, Fault, Result};
+use crate::{Context, Error, Fault, Result, task};
 
 db::statements! {
     INSERT = "INSERT INTO api_token (id, person_id, name, token_digest, created_at, expires_at)
@@ -18,11 +22,33 @@ db::statements! {
         WHERE person_id = $1 ORDER BY created_at, id";
     USED = "UPDATE api_token SET used_at = $2 WHERE id = $1 AND (used_at IS NULL OR used_at < $2)";
     REVOKE = "UPDATE api_token SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL
-        RETURNING person_id";
+        RETURNING person_id, name";
+    WORKING = "SELECT CAST(COUNT(*) AS BIGINT) FROM api_token
+        WHERE person_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)";
 }
 
 /// How every token begins, so that people and scanners of source code recognise one.
 pub const PREFIX: &str = "ms_";
+
+/// The longest name of a token, in characters.
+const NAME: usize = 100;
+
+/// Tokens of one person that work, at most: more than that nobody keeps in view.
+const MOST: i64 = 100;
+
+/// The most days a token made by its owner works, where it ends at all.
+pub const DAYS: (i64, i64) = (1, 3_650);
+
+/// What making a token of one's own takes; without days it works until it is revoked.
+pub const NEW_TOKEN: &[InputField] = &[
+    InputField::required("name", FieldKind::Line(NAME)),
+    InputField::optional("days", FieldKind::Number(DAYS.0, DAYS.1)),
+];
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// Tokens nobody has used for so long are marked.
+pub(super) const IDLE: Duration = Duration::from_secs(90 * 24 * 3600);
 
 /// How exactly it is known when a token was last used.
 const TOUCHED_EVERY: Duration = Duration::from_secs(60);
@@ -53,6 +79,10 @@ pub struct NewToken {
     pub id: Id<ApiToken>,
     /// What a script sends; told once.
     pub text: String,
+    /// What it is for.
+    pub name: String,
+    /// Until when it works, if not until it is revoked.
+    pub expires_at: Option<Timestamp>,
 }
 
 impl ApiToken {
@@ -60,6 +90,18 @@ impl ApiToken {
     #[must_use]
     pub fn works(&self, now: Timestamp) -> bool {
         self.revoked_at.is_none() && self.expires_at.is_none_or(|end| end > now)
+    }
+
+    /// Whether it works and nobody has used it for ninety days.
+    #[must_use]
+    pub fn is_idle(&self, now: Timestamp) -> bool {
+        self.works(now) && now.since(self.used_at.unwrap_or(self.created_at)) >= IDLE
+    }
+
+    /// Whether it works until somebody revokes it.
+    #[must_use]
+    pub fn is_endless(&self, now: Timestamp) -> bool {
+        self.works(now) && self.expires_at.is_none()
     }
 
     /// Whether its last use is to be noted again.
@@ -88,20 +130,65 @@ pub fn add_token(
     if name.is_empty() {
         return Err(Error::invalid("name", "required"));
     }
-    if name.chars().count() > 100 {
-        return Err(Error::Invalid(vec![Fault::new("name", "too_long").with("most", 100)]));
+    if name.chars().count() > NAME {
+        return Err(Error::Invalid(vec![Fault::new("name", "too_long").with("most", NAME)]));
     }
     if expires_at.is_some_and(|end| end <= ctx.now) {
         return Err(Error::invalid("expires_at", "past"));
     }
-    let new =
-        NewToken { id: ctx.chance.id(ctx.now), text: format!("{PREFIX}{}", draw(&ctx.chance)) };
-    let values = params![new.id, person.id, name, digest(&new.text), ctx.now, expires_at];
+    keep(tx, ctx, person.id, name, expires_at)
+}
+
+/// What somebody says of a token of their own that is to be made: its name, and until when it works.
+///
+/// # Errors
+/// [`Error::Invalid`] on `name` or `days`; [`Error::Refused`] when they have as many as fit.
+pub fn check_own_token(
+    tx: &ReadTx<'_>,
+    agent: &Agent,
+    raw: &RawInput,
+    now: Timestamp,
+) -> Result<(String, Option<Timestamp>)> {
+    // Texts and numbers are read alike for every kind; any will do.
+    let input = Input::anew(tx, &task::KIND, agent, NEW_TOKEN, raw)?;
+    let name = input.text("name").ok_or_else(|| Error::invalid("name", "required"))?;
+    let working: i64 = tx.one(WORKING, params![agent.person, now])?.get(0)?;
+    if working >= MOST {
+        return Err(Error::Refused("too_many_tokens"));
+    }
+    let end = |days| now.plus(DAY.saturating_mul(u32::try_from(days).unwrap_or(0)));
+    Ok((name, input.number("days").map(end)))
+}
+
+/// Makes a token that acts for whoever makes it. They have proved before that it is them.
+///
+/// # Errors
+/// As [`check_own_token`].
+pub fn make_own_token(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    agent: &Agent,
+    raw: &RawInput,
+) -> Result<NewToken> {
+    let (name, expires_at) = check_own_token(tx, agent, raw, ctx.now)?;
+    keep(tx, ctx, agent.person, &name, expires_at)
+}
+
+fn keep(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    person: Id<Person>,
+    name: &str,
+    expires_at: Option<Timestamp>,
+) -> Result<NewToken> {
+    let (id, text) = (ctx.chance.id(ctx.now), format!("{PREFIX}{}", draw(&ctx.chance)));
+    let new = NewToken { id, text, name: name.to_owned(), expires_at };
+    let values = params![new.id, person, name, digest(&new.text), ctx.now, expires_at];
     tx.execute(INSERT, values)?;
     // Neither the text nor its digest: whoever reads the journal has no business with either.
     let mut values = vec![
         SetValue::set("token", new.id.to_string()),
-        SetValue::set("person", person.id.to_string()),
+        SetValue::set("person", person.to_string()),
         SetValue::set("name", name.to_owned()),
     ];
     values.extend(expires_at.map(|end| SetValue::set("expires_at", end.micros().to_string())));
@@ -148,6 +235,7 @@ pub fn revoke_token(tx: &Tx<'_>, ctx: &Context, token: Id<ApiToken>) -> Result<(
         let values = vec![
             SetValue::set("token", token.to_string()),
             SetValue::set("person", owner.to_string()),
+            SetValue::set("name", row.get::<String>(1)?),
         ];
         journal::log(tx, ctx, Logbook::Settings, "revoke_token", values)?;
     }
@@ -171,7 +259,11 @@ pub fn revoke_own_token(
 }
 
 fn read(row: Row) -> Result<ApiToken> {
-    let mut columns = row.columns();
+    read_from(&mut row.columns())
+}
+
+/// A token from the next columns of a row, in the order of these statements.
+pub(super) fn read_from(columns: &mut db::Columns) -> Result<ApiToken> {
     Ok(ApiToken {
         id: columns.next()?,
         person: columns.next()?,

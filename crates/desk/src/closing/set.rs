@@ -49,19 +49,11 @@ pub fn standings(tx: &ReadTx<'_>, agent: &Agent, kinds: &[&'static Kind]) -> Res
 /// # Errors
 /// As [`standings`]; [`Error::NotFound`] for a kind that cannot have a rule.
 pub fn standing(tx: &ReadTx<'_>, agent: &Agent, kind: &'static Kind) -> Result<Standing> {
-    require_reader(agent)?;
+    agent.require_overseer()?;
     if !is_for(kind) {
         return Err(Error::NotFound);
     }
     Ok(Standing { kind, rule: rule::of(tx, kind)?, refused: due::count_refused(tx, kind)? })
-}
-
-/// Whoever may change a rule may read it.
-fn require_reader(agent: &Agent) -> Result<()> {
-    if agent.administers() {
-        return Ok(());
-    }
-    agent.require(ANY_KIND, Action::Audit).map(drop)
 }
 
 /// The rule as it would be with what is given, and how many records would close at once by it.

@@ -5,6 +5,7 @@ use super::{Alternative, Definition, PREFIX, Type, Words, currency};
 use crate::Fault;
 use crate::field::PROSE;
 use crate::kind::Kind;
+use crate::text::is_code;
 
 /// Names that mean something to every list; no field has them.
 const RESERVED: &[&str] = &[
@@ -32,20 +33,13 @@ pub(super) fn code(kind: &Kind, given: &str, faults: &mut Vec<Fault>) -> String 
     let code = given.trim().strip_prefix(PREFIX).unwrap_or(given.trim());
     if code.is_empty() {
         faults.push(Fault::new("code", "required"));
-    } else if !is_code(code) {
+    } else if !is_code(code, CODE) {
         faults.push(Fault::new("code", "code"));
     } else if RESERVED.contains(&code) || kind.field(code).is_some() {
         // `x.title` beside `title` would be no mistake for a program, but for everybody else.
         faults.push(Fault::new("code", "reserved"));
     }
     code.to_owned()
-}
-
-fn is_code(code: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-    code.len() <= CODE
-        && code.starts_with(|c: char| c.is_ascii_lowercase())
-        && code.chars().all(allowed)
 }
 
 /// Bounds of a number, or the longest text.
@@ -178,7 +172,7 @@ pub(super) fn options(
     for (place, mut option) in given.into_iter().enumerate() {
         let at = format!("options.{place}");
         option.code = option.code.trim().to_owned();
-        if !is_code(&option.code) {
+        if !is_code(&option.code, CODE) {
             faults.push(Fault::new(at, "code"));
         } else if known.iter().any(|other| other.code == option.code) {
             faults.push(Fault::new(at, "duplicate"));

@@ -24,7 +24,7 @@ pub use department::Department;
 pub use email::normalise_email;
 pub use location::Location;
 pub use member::{Member, Membership};
-pub(crate) use name::{checked_name, keep_name, names_in};
+pub(crate) use name::{checked_name, keep_name, names_in, taken};
 pub use organisation::Organisation;
 pub use organise::{has_administrator, organise};
 pub use person::{NewPerson, Person};

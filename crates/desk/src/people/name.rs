@@ -41,7 +41,7 @@ pub(crate) fn keep_name<T>(tx: &Tx<'_>, id: Id<T>, name: &str) -> Result<()> {
 }
 
 /// A unique name that is taken, told as a fault of its field.
-pub(super) fn taken(field: &'static str) -> impl Fn(db::Error) -> Error {
+pub(crate) fn taken(field: &'static str) -> impl Fn(db::Error) -> Error {
     move |error| match error {
         db::Error::Duplicate => Error::invalid(field, "taken"),
         other => other.into(),

@@ -9,11 +9,11 @@ use crate::journal::{self, Logbook, Op, SetValue};
 use crate::{Context, Result};
 
 db::statements! {
-    ADMINISTRATOR = "SELECT p.id FROM role r
-        JOIN person_role pr ON pr.role_id = r.id
+    ADMINISTRATOR = "SELECT p.id FROM permission g
+        JOIN person_role pr ON pr.role_id = g.role_id
         JOIN person p ON p.id = pr.person_id
         JOIN account a ON a.person_id = p.id
-        WHERE r.code = 'administrator' AND p.active = 1 LIMIT 1";
+        WHERE g.kind = '*' AND g.action = 'administer' AND p.active = 1 LIMIT 1";
 }
 
 /// Creates the organisation with its company, the people every installation has and the ready

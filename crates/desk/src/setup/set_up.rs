@@ -2,11 +2,15 @@
 
 use db::{Id, Tx};
 
+use crate::access::{ANY_KIND, Action, Reach, Role};
 use crate::account::{HashedPassword, NewUser, add_user};
 use crate::people::{
     Category, Company, Organisation, Person, Service, has_administrator, normalise_email,
 };
 use crate::{Context, Error, Fault, Result};
+
+/// The code of the role that the first administrator is given.
+const ADMINISTRATOR: &str = "administrator";
 
 /// What is said when an installation is set up.
 #[derive(Debug, Clone)]
@@ -75,11 +79,16 @@ pub fn set_up(
     let administrator = NewUser {
         email: asked.email.clone(),
         name: asked.name.clone(),
-        roles: vec!["administrator".to_owned()],
+        roles: vec![ADMINISTRATOR.to_owned()],
         password: password.clone(),
         company: Company::DEFAULT,
     };
     let person = add_user(tx, ctx, &administrator)?;
+    if !has_administrator(tx)? {
+        // Whoever administered before took that from the role and is gone.
+        let role = Role::find_by_code(tx, ADMINISTRATOR)?.ok_or(Error::NotFound)?;
+        role.permit(tx, ctx, ANY_KIND, Action::Administer, Reach::All)?;
+    }
     fill(tx, ctx, &asked.catalogue)?;
     Ok(person)
 }

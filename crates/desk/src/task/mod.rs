@@ -41,6 +41,7 @@ pub static KIND: Kind = Kind {
         initial: "open",
     },
     fields: &[],
+    priorities: &[],
 };
 
 /// A task.

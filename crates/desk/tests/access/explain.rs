@@ -6,6 +6,7 @@ use db::{Db, Id};
 use desk::access::{
     ANY_KIND, Action, Agent, Because, Bond, Holder, Permissions, Reach, Rule, explain,
 };
+use desk::roles::{NewRole, Sheet, grant, make, set};
 use desk::{Error, Kind, Record};
 use mainstay_desk as desk;
 use proptest::prelude::*;
@@ -48,7 +49,7 @@ fn in_sql(db: &Db, agent: &Agent, kind: &str, action: Action) -> BTreeSet<Id<Rec
 }
 
 /// Holds every explanation against what decides, in Rust and in SQL.
-fn agrees(
+pub(super) fn agrees(
     db: &Db,
     holder: &Holder,
     agent: &Agent,
@@ -121,14 +122,20 @@ fn what_is_explained_is_what_is_decided_for_every_role() {
     });
 }
 
-static INCIDENT: Kind = Kind {
-    code: "incident",
-    prefix: "INC",
-    path: "incidents",
-    table: "incident",
-    lifecycle: &desk::lifecycle::Lifecycle { states: &[], verbs: &[], initial: "new" },
-    fields: &[],
-};
+/// A kind that is nothing but its code.
+pub(super) const fn bare(code: &'static str) -> Kind {
+    Kind {
+        code,
+        prefix: "INC",
+        path: "incidents",
+        table: "incident",
+        lifecycle: &desk::lifecycle::Lifecycle { states: &[], verbs: &[], initial: "new" },
+        fields: &[],
+        priorities: &[],
+    }
+}
+
+static INCIDENT: Kind = bare("incident");
 
 #[test]
 fn it_names_the_rule_the_reach_and_the_tie_and_tells_only_of_what_one_sees() {
@@ -151,6 +158,7 @@ fn it_names_the_rule_the_reach_and_the_tie_and_tells_only_of_what_one_sees() {
         assert_eq!((said.asked.verdict, said.asked.because), (true, Because::Allowed));
         let [decides] = &said.asked.right.rules[..] else { panic!("{said:?}") };
         assert_eq!((decides.role.as_str(), decides.reach), ("requester", Reach::Own));
+        assert_eq!(decides.role_name, "Requester");
         let tie = |tie| said.asked.right.ties.iter().find(|held| held.tie == tie).unwrap();
         assert!(tie(Bond::Requester).there && tie(Bond::Requester).counts);
         assert!(!tie(Bond::Everything).counts, "her rule does not reach that far");
@@ -170,5 +178,34 @@ fn it_names_the_rule_the_reach_and_the_tie_and_tells_only_of_what_one_sees() {
         for by in [&desk.agent, &desk.auditor, &desk.manager] {
             assert!(matches!(ask(by, &desk.requester, own), Err(Error::Forbidden("administer"))));
         }
+    });
+}
+
+#[test]
+fn it_names_roles_of_ones_own() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        let samples = records(db, &desk, 200);
+        let plain = |s: &&Sample| s.kind == "incident" && !s.facts.restricted && !s.facts.withdrawn;
+        let one = samples.iter().find(plain).unwrap();
+        let (by, mia) = (desk.administrator.clone(), desk.manager.person);
+        let ctx = desk.context(&by);
+        db.write(move |tx| {
+            let [code, name] = ["night_shift", "Nachtschicht"].map(str::to_owned);
+            let new = NewRole { code, name, like: String::new() };
+            make(tx, &ctx, &by, &[&INCIDENT], &new)?;
+            let mut sheet = Sheet::default();
+            sheet.allow("incident", Action::Resolve, Reach::All);
+            set(tx, &ctx, &by, &[&INCIDENT], "night_shift", (&sheet, None))?;
+            grant(tx, &ctx, &by, "night_shift", &mia.to_string())
+        })
+        .unwrap();
+        let by = &desk.administrator;
+        let said =
+            db.read(|tx| explain(tx, by, &[&INCIDENT], mia, &one.number, Action::Resolve)).unwrap();
+        let [rule] = &said.asked.right.rules[..] else { panic!("{said:?}") };
+        let told = (rule.role.as_str(), rule.role_name.as_str(), rule.kind.as_str(), rule.reach);
+        assert_eq!(told, ("night_shift", "Nachtschicht", "incident", Reach::All));
+        assert!(said.asked.verdict);
     });
 }

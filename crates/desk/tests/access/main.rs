@@ -1,6 +1,7 @@
 //! What one may see is the same in SQL, branch by branch, and in Rust, on both engines.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
 
+mod changed;
 mod explain;
 
 use std::collections::BTreeSet;

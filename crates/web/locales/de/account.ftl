@@ -29,6 +29,21 @@ account-token-made = gemacht: { $when }
 account-token-used = zuletzt benutzt: { $when }
 account-token-unused = nie benutzt
 account-token-ends = gilt bis: { $when }
+account-token-make = Neues Token
+account-token-make-hint = Ein Programm, das es sendet, darf alles, was Sie dürfen. Es wird einmal gezeigt.
+account-token-name = Wofür es ist
+account-token-name-hint = Etwa der Name des Programms.
+account-token-lasts = Gilt
+account-token-lasts-days = { $days ->
+    [one] { $days } Tag
+   *[other] { $days } Tage
+}
+account-token-lasts-ever = unbegrenzt, bis es widerrufen wird
+account-token-once = Kopieren Sie das Token jetzt; es wird nur dieses eine Mal gezeigt. Programme senden es als „Authorization: Bearer“ und das Token.
+account-token-text = Token für { $name }
+token-idle = seit 90 Tagen unbenutzt
+token-endless = endet nie
+refused-too-many-tokens = Sie haben so viele Tokens, wie möglich sind. Widerrufen Sie, was niemand braucht.
 account-revoke = Widerrufen
 account-revoked = Das Token gilt nicht mehr.
 
@@ -175,3 +190,27 @@ demand-everybody = Allen
 demand-role = Wer die Rolle { $role } hat
 demand-save = Speichern
 demand-saved = Gespeichert. Es gilt von jetzt an.
+
+# Die Tokens aller, für die Verwaltung.
+nav-tokens = API-Tokens
+tokens-lead = Programme, die in jemandes Namen handeln. Was ein Programm sendet, ist nirgends gespeichert; was niemand kennt oder braucht, wird am besten widerrufen.
+tokens-column-name = Wofür
+tokens-column-person = Wessen
+tokens-column-made = Gemacht
+tokens-column-used = Zuletzt benutzt
+tokens-column-expires = Gilt bis
+tokens-column-state = Zustand
+tokens-column-revoked = Widerrufen
+tokens-state-working = die gelten
+tokens-state-idle = seit 90 Tagen unbenutzt
+tokens-state-endless = die nie enden
+tokens-state-any = alle, auch abgelaufene
+tokens-works = gilt
+tokens-revoked = widerrufen
+tokens-over = abgelaufen
+tokens-rests = ruht: die Person ist deaktiviert
+tokens-none = Keine Tokens
+tokens-none-text = Kein Token passt zu dem, was gefragt wurde.
+tokens-one = Token
+tokens-one-lead = Ein Programm, das es sendet, darf alles, was die Person darf.
+users-tokens-see = Tokens der Person ansehen

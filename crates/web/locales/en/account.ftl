@@ -29,6 +29,21 @@ account-token-made = made { $when }
 account-token-used = last used { $when }
 account-token-unused = never used
 account-token-ends = works until { $when }
+account-token-make = New token
+account-token-make-hint = A program that sends it may do whatever you may. It is shown once.
+account-token-name = What it is for
+account-token-name-hint = Such as the name of the program.
+account-token-lasts = Works for
+account-token-lasts-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+account-token-lasts-ever = ever, until it is revoked
+account-token-once = Copy the token now; it is shown only this once. Programs send it as “Authorization: Bearer” and the token.
+account-token-text = Token for { $name }
+token-idle = unused for 90 days
+token-endless = never ends
+refused-too-many-tokens = You have as many tokens as fit. Revoke those nobody needs.
 account-revoke = Revoke
 account-revoked = The token works no more.
 
@@ -175,3 +190,27 @@ demand-everybody = Everybody
 demand-role = Who holds the role { $role }
 demand-save = Save
 demand-saved = Saved. It holds from now on.
+
+# The tokens of everybody, for those who administer.
+nav-tokens = API tokens
+tokens-lead = Programs that act as somebody. What a program sends is kept nowhere; a token that is not known or not needed any more is best revoked.
+tokens-column-name = What it is for
+tokens-column-person = Whose
+tokens-column-made = Made
+tokens-column-used = Last used
+tokens-column-expires = Works until
+tokens-column-state = State
+tokens-column-revoked = Revoked
+tokens-state-working = those that work
+tokens-state-idle = unused for 90 days
+tokens-state-endless = never ending
+tokens-state-any = all, also those that are over
+tokens-works = works
+tokens-revoked = revoked
+tokens-over = over
+tokens-rests = rests: its owner is deactivated
+tokens-none = No tokens
+tokens-none-text = No token fits what was asked for.
+tokens-one = Token
+tokens-one-lead = A program that sends it may do whatever its owner may.
+users-tokens-see = See their tokens

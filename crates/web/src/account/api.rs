@@ -1,8 +1,9 @@
 //! One's own account in the API.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use db::{Id, Timestamp};
 use desk::Error;
 use desk::account::{
@@ -12,8 +13,10 @@ use desk::account::{
 use serde_json::{Value, json};
 
 use super::describe;
+use super::tokens::made;
 use crate::endpoint::Endpoints;
 use crate::failure::Result;
+use crate::idempotency::ToldOnce;
 use crate::identify::{Caller, ClientAddress};
 use crate::input::Raw;
 use crate::segment::Segment;
@@ -28,7 +31,9 @@ pub(super) fn register(endpoints: &mut Endpoints) {
         .api(describe::sessions(), sessions)
         .api(describe::end_sessions(), end_sessions)
         .api(describe::end_session(), end_one)
+        .schema("NewApiToken", describe::new_token())
         .api(describe::tokens(), tokens)
+        .api(describe::make_token(), make_token)
         .api(describe::revoke_token(), revoke_token);
 }
 
@@ -93,7 +98,7 @@ async fn tokens(State(site): State<Site>, caller: Caller) -> Result<Json<Value>>
     Ok(Json(json!({ "items": items })))
 }
 
-fn of_token(token: &ApiToken, now: Timestamp) -> Value {
+pub(crate) fn of_token(token: &ApiToken, now: Timestamp) -> Value {
     json!({
         "id": token.id,
         "name": token.name,
@@ -102,7 +107,27 @@ fn of_token(token: &ApiToken, now: Timestamp) -> Value {
         "used_at": token.used_at,
         "revoked_at": token.revoked_at,
         "works": token.works(now),
+        "idle": token.is_idle(now),
     })
+}
+
+/// What a script sends is told once: the answer is kept under no key.
+async fn make_token(
+    State(site): State<Site>,
+    caller: Caller,
+    headers: HeaderMap,
+    address: ClientAddress,
+    Raw(input): Raw,
+) -> Result<Response> {
+    let who = (&caller.agent, address.visitor(&headers));
+    let new = made(&site, who, || caller.context(), &input).await?;
+    let told = json!({
+        "id": new.id,
+        "name": new.name,
+        "expires_at": new.expires_at,
+        "token": new.text,
+    });
+    Ok((StatusCode::CREATED, Extension(ToldOnce), Json(told)).into_response())
 }
 
 async fn revoke_token(

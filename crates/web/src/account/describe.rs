@@ -1,7 +1,7 @@
 //! What the API says of the operations on one's own account.
 
 use axum::http::Method;
-use desk::account::{LONGEST_PASSWORD, SHORTEST_PASSWORD};
+use desk::account::{LONGEST_PASSWORD, SHORTEST_PASSWORD, TOKEN_DAYS};
 use serde_json::json;
 
 use crate::endpoint::Needs;
@@ -57,6 +57,50 @@ pub(super) fn token() -> Schema {
         )
         .required("revoked_at", Schema::instant().or_null().example(json!(null)))
         .required("works", Schema::flag().example(true))
+        .required(
+            "idle",
+            Schema::flag()
+                .about("Whether it works and nobody has used it for 90 days.")
+                .example(false),
+        )
+}
+
+pub(super) fn new_token() -> Schema {
+    Schema::object()
+        .required("id", Schema::id())
+        .required("name", Schema::text().example("Nightly export"))
+        .required("expires_at", Schema::instant().or_null())
+        .required(
+            "token",
+            Schema::text()
+                .about("What a script sends after `Bearer`. Told this once.")
+                .example("ms_3q2-7wAAq83vEjRWeJq83vEjRWeJq83vEjRWeJq83vE"),
+        )
+}
+
+pub(super) fn make_token() -> Operation {
+    let present = Schema::text().at_most(LONGEST_PASSWORD).example("a long walk by the river 7");
+    let code = Schema::text()
+        .at_most(64)
+        .about("A code of your second factor, where you have one.")
+        .example("287082");
+    let days = Schema::number()
+        .between(TOKEN_DAYS.0, TOKEN_DAYS.1)
+        .or_null()
+        .about("Days it works; left out or null, until it is revoked.");
+    let body = Schema::object()
+        .required("name", Schema::text().at_most(100).example("Nightly export"))
+        .optional("days", days)
+        .required("present", present.about("Your password."))
+        .optional("code", code)
+        .with("additionalProperties", false);
+    operation(Method::POST, "tokens", "makeMyToken", "Make an API token of yours")
+        .body(body)
+        .body_example(json!({
+            "name": "Nightly export", "days": 90, "present": "a long walk by the river 7",
+        }))
+        .reply(201, "The token, told this once", Some(Schema::named("NewApiToken")))
+        .refusable()
 }
 
 pub(super) fn change_password() -> Operation {

@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use desk::Error;
 use desk::account::{
-    SecondFactor, TotpSecret, Visitor, begin_second_factor, confirm_second_factor,
+    NewToken, SecondFactor, TotpSecret, Visitor, begin_second_factor, confirm_second_factor,
     pending_second_factor, prove_both, prove_password, remove_second_factor, renew_recovery_codes,
 };
 use desk::input::RawInput;
@@ -26,7 +26,7 @@ use crate::site::Site;
 use crate::work::{Reader, given_away};
 
 /// What is told of it on the page besides what is there.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(super) enum Telling {
     /// Nothing.
     #[default]
@@ -37,6 +37,8 @@ pub(super) enum Telling {
     Secret(TotpSecret),
     /// Recovery codes, this once.
     Codes(Vec<String>),
+    /// A token just made, this once.
+    Token(NewToken),
 }
 
 fn below(path: &str) -> String {
@@ -86,8 +88,10 @@ pub(super) fn section(
             let lead = t.text("factor-codes-lead");
             Ok(Section { lead, body: Some(SafeHtml::drawn(&codes)?), ..plain })
         }
-        (Telling::Nothing, Some(has)) => Ok(there(t, reader, plain, has, refused)),
-        (Telling::Nothing, None) => {
+        (Telling::Nothing | Telling::Token(_), Some(has)) => {
+            Ok(there(t, reader, plain, has, refused))
+        }
+        (Telling::Nothing | Telling::Token(_), None) => {
             Ok(Section { lead: t.text(lead), forms: vec![form(begin)], ..plain })
         }
     }

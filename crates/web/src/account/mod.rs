@@ -12,13 +12,15 @@ mod page;
 mod qr;
 mod sections;
 mod sent;
+mod tokens;
 
 use axum::http::Method;
 
-pub(crate) use api::present as told_session;
+pub(crate) use api::{of_token as told_token, present as told_session};
 pub(crate) use code_page::ask as ask_code;
 pub(crate) use sections::session;
 pub(crate) use sent::{Refused, Shown, sections as draw_sections};
+pub(crate) use tokens::marks as token_marks;
 
 use crate::endpoint::{Endpoints, Needs};
 use crate::page::{CODE_PATH, SET_PASSWORD_PATH, SIGN_OUT_PATH};
@@ -45,7 +47,8 @@ pub(crate) fn endpoints(endpoints: &mut Endpoints) {
         .page(Method::POST, format!("{PATH}/password"), mine, page::change_password)
         .page(Method::DELETE, format!("{PATH}/sessions"), mine, page::end_others)
         .page(Method::DELETE, format!("{PATH}/sessions/{{session}}"), mine, page::end_one)
-        .page(Method::DELETE, format!("{PATH}/tokens/{{token}}"), mine, page::revoke_token)
+        .page(Method::DELETE, format!("{PATH}/tokens/{{token}}"), mine, tokens::revoke)
+        .page(Method::POST, format!("{PATH}/tokens"), mine, tokens::make)
         .page(Method::POST, format!("{PATH}/second-factor"), mine, factor::begin)
         .page(Method::DELETE, format!("{PATH}/second-factor"), mine, factor::remove)
         .page(Method::POST, format!("{PATH}/second-factor/confirmation"), mine, factor::confirm)

@@ -6,8 +6,8 @@ use axum::response::Response;
 use db::Id;
 use desk::Error;
 use desk::account::{
-    PasswordChange, end_session, password_since, revoke_own_token, second_factor_of, sessions_of,
-    sign_out_elsewhere, tokens_of,
+    PasswordChange, end_session, password_since, second_factor_of, sessions_of, sign_out_elsewhere,
+    tokens_of,
 };
 use desk::input::RawInput;
 
@@ -117,15 +117,4 @@ pub(super) async fn end_one(
     let session: Id<_> = session.parse().map_err(|_| Error::NotFound)?;
     site.write(move |tx| end_session(tx, &ctx, person, session)).await?;
     Ok(given_away(&member, PATH, &member.t.text("account-ended")))
-}
-
-pub(super) async fn revoke_token(
-    State(site): State<Site>,
-    member: Member,
-    Segment(token): Segment<String>,
-) -> Result<Response> {
-    let (ctx, person) = (member.context(), member.agent.person);
-    let token: Id<_> = token.parse().map_err(|_| Error::NotFound)?;
-    site.write(move |tx| revoke_own_token(tx, &ctx, person, token)).await?;
-    Ok(given_away(&member, PATH, &member.t.text("account-revoked")))
 }

@@ -3,10 +3,10 @@
 use db::Timestamp;
 use desk::account::{ApiToken, OpenSession, Proof, SHORTEST_PASSWORD, SecondFactor};
 
-use super::PATH;
 use super::device::device;
 use super::factor::{self, Telling};
 use super::sent::Refused;
+use super::{PATH, tokens};
 use crate::failure::Result;
 use crate::i18n::{Arg, Translator};
 use crate::identify::Member;
@@ -39,7 +39,7 @@ pub(super) fn all(
         password(&member.t, reader, known.password_since, refused),
         factor,
         sessions(member, reader, &known.sessions),
-        tokens(&member.t, reader, &known.tokens),
+        tokens::section(member, reader, known, telling, refused)?,
     ])
 }
 
@@ -141,37 +141,4 @@ pub(crate) fn session(
     cells.push(Cell::Text(said("account-session-began", one.created_at)));
     cells.push(Cell::Text(said("account-session-seen", one.seen_at)));
     SectionRow { link: Link::new("", device(t, &one.from.device)), cells, forms: Vec::new() }
-}
-
-fn tokens(t: &Translator, reader: &Reader, all: &[ApiToken]) -> Section {
-    let works = all.iter().filter(|token| token.works(reader.now));
-    let rows: Vec<SectionRow> = works.map(|token| of_token(t, reader, token)).collect();
-    Section {
-        anchor: "tokens",
-        heading: t.text("account-tokens"),
-        lead: t.text(if rows.is_empty() { "account-no-tokens" } else { "account-tokens-lead" }),
-        rows,
-        ..Section::default()
-    }
-}
-
-fn of_token(t: &Translator, reader: &Reader, token: &ApiToken) -> SectionRow {
-    let said = |key: &str, at| t.text_with(key, &[("when", Arg::Text(&reader.stamp(at).text))]);
-    let used = match token.used_at {
-        Some(at) => said("account-token-used", at),
-        None => t.text("account-token-unused"),
-    };
-    let mut cells =
-        vec![Cell::Text(said("account-token-made", token.created_at)), Cell::Text(used)];
-    cells.extend(token.expires_at.map(|at| Cell::Text(said("account-token-ends", at))));
-    let revoke = VerbForm {
-        method: Method::Delete,
-        danger: true,
-        ..VerbForm::button(
-            &format!("revoke-{}", token.id),
-            format!("{PATH}/tokens/{}", token.id),
-            t.text("account-revoke"),
-        )
-    };
-    SectionRow { link: Link::new("", token.name.as_str()), cells, forms: vec![revoke] }
 }

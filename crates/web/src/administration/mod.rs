@@ -9,12 +9,16 @@ mod demand;
 mod escalation;
 mod fields;
 mod health;
+mod lately;
 mod log_names;
 mod log_page;
 mod organisation;
 mod people;
+mod priority;
 mod privacy;
 mod retention;
+mod roles;
+mod tokens;
 mod tried;
 mod users;
 
@@ -37,6 +41,9 @@ const ADMINISTERS: Needs = Needs::May(ANY_KIND, Action::Administer);
 
 /// It takes the right to audit.
 const AUDITS: Needs = Needs::May(ANY_KIND, Action::Audit);
+
+/// It takes the right to administer, or that to audit: whoever sets something may read it too.
+const OVERSEES: Needs = Needs::Either(ANY_KIND, [Action::Administer, Action::Audit]);
 
 /// Adds pages and operations.
 pub(crate) fn endpoints(endpoints: &mut Endpoints) {
@@ -69,4 +76,7 @@ pub(crate) fn endpoints(endpoints: &mut Endpoints) {
     closing::endpoints(endpoints);
     escalation::endpoints(endpoints);
     users::endpoints(endpoints);
+    roles::endpoints(endpoints);
+    priority::endpoints(endpoints);
+    tokens::endpoints(endpoints);
 }

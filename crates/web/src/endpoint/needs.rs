@@ -12,6 +12,8 @@ pub enum Needs {
     SignedIn,
     /// A permission for this action on this kind of record, whatever its reach.
     May(&'static str, Action),
+    /// One of two permissions on this kind of record, whatever its reach.
+    Either(&'static str, [Action; 2]),
 }
 
 impl Needs {
@@ -23,7 +25,12 @@ impl Needs {
         match self {
             Needs::Public | Needs::SignedIn => Ok(()),
             Needs::May(kind, action) if agent.may(kind, action) => Ok(()),
-            Needs::May(_, action) => Err(desk::Error::Forbidden(action.code())),
+            Needs::Either(kind, actions) if actions.iter().any(|one| agent.may(kind, *one)) => {
+                Ok(())
+            }
+            Needs::May(_, action) | Needs::Either(_, [action, _]) => {
+                Err(desk::Error::Forbidden(action.code()))
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One operation, described by whoever registers it.
 
 use axum::http::Method;
+use desk::access::Action;
 use serde_json::{Map, Value, json};
 
 use super::Schema;
@@ -276,10 +277,14 @@ impl Operation {
         if self.needs == Needs::Public {
             operation.insert("security".to_owned(), json!([]));
         }
-        if let Needs::May(kind, action) = self.needs {
-            operation
-                .insert("x-needs".to_owned(), json!({ "kind": kind, "action": action.code() }));
-        }
+        let needs = match self.needs {
+            Needs::Public | Needs::SignedIn => None,
+            Needs::May(kind, action) => Some(json!({ "kind": kind, "action": action.code() })),
+            Needs::Either(kind, actions) => {
+                Some(json!({ "kind": kind, "any_of": actions.map(Action::code) }))
+            }
+        };
+        operation.extend(needs.map(|needs| ("x-needs".to_owned(), needs)));
         Value::Object(operation)
     }
 

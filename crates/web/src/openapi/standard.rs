@@ -27,7 +27,7 @@ pub(super) fn problems(needs: Needs, takes: Takes, always_there: bool) -> Map<St
             "A parameter, a header or the body cannot be read.",
         ),
         (401, needs != Needs::Public, "No valid token came with the request."),
-        (403, matches!(needs, Needs::May(..)), "The person may not do this."),
+        (403, matches!(needs, Needs::May(..) | Needs::Either(..)), "The person may not do this."),
         (404, !always_there, "There is no such thing, or the person may not see it."),
         (
             409,

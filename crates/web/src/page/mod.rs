@@ -29,12 +29,14 @@ mod list;
 mod list_tools;
 mod parts;
 mod people_import;
+mod priorities;
 mod privacy;
 mod record;
 mod record_form;
 mod reference;
 mod refusal;
 mod retention;
+mod role;
 mod search;
 mod section;
 mod sections_page;
@@ -47,6 +49,7 @@ mod table;
 mod then;
 mod timeline;
 mod toast;
+mod tried;
 mod verb;
 mod views;
 
@@ -69,6 +72,7 @@ pub use list_tools::{
     ViewLink, ViewMenu, Wrong,
 };
 pub use people_import::PeopleImportPage;
+pub use priorities::{PriorityCell, PriorityGrid, PriorityRow};
 pub use privacy::PrivacyPage;
 pub use record::{Callout, Compose, Property, PropertyGroup, RecordPage, RecordPanel, RecordView};
 pub use record_form::{RecordForm, Suggestions};
@@ -78,6 +82,7 @@ pub use reference::{
 };
 pub use refusal::{ConflictValue, ErrorPage};
 pub use retention::RetentionForm;
+pub use role::{PermissionCell, PermissionGrid, PermissionRow, PermissionRows};
 pub use search::{Marked, Piece, SearchPage, SearchResult, pieces};
 pub use section::{Look, Section, SectionRow};
 pub use sections_page::{SectionsPage, SectionsPart};
@@ -90,6 +95,7 @@ pub use table::TablePage;
 pub use then::{ThenPage, TimeBar};
 pub use timeline::{Change, Entry, Mark, SafeHtml, Shown};
 pub use toast::Toast;
+pub use tried::Tried;
 pub use verb::{Method, VerbForm};
 pub use views::{ViewPage, ViewRow, ViewsPage};
 

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use desk::Error;
-use desk::access::ANY_KIND;
+use desk::access::{ANY_KIND, Action};
 use serde_json::{Map, Value};
 
 use super::members::{kind, row, tables};
@@ -73,16 +73,21 @@ fn needs(t: &Translator, needs: Needs) -> String {
     match needs {
         Needs::Public => t.text("reference-needs-nothing"),
         Needs::SignedIn => t.text("reference-needs-token"),
-        Needs::May(kind, action) => {
-            let kind = match kind {
-                ANY_KIND => t.text("access-every-kind"),
-                kind => t.text_of("names", kind),
-            };
-            let action = t.text_of("action", action.code());
-            let words = [("action", Arg::Text(&action)), ("kind", Arg::Text(&kind))];
-            t.text_with("reference-needs-may", &words)
-        }
+        Needs::May(kind, action) => permission(t, kind, &[action]),
+        Needs::Either(kind, actions) => permission(t, kind, &actions),
     }
+}
+
+/// One of some permissions on a kind of record.
+fn permission(t: &Translator, kind: &str, actions: &[Action]) -> String {
+    let kind = match kind {
+        ANY_KIND => t.text("access-every-kind"),
+        kind => t.text_of("names", kind),
+    };
+    let actions: Vec<String> = actions.iter().map(|a| t.text_of("action", a.code())).collect();
+    let action = actions.join(" / ");
+    let words = [("action", Arg::Text(&action)), ("kind", Arg::Text(&kind))];
+    t.text_with("reference-needs-may", &words)
 }
 
 /// Those of the path first, then those that must be given.

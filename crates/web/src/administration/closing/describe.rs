@@ -4,7 +4,7 @@ use axum::http::Method;
 use desk::closing::DAYS;
 use serde_json::json;
 
-use super::super::{ADMINISTERS, AUDITS};
+use super::super::{ADMINISTERS, OVERSEES};
 use super::PATH;
 use crate::endpoint::Needs;
 use crate::openapi::{Operation, Parameter, Schema};
@@ -73,7 +73,7 @@ fn operation(method: Method, below: &str, id: &str, needs: Needs, summary: &str)
 pub(super) fn list() -> Operation {
     let page = Schema::object().required("items", Schema::list(Schema::named(RULE)));
     let summary = "How records end by themselves, and how long they can be reopened";
-    operation(Method::GET, "", "list_closing", AUDITS, summary).reply(
+    operation(Method::GET, "", "list_closing", OVERSEES, summary).reply(
         200,
         "The rule of every kind of record.",
         Some(page),
@@ -83,7 +83,7 @@ pub(super) fn list() -> Operation {
 pub(super) fn read() -> Operation {
     let about = "Say what would happen with this in place of what holds.";
     let flag = Schema::flag();
-    operation(Method::GET, "/{kind}", "read_closing", AUDITS, "Read or try out a rule")
+    operation(Method::GET, "/{kind}", "read_closing", OVERSEES, "Read or try out a rule")
         .parameter(Parameter::query("close_after", about, days(3)))
         .parameter(Parameter::query("comment_reopens", about, flag))
         .parameter(Parameter::query("reopen_within", about, days(14)))

@@ -7,7 +7,7 @@ mod section;
 
 use axum::http::Method;
 
-use super::{ADMINISTERS, AUDITS};
+use super::{ADMINISTERS, OVERSEES};
 use crate::endpoint::{Endpoints, Place};
 
 /// Where the rules are.
@@ -21,9 +21,9 @@ pub(super) fn endpoints(endpoints: &mut Endpoints) {
             label: "nav-closing".to_owned(),
             path: PATH.to_owned(),
             icon: "circle-check",
-            needs: AUDITS,
+            needs: OVERSEES,
         })
-        .page(Method::GET, PATH, AUDITS, page::show)
+        .page(Method::GET, PATH, OVERSEES, page::show)
         .page(Method::POST, format!("{PATH}/{{kind}}"), ADMINISTERS, page::set);
     api::register(endpoints);
 }

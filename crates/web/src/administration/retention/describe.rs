@@ -5,7 +5,7 @@ use desk::field;
 use desk::retention::DAYS;
 use serde_json::json;
 
-use super::super::{ADMINISTERS, AUDITS};
+use super::super::{ADMINISTERS, OVERSEES};
 use super::PATH;
 use crate::endpoint::Needs;
 use crate::openapi::{Operation, Parameter, Schema};
@@ -56,7 +56,7 @@ fn operation(method: Method, below: &str, id: &str, needs: Needs, summary: &str)
 pub(super) fn list() -> Operation {
     let page = Schema::object().required("items", Schema::list(Schema::named(RULE)));
     let summary = "How long what people wrote is kept";
-    operation(Method::GET, "", "list_retention", AUDITS, summary).reply(
+    operation(Method::GET, "", "list_retention", OVERSEES, summary).reply(
         200,
         "Everything there can be a rule for.",
         Some(page),
@@ -65,7 +65,7 @@ pub(super) fn list() -> Operation {
 
 pub(super) fn read() -> Operation {
     let about = "Say what would be erased at the next run if so many days were kept.";
-    operation(Method::GET, "/{scope}", "read_retention", AUDITS, "Read or try out a rule")
+    operation(Method::GET, "/{scope}", "read_retention", OVERSEES, "Read or try out a rule")
         .parameter(Parameter::query("days", about, days()))
         .reply(200, "The rule", Some(Schema::named(RULE)))
 }

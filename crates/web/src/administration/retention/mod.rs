@@ -7,7 +7,7 @@ mod section;
 
 use axum::http::Method;
 
-use super::{ADMINISTERS, AUDITS};
+use super::{ADMINISTERS, OVERSEES};
 use crate::endpoint::{Endpoints, Place};
 
 /// Where the rules are.
@@ -22,9 +22,9 @@ pub(super) fn endpoints(endpoints: &mut Endpoints) {
             label: "nav-retention".to_owned(),
             path: PATH.to_owned(),
             icon: "hourglass",
-            needs: AUDITS,
+            needs: OVERSEES,
         })
-        .page(Method::GET, PATH, AUDITS, page::show)
+        .page(Method::GET, PATH, OVERSEES, page::show)
         .page(Method::POST, one.clone(), ADMINISTERS, page::set)
         .page(Method::DELETE, one, ADMINISTERS, page::remove);
     api::register(endpoints);

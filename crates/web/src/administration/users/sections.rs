@@ -123,12 +123,16 @@ fn sessions(member: &Member, reader: &Reader, known: &UserAccount) -> Section {
     let works = known.tokens.iter().filter(|token| token.works(reader.now)).count();
     let tokens = [("count", Arg::Number(i64::try_from(works).unwrap_or(i64::MAX)))];
     let row = |one| session(t, reader, one, member.proof());
+    let to = format!("{}?person={}&state=any", super::super::tokens::PATH, known.user.id);
+    let see =
+        SectionRow { link: Link::new(to, t.text("users-tokens-see")), ..SectionRow::default() };
+    let see = (!known.tokens.is_empty()).then_some(see);
     Section {
         anchor: "sessions",
         heading: t.text("users-sessions"),
         count: if none { String::new() } else { known.sessions.len().to_string() },
         lead: t.text_with(if none { "users-no-sessions" } else { "users-tokens" }, &tokens),
-        rows: known.sessions.iter().map(row).collect(),
+        rows: known.sessions.iter().map(row).chain(see).collect(),
         forms: (!none).then_some(end).into_iter().collect(),
         ..Section::default()
     }

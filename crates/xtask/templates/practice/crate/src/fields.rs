@@ -23,4 +23,5 @@ pub static KIND: Kind = Kind {
     table: "__name__",
     lifecycle: &LIFECYCLE,
     fields: FIELDS,
+    priorities: &[],
 };
