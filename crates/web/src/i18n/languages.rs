@@ -43,6 +43,7 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/merging.ftl")),
             include_str!(concat!("../../locales/", $language, "/bulk.ftl")),
             include_str!(concat!("../../locales/", $language, "/closing.ftl")),
+            include_str!(concat!("../../locales/", $language, "/assignment.ftl")),
             include_str!(concat!("../../locales/", $language, "/family.ftl")),
             include_str!(concat!("../../locales/", $language, "/escalation.ftl")),
             include_str!(concat!("../../locales/", $language, "/reference.ftl")),
