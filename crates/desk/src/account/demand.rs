@@ -3,7 +3,6 @@
 
 use db::{ReadTx, Tx, params};
 
-use super::second_factor::second_factor_of;
 use crate::access::{ANY_KIND, Action, Agent, Role};
 use crate::journal::{self, Logbook, SetValue};
 use crate::{Context, Result};
@@ -12,6 +11,9 @@ db::statements! {
     ALL = "SELECT scope FROM second_factor_demand ORDER BY scope";
     ADD = "INSERT INTO second_factor_demand (scope) VALUES ($1)";
     CLEAR = "DELETE FROM second_factor_demand";
+    UNMET = "SELECT 1 FROM second_factor_demand d
+        WHERE (d.scope = '*' OR d.scope IN (SELECT r.code FROM person_role h JOIN role r ON r.id = h.role_id WHERE h.person_id = $1))
+        AND NOT EXISTS (SELECT 1 FROM second_factor f WHERE f.person_id = $1 AND f.confirmed_at IS NOT NULL) LIMIT 1";
 }
 
 /// The scope that means everybody; the others are codes of roles.
@@ -70,12 +72,6 @@ impl Demand {
         journal::log(tx, ctx, Logbook::Settings, "demand_second_factor", values)?;
         Ok(wanted)
     }
-
-    /// Whether it is demanded of somebody.
-    #[must_use]
-    pub fn holds_for(&self, agent: &Agent) -> bool {
-        self.everybody || agent.roles.iter().any(|role| self.roles.contains(role))
-    }
 }
 
 /// Whether somebody must set up a second factor before they do anything else.
@@ -83,5 +79,5 @@ impl Demand {
 /// # Errors
 /// When the database fails.
 pub fn must_set_up(tx: &ReadTx<'_>, agent: &Agent) -> Result<bool> {
-    Ok(Demand::read(tx)?.holds_for(agent) && second_factor_of(tx, agent.person)?.is_none())
+    Ok(tx.row(UNMET, params![agent.person])?.is_some())
 }

@@ -28,6 +28,7 @@ mod inbox_page;
 mod inputs;
 mod list;
 mod list_tools;
+mod parts;
 mod people_import;
 mod privacy;
 mod record;
