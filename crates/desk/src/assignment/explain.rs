@@ -79,11 +79,7 @@ pub fn explain(
     Ok((heading, explained))
 }
 
-fn goes_to(
-    tx: &ReadTx<'_>,
-    rule: &Rule,
-    now: Timestamp,
-) -> Result<Option<(Id<Person>, String)>> {
+fn goes_to(tx: &ReadTx<'_>, rule: &Rule, now: Timestamp) -> Result<Option<(Id<Person>, String)>> {
     let counted = rule.gives == Gives::LeastLoad;
     let people = pick::team(tx, (&rule.kind, rule.team), now, counted)?;
     Ok(pick::pick(rule.gives, &people).map(|one| (one.person, one.name.clone())))

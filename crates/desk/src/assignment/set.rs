@@ -151,6 +151,68 @@ fn present(all: &[Rule], id: Id<Rule>, seen: Option<i64>) -> Result<&Rule> {
     }
 }
 
+/// What is said of a rule, before it is judged.
+struct Said {
+    name: String,
+    condition: String,
+    team: Id<Team>,
+    /// Nothing where a person is to get it and none is named.
+    gives: Option<Gives>,
+    active: bool,
+}
+
+impl Said {
+    /// What is given, and of what is left out what the rule says already.
+    fn of(input: &Input, before: Option<&Rule>) -> Result<Said> {
+        let text = |code: &str, held: fn(&Rule) -> &String| match input.has(code) {
+            true => input.text(code).unwrap_or_default().trim().to_owned(),
+            false => before.map(held).cloned().unwrap_or_default(),
+        };
+        let person = match input.has("person") {
+            true => input.id("person"),
+            false => before.and_then(|rule| rule.gives.person()),
+        };
+        let code = input.text("gives").or(before.map(|rule| rule.gives.code().to_owned()));
+        Ok(Said {
+            name: text("name", |rule| &rule.name),
+            condition: text(CONDITION, |rule| &rule.condition),
+            team: input
+                .id("team")
+                .or(before.map(|rule| rule.team))
+                .ok_or_else(|| Error::invalid("team", "required"))?,
+            gives: Gives::of(&code.unwrap_or_default(), person),
+            active: match input.has("active") {
+                true => input.flag("active"),
+                false => before.is_none_or(|rule| rule.active),
+            },
+        })
+    }
+
+    /// All that is wrong with it.
+    fn faults(
+        &self,
+        tx: &ReadTx<'_>,
+        ctx: &Context,
+        kind: &'static Kind,
+        others: &[&Rule],
+    ) -> Result<Vec<Fault>> {
+        let mut faults = Vec::new();
+        if self.name.is_empty() {
+            faults.push(Fault::new("name", "required"));
+        }
+        if others.iter().any(|other| other.name == self.name) {
+            faults.push(Fault::new("name", "taken"));
+        }
+        match self.gives {
+            None => faults.push(Fault::new("person", "required")),
+            Some(Gives::Person(person)) => faults.extend(unfit(tx, kind, self.team, person)?),
+            Some(_) => {}
+        }
+        faults.extend(wrong(tx, ctx, kind, &self.condition)?);
+        Ok(faults)
+    }
+}
+
 /// The rule as it would be with what is given: a new one behind the others, or one of them changed.
 pub(super) fn drafted(
     tx: &ReadTx<'_>,
@@ -160,48 +222,23 @@ pub(super) fn drafted(
     (all, before): (&[Rule], Option<&Rule>),
     raw: &RawInput,
 ) -> Result<Rule> {
-    let input = decoded(tx, agent, kind, before, raw)?;
-    let text = |code: &str, held: Option<&String>| match input.has(code) {
-        true => input.text(code).unwrap_or_default(),
-        false => held.cloned().unwrap_or_default(),
+    let said = Said::of(&decoded(tx, agent, kind, before, raw)?, before)?;
+    let others: Vec<&Rule> =
+        all.iter().filter(|other| before.is_none_or(|own| own.id != other.id)).collect();
+    let faults = said.faults(tx, ctx, kind, &others)?;
+    let Some(gives) = said.gives.filter(|_| faults.is_empty()) else {
+        return Err(Error::Invalid(faults));
     };
-    let name = text("name", before.map(|rule| &rule.name)).trim().to_owned();
-    let condition = text(CONDITION, before.map(|rule| &rule.condition)).trim().to_owned();
-    let team = input.id("team").or(before.map(|rule| rule.team));
-    let code = input.text("gives").or(before.map(|rule| rule.gives.code().to_owned()));
-    let person = match input.has("person") {
-        true => input.id("person"),
-        false => before.and_then(|rule| rule.gives.person()),
-    };
-    let (team, code) = team.zip(code).ok_or_else(|| Error::invalid("team", "required"))?;
-    let mut faults = Vec::new();
-    if name.is_empty() {
-        faults.push(Fault::new("name", "required"));
-    }
-    if all.iter().any(|other| other.name == name && before.is_none_or(|own| own.id != other.id)) {
-        faults.push(Fault::new("name", "taken"));
-    }
-    let gives = Gives::of(&code, person);
-    match gives {
-        None => faults.push(Fault::new("person", "required")),
-        Some(Gives::Person(person)) => faults.extend(unfit(tx, kind, team, person)?),
-        Some(_) => {}
-    }
-    faults.extend(wrong(tx, ctx, kind, &condition)?);
-    let (Some(gives), true) = (gives, faults.is_empty()) else { return Err(Error::Invalid(faults)) };
     let last = all.iter().map(|rule| rule.place).max().unwrap_or(0);
     Ok(Rule {
         id: before.map_or_else(|| ctx.chance.id(ctx.now), |rule| rule.id),
         kind: kind.code.to_owned(),
         place: before.map_or(last.saturating_add(1), |rule| rule.place),
-        name,
-        condition,
-        team,
+        name: said.name,
+        condition: said.condition,
+        team: said.team,
         gives,
-        active: match input.has("active") {
-            true => input.flag("active"),
-            false => before.is_none_or(|rule| rule.active),
-        },
+        active: said.active,
         version: before.map_or(1, |rule| rule.version),
         changed_at: before.map_or(ctx.now, |rule| rule.changed_at),
     })
@@ -285,10 +322,8 @@ const PARTS: &[Part] = &[
 /// Of each part that changed what it was and what it is. The name is always told.
 fn told(before: Option<&Rule>, after: Option<&Rule>) -> Vec<SetValue> {
     let Some(one) = after.or(before) else { return Vec::new() };
-    let mut values = vec![
-        SetValue::set("kind", one.kind.clone()),
-        SetValue::set("rule", one.id.to_string()),
-    ];
+    let mut values =
+        vec![SetValue::set("kind", one.kind.clone()), SetValue::set("rule", one.id.to_string())];
     for (was, is, part) in PARTS {
         let (old, new) = (before.and_then(part), after.and_then(part));
         match (before, after) {

@@ -64,12 +64,7 @@ impl From<db::Error> for Wrong {
 ///
 /// # Errors
 /// When the database fails.
-pub fn check(
-    tx: &ReadTx<'_>,
-    reader: Reader<'_>,
-    expr: &Expr,
-    text: &str,
-) -> Result<Meant> {
+pub fn check(tx: &ReadTx<'_>, reader: Reader<'_>, expr: &Expr, text: &str) -> Result<Meant> {
     Checker::new(tx, reader)?.meaning(expr, text)
 }
 

@@ -41,7 +41,10 @@ impl Doors {
     fn open(&self, title: &str) -> Value {
         let body = json!({ "title": title, "impact": 2, "urgency": 2 });
         let token = self.desk.token(&self.desk.requester);
-        self.browser.call(&token, Method::POST, "/api/v1/incidents", Some(&body)).expect(201, title).json()
+        self.browser
+            .call(&token, Method::POST, "/api/v1/incidents", Some(&body))
+            .expect(201, title)
+            .json()
     }
 }
 
@@ -59,7 +62,8 @@ fn rules_are_set_up_tried_out_put_in_order_and_taken_away() {
         let desk = &doors.desk;
         let (admin, auditor) = (&desk.administrator, &desk.auditor);
         doors.open("The switch hums");
-        let told = doors.admin(Method::POST, "/incident/preview", &network()).expect(200, "tried").json();
+        let told =
+            doors.admin(Method::POST, "/incident/preview", &network()).expect(200, "tried").json();
         assert_eq!((&told["looked_at"], &told["gets"]), (&json!(1), &json!(1)));
         assert_eq!(told["examples"][0]["to"]["name"], "Ned Network");
         let all = doors.ask(auditor, Method::GET, "", None).expect(200, "all").json();
@@ -81,22 +85,34 @@ fn rules_are_set_up_tried_out_put_in_order_and_taken_away() {
         for wrong in [json!({ "rules": [rest] }), json!({}), json!({ "rules": [rest, rest] })] {
             doors.admin(Method::POST, "/incident/order", &wrong).expect(422, "each once");
         }
-        let all = doors.ask(auditor, Method::GET, "/incident", None).expect(200, "of a kind").json();
-        assert_eq!((&all["items"][0]["name"], &all["items"][1]["name"]), (&json!("Rest"), &json!("Network")));
+        let all =
+            doors.ask(auditor, Method::GET, "/incident", None).expect(200, "of a kind").json();
+        assert_eq!(
+            (&all["items"][0]["name"], &all["items"][1]["name"]),
+            (&json!("Rest"), &json!("Network"))
+        );
         let number = made["number"].as_str().unwrap();
         let path = format!("/incident/explanation?number={number}");
         let told = doors.ask(auditor, Method::GET, &path, None).expect(200, "explained").json();
-        assert_eq!((&told["rules"][0]["outcome"], &told["rules"][1]["outcome"]), (&json!("gives"), &json!("later")));
+        assert_eq!(
+            (&told["rules"][0]["outcome"], &told["rules"][1]["outcome"]),
+            (&json!("gives"), &json!("later"))
+        );
         for wrong in ["/incident/explanation", "/incident/explanation?number=INC0999999"] {
             doors.ask(auditor, Method::GET, wrong, None).expect(400, wrong);
         }
-        let load = doors.ask(auditor, Method::GET, "/incident/load", None).expect(200, "load").json();
-        assert_eq!(load["items"][0]["people"][0], json!({
-            "id": desk.network_agent.person, "name": "Ned Network", "open": 1, "away": false, "works": true,
-        }));
+        let load =
+            doors.ask(auditor, Method::GET, "/incident/load", None).expect(200, "load").json();
+        assert_eq!(
+            load["items"][0]["people"][0],
+            json!({
+                "id": desk.network_agent.person, "name": "Ned Network", "open": 1, "away": false, "works": true,
+            })
+        );
 
         let one = format!("/incident/{rest}");
-        let off = doors.admin(Method::PATCH, &one, &json!({ "active": false })).expect(200, "off").json();
+        let off =
+            doors.admin(Method::PATCH, &one, &json!({ "active": false })).expect(200, "off").json();
         assert_eq!((&off["active"], &off["version"]), (&json!(false), &json!(2)));
         let stale = doors.admin(Method::PATCH, &one, &json!({ "name": "All", "version": 1 }));
         stale.expect(412, "somebody else changed it");
@@ -119,7 +135,8 @@ fn what_is_wrong_with_a_condition_is_told_with_its_place() {
         assert_eq!((&fault["field"], &fault["code"]), (&json!("condition"), &json!("filter_me")));
         assert_eq!((&fault["start"], &fault["end"]), (&json!(28), &json!(30)), "{fault}");
         rule["condition"] = json!("stat = new");
-        let refused = doors.admin(Method::POST, "/incident/preview", &rule).expect(422, "stat").json();
+        let refused =
+            doors.admin(Method::POST, "/incident/preview", &rule).expect(422, "stat").json();
         assert_eq!(refused["errors"][0]["nearest"], "state", "{refused}");
     });
 }
@@ -156,7 +173,8 @@ fn the_pages_add_try_and_change_rules_and_keep_what_was_typed() {
 
         let number = doors.open("A switch")["number"].as_str().unwrap().to_owned();
         doors.add(&json!({ "name": "Rest", "team": "Network", "gives": "team" }));
-        let page = browser.open(&admin, &format!("{of_kind}?number={number}")).expect(200, "told").text;
+        let page =
+            browser.open(&admin, &format!("{of_kind}?number={number}")).expect(200, "told").text;
         assert!(page.contains("“Network” holds: it would go to Ned Network"), "{page}");
         assert!(page.contains("added an assignment rule"), "its own history: {page}");
         assert!(page.contains("1 open"), "the load: {page}");
@@ -170,7 +188,8 @@ fn moves_and_turns_off(doors: &Doors, page: &str) {
     let admin = browser.sign_in(&desk.administrator);
     let of = |page: &str, end: &str, with: &str| {
         let all = forms_of(page).into_iter();
-        all.filter(|form| form.action.ends_with(end) && form.value(with).is_some()).collect::<Vec<_>>()
+        all.filter(|form| form.action.ends_with(end) && form.value(with).is_some())
+            .collect::<Vec<_>>()
     };
     let moves = of(page, "/place", "direction");
     let directions: Vec<_> = moves.iter().map(|form| form.value("direction").unwrap()).collect();
@@ -183,8 +202,12 @@ fn moves_and_turns_off(doors: &Doors, page: &str) {
     let mine = browser.open(&admin, PATH).expect(200, "the rules").text;
     browser.submit(&admin, &of(&mine, "", "active")[0]).expect(303, "turned off");
     let all = doors.ask(&desk.auditor, Method::GET, "/incident", None).json();
-    assert_eq!((&all["items"][0]["active"], &all["items"][0]["gives"]), (&json!(false), &json!("team")));
-    let gone = of(&mine, "", "_method").into_iter().find(|form| form.value("_method") == Some("delete"));
+    assert_eq!(
+        (&all["items"][0]["active"], &all["items"][0]["gives"]),
+        (&json!(false), &json!("team"))
+    );
+    let gone =
+        of(&mine, "", "_method").into_iter().find(|form| form.value("_method") == Some("delete"));
     let late = browser.submit(&admin, gone.as_ref().unwrap());
     late.expect(412, "it was changed meanwhile");
     let auditor = browser.sign_in(&desk.auditor);

@@ -35,11 +35,17 @@ fn the_first_rule_that_holds_gives_it_in_the_transaction_that_opens_it() {
         assert_eq!((done.version, done.seq, record.version), (2, 1, 2));
         let entries = house.entries(&done.number);
         assert_eq!(entries.len(), 2);
-        assert_eq!((entries[0].verb.as_str(), entries[0].actor), ("create", Some(desk.requester.person)));
+        assert_eq!(
+            (entries[0].verb.as_str(), entries[0].actor),
+            ("create", Some(desk.requester.person))
+        );
         let given = &entries[1];
         assert_eq!((given.verb.as_str(), given.actor), (VERB, Some(Person::SYSTEM)));
         assert_eq!((given.door.as_str(), said(given, FACT)), ("web", Some("Network")));
-        assert_eq!((said(given, FACT_HOW), said(given, "state")), (Some("person"), Some("assigned")));
+        assert_eq!(
+            (said(given, FACT_HOW), said(given, "state")),
+            (Some("person"), Some("assigned"))
+        );
 
         let rest = house.load(&house.open(&[("title", "Toner")]).number).record;
         assert_eq!((rest.team, rest.assignee), (Some(desk.service_desk), None));
@@ -114,12 +120,13 @@ fn a_rule_that_cannot_be_used_is_passed_over_and_never_stops_an_opening() {
         let team = house.load(&house.open(&[]).number).record.team;
         assert_eq!(team, Some(desk.service_desk));
         let now = desk.clock.now();
-        let stands = db.read(|tx| {
-            desk::assignment::standings(tx, &desk.administrator, &KIND, now)
-        });
+        let stands = db.read(|tx| desk::assignment::standings(tx, &desk.administrator, &KIND, now));
         let stands = stands.unwrap();
         assert_eq!(stands[0].problems.len(), 1, "the page says so");
-        assert_eq!((stands[0].problems[0].code, &stands[0].problems[0].at), ("filter_field", &(0..6)));
+        assert_eq!(
+            (stands[0].problems[0].code, &stands[0].problems[0].at),
+            ("filter_field", &(0..6))
+        );
         assert!(!stands[0].is_whole() && stands[1].is_whole());
     });
 }
@@ -244,10 +251,8 @@ fn without_rules_opening_asks_nothing_more() {
         assert!(with > before && with <= before + 4, "{before} and {with} statements");
         let by = house.desk.administrator.clone();
         let ctx = house.desk.context(&by);
-        db.write(move |tx| {
-            desk::assignment::remove(tx, &ctx, &by, &KIND, (rule.id, None))
-        })
-        .unwrap();
+        db.write(move |tx| desk::assignment::remove(tx, &ctx, &by, &KIND, (rule.id, None)))
+            .unwrap();
         assert_eq!(statements_of_opening(&house), before);
     });
 }

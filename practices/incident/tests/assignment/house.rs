@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use db::{Db, Id, Tx};
 use desk::access::{Agent, Role};
-use desk::assignment::{self, Rule};
+use desk::assignment::{self, Given, Rule};
 use desk::input::{RawInput, RawValue};
 use desk::journal::{Entry, timeline};
 use desk::numbers::Numbers;
@@ -98,12 +98,12 @@ impl House {
     }
 
     /// By the rules, as somebody asks on the record.
-    pub(crate) fn by_rules(&self, by: &Agent, number: &str) -> Result<Committed> {
+    pub(crate) fn by_rules(&self, by: &Agent, number: &str) -> Result<Given> {
         let (ctx, by, number) = (self.desk.context(by), by.clone(), number.to_owned());
         let raw = RawInput::default();
-        self.desk.db.write(move |tx| {
-            assignment::assign_by_rules::<Incident>(tx, &ctx, &by, &number, &raw)
-        })
+        self.desk
+            .db
+            .write(move |tx| assignment::assign_by_rules::<Incident>(tx, &ctx, &by, &number, &raw))
     }
 
     pub(crate) fn load(&self, number: &str) -> Incident {

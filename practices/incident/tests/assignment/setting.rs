@@ -50,19 +50,39 @@ fn what_cannot_be_taken_is_told_by_field() {
                 &[("team", "no_such"), ("gives", "option")],
             ),
             (
-                &[("name", "A"), ("team", "Network"), ("gives", "person"), ("person", "ada@alder.example")],
+                &[
+                    ("name", "A"),
+                    ("team", "Network"),
+                    ("gives", "person"),
+                    ("person", "ada@alder.example"),
+                ],
                 &[("person", "not_in_team")],
             ),
             (
-                &[("name", "A"), ("team", "Network"), ("gives", "team"), ("condition", "requester = me")],
+                &[
+                    ("name", "A"),
+                    ("team", "Network"),
+                    ("gives", "team"),
+                    ("condition", "requester = me"),
+                ],
                 &[("condition", "filter_me")],
             ),
             (
-                &[("name", "A"), ("team", "Network"), ("gives", "team"), ("condition", "team in (me.teams)")],
+                &[
+                    ("name", "A"),
+                    ("team", "Network"),
+                    ("gives", "team"),
+                    ("condition", "team in (me.teams)"),
+                ],
                 &[("condition", "filter_me")],
             ),
             (
-                &[("name", "A"), ("team", "Network"), ("gives", "team"), ("condition", "priority <")],
+                &[
+                    ("name", "A"),
+                    ("team", "Network"),
+                    ("gives", "team"),
+                    ("condition", "priority <"),
+                ],
                 &[("condition", "filter_value_expected")],
             ),
             (
@@ -90,7 +110,8 @@ fn every_change_is_in_the_logbook_with_what_was_before() {
             ("team", "Network"),
             ("gives", "round_robin"),
         ]);
-        let same = house.try_edit(&first, &[("name", "Network"), ("gives", "round_robin")]).unwrap();
+        let same =
+            house.try_edit(&first, &[("name", "Network"), ("gives", "round_robin")]).unwrap();
         assert_eq!((same.version, log(db).len()), (1, 1), "nothing changed");
         let edited = house
             .try_edit(&first, &[("gives", "person"), ("person", "ned@alder.example")])
@@ -98,12 +119,16 @@ fn every_change_is_in_the_logbook_with_what_was_before() {
         assert_eq!(edited.gives, Gives::Person(desk.network_agent.person));
         let entry = log(db).pop().unwrap();
         assert_eq!(entry.verb, "edit_assignment_rule");
-        assert_eq!((said(&entry, "gives_before"), said(&entry, "gives")), (Some("round_robin"), Some("person")));
+        assert_eq!(
+            (said(&entry, "gives_before"), said(&entry, "gives")),
+            (Some("round_robin"), Some("person"))
+        );
         assert_eq!((said(&entry, "name"), said(&entry, "condition")), (Some("Network"), None));
 
         let mut seen = raw(&[("name", "Other")]);
         seen.version = Some(1);
-        let (ctx, by, id) = (desk.context(&desk.administrator), desk.administrator.clone(), first.id);
+        let (ctx, by, id) =
+            (desk.context(&desk.administrator), desk.administrator.clone(), first.id);
         let stale = db.write(move |tx| assignment::edit(tx, &ctx, &by, &KIND, id, &seen));
         assert!(matches!(stale, Err(Error::Stale { present: 2 })), "{stale:?}");
 
@@ -117,13 +142,19 @@ fn every_change_is_in_the_logbook_with_what_was_before() {
             (Some("Network, Rest"), Some("Rest, Network"))
         );
         assert_eq!(faults(put_in_order(&house, &[last.id])), [("rules".to_owned(), "each_once")]);
-        assert_eq!(house.load(&house.open(&[("title", "switch")]).number).record.team, Some(desk.service_desk));
+        assert_eq!(
+            house.load(&house.open(&[("title", "switch")]).number).record.team,
+            Some(desk.service_desk)
+        );
 
         let (ctx, by) = (desk.context(&desk.administrator), desk.administrator.clone());
         let gone = db.write(move |tx| assignment::remove(tx, &ctx, &by, &KIND, (last.id, None)));
         assert_eq!(gone.unwrap().name, "Rest");
         let entry = log(db).pop().unwrap();
-        assert_eq!((entry.verb.as_str(), said(&entry, "name_before")), ("remove_assignment_rule", Some("Rest")));
+        assert_eq!(
+            (entry.verb.as_str(), said(&entry, "name_before")),
+            ("remove_assignment_rule", Some("Rest"))
+        );
     });
 }
 

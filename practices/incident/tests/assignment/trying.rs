@@ -1,7 +1,7 @@
 //! What rules would do is told before they do it.
 
-use desk::assignment::{self, Outcome, Preview};
 use desk::access::Action;
+use desk::assignment::{self, Outcome, Preview};
 use desk::people::Person;
 use desk::{Error, Result};
 use mainstay_incident::KIND;
@@ -21,6 +21,7 @@ fn a_preview_counts_what_the_rule_would_get_and_who_would_have_it() {
         let house = House::new(db);
         for title in ["switch one", "toner", "switch two", "switch in the lab", "mouse"] {
             house.open(&[("title", title)]);
+            house.desk.clock.advance(std::time::Duration::from_secs(1));
         }
         house.rule(&[
             ("name", "Lab"),
@@ -48,7 +49,10 @@ fn a_preview_counts_what_the_rule_would_get_and_who_would_have_it() {
             .collect();
         assert_eq!(examples, [("switch two", Some(people[0])), ("switch one", Some(people[1]))]);
         assert_eq!(told.team.len(), 2);
-        let wrong = preview(&house, &[("name", "A"), ("team", "Turns"), ("gives", "team"), ("condition", "a")]);
+        let wrong = preview(
+            &house,
+            &[("name", "A"), ("team", "Turns"), ("gives", "team"), ("condition", "a")],
+        );
         assert!(matches!(wrong, Err(Error::Invalid(_))), "{wrong:?}");
     });
 }
@@ -75,10 +79,10 @@ fn a_record_is_told_which_rule_holds_and_why_those_before_do_not() {
             ]);
         }
         let now = desk.clock.now();
-        let ask = |agent, number: &str| {
-            db.read(|tx| assignment::explain(tx, agent, &KIND, now, number))
-        };
-        let (heading, all) = ask(&desk.administrator, &format!(" {} ", number.to_lowercase())).unwrap();
+        let ask =
+            |agent, number: &str| db.read(|tx| assignment::explain(tx, agent, &KIND, now, number));
+        let (heading, all) =
+            ask(&desk.administrator, &format!(" {} ", number.to_lowercase())).unwrap();
         assert_eq!(heading.number, number);
         let outcomes: Vec<(&str, Outcome)> =
             all.iter().map(|one| (one.rule.name.as_str(), one.outcome.clone())).collect();
@@ -104,28 +108,35 @@ fn the_load_says_who_has_how_many_and_who_works_is_who_can_work() {
         let house = House::new(db);
         let desk = &house.desk;
         // Somebody of every role in one team.
-        let (ctx, everybody) = (desk.context(&desk.administrator), desk.everybody().map(|(_, a)| a.person));
+        let (ctx, everybody) =
+            (desk.context(&desk.administrator), desk.everybody().map(|(_, a)| a.person));
         let team = desk.network;
         db.write(move |tx| {
-            everybody.iter().try_for_each(|one| {
-                desk::people::Team::add_member(tx, &ctx, team, *one, false)
-            })
+            everybody
+                .iter()
+                .try_for_each(|one| desk::people::Team::add_member(tx, &ctx, team, *one, false))
         })
         .unwrap();
         house.rule(&[("name", "All"), ("team", "Network"), ("gives", "least_load")]);
         let first = house.gets();
         house.leave(desk.network_agent.person);
-        let loads = db
-            .read(|tx| assignment::load(tx, &desk.auditor, &KIND, desk.clock.now()))
-            .unwrap();
-        assert_eq!((loads.len(), loads[0].name.as_str(), loads[0].people.len()), (1, "Network", 10));
+        let loads =
+            db.read(|tx| assignment::load(tx, &desk.auditor, &KIND, desk.clock.now())).unwrap();
+        assert_eq!(
+            (loads.len(), loads[0].name.as_str(), loads[0].people.len()),
+            (1, "Network", 10)
+        );
         for one in &loads[0].people {
             let works = db.read(|tx| Person::can_work(tx, one.person, KIND.code)).unwrap();
             assert_eq!(one.works, works, "{}", one.name);
             assert_eq!(one.open, i64::from(first == Some(one.person)), "{}", one.name);
             assert_eq!(one.away, one.person == desk.network_agent.person, "{}", one.name);
         }
-        assert!(loads[0].people.iter().any(|one| !one.works), "{:?} is not everybody's", Action::Work);
+        assert!(
+            loads[0].people.iter().any(|one| !one.works),
+            "{:?} is not everybody's",
+            Action::Work
+        );
         assert_ne!(loads[0].next_in_turn().map(|one| one.person), first);
     });
 }

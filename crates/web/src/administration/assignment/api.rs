@@ -55,9 +55,10 @@ fn problem(t: &Translator, problem: &Problem) -> Value {
 
 fn present(t: &Translator, standing: &Standing) -> Value {
     let Standing { rule, named, problems } = standing;
-    let person = rule.gives.person().map(|id| {
-        json!({ "id": id, "name": named.person, "email": named.email })
-    });
+    let person = rule
+        .gives
+        .person()
+        .map(|id| json!({ "id": id, "name": named.person, "email": named.email }));
     json!({
         "id": rule.id,
         "kind": rule.kind,
@@ -245,8 +246,7 @@ async fn tried(
     Raw(raw): Raw,
 ) -> Result<Json<Value>> {
     let (ctx, agent) = (caller.context(), caller.agent);
-    let told =
-        site.read(move |tx| assignment::preview(tx, &ctx, &agent, kind, (id, &raw))).await?;
+    let told = site.read(move |tx| assignment::preview(tx, &ctx, &agent, kind, (id, &raw))).await?;
     Ok(Json(of_preview(&told)))
 }
 

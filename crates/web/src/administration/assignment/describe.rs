@@ -77,7 +77,10 @@ fn candidate() -> Schema {
         .required("name", Schema::text())
         .required("open", Schema::number().about("Open records of the kind they have.").example(3))
         .required("away", Schema::flag().example(false))
-        .required("works", Schema::flag().about("Whether they may work on such records.").example(true))
+        .required(
+            "works",
+            Schema::flag().about("Whether they may work on such records.").example(true),
+        )
 }
 
 fn problem() -> Schema {
@@ -96,11 +99,20 @@ fn preview_told() -> Schema {
         .required("record", Schema::named("Heading"))
         .required("to", Schema::named("Reference").or_null().about("Null: to the team."));
     Schema::object()
-        .required("looked_at", Schema::number().about("Records opened last, 200 at most.").example(200))
+        .required(
+            "looked_at",
+            Schema::number().about("Records opened last, 200 at most.").example(200),
+        )
         .required("holds", Schema::number().about("Of how many of them it holds.").example(37))
-        .required("taken_before", Schema::list(taken).about("Rules before it that have some first."))
+        .required(
+            "taken_before",
+            Schema::list(taken).about("Rules before it that have some first."),
+        )
         .required("gets", Schema::number().about("How many it would get.").example(35))
-        .required("examples", Schema::list(example).about("Some of those you see, the latest first."))
+        .required(
+            "examples",
+            Schema::list(example).about("Some of those you see, the latest first."),
+        )
         .required("people", Schema::list(Schema::named(CANDIDATE)).about("Its team."))
 }
 
@@ -176,9 +188,10 @@ fn example() -> serde_json::Value {
 
 pub(super) fn create() -> Operation {
     let summary = "Add a rule behind those there are; it holds at once";
-    let operation = operation(Method::POST, "/{kind}", "create_assignment_rule", ADMINISTERS, summary)
-        .body(said(true))
-        .body_example(example());
+    let operation =
+        operation(Method::POST, "/{kind}", "create_assignment_rule", ADMINISTERS, summary)
+            .body(said(true))
+            .body_example(example());
     answers(operation, 201, "It was added").reply_header("Location", "Where it is.", Schema::text())
 }
 
@@ -208,8 +221,7 @@ pub(super) fn remove() -> Operation {
 
 pub(super) fn order() -> Operation {
     let rules = Schema::list(Schema::id()).about("Each rule of the kind once.");
-    let body =
-        Schema::object().required("rules", rules).with("additionalProperties", false);
+    let body = Schema::object().required("rules", rules).with("additionalProperties", false);
     let summary = "Put the rules of a kind into this order";
     operation(Method::POST, "/{kind}/order", "order_assignment_rules", ADMINISTERS, summary)
         .json_body(body)
@@ -253,8 +265,15 @@ pub(super) fn explanation() -> Operation {
     let one = Schema::object()
         .required("rule", Schema::named("Reference"))
         .required("outcome", outcome.example("fails"))
-        .required("to", Schema::named("Reference").or_null().about("Null: to the team, or not followed."))
-        .required("fails", Schema::list(Schema::text().example("priority <= 2")).about("Parts of its condition that do not hold."))
+        .required(
+            "to",
+            Schema::named("Reference").or_null().about("Null: to the team, or not followed."),
+        )
+        .required(
+            "fails",
+            Schema::list(Schema::text().example("priority <= 2"))
+                .about("Parts of its condition that do not hold."),
+        )
         .required("problems", Schema::list(Schema::named(PROBLEM)));
     let told = Schema::object()
         .required("record", Schema::named("Heading"))

@@ -150,8 +150,11 @@ fn side(t: &Translator, offered: &Offered, values: &BTreeMap<String, String>) ->
             .narrowed_by("team")
             .with_hint(t.text("assignment-person-hint"))
             .with_value(value(values, "person")),
-        FormField { kind: FieldKind::Checkbox, ..FormField::text("active", t.text("assignment-active")) }
-            .with_value(value(values, "active")),
+        FormField {
+            kind: FieldKind::Checkbox,
+            ..FormField::text("active", t.text("assignment-active"))
+        }
+        .with_value(value(values, "active")),
     ]
 }
 

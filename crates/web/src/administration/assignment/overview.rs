@@ -136,9 +136,7 @@ fn tried(t: &Translator, one: &Explained) -> TriedRule {
         Outcome::Later | Outcome::Fails(_) | Outcome::Off => Tone::Neutral,
     };
     let said = match &one.outcome {
-        Outcome::Gives(person) => {
-            tell::whom(t, person.as_ref().map(|(_, name)| name.as_str()))
-        }
+        Outcome::Gives(person) => tell::whom(t, person.as_ref().map(|(_, name)| name.as_str())),
         Outcome::Broken(problems) => tell::problems(t, problems).join(" "),
         Outcome::Fails(_) => t.text("assignment-trial-because"),
         Outcome::Later | Outcome::Off => String::new(),

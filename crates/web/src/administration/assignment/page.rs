@@ -148,8 +148,7 @@ pub(super) async fn remove(
 ) -> Result<Response> {
     let (kind, seen) = (named(&kinds, &code)?, input.version);
     let (ctx, agent) = (member.context(), member.agent.clone());
-    let gone =
-        site.write(move |tx| assignment::remove(tx, &ctx, &agent, kind, (id, seen))).await?;
+    let gone = site.write(move |tx| assignment::remove(tx, &ctx, &agent, kind, (id, seen))).await?;
     Ok(said(&member, kind, "assignment-removed", &gone, false))
 }
 

@@ -24,12 +24,7 @@ const WORD: &str = assignment::VERB;
 
 pub(super) fn register<P: Pages>(endpoints: &mut Endpoints) {
     let may = Needs::May(P::KIND.code, Action::Assign);
-    endpoints.page(
-        Method::POST,
-        format!("/{}/{{number}}{PATH}", P::KIND.path),
-        may,
-        by_rules::<P>,
-    );
+    endpoints.page(Method::POST, format!("/{}/{{number}}{PATH}", P::KIND.path), may, by_rules::<P>);
 }
 
 pub(super) fn section(tx: &ReadTx<'_>, seat: &Seat<'_>) -> Result<Option<Section>> {

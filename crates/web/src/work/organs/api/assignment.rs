@@ -28,7 +28,8 @@ pub(super) fn register(endpoints: &mut Endpoints, work: Work) {
         .optional("version", Schema::number().about("The version you saw."))
         .with("additionalProperties", false);
     let ways = GIVES.iter().copied().chain([NOBODY]);
-    let how = Schema::one_of(ways).about("How the person was found; `nobody_there`: it went to the team.");
+    let how = Schema::one_of(ways)
+        .about("How the person was found; `nobody_there`: it went to the team.");
     let given = Schema::object()
         .required("rule", Schema::named("Reference").about("The rule that was followed."))
         .required("how", how.example("round_robin"))
