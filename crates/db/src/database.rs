@@ -134,9 +134,10 @@ impl Db {
         self.write_as(Isolation::Serializable, self.first.clone(), f)
     }
 
-    /// As [`Db::write`], for what only adds rows of its own and changes none that others read, such as
-    /// opening a record. It sees one moment, and nobody who adds at the same time is in its way. What
-    /// must not have changed meanwhile is for [`Db::write`].
+    /// As [`Db::write`], for what adds rows of its own, such as opening a record. It sees one moment, and
+    /// nobody who adds at the same time is in its way, unless both write the same row: then one of them
+    /// begins again, with what the other did in sight. What must not have changed meanwhile in rows it
+    /// only reads is for [`Db::write`].
     ///
     /// # Errors
     /// As [`Db::write`].

@@ -8,7 +8,7 @@ use crate::access::Agent;
 use crate::input::RawInput;
 use crate::kind::Kind;
 use crate::work::{self, Asked, Prepared, Work};
-use crate::{Committed, Context, Result, closing, escalation, family, merge};
+use crate::{Committed, Context, Result, assignment, closing, escalation, family, merge};
 
 /// A kind of record whose verbs are done by their names.
 pub trait AnyWork: Send + Sync {
@@ -133,6 +133,19 @@ pub trait AnyWork: Send + Sync {
         number: &str,
         raw: &RawInput,
     ) -> Result<Committed>;
+
+    /// Gives a record to whom the rules say.
+    ///
+    /// # Errors
+    /// As [`assignment::assign_by_rules`].
+    fn assign_by_rules(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<assignment::Given>;
 
     /// Takes a record out of its family.
     ///
@@ -293,6 +306,17 @@ impl<P: Work> AnyWork for Of<P> {
         raw: &RawInput,
     ) -> Result<Committed> {
         escalation::deescalate::<P>(tx, ctx, agent, number, raw)
+    }
+
+    fn assign_by_rules(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<assignment::Given> {
+        assignment::assign_by_rules::<P>(tx, ctx, agent, number, raw)
     }
 
     fn remove_parent(

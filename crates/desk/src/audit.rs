@@ -29,8 +29,8 @@ pub struct AuditQuery {
     pub person: Option<Id<Person>>,
     /// Only this day, in UTC: `2026-03-02`.
     pub day: Option<String>,
-    /// Only this verb, by its code.
-    pub verb: Option<String>,
+    /// Only these verbs, by their codes; every one when there are none.
+    pub verbs: Vec<String>,
     /// From where: what was written before this place.
     pub before: Option<Place>,
     /// Entries at most.
@@ -148,7 +148,7 @@ fn day_before(tx: &ReadTx<'_>, book: Logbook, day: Id<Subject>) -> Result<Option
 
 impl AuditQuery {
     fn asks_for(&self, entry: &Entry) -> bool {
-        let verb = self.verb.as_ref().is_none_or(|verb| *verb == entry.verb);
+        let verb = self.verbs.is_empty() || self.verbs.contains(&entry.verb);
         verb && self.person.is_none_or(|person| concerns(entry, person))
     }
 }

@@ -116,6 +116,11 @@ impl<P: Practice> Weighed<P> {
         self.change.facts.push(fact);
     }
 
+    /// Calls it something else in the history than the verb that does it.
+    pub(crate) fn call(&mut self, verb: &'static str) {
+        self.change.verb = verb;
+    }
+
     /// Saves it.
     pub(crate) fn save(self, tx: &Tx<'_>, ctx: &Context) -> Result<Committed> {
         let subject: Id<Subject> = self.change.after.record().id.cast();

@@ -9,6 +9,7 @@ pub mod access;
 pub mod account;
 mod annotate;
 mod any_work;
+pub mod assignment;
 pub mod audit;
 pub mod bulk;
 pub mod closing;
@@ -90,6 +91,7 @@ pub fn statements() -> Vec<db::Statement> {
         roster::statements(),
         absence::STATEMENTS.to_vec(),
         annotate::STATEMENTS.to_vec(),
+        assignment::statements(),
         audit::STATEMENTS.to_vec(),
         bulk::statements(),
         closing::statements(),

@@ -10,7 +10,7 @@ use crate::journal::{self, SetValue, canonical};
 use crate::kind::Practice;
 use crate::lifecycle::{InputField, Method, Verb};
 use crate::{
-    Change, Committed, Context, Error, Expected, Record, Result, closing, commit_with, family,
+    Change, Committed, Context, Error, Expected, Record, Result, assignment, closing, commit_with, family,
     find_visible, merge, task,
 };
 
@@ -69,7 +69,8 @@ pub struct Asked {
     pub if_match: Option<Expected>,
 }
 
-/// Opens a record.
+/// Opens a record, and gives it to whom the rules say unless somebody was named: its version is the one
+/// after that, its entry the one that opened it.
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::Invalid`] and what the practice refuses. [`db::Error::Duplicate`]
@@ -94,7 +95,15 @@ pub fn create<P: Work>(
     agent.require_with(P::KIND.code, Action::Create, &record.facts())?;
     let internal = agent.may_with(P::KIND.code, Action::ReadInternal, &record.facts());
     let custom = form.writes(&input, internal)?;
-    commit_with(tx, ctx, change, custom, None)
+    let (id, nobodys) = (record.id, record.team.is_none() && record.assignee.is_none());
+    let done = commit_with(tx, ctx, change, custom, None)?;
+    if !nobodys {
+        return Ok(done);
+    }
+    match assignment::after_opening::<P>(tx, ctx, &catalogue, (id, &done.number))? {
+        Some(given) => Ok(Committed { seq: done.seq, ..given }),
+        None => Ok(done),
+    }
 }
 
 /// Opening a record, as custom fields see it.
@@ -135,6 +144,12 @@ impl<P: Work> Prepared<P> {
     #[must_use]
     pub fn version(&self) -> i64 {
         self.record.version
+    }
+
+    /// Calls it something else in the history, and says more there.
+    pub(crate) fn call(&mut self, verb: &'static str, facts: Vec<SetValue>) {
+        self.weighed.call(verb);
+        facts.into_iter().for_each(|fact| self.weighed.tell(fact));
     }
 
     /// Does it, in the transaction in which it was decided.

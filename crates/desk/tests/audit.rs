@@ -22,7 +22,7 @@ db::statements! {
 const HOME: &str = "203.0.113.7";
 
 fn query(book: Logbook) -> AuditQuery {
-    AuditQuery { book, person: None, day: None, verb: None, before: None, limit: 50 }
+    AuditQuery { book, person: None, day: None, verbs: Vec::new(), before: None, limit: 50 }
 }
 
 fn read(desk: &Desk, query: &AuditQuery) -> AuditPage {
@@ -171,7 +171,7 @@ fn a_logbook_is_read_page_by_page_day_by_day_and_by_who_it_is_about() {
         let day = day_of("2026-03-03").unwrap();
         let second = AuditQuery { day: Some(day), ..query(Logbook::Reads) };
         assert_eq!(told(&read(&desk, &second)), expected[5..10]);
-        let none = AuditQuery { verb: Some("fly".to_owned()), ..query(Logbook::Reads) };
+        let none = AuditQuery { verbs: vec!["fly".to_owned()], ..query(Logbook::Reads) };
         assert!(read(&desk, &none).entries.is_empty());
         assert_eq!(verify(db).unwrap().broken, None);
         assert!(day_of("yesterday").is_err());

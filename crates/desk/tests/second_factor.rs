@@ -259,7 +259,7 @@ fn an_administrator_takes_it_away_for_a_reason_and_ends_every_session() {
             book: Logbook::Settings,
             person: None,
             day: None,
-            verb: None,
+            verbs: Vec::new(),
             before: None,
             limit: 50,
         };

@@ -9,6 +9,7 @@ pub(crate) use filling::Filling;
 pub(crate) use session::Session;
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
 use crate::measures::{Measures, UnderWay};
@@ -27,6 +28,19 @@ pub(crate) struct Postgres {
     pool: Pool,
     measures: Measures,
     patience: Patience,
+    /// Held together by those who add, and alone by one who met another.
+    adding: RwLock<()>,
+}
+
+/// With whom a transaction goes.
+#[expect(dead_code, reason = "held for what dropping them does")]
+enum Company<'a> {
+    /// With whoever there is.
+    Any,
+    /// With others who add and have met nobody yet.
+    Adding(RwLockReadGuard<'a, ()>),
+    /// With nobody else of this process who adds.
+    Alone(RwLockWriteGuard<'a, ()>),
 }
 
 /// How strictly a transaction is kept apart from others.
@@ -45,7 +59,7 @@ impl Postgres {
     pub(crate) fn open(url: &str, measures: &Measures, patience: &Patience) -> Result<Self> {
         let pool = Pool::new(url, measures)?;
         let (measures, patience) = (measures.clone(), patience.clone());
-        let postgres = Postgres { pool, measures, patience };
+        let postgres = Postgres { pool, measures, patience, adding: RwLock::default() };
         // The first connection is made at once, so that a wrong address is told at the start.
         drop(postgres.pool.take()?);
         Ok(postgres)
@@ -79,6 +93,7 @@ impl Postgres {
             Isolation::ReadCommitted => "BEGIN ISOLATION LEVEL READ COMMITTED",
         };
         for attempt in 1..=ATTEMPTS {
+            let company = self.company(isolation, attempt);
             let mut session = self.begin(begin)?;
             let watch = Stopwatch::start();
             let keep = work.run(&Tx::new(Engine::Postgres(session.lend().into()), &self.patience));
@@ -103,12 +118,28 @@ impl Postgres {
                 }
                 Err(error) if !matches!(error, Error::Busy) => return Err(error),
                 _ => {
+                    drop(company);
                     self.measures.retries.inc();
                     pause(attempt);
                 }
             }
         }
         Err(Error::Busy)
+    }
+
+    /// Two who add meet where both write one row, and of as many as write it at once the server lets one
+    /// through and turns all others away. Were they to try again together, the last would try as often as
+    /// there are others, and give up; so each who met another goes alone.
+    fn company(&self, isolation: Isolation, attempt: u32) -> Company<'_> {
+        match (isolation, attempt) {
+            (Isolation::Serializable | Isolation::ReadCommitted, _) => Company::Any,
+            (Isolation::Snapshot, 1) => {
+                Company::Adding(self.adding.read().unwrap_or_else(PoisonError::into_inner))
+            }
+            (Isolation::Snapshot, _) => {
+                Company::Alone(self.adding.write().unwrap_or_else(PoisonError::into_inner))
+            }
+        }
     }
 
     /// Takes a session and begins; a connection that died while idle is replaced unseen.

@@ -17,6 +17,7 @@ pub struct Catalogue {
     pub kind: &'static str,
     own: &'static [Field],
     custom: Arc<OfKind>,
+    rules: String,
 }
 
 impl Catalogue {
@@ -25,17 +26,16 @@ impl Catalogue {
     /// # Errors
     /// When the database fails.
     pub fn of(tx: &ReadTx<'_>, kind: &Kind) -> Result<Self> {
-        Ok(Catalogue {
-            kind: kind.code,
-            own: kind.fields,
-            custom: Edition::of(tx)?.of_kind(kind.code),
-        })
+        let (edition, rules) = Edition::beside(tx)?;
+        let custom = edition.of_kind(kind.code);
+        Ok(Catalogue { kind: kind.code, own: kind.fields, custom, rules })
     }
 
     /// The fields that are there without an administrator; where there is no transaction to ask.
     #[must_use]
     pub fn built_in(kind: &Kind) -> Self {
-        Catalogue { kind: kind.code, own: kind.fields, custom: Arc::default() }
+        let (custom, rules) = Default::default();
+        Catalogue { kind: kind.code, own: kind.fields, custom, rules }
     }
 
     /// Every field in use: the shared ones first, the custom ones last, in their order.
@@ -60,6 +60,11 @@ impl Catalogue {
     pub fn ever(&self, code: &str) -> Option<&'static Field> {
         let built_in = RECORD_FIELDS.iter().chain(self.own).find(|field| field.code == code);
         built_in.or_else(|| self.custom.ever.get(code).copied())
+    }
+
+    /// The digest of the assignment rules in use at that moment; empty when there are none.
+    pub(crate) fn rules(&self) -> &str {
+        &self.rules
     }
 
     /// Every custom field there ever was, in no order.

@@ -17,7 +17,7 @@ use crate::Result;
 use crate::field::Field;
 
 db::statements! {
-    DIGEST = "SELECT digest FROM custom_edition WHERE id = 1";
+    DIGEST = "SELECT digest, assignment FROM custom_edition WHERE id = 1";
     RENEW = "UPDATE custom_edition SET digest = $1 WHERE id = 1";
 }
 
@@ -49,15 +49,22 @@ pub(super) struct OfKind {
 impl Edition {
     /// The definitions this transaction sees.
     pub(super) fn of(tx: &ReadTx<'_>) -> Result<Arc<Edition>> {
-        let digest: String = tx.one(DIGEST, params![])?.get(0)?;
+        Ok(Edition::beside(tx)?.0)
+    }
+
+    /// The definitions this transaction sees, and the digest of the assignment rules, which is kept beside
+    /// theirs so that whatever opens a record reads both at once.
+    pub(super) fn beside(tx: &ReadTx<'_>) -> Result<(Arc<Edition>, String)> {
+        let row = tx.one(DIGEST, params![])?;
+        let (digest, rules): (String, String) = (row.get(0)?, row.get(1)?);
         if let Some(kept) = kept(&digest) {
-            return Ok(kept);
+            return Ok((kept, rules));
         }
         let edition = Arc::new(Edition::new(load::all(tx)?));
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
         known.push_front((digest, Arc::clone(&edition)));
         known.truncate(KEPT);
-        Ok(edition)
+        Ok((edition, rules))
     }
 
     fn new(definitions: Vec<Definition>) -> Self {

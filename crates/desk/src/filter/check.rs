@@ -32,6 +32,9 @@ pub struct Reader<'a> {
     pub now: Timestamp,
 }
 
+/// What a filter means, or all that is wrong with it.
+pub type Meant = std::result::Result<Predicate, Vec<Problem>>;
+
 /// Why a part has no meaning: what it says is wrong, or the database failed.
 #[derive(Debug)]
 pub(super) enum Wrong {
@@ -61,22 +64,8 @@ impl From<db::Error> for Wrong {
 ///
 /// # Errors
 /// When the database fails.
-pub fn check(
-    tx: &ReadTx<'_>,
-    reader: Reader<'_>,
-    expr: &Expr,
-    text: &str,
-) -> Result<std::result::Result<Predicate, Vec<Problem>>> {
-    if let Err(found) = bounded(expr) {
-        return Ok(Err(vec![found.in_text(text)]));
-    }
-    let mut checker = Checker::new(tx, reader)?;
-    let predicate = checker.expr(None, expr)?;
-    if checker.problems.is_empty() {
-        return Ok(Ok(predicate));
-    }
-    let problems = checker.problems.into_iter().take(PROBLEMS);
-    Ok(Err(problems.map(|found| found.in_text(text)).collect()))
+pub fn check(tx: &ReadTx<'_>, reader: Reader<'_>, expr: &Expr, text: &str) -> Result<Meant> {
+    Checker::new(tx, reader)?.meaning(expr, text)
 }
 
 pub(super) struct Checker<'a, 'c> {
@@ -106,9 +95,22 @@ pub(super) fn open_to(reader: Reader<'_>, fields: Vec<&'static Field>) -> Ways {
 }
 
 impl<'a, 'c> Checker<'a, 'c> {
-    fn new(tx: &'a ReadTx<'c>, reader: Reader<'a>) -> Result<Self> {
+    pub(super) fn new(tx: &'a ReadTx<'c>, reader: Reader<'a>) -> Result<Self> {
         let almanac = Almanac::new(reader.now, &reader.agent.zone);
         Ok(Checker { tx, reader, ways: ways(tx, reader)?, almanac, problems: Vec::new() })
+    }
+
+    /// What a filter means, or all that is wrong with it.
+    pub(super) fn meaning(&mut self, expr: &Expr, text: &str) -> Result<Meant> {
+        if let Err(found) = bounded(expr) {
+            return Ok(Err(vec![found.in_text(text)]));
+        }
+        let predicate = self.expr(None, expr)?;
+        let problems = std::mem::take(&mut self.problems);
+        if problems.is_empty() {
+            return Ok(Ok(predicate));
+        }
+        Ok(Err(problems.into_iter().take(PROBLEMS).map(|found| found.in_text(text)).collect()))
     }
 
     /// The meaning of a part that is asked of a record, or of an entity.

@@ -27,6 +27,7 @@ mod predicate;
 mod print;
 mod problem;
 mod span;
+mod standing;
 mod token;
 mod tree;
 mod values;
@@ -41,7 +42,7 @@ pub use ast::{
     Unit, Which,
 };
 pub use build::{Line, Lines, OPERATORS, Takes};
-pub use check::{Reader, check, words};
+pub use check::{Meant, Reader, check, words};
 pub use compile::compile;
 pub use entity::{ATTRIBUTES, Attribute, Entity, RELATIONS, Relation, relations};
 pub use evaluate::{Held, Member, Reference, matches};
@@ -52,6 +53,7 @@ pub use parse::parse;
 pub use predicate::{Check, Part, Place, Predicate, Side, Slot, Zone};
 pub use problem::Problem;
 pub use span::Span;
+pub use standing::meanings;
 
 /// Whether folded text has another in it, whatever signs that holds.
 pub(crate) fn contains(folded: db::sea_query::Expr, said: &str) -> db::sea_query::Expr {

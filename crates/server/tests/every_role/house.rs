@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, header};
 use db::Tx;
 use desk::access::{Agent, Facts};
+use desk::assignment;
 use desk::input::{RawInput, RawValue};
 use desk::retention::{self, Scope};
 use testkit::{Database, Desk, Engine, PASSWORD};
@@ -171,6 +172,10 @@ impl House {
         if endpoint.path.contains("/fields/{id}") {
             return (endpoint.path.replace("{id}", &self.custom_field()), None);
         }
+        if endpoint.path.contains("/assignment/{kind}/{id}") {
+            let path = endpoint.path.replace("{kind}", practices::kinds()[0].code);
+            return (path.replace("{id}", &self.assignment_rule()), None);
+        }
         if endpoint.path.contains("/views/{view}") {
             return (endpoint.path.replace("{view}", &self.view()), None);
         }
@@ -238,6 +243,24 @@ impl House {
         let draft = testkit::fields::draft(&format!("f{known}"), "line");
         let kind = practices::kinds()[0];
         self.desk.add_field(kind, draft).id.to_string()
+    }
+
+    /// An assignment rule that is turned off: one there is, or a new one.
+    pub(crate) fn assignment_rule(&self) -> String {
+        let (administrator, now) = (self.desk.administrator.clone(), self.desk.clock.now());
+        let (ctx, kind) = (self.desk.context(&administrator), practices::kinds()[0]);
+        let kept = self.desk.db.write(move |tx| {
+            let all = assignment::standings(tx, &administrator, kind, now)?;
+            if let Some(one) = all.into_iter().next() {
+                return Ok(one.rule);
+            }
+            let values =
+                [("name", "Rest"), ("team", "Network"), ("gives", "team"), ("active", "false")];
+            let values = values.map(|(name, text)| (name.to_owned(), RawValue::Text(text.into())));
+            let raw = RawInput { values: values.into(), version: None };
+            assignment::create(tx, &ctx, &administrator, kind, &raw)
+        });
+        kept.unwrap().id.to_string()
     }
 
     /// The path, with a rule of the administrator's about the logbook of reads where it is about one.

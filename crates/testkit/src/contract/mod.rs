@@ -9,6 +9,7 @@ mod access;
 mod answer;
 mod api;
 mod arranging;
+mod assigning;
 mod browser;
 mod bulk;
 mod course;
@@ -178,6 +179,7 @@ fn promises_of_organs<P: Work>() -> Vec<Promise<P>> {
         ("a part of it becomes one of its own", merging::splits_off_a_part),
         ("parents and children are known to lists", families::are_known_to_lists),
         ("what is over is followed up", families::are_followed_up),
+        ("what is opened is given by rules", assigning::is_given_by_rules),
         ("tags sort the inside", tags::sort_the_inside),
         ("tasks are done in their turn", tasks::are_done_in_their_turn),
         ("tasks are seen by whoever does them", tasks::are_seen_by_whoever_does_them),

@@ -41,7 +41,7 @@ fn reads<P: Work>(trial: &Trial<P>) -> Vec<Entry> {
         book: Logbook::Reads,
         person: None,
         day: None,
-        verb: None,
+        verbs: Vec::new(),
         before: None,
         limit: 500,
     };

@@ -135,7 +135,7 @@ fn query(
             .map(|text| Person::anybody(tx, "person", text).map(|person| person.id))
             .transpose()?,
         day: given("day").map(day_of).transpose()?,
-        verb: given("verb").map(str::to_owned),
+        verbs: given("verb").map(str::to_owned).into_iter().collect(),
         before,
         limit: usize::try_from(request.limit).unwrap_or(usize::MAX),
     })

@@ -26,6 +26,8 @@ enum Refers {
 const REFERENCES: &[(&str, Refers)] = &[
     ("person", Refers::Person),
     ("team", Refers::Team),
+    ("team_before", Refers::Team),
+    ("person_before", Refers::Person),
     ("escalates_to", Refers::Team),
     ("manager", Refers::Person),
     ("company", Refers::Company),

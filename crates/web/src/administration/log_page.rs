@@ -22,7 +22,7 @@ use crate::site::Site;
 use crate::work::Reader;
 
 /// Identities that say nothing to a person: the name stands beside them.
-const UNSAID: &[&str] = &["role", "record", "organisation"];
+const UNSAID: &[&str] = &["role", "record", "organisation", "rule"];
 
 /// The first logbook.
 pub(super) async fn first(
@@ -131,6 +131,9 @@ pub(super) fn details(t: &Translator, entry: &Entry, names: &LogNames) -> String
             (_, Some(_)) => t.text("value-erased"),
             (Some(text), None) if value.field == "reason" => {
                 t.known("log-reason", text).unwrap_or_else(|| text.clone())
+            }
+            (Some(text), None) if ["gives", "gives_before"].contains(&value.field.as_str()) => {
+                t.known("log-gives", text).unwrap_or_else(|| text.clone())
             }
             (Some(text), None) => names.words(&value.field, text),
             (None, None) => t.text("value-none"),

@@ -3,6 +3,7 @@
 
 mod access;
 mod access_page;
+mod assignment;
 mod audit;
 mod closing;
 mod demand;
@@ -73,6 +74,7 @@ pub(crate) fn endpoints(endpoints: &mut Endpoints) {
     organisation::endpoints(endpoints);
     privacy::endpoints(endpoints);
     retention::endpoints(endpoints);
+    assignment::endpoints(endpoints);
     closing::endpoints(endpoints);
     escalation::endpoints(endpoints);
     users::endpoints(endpoints);

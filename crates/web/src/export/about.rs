@@ -113,7 +113,7 @@ fn logbook(
             book,
             person: Some(person),
             day: None,
-            verb: None,
+            verbs: Vec::new(),
             before,
             limit: AT_ONCE,
         };

@@ -17,6 +17,7 @@
 //! same markup; nothing is reachable only through them.
 
 mod access;
+mod assignment;
 mod badge;
 mod bulk;
 mod closing;
@@ -54,6 +55,10 @@ mod verb;
 mod views;
 
 pub use access::{AccessAnswer, AccessPage, AccessPart};
+pub use assignment::{
+    AssignmentFormPage, AssignmentPage, PersonLoad, RuleChange, RuleLine, RulePreview, RuleTrial,
+    TeamLoad, TriedRule,
+};
 pub use badge::{Badge, Tone};
 pub use bulk::{BulkBar, BulkForm, BulkPage, BulkPart, BulkRun, BulkVerb, BulkView, Progress};
 pub use closing::ClosingForm;

@@ -6,6 +6,7 @@
 //! [`super::pages::done`] or [`super::pages::refuse`].
 
 pub(crate) mod api;
+mod assignment;
 mod away;
 mod custody;
 mod efforts;
@@ -53,6 +54,7 @@ fn organs<P: Pages>() -> Vec<Organ> {
         Organ { register: family::register::<P>, section: family::section },
         Organ { register: follow_up::register::<P>, section: follow_up::section },
         Organ { register: escalation::register::<P>, section: escalation::section },
+        Organ { register: assignment::register::<P>, section: assignment::section },
         Organ { register: links::register::<P>, section: links::section },
         Organ { register: merging::register::<P>, section: merging::section },
         Organ { register: tags::register::<P>, section: tags::section },

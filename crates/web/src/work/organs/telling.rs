@@ -1,6 +1,6 @@
 //! What a record's timeline says of its organs.
 
-use desk::file;
+use desk::{assignment, file};
 use desk::history::{Event, Past};
 use desk::people::Person;
 
@@ -47,6 +47,10 @@ fn words(t: &Translator, event: &Event, code: &str, text: &str, names: &Names) -
         "spread" => {
             let count = text.parse().unwrap_or(0);
             Some(t.text_with("family-spread", &[("count", crate::i18n::Arg::Number(count))]))
+        }
+        assignment::FACT => {
+            let how = event.fact(assignment::FACT_HOW).and_then(Past::held).unwrap_or_default();
+            Some(t.text_of_with("assignment-told", how, &[("rule", text.into())]))
         }
         "tag" | "task" | "repeat" => Some(text.to_owned()),
         "effort" => Some(effort(t, event, names)),
@@ -111,6 +115,7 @@ mod tests {
         "remove_child",
         "escalate_to_management",
         "deescalate",
+        desk::assignment::VERB,
         "repeat",
         "pause_repeat",
         "resume_repeat",
@@ -128,6 +133,10 @@ mod tests {
             let t = languages.translator(Some(code), None);
             for verb in VERBS {
                 assert!(headline(&t, verb).is_some(), "{code}: did {verb}");
+            }
+            let ways = assignment::GIVES.iter().chain([&assignment::NOBODY]);
+            for how in ways {
+                assert!(t.known("assignment-told", how).is_some(), "{code}: {how}");
             }
             for relation in desk::link::CODES {
                 assert!(t.known("relation", relation).is_some(), "{code}: {relation}");

@@ -25,6 +25,7 @@ mod verbs;
 mod words;
 
 pub(in crate::work) use bulk::endpoints as bulk_endpoints;
+pub(crate) use list::marked;
 pub(in crate::work) use list::view_address;
 pub use own::{Group, Pages, Told};
 pub use panel::{done, refuse};

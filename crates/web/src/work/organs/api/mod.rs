@@ -1,6 +1,7 @@
 //! What hangs on a record of any kind, in the API.
 
 mod absence;
+mod assignment;
 mod effort;
 mod escalation;
 mod family;
@@ -40,6 +41,7 @@ pub(super) fn register(endpoints: &mut Endpoints, work: &'static dyn AnyWork) {
     family::register(endpoints, work);
     follow_up::register(endpoints, work);
     escalation::register(endpoints, work);
+    assignment::register(endpoints, work);
     watcher::register(endpoints, kind);
     tag::register(endpoints, kind);
     task::register(endpoints, kind);

@@ -79,7 +79,7 @@ fn how_many(t: &Translator, any: bool) -> FormField {
 }
 
 /// The part of the text that a fault is about.
-fn marked(text: &str, fault: &Fault) -> Option<Wrong> {
+pub(crate) fn marked(text: &str, fault: &Fault) -> Option<Wrong> {
     let place = |name: &str| {
         let (_, value) = fault.details.iter().find(|(known, _)| *known == name)?;
         value.parse::<usize>().ok()

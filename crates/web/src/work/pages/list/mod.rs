@@ -25,6 +25,7 @@ use desk::{Error, Fault};
 
 pub(super) use columns::choose;
 pub(super) use conditions::compile;
+pub(crate) use conditions::marked;
 pub(super) use look::Look;
 pub(in crate::work) use look::view_address;
 

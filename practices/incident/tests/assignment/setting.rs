@@ -1,0 +1,185 @@
+//! Rules are set up, changed, put in order and taken away by administrators, and the logbook keeps it.
+
+use db::{Db, Id, params};
+use desk::assignment::{self, Gives, Rule};
+use desk::journal::{Entry, Subject, timeline};
+use desk::{Error, Fault, Result};
+use mainstay_incident::KIND;
+use testkit::each_engine;
+
+use crate::house::{House, raw, said};
+
+db::statements! {
+    BOOK = "SELECT id FROM subject WHERE kind = 'log.settings'";
+}
+
+/// What the logbook says of rules.
+fn log(db: &Db) -> Vec<Entry> {
+    let all = db.read(|tx| {
+        let book: Id<Subject> = tx.one(BOOK, params![])?.get(0)?;
+        timeline(tx, book)
+    });
+    all.unwrap().into_iter().filter(|entry| entry.verb.contains("assignment")).collect()
+}
+
+fn faults<T: std::fmt::Debug>(result: Result<T>) -> Vec<(String, &'static str)> {
+    match result {
+        Err(Error::Invalid(faults)) => {
+            faults.into_iter().map(|Fault { field, code, .. }| (field, code)).collect()
+        }
+        other => panic!("it was taken: {other:?}"),
+    }
+}
+
+#[test]
+fn what_cannot_be_taken_is_told_by_field() {
+    each_engine(|db| {
+        let house = House::new(db);
+        house.rule(&[("name", "Rest"), ("team", "Network"), ("gives", "team")]);
+        for (values, expected) in [
+            (
+                &[("name", ""), ("team", ""), ("gives", "")][..],
+                &[("name", "required"), ("team", "required"), ("gives", "required")][..],
+            ),
+            (
+                &[("name", "Rest"), ("team", "Network"), ("gives", "person")],
+                &[("name", "taken"), ("person", "required")],
+            ),
+            (
+                &[("name", "A"), ("team", "Nowhere"), ("gives", "luck")],
+                &[("team", "no_such"), ("gives", "option")],
+            ),
+            (
+                &[
+                    ("name", "A"),
+                    ("team", "Network"),
+                    ("gives", "person"),
+                    ("person", "ada@alder.example"),
+                ],
+                &[("person", "not_in_team")],
+            ),
+            (
+                &[
+                    ("name", "A"),
+                    ("team", "Network"),
+                    ("gives", "team"),
+                    ("condition", "requester = me"),
+                ],
+                &[("condition", "filter_me")],
+            ),
+            (
+                &[
+                    ("name", "A"),
+                    ("team", "Network"),
+                    ("gives", "team"),
+                    ("condition", "team in (me.teams)"),
+                ],
+                &[("condition", "filter_me")],
+            ),
+            (
+                &[
+                    ("name", "A"),
+                    ("team", "Network"),
+                    ("gives", "team"),
+                    ("condition", "priority <"),
+                ],
+                &[("condition", "filter_value_expected")],
+            ),
+            (
+                &[("name", "A"), ("team", "Network"), ("gives", "team"), ("luck", "1")],
+                &[("luck", "unknown")],
+            ),
+        ] {
+            let found = faults(house.try_rule(values));
+            let found: Vec<(&str, &str)> =
+                found.iter().map(|(field, code)| (field.as_str(), *code)).collect();
+            assert_eq!(found, expected, "{values:?}");
+        }
+        assert_eq!(log(db).len(), 1, "nothing half-saved");
+    });
+}
+
+#[test]
+fn every_change_is_in_the_logbook_with_what_was_before() {
+    each_engine(|db| {
+        let house = House::new(db);
+        let desk = &house.desk;
+        let first = house.rule(&[
+            ("name", "Network"),
+            ("condition", "title contains switch"),
+            ("team", "Network"),
+            ("gives", "round_robin"),
+        ]);
+        let same =
+            house.try_edit(&first, &[("name", "Network"), ("gives", "round_robin")]).unwrap();
+        assert_eq!((same.version, log(db).len()), (1, 1), "nothing changed");
+        let edited = house
+            .try_edit(&first, &[("gives", "person"), ("person", "ned@alder.example")])
+            .unwrap();
+        assert_eq!(edited.gives, Gives::Person(desk.network_agent.person));
+        let entry = log(db).pop().unwrap();
+        assert_eq!(entry.verb, "edit_assignment_rule");
+        assert_eq!(
+            (said(&entry, "gives_before"), said(&entry, "gives")),
+            (Some("round_robin"), Some("person"))
+        );
+        assert_eq!((said(&entry, "name"), said(&entry, "condition")), (Some("Network"), None));
+
+        let mut seen = raw(&[("name", "Other")]);
+        seen.version = Some(1);
+        let (ctx, by, id) =
+            (desk.context(&desk.administrator), desk.administrator.clone(), first.id);
+        let stale = db.write(move |tx| assignment::edit(tx, &ctx, &by, &KIND, id, &seen));
+        assert!(matches!(stale, Err(Error::Stale { present: 2 })), "{stale:?}");
+
+        let last = house.rule(&[("name", "Rest"), ("team", "Service desk"), ("gives", "team")]);
+        put_in_order(&house, &[last.id, first.id]).unwrap();
+        put_in_order(&house, &[last.id, first.id]).unwrap();
+        let entry = log(db).pop().unwrap();
+        assert_eq!((entry.verb.as_str(), log(db).len()), ("order_assignment_rules", 4));
+        assert_eq!(
+            (said(&entry, "order_before"), said(&entry, "order")),
+            (Some("Network, Rest"), Some("Rest, Network"))
+        );
+        assert_eq!(faults(put_in_order(&house, &[last.id])), [("rules".to_owned(), "each_once")]);
+        assert_eq!(
+            house.load(&house.open(&[("title", "switch")]).number).record.team,
+            Some(desk.service_desk)
+        );
+
+        let (ctx, by) = (desk.context(&desk.administrator), desk.administrator.clone());
+        let gone = db.write(move |tx| assignment::remove(tx, &ctx, &by, &KIND, (last.id, None)));
+        assert_eq!(gone.unwrap().name, "Rest");
+        let entry = log(db).pop().unwrap();
+        assert_eq!(
+            (entry.verb.as_str(), said(&entry, "name_before")),
+            ("remove_assignment_rule", Some("Rest"))
+        );
+    });
+}
+
+fn put_in_order(house: &House, ids: &[Id<Rule>]) -> Result<()> {
+    let by = house.desk.administrator.clone();
+    let (ctx, ids) = (house.desk.context(&by), ids.to_vec());
+    house.desk.db.write(move |tx| assignment::order(tx, &ctx, &by, &KIND, &ids))
+}
+
+#[test]
+fn only_administrators_change_rules_and_auditors_read_them() {
+    each_engine(|db| {
+        let house = House::new(db);
+        let desk = &house.desk;
+        let rule = house.rule(&[("name", "Rest"), ("team", "Network"), ("gives", "team")]);
+        for (name, agent) in desk.everybody() {
+            let administers = name == "administrator";
+            let (ctx, by, id) = (desk.context(agent), agent.clone(), rule.id);
+            let changed = db.write(move |tx| {
+                assignment::edit(tx, &ctx, &by, &KIND, id, &raw(&[("gives", "team")]))
+            });
+            assert_eq!(changed.is_ok(), administers, "{name}: {changed:?}");
+            let read = db.read(|tx| assignment::standings(tx, agent, &KIND, desk.clock.now()));
+            let reads = administers || name == "auditor";
+            assert_eq!(read.is_ok(), reads, "{name}: {read:?}");
+        }
+    });
+}
