@@ -82,7 +82,7 @@ pub fn lately(
         book: Logbook::Settings,
         person: None,
         day: None,
-        verb: None,
+        verbs: Vec::new(),
         before: None,
         limit: most,
     };

@@ -11,6 +11,7 @@ mod annotate;
 mod any_work;
 pub mod assignment;
 pub mod audit;
+pub mod baseline;
 pub mod bulk;
 pub mod closing;
 mod commit;
@@ -92,6 +93,7 @@ pub fn statements() -> Vec<db::Statement> {
         absence::STATEMENTS.to_vec(),
         annotate::STATEMENTS.to_vec(),
         assignment::statements(),
+        baseline::statements(),
         audit::STATEMENTS.to_vec(),
         bulk::statements(),
         closing::statements(),

@@ -10,8 +10,8 @@ use crate::journal::{self, SetValue, canonical};
 use crate::kind::Practice;
 use crate::lifecycle::{InputField, Method, Verb};
 use crate::{
-    Change, Committed, Context, Error, Expected, Record, Result, assignment, closing, commit_with, family,
-    find_visible, merge, task,
+    Change, Committed, Context, Error, Expected, Record, Result, assignment, closing, commit_with,
+    family, find_visible, merge, task,
 };
 
 /// The form that opens a record, as custom fields name it.

@@ -6,10 +6,12 @@ use db::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use db::{Id, ReadTx, Value};
 
 use super::item::{BETWEEN, Item, read};
+use super::refer;
 use super::require_reader;
-use super::sort::Sort;
+use super::sort::{Holds, Sort};
 use crate::access::Agent;
 use crate::filter::contains;
+use crate::kind::Kind;
 use crate::text::fold;
 use crate::{Error, Result};
 
@@ -101,6 +103,33 @@ pub fn find(tx: &ReadTx<'_>, sort: &'static Sort, key: &str) -> Result<Option<It
         select.and_where(of(sort, column).eq(value));
     }
     Ok(all(tx, sort, &select)?.pop())
+}
+
+/// What lies at a path from the root down, within a company or kind of record: the sort, the part that
+/// says within what, and that.
+///
+/// # Errors
+/// [`Error::Invalid`] on the part when there is no such company or kind.
+pub fn at_path(
+    tx: &ReadTx<'_>,
+    kinds: &[&'static Kind],
+    (sort, scope, within): (&'static Sort, &str, &str),
+    path: &[String],
+) -> Result<Option<Item>> {
+    let part = sort.part(scope).ok_or(Error::NotFound)?;
+    let within = refer::within(tx, kinds, part, within)?;
+    let above = sort.holding(Holds::Parent).ok_or(Error::NotFound)?;
+    let mut item: Option<Item> = None;
+    for name in path {
+        let parent = item.as_ref().map_or(Value::Null, |item| item.column("id"));
+        let mut found =
+            named(tx, sort, name, &[(part.column, within.clone()), (above.column, parent)])?;
+        match found.pop() {
+            Some(one) => item = Some(one),
+            None => return Ok(None),
+        }
+    }
+    Ok(item)
 }
 
 /// The things with this name, whatever its capitals, whose columns hold these.

@@ -19,7 +19,7 @@ mod tree;
 mod usage;
 
 pub use effect::{Effect, effects, tried};
-pub use find::{Asked, Found, MOST, find, list, one};
+pub use find::{Asked, Found, MOST, at_path, find, list, one};
 pub use item::Item;
 pub use members::{MEMBER, TeamMember, members, put_member, take_member};
 pub use people::{PERSON, people_of, put_person, take_person};

@@ -44,6 +44,22 @@ pub(super) fn value(
     }
 }
 
+/// What a part holds that says within what a tree stands.
+pub(super) fn within(
+    tx: &ReadTx<'_>,
+    kinds: &[&'static Kind],
+    part: &Part,
+    text: &str,
+) -> Result<Value> {
+    match part.holds {
+        Holds::Company => Ok(company(tx, part.code, text)?.into()),
+        _ => {
+            let codes: Vec<&str> = kinds.iter().map(|kind| kind.code).collect();
+            option(part.code, text, &codes)
+        }
+    }
+}
+
 /// The lists that fields of a kind choose from.
 #[must_use]
 pub fn lists_of(kind: &'static Kind) -> Vec<&'static str> {

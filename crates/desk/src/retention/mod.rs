@@ -21,7 +21,7 @@ pub use due::{Count, MOST};
 pub use rule::Rule;
 pub use run::{ask, go_on, register};
 pub use scope::Scope;
-pub use set::{DAYS, INPUTS, Standing, preview, remove, set, standing, standings};
+pub use set::{DAYS, INPUTS, Standing, kept_days, preview, remove, set, standing, standings};
 
 /// Why, in the histories.
 const BECAUSE: &str = "retention";

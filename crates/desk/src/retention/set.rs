@@ -49,6 +49,14 @@ pub fn standings(
     scopes.iter().map(stands).collect()
 }
 
+/// How many days are kept of something, if there is a rule.
+///
+/// # Errors
+/// When the database fails.
+pub fn kept_days(tx: &ReadTx<'_>, scope: Scope) -> Result<Option<i64>> {
+    Ok(rule::of(tx, scope)?.days)
+}
+
 /// What holds for one thing.
 ///
 /// # Errors

@@ -1,8 +1,8 @@
 //! What a record's timeline says of its organs.
 
-use desk::{assignment, file};
 use desk::history::{Event, Past};
 use desk::people::Person;
+use desk::{assignment, file};
 
 use super::efforts::duration;
 use crate::i18n::Translator;

@@ -1,0 +1,46 @@
+//! The organisation that runs the installation.
+
+use db::{ReadTx, Tx};
+
+use crate::baseline::Values;
+use crate::baseline::section::{Section, Wanted, With};
+use crate::baseline::values::{said, text, values};
+use crate::people::Organisation;
+use crate::{Error, Result};
+
+pub(super) struct TheOrganisation;
+
+impl Section for TheOrganisation {
+    fn code(&self) -> &'static str {
+        "organisation"
+    }
+
+    fn key(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn parts(&self) -> &'static [&'static str] {
+        &["name", "time_zone", "language"]
+    }
+
+    fn read(&self, tx: &ReadTx<'_>, _with: With<'_>) -> Result<Vec<Values>> {
+        let of = |one: Organisation| {
+            values([
+                ("name", text(one.name)),
+                ("time_zone", text(one.zone)),
+                ("language", text(one.language)),
+            ])
+        };
+        Ok(Organisation::find(tx)?.map(of).into_iter().collect())
+    }
+
+    fn put(&self, tx: &Tx<'_>, with: With<'_>, wanted: &Wanted<'_>) -> Result<()> {
+        let language = said(wanted.all, "language");
+        let known = language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !known {
+            return Err(Error::invalid("language", "language"));
+        }
+        let (name, zone) = (said(wanted.all, "name"), said(wanted.all, "time_zone"));
+        Organisation::change(tx, with.ctx, &name, &zone, &language)
+    }
+}

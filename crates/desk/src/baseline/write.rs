@@ -1,0 +1,93 @@
+//! From settings to a text.
+
+use std::fmt::Write as _;
+
+use db::ReadTx;
+
+use super::section::With;
+use super::sections::SECTIONS;
+use super::{FORM, Values};
+use crate::access::Agent;
+use crate::input::RawValue;
+use crate::kind::Kind;
+use crate::{Context, Result};
+
+/// All settings as a text: TOML, a table for each entry, in the order in which they can be made.
+///
+/// # Errors
+/// [`crate::Error::Forbidden`] for who may not administer.
+pub fn text(
+    tx: &ReadTx<'_>,
+    ctx: &Context,
+    agent: &Agent,
+    kinds: &[&'static Kind],
+) -> Result<String> {
+    agent.require(crate::access::ANY_KIND, crate::access::Action::Administer)?;
+    let with = With { ctx, agent, kinds, reason: None };
+    let mut text = format!("form = {FORM}\n");
+    for section in SECTIONS {
+        let names: Vec<&str> = section.key().iter().chain(section.parts()).copied().collect();
+        let is_one = section.key().is_empty();
+        for entry in section.read(tx, with)? {
+            let head = if is_one { ("[", "]") } else { ("[[", "]]") };
+            // Writing into a text cannot fail.
+            let _ = write!(text, "\n{}{}{}\n", head.0, section.code(), head.1);
+            names.iter().for_each(|name| line(&mut text, name, &entry));
+        }
+    }
+    Ok(text)
+}
+
+/// A value on a line of its own; nothing for one that the entry has not.
+fn line(text: &mut String, name: &str, entry: &Values) {
+    let Some(value) = entry.get(name) else { return };
+    let value = match value {
+        RawValue::Null => "\"\"".to_owned(),
+        RawValue::Text(text) => quoted(text),
+        RawValue::Number(number) => number.to_string(),
+        RawValue::Flag(flag) => flag.to_string(),
+        RawValue::List(all) => {
+            let all: Vec<String> = all.iter().map(|one| quoted(one)).collect();
+            if all.iter().map(String::len).sum::<usize>() > 80 {
+                format!("[\n    {},\n]", all.join(",\n    "))
+            } else {
+                format!("[{}]", all.join(", "))
+            }
+        }
+    };
+    let _ = writeln!(text, "{name} = {value}");
+}
+
+/// A text in quotes, as TOML takes it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for sign in text.chars() {
+        match sign {
+            '"' | '\\' => quoted.extend(['\\', sign]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            sign if sign.is_control() => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(sign));
+            }
+            sign => quoted.push(sign),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn any_text_comes_back() {
+        for text in ["", "plain", "a \"b\" \\ c", "lines\nand\ttabs", "\u{1}\u{7f}\u{85}", "ÄÖ 漢"]
+        {
+            let document: toml_edit::Document<String> =
+                toml_edit::Document::parse(format!("it = {}", quoted(text))).unwrap();
+            assert_eq!(document.get("it").and_then(|item| item.as_str()), Some(text));
+        }
+    }
+}
