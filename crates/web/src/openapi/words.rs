@@ -17,6 +17,8 @@ const WORDS: &[(&str, &str)] = &[
     ("ended_by", "null"),
     ("stand_in", "null"),
     ("parent", "null"),
+    ("head", "null"),
+    ("department", "null"),
     ("team", "Service desk"),
     ("team.name", "Service desk"),
     ("TeamReference.name", "Service desk"),

@@ -18,6 +18,7 @@ mod failures;
 mod forms;
 mod handlers;
 mod health;
+mod organisation;
 mod rates;
 mod second_factor;
 mod sessions;

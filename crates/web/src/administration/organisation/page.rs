@@ -6,6 +6,7 @@ use axum::response::Response;
 use db::ReadTx;
 use desk::access::Agent;
 use desk::foundation::{self, Asked, Effect, Item, Sort, TeamMember, Usage};
+use desk::input::{RawInput, RawValue};
 use desk::people::Person;
 use desk::{Error, Kind, Result as Desk, journal};
 
@@ -54,7 +55,7 @@ pub(super) struct Pending {
 pub(super) struct Unconfirmed {
     pub(super) after: Item,
     pub(super) effects: Vec<Effect>,
-    pub(super) input: desk::input::RawInput,
+    pub(super) input: RawInput,
 }
 
 /// Reads the thing and what the page tells of it.
@@ -81,9 +82,10 @@ fn known(
         Ok(department) if id("department") => foundation::people_of(tx, agent, department, PEOPLE)?,
         _ => Vec::new(),
     };
-    let gone = Item { active: false, ..item.clone() };
-    let retirement = match foundation::effects(tx, kinds, &item, &gone) {
-        Ok(effects) => Ok(effects),
+    let values = [("active".to_owned(), RawValue::Flag(false))].into();
+    let gone = RawInput { values, version: None };
+    let retirement = match foundation::tried(tx, agent, kinds, (sort, item.key.as_str()), &gone) {
+        Ok((_, effects)) => Ok(effects),
         Err(Error::Refused(code)) => Err(code),
         Err(other) => return Err(other),
     };

@@ -73,8 +73,7 @@ fn used(t: &Translator, kinds: &Kinds, item: &Item, usage: &Usage) -> SectionRow
     let held = item.text("code").unwrap_or_else(|| item.key.clone());
     let href = match (is_record, field, kinds.0.as_slice()) {
         (true, Some(field), [kind]) => {
-            let class = "state_class in (open, waiting, resolved)";
-            let q = format!("{field} = \"{held}\" and {class}");
+            let q = format!("{field} = \"{held}\" and open = true");
             format!("/{}?q={}", kind.path, crate::query::encode(&q))
         }
         _ => String::new(),
