@@ -12,6 +12,7 @@ mod health;
 mod lately;
 mod log_names;
 mod log_page;
+mod log_words;
 mod people;
 mod priority;
 mod privacy;
