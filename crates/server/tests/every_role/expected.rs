@@ -22,19 +22,20 @@ pub(crate) fn expected(endpoint: &Endpoint, agent: &Agent, facts: Option<&Facts>
     {
         return expected_of_file(endpoint, agent, facts);
     }
-    if [
-        "/reminders/{reminder}",
-        "/absences/{absence}",
-        "/{bulk}",
-        "/{person}/",
-        "/users/{person}",
-        "/{session}",
-        "/{token}",
-        "/{import}",
-        "/{job}/",
-    ]
-    .iter()
-    .any(|own| endpoint.path.contains(own))
+    if !endpoint.path.contains("/roles/{role}")
+        && [
+            "/reminders/{reminder}",
+            "/absences/{absence}",
+            "/{bulk}",
+            "/{person}/",
+            "/users/{person}",
+            "/{session}",
+            "/{token}",
+            "/{import}",
+            "/{job}/",
+        ]
+        .iter()
+        .any(|own| endpoint.path.contains(own))
         && facts.is_none_or(|facts| agent.may_with("incident", Action::Read, facts))
     {
         return Some(404);

@@ -108,6 +108,7 @@ fn what_belongs_to_no_record_is_made_by_the_examples() {
         }
     }
     house.send(administrator, "PUT /api/v1/administration/second-factor", &[]);
+    set_by_the_examples(&house);
     let imports = "POST /api/v1/administration/people/imports";
     let import = house.send(administrator, imports, &[]);
     assert_eq!(import["new"], 1, "{import}");
@@ -118,4 +119,21 @@ fn what_belongs_to_no_record_is_made_by_the_examples() {
     assert_eq!(bulk["total"], 2);
     let gone = ("{person}", house.desk.birch_requester.email.as_deref().unwrap());
     house.send(administrator, "POST /api/v1/people/{person}/erasure", &[gone]);
+}
+
+/// A role is made and set, and priorities are.
+fn set_by_the_examples(house: &House) {
+    let administrator = &house.desk.administrator;
+    let made = house.send(administrator, "POST /api/v1/administration/roles", &[]);
+    let role = ("{role}", made["code"].as_str().unwrap());
+    let one = "/api/v1/administration/roles/{role}";
+    house.send(administrator, &format!("POST {one}/preview"), &[role]);
+    let set = house.send(administrator, &format!("PUT {one}/permissions"), &[role]);
+    assert_eq!(set["permissions"].as_array().unwrap().len(), 3, "{set}");
+    house.send(administrator, &format!("PATCH {one}"), &[role]);
+    let kind = ("{kind}", "incident");
+    let one = "/api/v1/administration/priority/{kind}";
+    house.send(administrator, &format!("POST {one}/preview"), &[kind]);
+    house.send(administrator, &format!("PUT {one}"), &[kind]);
+    house.send(administrator, &format!("DELETE {one}"), &[kind]);
 }

@@ -8,6 +8,7 @@ use desk::journal::{Entry, Logbook};
 use super::AUDIT_PATH;
 use super::audit::{Read, read};
 use super::log_names::LogNames;
+use super::log_words::in_words;
 use crate::failure::{Failure, Result};
 use crate::i18n::Translator;
 use crate::identify::Member;
@@ -136,6 +137,9 @@ pub(super) fn details(t: &Translator, entry: &Entry, names: &LogNames) -> String
                 t.known("log-gives", text).unwrap_or_else(|| text.clone())
             }
             (Some(text), None) => names.words(&value.field, text),
+            (Some(text), None) => {
+                in_words(t, &value.field, text).unwrap_or_else(|| names.words(&value.field, text))
+            }
             (None, None) => t.text("value-none"),
         };
         format!("{label}: {said}")

@@ -14,6 +14,7 @@ mod lately;
 mod log_names;
 mod log_page;
 mod organisation;
+mod log_words;
 mod people;
 mod priority;
 mod privacy;

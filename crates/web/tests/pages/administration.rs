@@ -1,9 +1,10 @@
 //! The pages of administrators with `word` in every text.
 
 use mainstay_web::page::{
-    FieldLine, FieldPage, FieldProblem, FieldTypesPage, FieldsOfKind, FieldsPage, FormField,
-    FormSection, Link, PrivacyPage, RetentionForm, Retirement, SafeHtml, Section, SectionsPage,
-    Shell,
+    Badge, Choice, FieldLine, FieldPage, FieldProblem, FieldTypesPage, FieldsOfKind, FieldsPage,
+    FormField, FormSection, Link, PermissionCell, PermissionGrid, PermissionRow, PermissionRows,
+    PriorityCell, PriorityGrid, PriorityRow, PrivacyPage, RetentionForm, Retirement, SafeHtml,
+    Section, SectionsPage, Shell, Tone, Tried,
 };
 
 use super::samples::section;
@@ -38,6 +39,7 @@ pub(crate) fn pages(
             .to_string(),
         ),
         ("how long something is kept", kept(&shell, word).to_string()),
+        ("what a role allows", allowed(&shell, word).to_string()),
         ("refused field", form(shell(), fields, word).refused(problems).to_string()),
         (
             "retired field",
@@ -110,5 +112,79 @@ fn form(shell: Shell, fields: &[FormField], word: &str) -> FieldPage {
         preview: None,
         retirement: None,
         back: Link::new(format!("/{word}"), word),
+    }
+}
+
+/// Something that was tried out.
+fn tried(word: &str) -> Tried {
+    Tried {
+        lead: word.to_owned(),
+        lines: vec![(Badge::new(word, Tone::Info), word.to_owned(), word.to_owned())],
+        examples: vec![Link::new(format!("/{word}"), word)],
+        refusal: Some(word.to_owned()),
+        path: Some(format!("/{word}")),
+        chosen: vec![FormField::hidden("*.read", word)],
+    }
+}
+
+/// The grids of permissions and of priorities, the one tried out and the other to read.
+fn allowed(shell: &impl Fn() -> Shell, word: &str) -> SectionsPage {
+    let text = || word.to_owned();
+    let cell = PermissionCell {
+        name: text(),
+        kind: text(),
+        label: text(),
+        value: text(),
+        said: text(),
+        choices: vec![Choice::new(word, word)],
+        came: Some(text()),
+        changed: true,
+    };
+    let row = PermissionRow { label: text(), about: text(), cells: vec![cell] };
+    let permissions = PermissionGrid {
+        shell: shell(),
+        reaches: vec![(text(), text())],
+        kinds: vec![text()],
+        groups: vec![PermissionRows { heading: text(), rows: vec![row] }],
+        path: Some(format!("/{word}")),
+        seen: text(),
+        restore: Some(format!("/{word}")),
+        tried: Some(tried(word)),
+    };
+    let cell = PriorityCell {
+        name: text(),
+        urgency: text(),
+        label: text(),
+        value: text(),
+        badge: Badge::priority(word, 1),
+        choices: vec![Choice::new(word, word)],
+        came: Some(text()),
+        changed: false,
+        error: Some(text()),
+    };
+    let priorities = PriorityGrid {
+        shell: shell(),
+        caption: text(),
+        urgencies: vec![text()],
+        rows: vec![PriorityRow { label: text(), cells: vec![cell] }],
+        path: None,
+        seen: text(),
+        restore: None,
+        tried: None,
+    };
+    let drawn = [SafeHtml::drawn(&permissions).unwrap(), SafeHtml::drawn(&priorities).unwrap()];
+    let anchors = ["permissions", "priorities"];
+    let sections = anchors.into_iter().zip(drawn).map(|(anchor, body)| Section {
+        anchor,
+        heading: text(),
+        body: Some(body),
+        ..Section::default()
+    });
+    SectionsPage {
+        shell: shell(),
+        place: None,
+        heading: text(),
+        lead: text(),
+        sections: sections.collect(),
     }
 }

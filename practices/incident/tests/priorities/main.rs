@@ -143,15 +143,15 @@ fn holes_and_what_is_out_of_range_are_refused_and_what_is_odd_is_said() {
         for (body, field, code) in [
             (json!({}), "/cells", "required"),
             (json!({ "cells": 7 }), "/cells", "list"),
-            (json!({ "cells": [7] }), "/cells/0", "object"),
-            (hole, "/priority/2/2", "required"),
-            (twice, "/cells/9", "duplicate"),
-            (with(0, "priority", json!(0)), "/cells/0", "number"),
-            (with(0, "priority", json!(6)), "/cells/0", "number"),
-            (with(0, "priority", json!(1.5)), "/cells/0", "number"),
-            (with(0, "impact", json!(4)), "/cells/0", "number"),
-            (with(0, "priority", json!("high")), "/cells/0/priority", "whole_number"),
-            (with(0, "colour", json!(1)), "/cells/0/colour", "no_such_field"),
+            (json!({ "cells": [7] }), "/cells.0", "object"),
+            (hole, "/priority.2.2", "required"),
+            (twice, "/cells.9", "duplicate"),
+            (with(0, "priority", json!(0)), "/cells.0", "number"),
+            (with(0, "priority", json!(6)), "/cells.0", "number"),
+            (with(0, "priority", json!(1.5)), "/cells.0", "number"),
+            (with(0, "impact", json!(4)), "/cells.0", "number"),
+            (with(0, "priority", json!("high")), "/cells.0.priority", "whole_number"),
+            (with(0, "colour", json!(1)), "/cells.0.colour", "no_such_field"),
         ] {
             for (method, below) in [(Method::PUT, "/incident"), (Method::POST, "/incident/preview")]
             {
@@ -196,7 +196,14 @@ fn the_page_shows_what_changes_before_it_does() {
         }
         let form: Vec<(&str, &str)> =
             form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let send = |path: &str, form: &[(&str, &str)]| house.browser.submit(&admin, path, form);
+        let send = |path: &str, form: &[(&str, &str)]| {
+            let csrf = admin.csrf.as_str();
+            let all = std::iter::once(("csrf", csrf)).chain(form.iter().copied());
+            let body = all.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
+            let kind = ("content-type", "application/x-www-form-urlencoded");
+            let headers = [kind, ("cookie", admin.cookie.as_str())];
+            house.browser.send(Method::POST, path, &headers, body.join("&"))
+        };
         let tried = send(&format!("{PATH}/incident/preview"), &form).expect(200, "tried").text;
         assert!(tried.contains(&number) && tried.contains("High instead of Moderate"), "{tried}");
         let hole: Vec<(&str, &str)> = form.iter().copied().skip(1).collect();
