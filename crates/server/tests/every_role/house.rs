@@ -266,6 +266,8 @@ impl House {
             assignment::create(tx, &ctx, &administrator, kind, &raw)
         });
         kept.unwrap().id.to_string()
+    }
+
     /// A role of its own for each try: one that was deleted is no more.
     pub(crate) fn role(&self) -> String {
         let administrator = self.desk.administrator.clone();
