@@ -130,8 +130,10 @@ impl Run<'_, '_> {
     /// Makes one entry what it is to be, or says why not.
     fn one(&mut self, place: usize, entry: &Entry, before: Option<&Values>) -> Result<()> {
         let mut all = before.cloned().unwrap_or_default();
+        let sets = self.section.sets();
         let is_new = |(name, value): &(&String, &RawValue)| {
-            before.is_none_or(|before| before.get(*name) != Some(*value))
+            let held = before.and_then(|before| before.get(*name));
+            held.is_none_or(|held| !same(held, value, sets.contains(&name.as_str())))
         };
         let changed: Values = entry
             .values
@@ -201,6 +203,23 @@ impl Run<'_, '_> {
         let said = self.section.key().iter().filter_map(|name| entry.get(*name));
         let said: Vec<String> = said.map(words).collect();
         self.steps.push(Step { section: self.section.code(), entry: said.join(" · "), does });
+    }
+}
+
+/// Whether two values say the same.
+fn same(one: &RawValue, other: &RawValue, is_set: bool) -> bool {
+    match (one, other) {
+        (RawValue::List(one), RawValue::List(other)) if is_set => {
+            let (mut one, mut other) = (one.clone(), other.clone());
+            one.sort_unstable();
+            other.sort_unstable();
+            one == other
+        }
+        // A list of nothing and nothing.
+        (RawValue::List(none), RawValue::Null) | (RawValue::Null, RawValue::List(none)) => {
+            none.is_empty()
+        }
+        (one, other) => one == other,
     }
 }
 

@@ -45,6 +45,11 @@ pub(super) trait Section: Sync {
     /// The other values.
     fn parts(&self) -> &'static [&'static str];
 
+    /// Those of its lists whose order says nothing.
+    fn sets(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Every entry, each with all of its values.
     ///
     /// # Errors

@@ -24,6 +24,10 @@ impl Section for SecondFactor {
         &["everybody", "roles"]
     }
 
+    fn sets(&self) -> &'static [&'static str] {
+        &["roles"]
+    }
+
     fn read(&self, tx: &ReadTx<'_>, _with: With<'_>) -> Result<Vec<Values>> {
         let demand = Demand::read(tx)?;
         Ok(vec![values([

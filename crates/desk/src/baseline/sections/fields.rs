@@ -44,6 +44,10 @@ impl Section for Fields {
         ]
     }
 
+    fn sets(&self) -> &'static [&'static str] {
+        &["labels", "help", "option_labels", "states", "forms"]
+    }
+
     fn read(&self, tx: &ReadTx<'_>, with: With<'_>) -> Result<Vec<Values>> {
         let known = |field: &&&Definition| with.kind(&field.kind).is_some();
         let all = custom::list(tx)?;

@@ -24,6 +24,10 @@ impl Section for Priorities {
         &["cells"]
     }
 
+    fn sets(&self) -> &'static [&'static str] {
+        &["cells"]
+    }
+
     fn read(&self, tx: &ReadTx<'_>, with: With<'_>) -> Result<Vec<Values>> {
         let mut all = Vec::new();
         for kind in with.kinds.iter().filter(|kind| priority::is_for(kind)) {

@@ -25,6 +25,10 @@ impl Section for Roles {
         &["name", "permissions"]
     }
 
+    fn sets(&self) -> &'static [&'static str] {
+        &["permissions"]
+    }
+
     fn read(&self, tx: &ReadTx<'_>, with: With<'_>) -> Result<Vec<Values>> {
         let mut sheets = Sheet::all(tx, with.kinds)?;
         let of = |role: Role| {
