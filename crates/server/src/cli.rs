@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 
 use crate::command::{
     self, Backup, Check, ConfigCommand, Demo, ExportCommand, ImportCommand, Migrate, PeopleCommand,
-    Reindex, Restore, Serve, TokenCommand, UserCommand, Worker,
+    Reindex, Restore, Serve, SettingsCommand, TokenCommand, UserCommand, Worker,
 };
 use crate::config::{self, Asked, Config, Everywhere, Flags};
 use crate::failure;
@@ -54,6 +54,9 @@ enum Command {
     /// People who can sign in.
     #[command(subcommand)]
     User(UserCommand),
+    /// The settings that administrators make on pages, as one file.
+    #[command(subcommand)]
+    Settings(SettingsCommand),
     /// Everybody the installation knows.
     #[command(subcommand)]
     People(PeopleCommand),
@@ -110,6 +113,7 @@ impl Command {
             Command::Restore(restore) => restore.run(place),
             Command::Config(command) => command.run(config),
             Command::User(command) => command.run(place),
+            Command::Settings(command) => command.run(place),
             Command::People(command::PeopleCommand::Import(import)) => import.run(place),
             Command::Token(command::TokenCommand::Add(add)) => add.run(place),
             Command::Import(command::ImportCommand::IncidentLog(import)) => import.run(place),

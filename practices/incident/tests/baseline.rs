@@ -174,7 +174,7 @@ fn a_plan_tells_what_would_be_done_and_does_nothing() {
             "add assignment_rule incident · Rest",
         ];
         assert_eq!(told(&planned), expected);
-        let seen = Asked { seen: Some(planned.clone()), ..asked(MORE) };
+        let seen = Asked { seen: Some(baseline::seen(&planned)), ..asked(MORE) };
         assert_eq!(apply(&desk, &seen).unwrap(), planned);
         assert_eq!(plan(&desk, &asked(MORE)).unwrap(), [], "it is so now");
         let late = apply(&desk, &seen);

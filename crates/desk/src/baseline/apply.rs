@@ -23,8 +23,8 @@ pub struct Asked {
     pub everything: bool,
     /// Why, for what must not be set without a reason.
     pub reason: Option<String>,
-    /// The steps that were seen, where nothing else is to be done.
-    pub seen: Option<Vec<Step>>,
+    /// What [`seen`] said of the steps that were seen, where nothing else is to be done.
+    pub seen: Option<String>,
 }
 
 /// Does all of it, or nothing. What is so already is left alone.
@@ -52,9 +52,15 @@ pub fn apply(
         return Err(Error::Invalid(faults));
     }
     match &asked.seen {
-        Some(seen) if *seen != steps => Err(Error::Refused("baseline_changed")),
+        Some(known) if *known != seen(&steps) => Err(Error::Refused("baseline_changed")),
         _ => Ok(steps),
     }
+}
+
+/// What tells steps from any others, so that nobody does what they have not seen.
+#[must_use]
+pub fn seen(steps: &[Step]) -> String {
+    crate::seen::mark(steps.iter().map(|step| format!("{step:?}")))
 }
 
 /// What doing it would change: it is done, and undone before anybody sees it, so that whatever would

@@ -9,7 +9,7 @@ use crate::input::RawValue;
 use crate::{Error, Fault, Result};
 
 /// The longest text, in bytes.
-pub const MOST: usize = 4 << 20;
+pub const MOST: usize = 1 << 20;
 /// Faults that are told at once.
 const FAULTS: usize = 50;
 

@@ -15,7 +15,7 @@ mod step;
 mod values;
 mod write;
 
-pub use apply::{Asked, apply, plan};
+pub use apply::{Asked, apply, plan, seen};
 pub use file::{File, MOST, parse};
 pub use step::{Does, Step};
 pub use values::Values;

@@ -5,6 +5,7 @@ mod access;
 mod access_page;
 mod assignment;
 mod audit;
+mod baseline;
 mod closing;
 mod demand;
 mod escalation;
@@ -28,7 +29,8 @@ use axum::http::Method;
 use desk::access::{ANY_KIND, Action};
 
 pub(crate) use fields::Kinds;
-pub(crate) use people::PATH as PEOPLE_IMPORT_PATH;
+/// Forms that come with one small file.
+pub(crate) const WITH_A_SMALL_FILE: [&str; 2] = [people::PATH, baseline::PLAN];
 
 use crate::endpoint::{Endpoints, Needs, Place};
 
@@ -71,6 +73,7 @@ pub(crate) fn endpoints(endpoints: &mut Endpoints) {
     access::register(endpoints);
     demand::endpoints(endpoints);
     health::endpoints(endpoints);
+    baseline::endpoints(endpoints);
     people::endpoints(endpoints);
     organisation::endpoints(endpoints);
     privacy::endpoints(endpoints);

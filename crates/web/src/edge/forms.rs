@@ -8,7 +8,7 @@ use axum::response::Response;
 use desk::Error;
 use desk::roster::LARGEST;
 
-use crate::administration::PEOPLE_IMPORT_PATH as PEOPLE;
+use crate::administration::WITH_A_SMALL_FILE;
 use crate::endpoint::Door;
 use crate::failure::{Failure, Result};
 use crate::identify::{SESSION_COOKIE, read_cookie, same_origin};
@@ -32,7 +32,10 @@ pub(super) async fn read_form(
     let files = is_upload(request.method(), request.uri().path());
     match kind(request.headers()) {
         Kind::Form if request.method() == Method::POST => {}
-        Kind::Multipart if request.method() == Method::POST && request.uri().path() == PEOPLE => {
+        Kind::Multipart
+            if request.method() == Method::POST
+                && WITH_A_SMALL_FILE.contains(&request.uri().path()) =>
+        {
             return read_small(&site, request, next).await;
         }
         Kind::Multipart if files => return read_files(&site, request, next).await,
@@ -54,7 +57,7 @@ pub(super) async fn read_form(
     Ok(next.run(Request::from_parts(parts, Body::from(bytes))).await)
 }
 
-/// Reads a form with one small file whole: the table of people somebody takes in. Whoever comes
+/// Reads a form with one small file whole: people or settings that somebody takes in. Whoever comes
 /// without a session is not listened to for long.
 async fn read_small(site: &Site, request: Request, next: Next) -> Result<Response> {
     let (mut parts, body) = request.into_parts();

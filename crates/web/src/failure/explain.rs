@@ -14,7 +14,10 @@ pub fn explain(t: &Translator, fault: &Fault) -> String {
 
 /// The same, of a fault that was kept.
 pub(crate) fn told(t: &Translator, code: &str, details: &[(&str, String)]) -> String {
-    text_of_code(t, "fault", code, details).unwrap_or_else(|| code.to_owned())
+    let said = text_of_code(t, "fault", code, details);
+    // What a rule refuses of one of many is told like what is wrong with a field.
+    let said = said.or_else(|| text_of_code(t, "refused", code, details));
+    said.unwrap_or_else(|| code.to_owned())
 }
 
 /// Why something was refused or failed, from a code that was kept: that of the kind of failure, or of

@@ -43,6 +43,7 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/merging.ftl")),
             include_str!(concat!("../../locales/", $language, "/bulk.ftl")),
             include_str!(concat!("../../locales/", $language, "/closing.ftl")),
+            include_str!(concat!("../../locales/", $language, "/baseline.ftl")),
             include_str!(concat!("../../locales/", $language, "/roles.ftl")),
             include_str!(concat!("../../locales/", $language, "/priorities.ftl")),
             include_str!(concat!("../../locales/", $language, "/assignment.ftl")),

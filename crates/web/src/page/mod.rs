@@ -19,6 +19,7 @@
 mod access;
 mod assignment;
 mod badge;
+mod baseline;
 mod bulk;
 mod closing;
 mod fields;
@@ -60,6 +61,7 @@ pub use assignment::{
     TeamLoad, TriedRule,
 };
 pub use badge::{Badge, Tone};
+pub use baseline::BaselinePage;
 pub use bulk::{BulkBar, BulkForm, BulkPage, BulkPart, BulkRun, BulkVerb, BulkView, Progress};
 pub use closing::ClosingForm;
 pub use fields::{FieldLine, FieldPage, FieldTypesPage, FieldsOfKind, FieldsPage, Retirement};

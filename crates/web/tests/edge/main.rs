@@ -11,6 +11,7 @@ extern crate mainstay_web as web;
 
 mod accounts;
 mod answers;
+mod baseline;
 mod bodies;
 mod browser;
 mod description;
