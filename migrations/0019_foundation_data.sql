@@ -16,10 +16,8 @@ CREATE TABLE department (
 );
 ALTER TABLE person ADD COLUMN department_id BYTEA REFERENCES department (id);
 
--- Trees are walked downwards.
-CREATE INDEX location_parent ON location (parent_id) WHERE parent_id IS NOT NULL;
+-- The tree is walked downwards.
 CREATE INDEX department_parent ON department (parent_id) WHERE parent_id IS NOT NULL;
-CREATE INDEX category_parent ON category (parent_id) WHERE parent_id IS NOT NULL;
 
 -- Who and what has it is counted.
 CREATE INDEX person_location ON person (location_id, active) WHERE location_id IS NOT NULL;
