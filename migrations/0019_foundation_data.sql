@@ -16,7 +16,7 @@ CREATE TABLE department (
 );
 ALTER TABLE person ADD COLUMN department_id BYTEA REFERENCES department (id);
 
--- Trees are walked downwards.
+-- The tree is walked downwards.
 CREATE INDEX department_parent ON department (parent_id) WHERE parent_id IS NOT NULL;
 
 -- Who and what has it is counted.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use db::sea_query::{ExprTrait, Order};
 use db::{ReadTx, Value};
 
 use super::find::{all, named, of, select};
@@ -13,8 +14,6 @@ use crate::journal::canonical;
 use crate::kind::Kind;
 use crate::people::checked_name;
 use crate::{Error, Fault, Result};
-
-use db::sea_query::{ExprTrait, Order};
 
 /// A thing as it is to be; what is not given stays as it is, or is nothing where it is new.
 ///
@@ -36,7 +35,7 @@ pub(super) fn given(
         columns: BTreeMap::new(),
     });
     for part in sort.parts {
-        let said = said(&mut faults, part.code, raw)?;
+        let said = said(&mut faults, part.code, raw);
         if said.is_none() && before.is_some() {
             leave_parent(before, &mut item, part);
             continue;
@@ -47,7 +46,7 @@ pub(super) fn given(
             Err(other) => return Err(other),
         }
     }
-    if let Some(name) = said(&mut faults, sort.name, raw)?
+    if let Some(name) = said(&mut faults, sort.name, raw)
         .map_or_else(|| before.is_none().then(String::new), |name| Some(name.unwrap_or_default()))
     {
         match checked_name(sort.name, &name).and_then(seen(sort)) {
@@ -76,8 +75,8 @@ fn unknown(sort: &Sort, raw: &RawInput) -> Vec<Fault> {
 }
 
 /// What was said: nothing, that it is empty, or something.
-fn said(faults: &mut Vec<Fault>, code: &str, raw: &RawInput) -> Result<Option<Option<String>>> {
-    Ok(match raw.values.get(code) {
+fn said(faults: &mut Vec<Fault>, code: &str, raw: &RawInput) -> Option<Option<String>> {
+    match raw.values.get(code) {
         None => None,
         Some(RawValue::Null) => Some(None),
         Some(RawValue::Text(text)) if text.trim().is_empty() => Some(None),
@@ -87,7 +86,7 @@ fn said(faults: &mut Vec<Fault>, code: &str, raw: &RawInput) -> Result<Option<Op
             faults.push(Fault::new(code, "not_text"));
             None
         }
-    })
+    }
 }
 
 fn value(

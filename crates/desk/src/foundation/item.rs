@@ -77,11 +77,8 @@ pub(super) fn read(sort: &'static Sort, row: Row) -> Result<Item> {
     }
     let held = |column: &str| columns.get(column).and_then(canonical);
     let codes: Vec<String> = sort.key.iter().filter_map(|column| held(column)).collect();
-    Ok(Item {
-        sort,
-        key: codes.join(&BETWEEN.to_string()),
-        name: held(sort.name).unwrap_or_default(),
-        active: columns.get("active") == Some(&Value::Int(1)),
-        columns,
-    })
+    let (key, name) = (codes.join(&BETWEEN.to_string()), held(sort.name).unwrap_or_default());
+    columns.remove(sort.name);
+    let active = columns.remove("active") == Some(Value::Int(1));
+    Ok(Item { sort, key, name, active, columns })
 }

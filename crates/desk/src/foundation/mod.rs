@@ -28,7 +28,7 @@ pub use set::{Expecting, change, create, restore, retire};
 pub use sort::{
     CATEGORY, CHOICE, COMPANIES, DEPARTMENT, Holds, Part, SERVICE, SITE, SORTS, Sort, TEAM, Use,
 };
-pub use tree::{DEEPEST, above, in_order, paths};
+pub use tree::{DEEPEST, above, in_order};
 pub use usage::{COUNTED, Usage, count, usage};
 
 use crate::Result;

@@ -249,12 +249,13 @@ fn write(tx: &Tx<'_>, before: &Item, after: &Item, differences: &[Difference]) -
 
 /// What goes along: the keys of its name, what the organisation is called, and what lies below.
 fn follow(tx: &Tx<'_>, before: &Item, after: &Item) -> Result<()> {
-    if before.name != after.name && before.sort.has_identity() {
-        if let Ok(id) = before.key.parse::<db::Id<Company>>() {
-            keep_name(tx, id, &after.name)?;
-            if before.sort.code == "company" {
-                tx.execute(CALL_ORGANISATION, params![id, &after.name])?;
-            }
+    if before.name != after.name
+        && before.sort.has_identity()
+        && let Ok(id) = before.key.parse::<db::Id<Company>>()
+    {
+        keep_name(tx, id, &after.name)?;
+        if before.sort.code == "company" {
+            tx.execute(CALL_ORGANISATION, params![id, &after.name])?;
         }
     }
     let company = after.column("company_id");

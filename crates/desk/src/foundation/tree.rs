@@ -102,22 +102,3 @@ pub(super) fn check_parent(tx: &ReadTx<'_>, item: &Item, parent: &Item) -> Resul
     }
     Ok(())
 }
-
-/// The paths of things as people read them, for those of one list.
-#[must_use]
-pub fn paths(items: &[Item], between: &str) -> BTreeMap<String, String> {
-    let known: BTreeMap<&str, &Item> = items.iter().map(|item| (item.key.as_str(), item)).collect();
-    let path = |item: &Item| {
-        let mut names = vec![item.name.clone()];
-        let mut next = item.parent();
-        while let Some(parent) =
-            next.filter(|_| names.len() <= DEEPEST).and_then(|key| known.get(key.as_str()).copied())
-        {
-            names.push(parent.name.clone());
-            next = parent.parent();
-        }
-        names.reverse();
-        names.join(between)
-    };
-    items.iter().map(|item| (item.key.clone(), path(item))).collect()
-}

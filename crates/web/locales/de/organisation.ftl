@@ -1,8 +1,9 @@
 # Stammdaten: Firmen, Standorte, Abteilungen, Teams, Services, Kategorien und Auswahlen.
 nav-organisation = Organisation
 organisation-lead = Worauf sich Menschen und Vorgänge beziehen. Was hier umbenannt wird, heißt überall sofort so. Nichts wird gelöscht: Was stillgelegt ist, bleibt bei allem, was es hat, und kann nicht mehr gewählt werden.
-organisation-sorts = Was es gibt
-organisation-count = { $count } in Gebrauch
+organisation-column-sort = Name
+organisation-column-about = Wofür es da ist
+organisation-column-count = In Gebrauch
 organisation-companies = Firmen
 organisation-sites = Standorte
 organisation-departments = Abteilungen

@@ -1,8 +1,9 @@
 # Foundation data: companies, sites, departments, teams, services, categories and choices.
 nav-organisation = Organisation
 organisation-lead = What people and records refer to. What is renamed here is called so everywhere at once. Nothing is deleted: what is retired stays with whatever has it, and cannot be chosen any more.
-organisation-sorts = What there is
-organisation-count = { $count } in use
+organisation-column-sort = Name
+organisation-column-about = What it is for
+organisation-column-count = In use
 organisation-companies = Companies
 organisation-sites = Sites
 organisation-departments = Departments

@@ -41,13 +41,17 @@ pub(super) fn shown(tx: &ReadTx<'_>, item: &Item) -> Desk<History> {
     read(tx, item, i64::MAX, SHOWN)
 }
 
-pub(super) fn section(member: &Member, reader: &Reader, history: &History) -> Section {
+pub(super) fn section(member: &Member, reader: &Reader, item: &Item, history: &History) -> Section {
     let t = &member.t;
+    // Which thing it is stands at the head of the page.
+    let own = |field: &str| field == item.sort.code || item.sort.key.contains(&field);
     let row = |entry: &Entry| {
         let who = entry.actor.and_then(|id| history.names.person(id)).map(str::to_owned);
         let who = who.map_or_else(|| Cell::Text(t.text("log-nobody")), Cell::Person);
         let did = t.text_of_with("did-log", &entry.verb, &[("verb", entry.verb.as_str().into())]);
-        let said = details(t, entry, &history.names).replace('\n', " · ");
+        let mut told = entry.clone();
+        told.values.retain(|value| !own(&value.field));
+        let said = details(t, &told, &history.names).replace('\n', " · ");
         SectionRow {
             link: Link::new("", did),
             cells: vec![who, Cell::Time(reader.stamp(entry.occurred_at)), Cell::Text(said)],

@@ -35,7 +35,7 @@ pub(super) fn all(
     }
     all.extend(below(member, known));
     all.extend(retirement(member, known, refused));
-    all.push(history::section(member, reader, &known.history));
+    all.push(history::section(member, reader, &known.item, &known.history));
     all
 }
 
