@@ -56,7 +56,7 @@ test("a role is made, tried out, set and given, and holds at once", async () => 
     // The same session, with its next click.
     await ria.page.goto("/administration/audit");
     await ria.page.getByRole("heading", { name: "Settings" }).waitFor();
-    await ria.page.getByText("gave a role").first().waitFor();
+    await ria.page.getByRole("cell", { name: "gave a role" }).first().waitFor();
   });
 });
 

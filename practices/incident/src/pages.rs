@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use db::ReadTx;
-use desk::Result;
 use desk::history::Past;
 use desk::lifecycle::Verb;
 use web::page::{Callout, SafeHtml, Tone};
@@ -11,7 +9,6 @@ use web::work::pages::{Group, Pages, Told};
 
 use crate::lifecycle::verb;
 use crate::model::{Incident, Resolution};
-use crate::priority::Matrix;
 
 impl Pages for Incident {
     const COMES_FIRST: bool = true;
@@ -63,12 +60,6 @@ impl Pages for Incident {
                 None => values.remove("priority"),
             };
         }
-    }
-
-    fn matrix(tx: &ReadTx<'_>) -> Result<Vec<(u8, u8, u8)>> {
-        let small = |n: i64| u8::try_from(n).unwrap_or_default();
-        let cells = Matrix::load(tx)?.cells().into_iter();
-        Ok(cells.map(|(i, u, p)| (small(i), small(u), small(p))).collect())
     }
 }
 

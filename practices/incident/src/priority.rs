@@ -114,10 +114,4 @@ impl Matrix {
             (Some(_), None) => Err(Error::invalid("reason", "override_reason")),
         }
     }
-
-    /// All cells, for a form that shows the priority while impact and urgency are chosen.
-    #[must_use]
-    pub fn cells(&self) -> Vec<(i64, i64, i64)> {
-        self.0.cells().collect()
-    }
 }

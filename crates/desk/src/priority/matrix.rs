@@ -57,7 +57,8 @@ impl Levels {
     pub fn of(kind: &Kind) -> Levels {
         let between = |code: &str| match kind.field(code).map(|field| field.kind) {
             Some(FieldKind::Number(least, most)) => least..=most,
-            _ => 1..=0,
+            // A kind without such a field has no level.
+            _ => RangeInclusive::new(1, 0),
         };
         Levels {
             impacts: between("impact"),

@@ -1,5 +1,7 @@
 //! A sheet as it came through a door.
 
+use std::collections::BTreeSet;
+
 use super::Sheet;
 use crate::access::{ANY_KIND, Action, Reach};
 use crate::kind::Kind;
@@ -28,7 +30,7 @@ pub struct RawLine {
 pub fn of_words(kinds: &[&'static Kind], lines: &[RawLine]) -> Result<Sheet> {
     let mut sheet = Sheet::default();
     let mut faults = Vec::new();
-    let mut met = Vec::new();
+    let mut met = BTreeSet::new();
     for line in lines {
         let (kind, action, reach) = (line.kind.trim(), line.action.trim(), line.reach.trim());
         let at = |part: &str| format!("{}.{part}", line.place);
@@ -49,10 +51,9 @@ pub fn of_words(kinds: &[&'static Kind], lines: &[RawLine]) -> Result<Sheet> {
             faults.push(Fault::new(at("reach"), "option").with("options", codes));
         }
         let Some(known_action) = known_action.filter(|_| is_kind) else { continue };
-        if met.contains(&(kind, known_action)) {
+        if !met.insert((kind, known_action)) {
             faults.push(Fault::new(line.place.as_str(), "duplicate"));
         }
-        met.push((kind, known_action));
         if let Some(reach) = known_reach {
             sheet.allow(kind, known_action, reach);
         }

@@ -4,7 +4,7 @@ roles-lead = Was jemand darf, folgt aus den Rollen. Wer mehrere hat, darf alles,
 roles-column-name = Name
 roles-column-code = Kürzel
 roles-column-origin = Rechte
-roles-column-holders = Haben
+roles-column-holders = Inhaber
 roles-own = hier gemacht
 roles-as-it-came = wie mitgeliefert
 roles-changed = seither geändert
@@ -40,6 +40,7 @@ roles-effect = { $people ->
     [one] Eine Person hat diese Rolle. Dies würde sich ändern:
    *[other] { $people } Personen haben diese Rolle. Dies würde sich ändern:
 }
+roles-shift-plain = { $action } ({ $kind }): { $after } statt { $before }.
 roles-shift-nobody = { $action } ({ $kind }): { $after } statt { $before }. Für niemanden ändert sich jetzt etwas.
 roles-shift-sees-more = { $people ->
     [one] Eine Person sähe mehr Vorgänge

@@ -40,6 +40,7 @@ roles-effect = { $people ->
     [one] One person holds this role. This would change:
    *[other] { $people } people hold this role. This would change:
 }
+roles-shift-plain = { $action } ({ $kind }): { $after } instead of { $before }.
 roles-shift-nobody = { $action } ({ $kind }): { $after } instead of { $before }. It changes nothing for anybody now.
 roles-shift-sees-more = { $people ->
     [one] One person would see more records

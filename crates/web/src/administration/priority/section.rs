@@ -117,7 +117,7 @@ fn tried(
         lines: changes.chain(odd).collect(),
         examples: preview.apart.examples.iter().map(|one| example(&one.number)).collect(),
         refusal: None,
-        path: member.agent.administers().then_some(path),
+        path: (member.agent.administers() && !preview.cells.is_empty()).then_some(path),
         chosen: chosen(matrix, standing.matrix.seen()),
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn tried(
     };
     Tried {
         lead,
-        lines: effect.shifts.iter().map(|shift| line(t, shift)).collect(),
+        lines: effect.shifts.iter().map(|shift| line(t, effect, shift)).collect(),
         refusal: effect.refusal.map(|code| t.text_of("refused", code)),
         path,
         chosen,
@@ -29,7 +29,7 @@ pub(super) fn tried(
     }
 }
 
-fn line(t: &Translator, shift: &Shift) -> (Badge, String, String) {
+fn line(t: &Translator, effect: &Effect, shift: &Shift) -> (Badge, String, String) {
     let wider = shift.is_wider();
     let (word, tone) = match wider {
         true => ("roles-wider", Tone::Info),
@@ -44,6 +44,8 @@ fn line(t: &Translator, shift: &Shift) -> (Badge, String, String) {
         ("people", Arg::Number(shift.people)),
     ];
     let said = match (shift.people, shift.action, wider) {
+        // That nobody holds it is said once, above.
+        (0, ..) if effect.holders == 0 => t.text_with("roles-shift-plain", &gaps),
         (0, ..) => t.text_with("roles-shift-nobody", &gaps),
         // What somebody sees is said in full.
         (_, Action::Read, true) => t.text_with("roles-shift-sees-more", &gaps),

@@ -110,6 +110,7 @@ pub(super) async fn draw(
         false => Shown::Plainly,
     };
     let place = Some(Link::new(PATH, member.t.text("nav-roles")));
-    let lead = super::list::held_by(&member.t, &known.standing);
+    let held = super::list::held_by(&member.t, &known.standing);
+    let lead = format!("{}: {held}", member.t.text("roles-column-holders"));
     draw_sections(member, (place, known.standing.role.name.clone(), lead), sections, shown)
 }

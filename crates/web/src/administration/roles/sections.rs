@@ -48,7 +48,8 @@ fn permissions(
     let shown = telling.sheet.as_ref().unwrap_or(&standing.sheet);
     let tried = known.effect.as_ref().map(|found| {
         let chosen = grid::chosen(shown, standing.sheet.seen());
-        let to = member.agent.administers().then(|| path(known, "/permissions"));
+        let sets = member.agent.administers() && *shown != standing.sheet;
+        let to = sets.then(|| path(known, "/permissions"));
         let mut tried = effect::tried(t, found, to, chosen);
         // Said where it was not set because somebody else was faster: then it can be set now.
         if let (Some(error), None) = (&telling.error, &tried.refusal) {

@@ -1,6 +1,7 @@
 //! The sections of somebody's page.
 
 use db::Timestamp;
+use desk::access::Role;
 use desk::account::{LinkKind, UserAccount};
 
 use super::PATH;
@@ -43,7 +44,14 @@ fn who(
     let listed = |names: Vec<&str>| Cell::text((!names.is_empty()).then(|| names.join(", ")));
     let when = |at: Option<Timestamp>| at.map_or(Cell::Empty, |at| Cell::Time(reader.stamp(at)));
     let department = Cell::text(known.department.as_ref().map(|one| one.name.clone()));
-    let roles = known.roles.iter().map(|role| role.name.as_str()).collect();
+    let role = |role: &Role| {
+        let to = format!("{}/{}", super::super::roles::PATH, role.code);
+        Cell::Link(Link::new(to, role.name.as_str()))
+    };
+    let roles = match known.roles.is_empty() {
+        true => vec![Cell::Empty],
+        false => known.roles.iter().map(role).collect(),
+    };
     let teams = known.teams.iter().map(String::as_str).collect();
     let (verb, word, method) = match user.active {
         true => ("deactivate", "users-deactivate", Method::Post),
@@ -73,7 +81,7 @@ fn who(
         heading: t.text("users-who"),
         rows: vec![
             line(t.text("users-column-state"), Cell::Badge(state(t, user))),
-            line(t.text("users-column-roles"), listed(roles)),
+            SectionRow { cells: roles, ..line(t.text("users-column-roles"), Cell::Empty) },
             line(t.text("users-teams"), listed(teams)),
             line(t.text("log-value-department"), department),
             line(t.text("users-column-signed-in"), when(user.signed_in_at)),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use db::ReadTx;
 use desk::history::Event;
 use desk::lifecycle::Verb;
+use desk::priority;
 use desk::work::Work;
 
 use super::{Names, Reader};
@@ -54,8 +55,13 @@ pub trait Pages: Work {
     ///
     /// # Errors
     /// When the database fails.
-    fn matrix(_: &ReadTx<'_>) -> desk::Result<Vec<(u8, u8, u8)>> {
-        Ok(Vec::new())
+    fn matrix(tx: &ReadTx<'_>) -> desk::Result<Vec<(u8, u8, u8)>> {
+        if !priority::is_for(Self::KIND) {
+            return Ok(Vec::new());
+        }
+        let small = |n: i64| u8::try_from(n).unwrap_or_default();
+        let matrix = priority::Matrix::load(tx, Self::KIND)?;
+        Ok(matrix.cells().map(|(i, u, p)| (small(i), small(u), small(p))).collect())
     }
 }
 
