@@ -135,6 +135,9 @@ pub(super) fn details(t: &Translator, entry: &Entry, names: &LogNames) -> String
             (Some(text), None) if ["gives", "gives_before"].contains(&value.field.as_str()) => {
                 t.known("log-gives", text).unwrap_or_else(|| text.clone())
             }
+            (Some(text), None) if ["active", "active_before"].contains(&value.field.as_str()) => {
+                t.known("log-flag", text).unwrap_or_else(|| text.clone())
+            }
             (Some(text), None) => names.words(&value.field, text),
             (None, None) => t.text("value-none"),
         };
