@@ -81,7 +81,7 @@ fn one(
     let mut select = Query::select();
     select
         .expr(id())
-        .expr(Expr::cust(format!("CAST({place} AS BIGINT)")))
+        .expr(Expr::val(Value::from(i64::try_from(place).unwrap_or(i64::MAX))))
         .from("record")
         .and_where(id().is_in(records.iter().map(|id| Value::from(*id))));
     if asks_own_table(condition) {

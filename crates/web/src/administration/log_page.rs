@@ -136,6 +136,9 @@ pub(super) fn details(t: &Translator, entry: &Entry, names: &LogNames) -> String
             (Some(text), None) if ["gives", "gives_before"].contains(&value.field.as_str()) => {
                 t.known("log-gives", text).unwrap_or_else(|| text.clone())
             }
+            (Some(text), None) if ["active", "active_before"].contains(&value.field.as_str()) => {
+                t.known("log-flag", text).unwrap_or_else(|| text.clone())
+            }
             (Some(text), None) => {
                 in_words(t, &value.field, text).unwrap_or_else(|| names.words(&value.field, text))
             }

@@ -176,10 +176,13 @@ pub(super) fn person_load(t: &Translator, one: &Candidate, next: bool) -> Person
 fn change(reader: &Reader, entry: &Entry, names: &LogNames) -> RuleChange {
     let t = &reader.t;
     let who = entry.actor.and_then(|id| names.person(id)).map(str::to_owned);
+    // The page says which kind it is of, and what is empty says nothing here.
+    let mut told = entry.clone();
+    told.values.retain(|v| v.field != "kind" && v.value.as_ref().is_some_and(|v| !v.is_empty()));
     RuleChange {
         at: reader.stamp(entry.occurred_at),
         who: who.unwrap_or_else(|| t.text("log-nobody")),
         what: t.text_of("did-log", &entry.verb),
-        details: details(t, entry, names).lines().map(str::to_owned).collect(),
+        details: details(t, &told, names).lines().map(str::to_owned).collect(),
     }
 }
