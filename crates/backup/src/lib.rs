@@ -7,6 +7,8 @@
 //! their own, so that whoever finds an archive cannot open what the keys seal.
 
 mod archive;
+#[cfg(test)]
+mod fuzzed;
 mod keep;
 mod keys;
 mod manifest;

@@ -1,11 +1,12 @@
 //! Where the present moment comes from.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crate::Timestamp;
+use crate::stopwatch::Stopwatch;
 
 /// Tells the time. Passed as an argument to whatever needs it, so that tests and demonstrations
 /// decide what time it is.
@@ -43,6 +44,20 @@ impl Clock {
                 Timestamp::from_micros(0).plus(since)
             }
             Source::Set(at) => Timestamp::from_micros(at.load(Ordering::SeqCst)),
+        }
+    }
+
+    /// Where a clock stands that nobody sets: it only goes on, whatever is done to the machine's, and
+    /// says nothing of the day. For how long something took or may take. Of a clock made by
+    /// [`Clock::set_to`] it is the moment itself.
+    #[must_use]
+    pub fn steady(&self) -> Timestamp {
+        static SINCE: OnceLock<Stopwatch> = OnceLock::new();
+        match &self.0 {
+            Source::System => {
+                Timestamp::from_micros(0).plus(SINCE.get_or_init(Stopwatch::start).elapsed())
+            }
+            Source::Set(_) => self.now(),
         }
     }
 

@@ -7,6 +7,8 @@
 mod digest;
 mod disposition;
 mod error;
+#[cfg(test)]
+mod fuzzed;
 mod inbox;
 mod media;
 mod name;

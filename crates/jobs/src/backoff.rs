@@ -8,6 +8,8 @@ use db::Chance;
 const FIRST: u64 = 5;
 /// The longest wait, in seconds.
 const LONGEST: u64 = 3600;
+/// More than any wait is.
+pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(2 * LONGEST);
 
 /// Doubles with every attempt, up to an hour, and adds up to a fifth by chance, so that jobs that
 /// failed together do not come back together.

@@ -7,6 +7,7 @@ use db::{Db, Id, ReadTx, Row, Timestamp, params};
 use serde_json::Value as Json;
 
 use crate::job::Job;
+use crate::{backoff, drift};
 
 /// A job this worker holds. `holder` and `attempt` together are its token: whoever takes the job
 /// after a lapsed lease raises `attempt`, and what the former holder still does changes nothing.
@@ -29,6 +30,15 @@ pub(crate) struct Wanted {
     pub(crate) now: Timestamp,
     pub(crate) lease: Duration,
     pub(crate) limit: usize,
+    /// Whether leases that look lapsed are believed to be.
+    pub(crate) takes_over: bool,
+}
+
+impl Wanted {
+    /// The latest moment until which a job can be leased.
+    fn latest(&self) -> Timestamp {
+        drift::latest(self.now, self.lease)
+    }
 }
 
 /// What was taken.
@@ -44,28 +54,47 @@ db::statements! {
     // finds another attempt number and changes nothing.
     TAKE = "UPDATE job SET state = 'running', attempts = attempts + 1, leased_by = $3, leased_until = $4
         WHERE id = $1 AND attempts = $2
-        AND ((state = 'pending' AND run_at <= $5) OR (state = 'running' AND leased_until <= $5))";
+        AND ((state = 'pending' AND run_at <= $5)
+            OR (state = 'running' AND (leased_until <= $5 OR leased_until > $6)))";
     GIVE_UP = "UPDATE job SET state = 'dead', finished_at = $3, last_error = $4, leased_by = NULL, leased_until = NULL
-        WHERE id = $1 AND attempts = $2 AND state = 'running' AND leased_until <= $3";
+        WHERE id = $1 AND attempts = $2 AND state = 'running' AND (leased_until <= $3 OR leased_until > $5)";
     NEXT_DUE = "SELECT MIN(run_at) FROM job WHERE state = 'pending'";
     NEXT_LAPSE = "SELECT MIN(leased_until) FROM job WHERE state = 'running'";
+    LAST_LAPSE = "SELECT MAX(leased_until) FROM job WHERE state = 'running'";
+    // What was to be done at once, or again after at most two hours, by a clock that was set back since.
+    HASTEN = "UPDATE job SET run_at = $1 WHERE state = 'pending' AND run_at > $1
+        AND ((attempts = 0 AND run_at = created_at) OR (attempts > 0 AND run_at > $2))";
 }
 
 /// Kept with a job whose last worker never came back.
 const NEVER_CAME_BACK: &str = "the worker died or lost its lease while running the job";
 
 /// When the next job is due or the next lease lapses.
-pub(crate) fn next_due(tx: &ReadTx<'_>) -> db::Result<Option<Timestamp>> {
+pub(crate) fn next_due(tx: &ReadTx<'_>, wanted: &Wanted) -> db::Result<Option<Timestamp>> {
     let due: Option<Timestamp> = tx.one(NEXT_DUE, params![])?.get(0)?;
+    if !wanted.takes_over {
+        return Ok(due);
+    }
     let lapse: Option<Timestamp> = tx.one(NEXT_LAPSE, params![])?.get(0)?;
-    Ok([due, lapse].into_iter().flatten().min())
+    let last: Option<Timestamp> = tx.one(LAST_LAPSE, params![])?.get(0)?;
+    let unbelievable = last.filter(|last| *last > wanted.latest()).map(|_| wanted.now);
+    Ok([due, lapse, unbelievable].into_iter().flatten().min())
+}
+
+/// Makes due what waits for a moment that a clock named which has been set back since.
+pub(crate) fn hasten(db: &Db, now: Timestamp) -> db::Result<()> {
+    let later = now.plus(backoff::LONGEST_WAIT);
+    db.housekeep(move |tx| tx.execute(HASTEN, params![now, later])).map(drop)
 }
 
 /// Takes up to `limit` due jobs of the queues, those whose worker died first.
 pub(crate) fn claim(db: &Db, wanted: &Wanted) -> db::Result<Taken> {
     let wanted = wanted.clone();
     db.housekeep(move |tx| {
-        let mut found = tx.select(&candidates(&wanted, "running", "leased_until"))?;
+        let mut found = Vec::new();
+        if wanted.takes_over {
+            found = tx.select(&candidates(&wanted, "running", "leased_until"))?;
+        }
         found.extend(tx.select(&candidates(&wanted, "pending", "run_at"))?);
         let mut taken = Taken::default();
         for row in found {
@@ -75,11 +104,17 @@ pub(crate) fn claim(db: &Db, wanted: &Wanted) -> db::Result<Taken> {
             let claim = read(row, &wanted.holder)?;
             let before = claim.attempt - 1;
             if before >= claim.max_attempts {
-                tx.execute(GIVE_UP, params![claim.id, before, wanted.now, NEVER_CAME_BACK])?;
+                let latest = wanted.latest();
+                tx.execute(
+                    GIVE_UP,
+                    params![claim.id, before, wanted.now, NEVER_CAME_BACK, latest],
+                )?;
                 continue;
             }
             let until = wanted.now.plus(wanted.lease);
-            match tx.execute(TAKE, params![claim.id, before, &claim.holder, until, wanted.now])? {
+            let latest = wanted.latest();
+            let taking = params![claim.id, before, &claim.holder, until, wanted.now, latest];
+            match tx.execute(TAKE, taking)? {
                 0 => taken.contended = true,
                 _ => taken.claims.push(claim),
             }
@@ -93,11 +128,16 @@ fn candidates(wanted: &Wanted, state: &str, due: &'static str) -> SelectStatemen
     let columns =
         ["id", "queue", "attempts", "max_attempts", "dedup_key", "payload"].map(Alias::new);
     let queues = wanted.queues.iter().map(String::as_str);
+    let due = Expr::col(Alias::new(due));
+    let is_due = match state {
+        "running" => due.clone().lte(wanted.now.micros()).or(due.gt(wanted.latest().micros())),
+        _ => due.lte(wanted.now.micros()),
+    };
     Query::select()
         .columns(columns)
         .from(Alias::new("job"))
         .and_where(Expr::col(Alias::new("state")).eq(state))
-        .and_where(Expr::col(Alias::new(due)).lte(wanted.now.micros()))
+        .and_where(is_due)
         .and_where(Expr::col(Alias::new("queue")).is_in(queues))
         .order_by(Alias::new("run_at"), Order::Asc)
         .order_by(Alias::new("id"), Order::Asc)

@@ -18,7 +18,8 @@ pub struct JobContext {
     pub clock: Clock,
     /// Where identities and tokens come from.
     pub chance: Chance,
-    /// When the handler must have ended; later the job may be given to another worker.
+    /// When the handler must have ended, by the steady clock; later the job may be given to another
+    /// worker.
     pub deadline: Timestamp,
     /// Rings the workers of this process, and says when they are to stop.
     pub signal: Signal,
@@ -36,7 +37,7 @@ impl JobContext {
     /// Whether the handler should end: its time is over or the program stops.
     #[must_use]
     pub fn must_end(&self) -> bool {
-        self.signal.is_stopped() || self.now() >= self.deadline
+        self.signal.is_stopped() || self.clock.steady() >= self.deadline
     }
 
     /// Marks the job done in the handler's own transaction: its effects and its end are one, so that

@@ -8,6 +8,7 @@ use std::time::Duration;
 use db::{Clock, Db, Timestamp};
 
 use crate::claim::Claim;
+use crate::drift::Drift;
 use crate::lease::Lease;
 use crate::settle;
 
@@ -25,7 +26,10 @@ struct Hold {
     lease: Duration,
     /// After this it is no longer renewed: its work overran its time.
     deadline: Timestamp,
+    /// By the steady clock, as the deadline is.
     until: AtomicI64,
+    /// How far the clock on the wall was ahead when it was renewed last.
+    ahead: AtomicI64,
 }
 
 impl Hold {
@@ -33,9 +37,11 @@ impl Hold {
         Timestamp::from_micros(self.until.load(Ordering::SeqCst))
     }
 
-    /// Early enough that several renewals may fail before the lease lapses.
-    fn wants_renewal(&self, now: Timestamp) -> bool {
-        now < self.deadline && now.plus(self.lease * 3 / 4) >= self.until()
+    /// Early enough that several renewals may fail before the lease lapses; and at once when the
+    /// clock was set, because others judge by what it says.
+    fn wants_renewal(&self, steady: Timestamp, ahead: i64) -> bool {
+        let was_set = ahead.abs_diff(self.ahead.load(Ordering::SeqCst)) > 1_000_000;
+        steady < self.deadline && (was_set || steady.plus(self.lease * 3 / 4) >= self.until())
     }
 }
 
@@ -44,24 +50,22 @@ impl Hold {
 pub(crate) struct Heartbeat {
     db: Db,
     clock: Clock,
+    drift: Arc<Drift>,
     holds: Arc<Mutex<Vec<Arc<Hold>>>>,
 }
 
 impl Heartbeat {
-    pub(crate) fn new(db: &Db, clock: &Clock) -> Self {
-        Heartbeat { db: db.clone(), clock: clock.clone(), holds: Arc::default() }
+    pub(crate) fn new(db: &Db, clock: &Clock, drift: &Arc<Drift>) -> Self {
+        let (db, clock, drift) = (db.clone(), clock.clone(), Arc::clone(drift));
+        Heartbeat { db, clock, drift, holds: Arc::default() }
     }
 
-    /// Renews from now on, until what is returned is dropped.
-    pub(crate) fn hold(
-        &self,
-        kept: Kept,
-        taken: Timestamp,
-        lease: Duration,
-        deadline: Timestamp,
-    ) -> Holding {
-        let until = AtomicI64::new(taken.plus(lease).micros());
-        let hold = Arc::new(Hold { kept, lease, deadline, until });
+    /// Renews from now on, until what is returned is dropped, at most until `deadline` by the steady
+    /// clock. It was taken a moment ago.
+    pub(crate) fn hold(&self, kept: Kept, lease: Duration, deadline: Timestamp) -> Holding {
+        let until = AtomicI64::new(self.clock.steady().plus(lease).micros());
+        let ahead = AtomicI64::new(self.drift.ahead());
+        let hold = Arc::new(Hold { kept, lease, deadline, until, ahead });
         self.holds.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&hold));
         Holding { hold, heartbeat: self.clone() }
     }
@@ -76,9 +80,10 @@ impl Heartbeat {
     }
 
     fn beat(&self) -> db::Result<()> {
-        let now = self.clock.now();
+        let (now, steady, ahead) = (self.clock.now(), self.clock.steady(), self.drift.ahead());
         let all = self.holds.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let due: Vec<_> = all.into_iter().filter(|hold| hold.wants_renewal(now)).collect();
+        let due: Vec<_> =
+            all.into_iter().filter(|hold| hold.wants_renewal(steady, ahead)).collect();
         if due.is_empty() {
             return Ok(());
         }
@@ -91,7 +96,9 @@ impl Heartbeat {
             renewing.iter().map(renew).collect::<db::Result<Vec<bool>>>()
         })?;
         for (hold, kept) in due.iter().zip(kept) {
-            let until = if kept { now.plus(hold.lease) } else { Timestamp::from_micros(i64::MIN) };
+            let lost = Timestamp::from_micros(i64::MIN);
+            let until = if kept { steady.plus(hold.lease) } else { lost };
+            hold.ahead.store(ahead, Ordering::SeqCst);
             hold.until.store(until.micros(), Ordering::SeqCst);
         }
         Ok(())
@@ -107,8 +114,8 @@ pub(crate) struct Holding {
 
 impl Holding {
     /// Whether the lease had not lapsed, as far as this process knows.
-    pub(crate) fn is_held(&self, now: Timestamp) -> bool {
-        now < self.hold.until()
+    pub(crate) fn is_held(&self) -> bool {
+        self.heartbeat.clock.steady() < self.hold.until()
     }
 }
 

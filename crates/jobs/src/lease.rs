@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use db::{Db, ReadTx, Timestamp, Tx, params};
 
+use crate::drift;
+
 /// A name held by this node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lease {
@@ -14,25 +16,28 @@ pub struct Lease {
 db::statements! {
     TAKE = "INSERT INTO lease (name, holder, until) VALUES ($1, $2, $3)
         ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
-        WHERE lease.until <= $4";
+        WHERE lease.until <= $4 OR lease.until > $5";
     KEEP = "UPDATE lease SET until = $3 WHERE name = $1 AND holder = $2";
     CONFIRM = "UPDATE lease SET holder = holder WHERE name = $1 AND holder = $2";
     UNTIL = "SELECT until FROM lease WHERE name = $1";
 }
 
 impl Lease {
-    /// Takes the name when nobody holds it. The same holder cannot take it twice.
+    /// Takes the name when nobody holds it. The same holder cannot take it twice. What is held for
+    /// longer than `longest` was written by a clock that has been set back since.
     pub(crate) fn take(
         db: &Db,
         name: &str,
         holder: &str,
         now: Timestamp,
         ttl: Duration,
+        longest: Duration,
     ) -> db::Result<Option<Lease>> {
         let lease = Lease { name: name.to_owned(), holder: holder.to_owned() };
         let wanted = lease.clone();
         let taken = db.housekeep(move |tx| {
-            tx.execute(TAKE, params![&wanted.name, &wanted.holder, now.plus(ttl), now])
+            let (until, latest) = (now.plus(ttl), drift::latest(now, longest));
+            tx.execute(TAKE, params![&wanted.name, &wanted.holder, until, now, latest])
         })?;
         Ok((taken > 0).then_some(lease))
     }
@@ -81,7 +86,7 @@ pub fn with_lease<T>(
     ttl: Duration,
     f: impl FnOnce(&Lease) -> T,
 ) -> db::Result<Option<T>> {
-    let Some(lease) = Lease::take(db, name, holder, now, ttl)? else { return Ok(None) };
+    let Some(lease) = Lease::take(db, name, holder, now, ttl, ttl)? else { return Ok(None) };
     let leaving = Leaving { db, lease: &lease, now };
     let answer = f(&lease);
     drop(leaving);

@@ -16,6 +16,7 @@
 mod backoff;
 mod claim;
 mod context;
+mod drift;
 mod heartbeat;
 mod job;
 mod lease;

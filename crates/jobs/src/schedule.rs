@@ -6,6 +6,7 @@ use std::time::Duration;
 use db::Timestamp;
 
 use crate::JobContext;
+use crate::drift;
 use crate::heartbeat::Kept;
 use crate::lease::{Lease, held_until};
 use crate::worker::{Worker, caught};
@@ -43,7 +44,9 @@ impl Periodic {
     pub(crate) fn run(&self, worker: &Worker) {
         let mut next = worker.now();
         loop {
-            if worker.now() >= next {
+            let now = worker.now();
+            // Later than a period it is only when the clock was set back.
+            if now >= next || next.since(now) > self.period.max(LOOK) {
                 next = self.turn(worker).unwrap_or_else(|error| {
                     tracing::warn!(work = self.name, %error, "scheduled work could not be looked at");
                     worker.now().plus(LOOK)
@@ -59,17 +62,23 @@ impl Periodic {
     /// Runs once if it is time and no other node does; when to look again.
     pub(crate) fn turn(&self, worker: &Worker) -> db::Result<Timestamp> {
         let now = worker.now();
+        let longest = self.period.max(LEASE);
+        if !worker.drift().is_settled(LEASE) {
+            return Ok(now.plus(LOOK));
+        }
         if let Some(until) = worker.db().read(|tx| held_until(tx, self.name))?
             && until > now
+            && until <= drift::latest(now, longest)
         {
             // The row says both: until when a node works on it, and when it is due again.
             return Ok(until.min(now.plus(self.period)));
         }
-        let Some(lease) = Lease::take(worker.db(), self.name, worker.holder(), now, LEASE)? else {
+        let taken = Lease::take(worker.db(), self.name, worker.holder(), now, LEASE, longest)?;
+        let Some(lease) = taken else {
             return Ok(now.plus(LOOK));
         };
-        let deadline = now.plus(BUDGET);
-        let holding = worker.heartbeat().hold(Kept::Name(lease.clone()), now, LEASE, deadline);
+        let deadline = worker.clock().steady().plus(BUDGET);
+        let holding = worker.heartbeat().hold(Kept::Name(lease.clone()), LEASE, deadline);
         let within = tracing::info_span!("work", name = self.name);
         let outcome = within.in_scope(|| caught(|| (self.work)(&worker.context(None, deadline))));
         drop(holding);
@@ -89,11 +98,15 @@ impl Held {
     /// Takes the name whenever it is free and works while it holds it, until the worker stops.
     pub(crate) fn run(&self, worker: &Worker) {
         loop {
-            let taken = Lease::take(worker.db(), self.name, worker.holder(), worker.now(), LEASE);
-            let outcome =
-                taken.and_then(|lease| lease.map_or(Ok(()), |lease| self.hold(worker, &lease)));
-            if let Err(error) = outcome {
-                tracing::warn!(work = self.name, %error, "the lease could not be taken or given back");
+            // Right after the clock was set, others may hold what it makes look lapsed.
+            if worker.drift().is_settled(LEASE) {
+                let (db, holder, now) = (worker.db(), worker.holder(), worker.now());
+                let taken = Lease::take(db, self.name, holder, now, LEASE, LEASE);
+                let outcome =
+                    taken.and_then(|lease| lease.map_or(Ok(()), |lease| self.hold(worker, &lease)));
+                if let Err(error) = outcome {
+                    tracing::warn!(work = self.name, %error, "the lease could not be taken or given back");
+                }
             }
             if !worker.signal().pause(LOOK) {
                 return;
@@ -102,10 +115,9 @@ impl Held {
     }
 
     fn hold(&self, worker: &Worker, lease: &Lease) -> db::Result<()> {
-        let taken = worker.now();
         let forever = Timestamp::from_micros(i64::MAX);
-        let holding = worker.heartbeat().hold(Kept::Name(lease.clone()), taken, LEASE, forever);
-        while holding.is_held(worker.now()) && !worker.signal().is_stopped() {
+        let holding = worker.heartbeat().hold(Kept::Name(lease.clone()), LEASE, forever);
+        while holding.is_held() && !worker.signal().is_stopped() {
             let heard = worker.signal().heard();
             // Done many times a second: a span only for whoever looks most closely.
             let within = tracing::trace_span!("work", name = self.name);

@@ -6,6 +6,8 @@
 
 mod clean;
 mod events;
+#[cfg(test)]
+mod fuzzed;
 mod links;
 mod plain;
 #[cfg(test)]

@@ -8,6 +8,8 @@ mod bits;
 mod block;
 mod chunk;
 mod fold;
+#[cfg(test)]
+mod fuzzed;
 mod query;
 mod rank;
 mod slip;

@@ -151,6 +151,9 @@ impl IntoResponseParts for ETag {
 }
 
 #[cfg(test)]
+mod fuzzed;
+
+#[cfg(test)]
 mod tests {
     use serde_json::json;
 

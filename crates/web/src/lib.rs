@@ -14,6 +14,8 @@ mod endpoint;
 mod export;
 mod failure;
 mod files;
+#[cfg(test)]
+mod fuzzed;
 mod gate;
 mod health;
 pub mod i18n;

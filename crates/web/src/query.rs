@@ -41,7 +41,7 @@ const MOST_NAMES: usize = 100;
 /// What a list is asked for.
 #[derive(Debug, Clone)]
 pub struct ListRequest {
-    /// A filter, in the language of `docs/filters.md`; empty for none.
+    /// A filter, in the language of `docs/guide/reference/filters.md`; empty for none.
     pub q: String,
     /// Words of a title, or a number; empty for none.
     pub text: String,

@@ -10,8 +10,19 @@ use crate::{process, root};
 
 /// Programs built from crates.io into `target/tools`, and the versions this workspace is checked
 /// with.
-const DENY: (&str, &str) = ("cargo-deny", "0.20.2");
-const MACHETE: (&str, &str) = ("cargo-machete", "0.9.2");
+const DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2", bare: false };
+const MACHETE: Tool = Tool { name: "cargo-machete", version: "0.9.2", bare: false };
+// Bare of its server for writers and of searching in pages, it is built in half the time.
+const MDBOOK: Tool = Tool { name: "mdbook", version: "0.5.4", bare: true };
+
+/// A program of somebody else.
+#[derive(Clone, Copy)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+    /// Without its default features.
+    bare: bool,
+}
 
 /// Every file as `rustfmt.toml` wants it.
 pub(crate) fn format(workspace: &Path) -> Result<()> {
@@ -54,18 +65,32 @@ pub(crate) fn unused_dependencies(workspace: &Path) -> Result<()> {
     process::run(Command::new(machete).current_dir(workspace).args(["crates", "practices"]))
 }
 
+/// The guides as pages for a browser, in `target/book`; a page that the summary names and that is not
+/// there fails. That links lead somewhere and commands work, `crates/server/tests/guide` sees.
+pub(crate) fn book(workspace: &Path) -> Result<()> {
+    let mdbook = installed(workspace, MDBOOK)?;
+    let pages = root::target(workspace).join("book");
+    process::run(
+        Command::new(mdbook).arg("build").arg(workspace.join("docs")).arg("-d").arg(&pages),
+    )
+}
+
 /// The tool in `target/tools`, built there first when it is missing or another version.
-fn installed(workspace: &Path, (name, version): (&str, &str)) -> Result<PathBuf> {
+fn installed(workspace: &Path, tool: Tool) -> Result<PathBuf> {
     let tools = root::target(workspace).join("tools");
-    let program = tools.join("bin").join(name);
-    let right = process::answer(&program, &["--version"])
-        .is_some_and(|answer| answer.split_whitespace().any(|word| word == version));
+    let program = tools.join("bin").join(tool.name);
+    let right = process::answer(&program, &["--version"]).is_some_and(|answer| {
+        answer.split_whitespace().any(|word| word.trim_start_matches('v') == tool.version)
+    });
     if !right {
         let mut cargo = process::cargo(workspace);
         // Run once or twice, they are done sooner for not being optimised.
-        cargo.args(["install", "--debug", "--locked", "--version", version, "--root"]);
+        cargo.args(["install", "--debug", "--locked", "--version", tool.version]);
+        if tool.bare {
+            cargo.arg("--no-default-features");
+        }
         cargo.env("CARGO_PROFILE_DEV_DEBUG", "false");
-        process::run(cargo.arg(&tools).arg(name))?;
+        process::run(cargo.arg("--root").arg(&tools).arg(tool.name))?;
     }
     Ok(program)
 }

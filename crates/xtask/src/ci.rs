@@ -43,5 +43,6 @@ fn add_checks(steps: &mut Steps) -> Result<()> {
     }
     steps.run("licences and bans", || checks::licences_and_bans(&workspace));
     steps.run("unused dependencies", || checks::unused_dependencies(&workspace));
+    steps.run("the book", || checks::book(&workspace));
     Ok(())
 }

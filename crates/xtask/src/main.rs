@@ -5,6 +5,8 @@ mod architecture;
 mod bench;
 mod checks;
 mod ci;
+mod contract;
+mod fuzz;
 mod journeys;
 mod new_practice;
 mod package;
@@ -42,6 +44,8 @@ enum Task {
     Check,
     /// `check`, then `test`.
     Ci,
+    /// Makes the guides into pages for a browser, in `target/book`.
+    Book,
     /// Checks which crate and which module uses which, and how long files are.
     Architecture,
     /// Scaffolds a practice: a crate, its pages, its migration, its place in the server.
@@ -50,6 +54,10 @@ enum Task {
     RehearsePractice,
     /// Packs the static program: an archive, a Debian package, a container image.
     Package(package::Request),
+    /// Tries every parser on inputs nobody thought of; what is found is kept with the source.
+    Fuzz(fuzz::Request),
+    /// Holds a running server to its description of the API.
+    Contract,
     /// Measures: forwards everything to the bench program, built in release.
     #[command(disable_help_flag = true)]
     Bench {
@@ -74,10 +82,13 @@ fn run(task: Task) -> Result<()> {
         Task::Test { fast } => ci::test(fast),
         Task::Check => ci::check(),
         Task::Ci => ci::everything(),
+        Task::Book => checks::book(&root::workspace()?),
         Task::Architecture => architecture::check(&root::workspace()?),
         Task::NewPractice(request) => new_practice::run(&request),
         Task::RehearsePractice => new_practice::rehearse(&root::workspace()?, |_| Ok(())),
         Task::Package(request) => package::run(&request),
+        Task::Fuzz(request) => fuzz::run(&request),
+        Task::Contract => contract::alone(),
         Task::Bench { arguments } => bench::run(&arguments),
     }
 }

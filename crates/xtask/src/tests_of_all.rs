@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Result;
 use pgcluster::Cluster;
 
 use crate::journeys::Journeys;
 use crate::prerequisites::{self, Found, Node};
 use crate::steps::Steps;
-use crate::{new_practice, process, root, rust_tests};
+use crate::{contract, fuzz, new_practice, process, root, rust_tests};
 
 /// Adds the test steps.
 pub(crate) fn add(steps: &mut Steps, workspace: &Path, fast: bool) {
@@ -33,30 +34,29 @@ pub(crate) fn add(steps: &mut Steps, workspace: &Path, fast: bool) {
         Ok(())
     });
     tell(steps, "both engines", &unsteady);
+    steps.run("parsers, on what nobody thought of", || fuzz::briefly(workspace, &node));
     steps.run("scaffold a practice and test it", || {
         new_practice::rehearse(workspace, |cargo| {
             cargo.env("MAINSTAY_TEST_POSTGRES", cluster.url());
             node.lead(cargo)
         })
     });
-    if let Some(chromium) = chromium {
-        let built = steps.run("build the server", || {
-            let mut cargo = process::cargo(workspace);
-            node.lead(&mut cargo)?;
-            // As the tests built it: of one package alone, libraries would be built once more.
-            process::run(cargo.args(["build", "--workspace", "--bin", "mainstay"]))
-        });
-        if built {
-            in_a_browser(
-                steps,
-                workspace,
-                &target.join("debug/mainstay"),
-                &node,
-                chromium,
-                &cluster,
-            );
-        }
+    let built = steps.run("build the server", || build_server(workspace, &node));
+    if !built {
+        return;
     }
+    let server = target.join("debug/mainstay");
+    steps.run("the API and its description", || contract::hold(workspace, &server));
+    if let Some(chromium) = chromium {
+        in_a_browser(steps, workspace, &server, &node, chromium, &cluster);
+    }
+}
+
+/// As the tests built it: of one package alone, libraries would be built once more.
+pub(crate) fn build_server(workspace: &Path, node: &Node) -> Result<()> {
+    let mut cargo = process::cargo(workspace);
+    node.lead(&mut cargo)?;
+    process::run(cargo.args(["build", "--workspace", "--bin", "mainstay"]))
 }
 
 fn in_a_browser(

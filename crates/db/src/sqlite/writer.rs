@@ -135,6 +135,13 @@ impl Bench {
             self.remainder.move_if_asked(&self.connection);
             let mut group = vec![self.taken(first)];
             let outcome = self.commit_group(&mut group, true);
+            if matches!(outcome, Err(Error::Busy)) {
+                // Another process holds the file. What has queued up meanwhile would wait as long
+                // again, one after the other, and nobody for it.
+                group.extend(self.queue.try_iter().map(|queued| self.taken(queued)));
+                self.answer(group, &outcome);
+                continue;
+            }
             if outcome.is_ok() || group.len() == 1 {
                 self.answer(group, &outcome);
                 continue;

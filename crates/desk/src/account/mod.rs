@@ -7,6 +7,8 @@ mod credential;
 mod demand;
 mod directory;
 mod enrol;
+#[cfg(test)]
+mod fuzzed;
 mod gate;
 mod link;
 mod password;

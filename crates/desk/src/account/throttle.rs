@@ -11,9 +11,11 @@ use crate::{Error, Result};
 db::statements! {
     ATTEMPT = "INSERT INTO throttle (throttle_key, failures, window_started_at, blocked_until) VALUES ($1, 1, $2, 0)
         ON CONFLICT (throttle_key) DO UPDATE SET
-            failures = CASE WHEN throttle.window_started_at < $3 THEN 1 ELSE throttle.failures + 1 END,
-            window_started_at = CASE WHEN throttle.window_started_at < $3 THEN $2 ELSE throttle.window_started_at END
-        WHERE throttle.blocked_until <= $2
+            failures = CASE WHEN throttle.window_started_at NOT BETWEEN $3 AND $4 THEN 1
+                ELSE throttle.failures + 1 END,
+            window_started_at = CASE WHEN throttle.window_started_at NOT BETWEEN $3 AND $4 THEN $2
+                ELSE throttle.window_started_at END
+        WHERE throttle.blocked_until <= $2 OR throttle.blocked_until > $5
         RETURNING failures";
     // Once for each time it is blocked: whoever tries on must not fill the journal.
     TELL = "UPDATE throttle SET told_until = blocked_until
@@ -23,11 +25,16 @@ db::statements! {
     FORGET = "DELETE FROM throttle WHERE throttle_key = $1";
     TAKE_BACK = "UPDATE throttle SET failures = failures - 1, blocked_until = 0
         WHERE throttle_key = $1 AND failures > 0";
-    PURGE = "DELETE FROM throttle WHERE window_started_at < $1 AND blocked_until <= $2";
+    PURGE = "DELETE FROM throttle WHERE (window_started_at < $1 AND blocked_until <= $2)
+        OR window_started_at > $3";
 }
 
 /// Failures are counted together within this time.
 const WINDOW: Duration = Duration::from_secs(3600);
+
+/// Clocks of nodes differ by less. What lies further ahead than it can was written by a clock that was
+/// set back since, and keeps nobody out.
+const BELIEVED: Duration = Duration::from_secs(60);
 
 /// What failures are counted by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +95,9 @@ impl Key {
 /// # Errors
 /// [`Error::Throttled`] with the seconds to wait.
 pub(super) fn count(tx: &Tx<'_>, key: &Key, now: Timestamp) -> Result<()> {
-    let counted = tx.row(ATTEMPT, params![&key.text, now, now.minus(WINDOW)])?;
+    let (first, last) = (now.minus(WINDOW), now.plus(BELIEVED));
+    let longest = last.plus(key.limit.longest);
+    let counted = tx.row(ATTEMPT, params![&key.text, now, first, last, longest])?;
     let Some(row) = counted else {
         let until: Timestamp = tx.one(BLOCKED, params![&key.text])?.get(0)?;
         return Err(Error::Throttled(until.since(now).as_secs().saturating_add(1)));
@@ -123,7 +132,7 @@ pub(super) fn take_back(tx: &Tx<'_>, key: &Key) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub fn purge_throttle(tx: &Tx<'_>, now: Timestamp) -> Result<u64> {
-    Ok(tx.execute(PURGE, params![now.minus(WINDOW), now])?)
+    Ok(tx.execute(PURGE, params![now.minus(WINDOW), now, now.plus(BELIEVED)])?)
 }
 
 impl Limit {

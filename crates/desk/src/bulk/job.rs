@@ -31,10 +31,10 @@ pub(super) fn ask(tx: &Tx<'_>, ctx: &Context, id: Id<Bulk>, at: Timestamp) -> Re
 
 fn perform(job: &JobContext, works: &Works, id: Id<Bulk>) -> Result<()> {
     let hand = Hand { db: &job.db, clock: &job.clock, chance: &job.chance, works };
-    let until = job.now().plus(TURN);
+    let until = job.clock.steady().plus(TURN);
     let more = hand.go_on(id, &mut |took| {
         // It rests as long as it worked: half of the machine is for others.
-        job.signal.pause(took.min(REST)) && !job.must_end() && job.now() < until
+        job.signal.pause(took.min(REST)) && !job.must_end() && job.clock.steady() < until
     })?;
     let job_of_tx = job.clone();
     job.db.write(move |tx| {

@@ -65,11 +65,11 @@ fn begin(job: &JobContext, works: &Works) -> Result<()> {
 }
 
 fn perform(job: &JobContext, works: &Works, code: &str) -> Result<()> {
-    let until = job.now().plus(TURN);
+    let until = job.clock.steady().plus(TURN);
     let more = match work_of(works, code) {
         Some(work) => go_on(&job.db, &job.clock, &job.chance, work, &mut |took| {
             // It rests as long as it worked: half of the machine is for others.
-            job.signal.pause(took.min(REST)) && !job.must_end() && job.now() < until
+            job.signal.pause(took.min(REST)) && !job.must_end() && job.clock.steady() < until
         })?,
         // A kind that this program no longer knows.
         None => false,

@@ -2,7 +2,7 @@
 //!
 //! [`parse()`] reads a text into an [`Expr`], which its `Display` writes back in one form. [`read`]
 //! gives it a meaning for one reader, a [`Predicate`], which [`compile()`] turns into SQL and
-//! [`matches()`] holds against a record in Rust. `docs/filters.md` describes it to its users.
+//! [`matches()`] holds against a record in Rust. `docs/guide/reference/filters.md` describes it to its users.
 
 mod added;
 mod asks;
@@ -14,6 +14,8 @@ mod columns;
 mod compile;
 mod entity;
 mod evaluate;
+#[cfg(test)]
+mod fuzzed;
 mod held;
 mod limits;
 mod local;

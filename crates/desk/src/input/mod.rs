@@ -1,6 +1,8 @@
 //! What a door received, and how it becomes typed values.
 
 mod decode;
+#[cfg(test)]
+mod fuzzed;
 pub(crate) mod measured;
 mod raw;
 pub(crate) mod reference;

@@ -128,7 +128,7 @@ impl<'b> Bytes<'b> {
             let [tag, length] = self.take()?;
             let bytes = self.some(usize::from(length))?;
             values.push(match tag {
-                0 => Value::Null,
+                0 if bytes.is_empty() => Value::Null,
                 1 => Value::Int(i64::from_be_bytes(bytes.try_into().ok()?)),
                 2 => Value::Text(std::str::from_utf8(bytes).ok()?.to_owned()),
                 3 => Value::Bytes(bytes.to_vec()),

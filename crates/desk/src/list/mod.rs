@@ -12,6 +12,8 @@ mod cursor;
 mod driver;
 mod drivers;
 mod expand;
+#[cfg(test)]
+mod fuzzed;
 mod group;
 mod legs;
 mod look;

@@ -9,6 +9,8 @@ mod choice;
 mod circle;
 mod courtesy;
 mod follow;
+#[cfg(test)]
+mod fuzzed;
 mod inbox;
 mod line;
 mod mention;

@@ -58,14 +58,14 @@ fn begin(job: &JobContext, kinds: &[&'static Kind]) -> Result<()> {
 }
 
 fn perform(job: &JobContext, kinds: &[&'static Kind], code: &str) -> Result<()> {
-    let until = job.now().plus(TURN);
+    let until = job.clock.steady().plus(TURN);
     let scope = Scope::find(kinds, code);
     let mut erased = false;
     let more = match scope {
         Some(scope) => go_on(&job.db, &job.clock, &job.chance, scope, &mut |took| {
             erased = true;
             // It rests as long as it worked: half of the machine is for others.
-            job.signal.pause(took.min(REST)) && !job.must_end() && job.now() < until
+            job.signal.pause(took.min(REST)) && !job.must_end() && job.clock.steady() < until
         })?,
         // A kind that this program no longer knows.
         None => false,

@@ -28,12 +28,12 @@ pub fn register(registry: Registry, languages: &[(String, String)]) -> Registry 
 }
 
 fn perform(job: &JobContext, id: Id<PeopleImport>, languages: &[(String, String)]) -> Result<()> {
-    let until = job.now().plus(TURN);
+    let until = job.clock.steady().plus(TURN);
     // Read once a turn: a table may have many thousands of rows.
     let table = job.db.read(move |tx| kept::table(tx, id))?;
     let rows = table.map(|table| table.rows);
     let mut more = rows.is_some();
-    while more && !job.must_end() && job.now() < until {
+    while more && !job.must_end() && job.clock.steady() < until {
         more = go_on(job, id, rows.as_deref().unwrap_or_default(), languages)?;
     }
     let inner = job.clone();

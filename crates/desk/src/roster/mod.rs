@@ -4,6 +4,8 @@
 
 mod columns;
 mod encoding;
+#[cfg(test)]
+mod fuzzed;
 mod job;
 mod judge;
 mod kept;

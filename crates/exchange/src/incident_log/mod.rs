@@ -16,6 +16,8 @@ mod directory;
 mod export;
 mod figures;
 mod file;
+#[cfg(test)]
+mod fuzzed;
 mod history;
 mod import;
 mod label;

@@ -13,6 +13,7 @@ use db::{Chance, Clock, Db, Timestamp};
 pub(crate) use perform::caught;
 
 use crate::claim::{self, Claim, Wanted};
+use crate::drift::Drift;
 use crate::heartbeat::Heartbeat;
 use crate::outbox;
 use crate::{JobContext, Registry, Signal};
@@ -33,6 +34,7 @@ pub struct Worker {
     chance: Chance,
     registry: Registry,
     signal: Signal,
+    drift: Arc<Drift>,
     heartbeat: Heartbeat,
     holder: String,
     threads: usize,
@@ -44,13 +46,15 @@ impl Worker {
     #[must_use]
     pub fn new(db: &Db, clock: &Clock, chance: &Chance, registry: Registry) -> Self {
         let name = u64::from_be_bytes(chance.bytes());
+        let drift = Arc::new(Drift::new(clock));
         Worker {
             db: db.clone(),
             clock: clock.clone(),
             chance: chance.clone(),
             registry,
             signal: Signal::new(),
-            heartbeat: Heartbeat::new(db, clock),
+            heartbeat: Heartbeat::new(db, clock, &drift),
+            drift,
             holder: format!("{}-{name:016x}", std::process::id()),
             threads: THREADS,
             lease: LEASE,
@@ -115,6 +119,14 @@ impl Worker {
         self.clock.now()
     }
 
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    pub(crate) fn drift(&self) -> &Drift {
+        &self.drift
+    }
+
     pub(crate) fn holder(&self) -> &str {
         &self.holder
     }
@@ -142,6 +154,7 @@ impl Worker {
             now: self.now(),
             lease: self.lease,
             limit,
+            takes_over: self.drift.is_settled(self.lease),
         }
     }
 }

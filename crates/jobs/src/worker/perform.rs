@@ -22,9 +22,8 @@ impl Worker {
 
     fn do_it(&self, claim: &Claim) {
         let Some(handler) = self.registry.handlers.get(claim.queue.as_str()) else { return };
-        let started = self.now();
-        let deadline = started.plus(handler.budget);
-        let holding = self.heartbeat.hold(Kept::Job(claim.clone()), started, self.lease, deadline);
+        let deadline = self.clock.steady().plus(handler.budget);
+        let holding = self.heartbeat.hold(Kept::Job(claim.clone()), self.lease, deadline);
         let context = self.context(Some(claim.clone()), deadline);
         let outcome = caught(|| (handler.run)(&context, claim));
         let settled = match &outcome {

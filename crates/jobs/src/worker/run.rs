@@ -91,12 +91,18 @@ impl Worker {
         if free == 0 || self.registry.handlers.is_empty() {
             return Ok(wait);
         }
-        let now = self.now();
-        let Some(due) = self.db.read(claim::next_due)? else { return Ok(wait) };
+        if self.drift.has_gone_back() {
+            claim::hasten(&self.db, self.now())?;
+        }
+        let wanted = self.wanted(free);
+        let now = wanted.now;
+        let looking = wanted.clone();
+        let due = self.db.read(move |tx| claim::next_due(tx, &looking))?;
+        let Some(due) = due else { return Ok(wait) };
         if due > now {
             return Ok(wait.min(due.since(now)));
         }
-        let taken = claim::claim(&self.db, &self.wanted(free))?;
+        let taken = claim::claim(&self.db, &wanted)?;
         let wait = if taken.contended { Duration::ZERO } else { wait };
         for claim in taken.claims {
             table.put(claim);

@@ -40,7 +40,7 @@ pub(super) fn read(path: &Path, faults: &mut Faults) -> Result<File> {
     Ok(understand(path, &text, faults))
 }
 
-fn understand(path: &Path, text: &str, faults: &mut Faults) -> File {
+pub(super) fn understand(path: &Path, text: &str, faults: &mut Faults) -> File {
     let mut file = File { path: path.to_owned(), found: Vec::new() };
     // Editors on Windows begin a file with a mark of its encoding.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);

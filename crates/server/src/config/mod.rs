@@ -3,6 +3,8 @@
 
 mod file;
 mod flags;
+#[cfg(test)]
+mod fuzzed;
 mod nearest;
 mod read;
 mod setting;
@@ -277,6 +279,11 @@ impl Faults {
             (Source::File { .. }, Some(key)) => format!("{source}: {key}: {what}"),
             _ => format!("{source}: {what}"),
         });
+    }
+
+    #[cfg(test)]
+    fn told(&self) -> &[String] {
+        &self.0
     }
 
     fn into_result(self) -> Result<()> {

@@ -138,14 +138,19 @@ pub(super) fn level(text: &str) -> Result<String, String> {
         "write error, warn, info, debug or trace, or a filter such as mainstay_jobs=debug,info"
             .to_owned()
     };
-    let text = text.trim();
+    // The library that reads it counts from the first letter of a part and cuts from the first sign: a
+    // space in front is cut off, and what is not ASCII it may cut in two.
+    let text = text.split(',').map(str::trim).collect::<Vec<_>>().join(",");
+    if !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return Err(wrong());
+    }
     // A word that is no level would be taken for the name of a module, and nothing be told at all.
     let plain = text.chars().all(|c| c.is_ascii_alphabetic());
     let levels = ["off", "error", "warn", "info", "debug", "trace"];
     if text.is_empty() || (plain && !levels.contains(&text.to_ascii_lowercase().as_str())) {
         return Err(wrong());
     }
-    EnvFilter::try_new(text).map(|_| text.to_owned()).map_err(|_| wrong())
+    EnvFilter::try_new(&text).map(|_| text).map_err(|_| wrong())
 }
 
 /// How the log is written.

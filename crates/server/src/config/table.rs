@@ -1,5 +1,5 @@
 //! Every setting, one row each. Flags, variables, files, `mainstay config` and
-//! `docs/configuration.md` all come from here.
+//! `docs/guide/reference/configuration.md` all come from here.
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;

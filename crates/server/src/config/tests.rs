@@ -188,7 +188,8 @@ fn file_of(text: &str, faults: &mut Faults) -> Vec<(&'static str, Found)> {
 
 #[test]
 fn the_documentation_tells_every_setting_as_it_is() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/configuration.md");
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guide/reference/configuration.md");
     let told = std::fs::read_to_string(&path).unwrap();
     let (_, after) = told.split_once("<!-- settings -->\n\n").unwrap();
     assert_eq!(

@@ -1,6 +1,8 @@
 //! Files on their way out: streamed, in part where that is asked for, and never run by a browser as
 //! if they were pages of ours.
 
+#[cfg(test)]
+mod fuzzed;
 mod range;
 
 use axum::body::Body;

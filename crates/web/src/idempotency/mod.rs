@@ -3,6 +3,8 @@
 //! the change was made; the answer is kept afterwards and given again for a day.
 
 mod answer;
+#[cfg(test)]
+mod fuzzed;
 mod key;
 
 use std::time::Duration;

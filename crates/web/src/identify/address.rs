@@ -80,6 +80,9 @@ impl ClientAddress {
 }
 
 #[cfg(test)]
+mod fuzzed;
+
+#[cfg(test)]
 mod tests {
     use axum::http::HeaderValue;
 

@@ -33,7 +33,7 @@ pub(super) fn endpoints(endpoints: &mut Endpoints) {
         .parameter(Parameter::query(
             "after",
             format!("The `next` of the answer before; 0 for the beginning. One request examines {EXAMINED} entries at most."),
-            Schema::number().default_is(0),
+            Schema::number().with("minimum", 0).default_is(0),
         ))
         .parameter(Parameter::query("limit", "How many entries to answer.", limit))
         .parameter(Parameter::query("kind", "Only records of this kind.", Schema::text()))

@@ -94,6 +94,13 @@ impl Parameter {
         }
     }
 
+    /// It has to be there.
+    #[must_use]
+    pub fn needed(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
     fn document(&self, examples: Examples<'_>) -> Value {
         json!({
             "name": self.name,
@@ -351,5 +358,9 @@ fn request_body(schema: &Schema, example: Value, json_only: bool) -> Value {
         let form = json!({ "schema": schema });
         types.insert("application/x-www-form-urlencoded".to_owned(), form);
     }
-    json!({ "required": true, "content": content })
+    // Where nothing has to be said, nothing has to be sent.
+    let required =
+        schema.get("required").and_then(Value::as_array).is_some_and(|all| !all.is_empty());
+    let refers = schema.get("$ref").is_some();
+    json!({ "required": required || refers, "content": content })
 }

@@ -30,7 +30,7 @@ pub(super) fn register(endpoints: &mut Endpoints) {
              beginning is enough, as of one that ends in `*`. `\"words in quotes\"` stand one after \
              the other, and of `-words` none may be there. A number finds its record first.",
             Schema::text().at_most(300).example("printer \"second floor\" -toner"),
-        ))
+        ).needed())
         .parameter(Parameter::query(
             "kind",
             "Only records of this kind.",

@@ -3,6 +3,8 @@
 //! A body of files is read piece by piece and written to the disk as it comes; no more than a piece
 //! of it is in memory. It has patience of its own: as long as bytes keep coming, within an hour.
 
+#[cfg(test)]
+mod fuzzed;
 mod intake;
 mod multipart;
 mod part;

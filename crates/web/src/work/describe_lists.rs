@@ -78,7 +78,7 @@ fn filtered(fields: &Fields, operation: Operation) -> Operation {
     let operation = operation
         .parameter(Parameter::query(
             "q",
-            "A filter, in the language of docs/filters.md.",
+            "A filter, in the language of docs/guide/reference/filters.md.",
             Schema::text()
                 .at_most(desk::filter::TEXT)
                 .example("state = on_hold and priority <= 2 and opened_at in last 7 days"),

@@ -8,9 +8,10 @@ use serde_json::Value;
 use crate::process;
 
 /// What each crate of ours may use of ours, outside its tests. `practices` stands for all of them.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("assets", &[]),
     ("files", &[]),
+    ("fuzz", &[]),
     ("markdown", &[]),
     ("pgcluster", &[]),
     ("search", &[]),
@@ -48,7 +49,7 @@ const PRACTICE_MAY_USE: [&str; 5] = ["db", "desk", "jobs", "markdown", "web"];
 const PRACTICES_IN_ORDER: [&str; 1] = ["incident"];
 
 /// What tests of any crate above the database may use besides.
-const IN_TESTS: [&str; 5] = ["files", "pgcluster", "testkit", "practices", "server"];
+const IN_TESTS: [&str; 6] = ["files", "fuzz", "pgcluster", "testkit", "practices", "server"];
 
 /// Libraries that belong to certain rooms, in tests too.
 const RESERVED: [(&str, &[&str], &str); 7] = [

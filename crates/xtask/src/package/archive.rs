@@ -14,7 +14,7 @@ const BESIDE: [&str; 5] = [
     "LICENSE",
     "README.md",
     "CHANGELOG.md",
-    "docs/operations/install.md",
+    "docs/guide/operations/install.md",
     "packaging/systemd/mainstay.service",
 ];
 

@@ -14,11 +14,16 @@ use crate::process;
 const ARCHITECTURES: [(&str, &str); 2] = [("x86_64", "amd64"), ("aarch64", "arm64")];
 
 /// What is read on the machine.
-const PAPERS: [&str; 4] = [
-    "docs/operations/install.md",
-    "docs/operations/backup.md",
-    "docs/operations/upgrade.md",
-    "docs/configuration.md",
+const PAPERS: [&str; 9] = [
+    "docs/guide/operations/install.md",
+    "docs/guide/operations/configure.md",
+    "docs/guide/operations/first-run.md",
+    "docs/guide/operations/tls.md",
+    "docs/guide/operations/backup.md",
+    "docs/guide/operations/upgrade.md",
+    "docs/guide/operations/observability.md",
+    "docs/guide/operations/failure.md",
+    "docs/guide/reference/configuration.md",
 ];
 
 /// Packs it, and looks over it with lintian where that is installed.

@@ -3,6 +3,7 @@
 mod chromium;
 mod debian;
 mod node;
+mod tools;
 
 use std::path::{Path, PathBuf};
 
@@ -22,10 +23,11 @@ pub(crate) fn find(target: &Path, with_browser: bool) -> Result<Found> {
     let postgres = found_or_installed(pgcluster::Cluster::check_installed, &["postgresql"]);
     let node = Node::find(target);
     let chromium = with_browser.then(chromium::find).transpose();
-    match (postgres, node, chromium) {
-        (Ok(()), Ok(node), Ok(chromium)) => Ok(Found { node, chromium }),
-        (postgres, node, chromium) => {
-            let missing = [postgres.err(), node.err(), chromium.err()];
+    let tools = tools::find();
+    match (postgres, node, chromium, tools) {
+        (Ok(()), Ok(node), Ok(chromium), Ok(())) => Ok(Found { node, chromium }),
+        (postgres, node, chromium, tools) => {
+            let missing = [postgres.err(), node.err(), chromium.err(), tools.err()];
             let texts: Vec<String> =
                 missing.into_iter().flatten().map(|e| format!("{e:#}")).collect();
             bail!("missing on this machine:\n\n{}", texts.join("\n\n"))

@@ -45,7 +45,7 @@ pub(super) fn register(endpoints: &mut Endpoints) {
         )
         .api(
             operation(Method::PUT, "demandSecondFactor", "Say who must have a second factor")
-                .body(demand().with("additionalProperties", false))
+                .json_body(demand().with("additionalProperties", false))
                 .body_example(example),
             set,
         );

@@ -76,7 +76,7 @@ pub(super) fn keep() -> Operation {
          language, in English or German; at most {MOST_ROWS} rows. Only the address is needed."
     );
     let body = Schema::object()
-        .required("table", Schema::text().about(about))
+        .required("table", Schema::text().with("minLength", 1).about(about))
         .optional(
             "create",
             Schema::flag().about("Make teams, locations and departments that do not exist yet."),
