@@ -229,8 +229,82 @@ fn rules_stand_in_the_order_of_the_text() {
         let turned = format!("{head}[[assignment_rule]]{second}\n[[assignment_rule]]{first}");
         let steps = apply(&desk, &asked(&turned)).unwrap();
         assert_eq!(told(&steps), ["order assignment_rule incident"]);
-        assert!(matches!(steps[0].does, Does::Order));
+        assert!(matches!(steps[0].does, Does::Order(_)));
+        assert_eq!(steps[0].does.changes()[0].after, "Rest, Printers of Cedar");
         assert_eq!(apply(&desk, &asked(&turned)).unwrap(), []);
+    });
+}
+
+#[test]
+fn one_rule_alone_stays_where_it_is() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        apply(&desk, &asked(MORE)).unwrap();
+        let one =
+            "form = 1\n[[assignment_rule]]\nkind = \"incident\"\nname = \"Rest\"\nactive = false\n";
+        let steps = apply(&desk, &asked(one)).unwrap();
+        assert_eq!(told(&steps), ["change assignment_rule incident · Rest"]);
+    });
+}
+
+#[test]
+fn a_name_is_the_same_whatever_its_capitals() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        apply(&desk, &asked(MORE)).unwrap();
+        let text = written(&desk);
+        let small = text.replace("name = \"Cedar desk\"", "name = \"CEDAR DESK\"");
+        let whole = Asked { everything: true, ..asked(&small) };
+        assert_eq!(plan(&desk, &whole).unwrap(), []);
+    });
+}
+
+#[test]
+fn what_rests_can_be_made_with_all_that_belongs_to_it() {
+    const RESTING: &str = r#"form = 1
+
+[[company]]
+name = "Gone"
+active = false
+
+[[team]]
+name = "Team of gone"
+company = "Gone"
+active = false
+
+[[category]]
+kind = "incident"
+path = ["Old"]
+active = false
+
+[[category]]
+kind = "incident"
+path = ["Old", "Older"]
+"#;
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        apply(&desk, &asked(RESTING)).unwrap();
+        assert_eq!(plan(&desk, &asked(RESTING)).unwrap(), []);
+        let text = written(&desk);
+        each_engine(|other| {
+            let second = Desk::set_up(other);
+            apply(&second, &Asked { everything: true, ..asked(&text) }).unwrap();
+            assert_eq!(written(&second), text);
+        });
+    });
+}
+
+#[test]
+fn plans_of_new_fields_do_not_add_up() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        let before = desk.db.read(desk::custom::list).unwrap().len();
+        for _ in 0..3 {
+            plan(&desk, &asked(MORE)).unwrap();
+        }
+        assert_eq!(desk.db.read(desk::custom::list).unwrap().len(), before);
+        apply(&desk, &asked(MORE)).unwrap();
+        assert_eq!(desk.db.read(desk::custom::list).unwrap().len(), before + 1);
     });
 }
 
@@ -285,6 +359,17 @@ fn a_text_that_is_none_is_refused_with_its_line() {
         ("form = 1\n[[team]]\ncompany = \"x\"", "team.0.name", "required"),
         ("form = 1\n[[team]]\nname = \"x\"\nghost = 1", "team.0.ghost", "unknown"),
         ("form = 1\n[[team]]\nname = 1.5", "team.0.name", "baseline_value"),
+        (
+            "form = 1\n[second_factor]\neverybody = \"true\"",
+            "second_factor.0.everybody",
+            "baseline_value",
+        ),
+        ("form = 1\n[second_factor]\nroles = \"agent\"", "second_factor.0.roles", "baseline_value"),
+        (
+            "form = 1\n[[role]]\ncode = \"a\"\npermissions = \"* read all\"",
+            "role.0.permissions",
+            "baseline_value",
+        ),
     ] {
         let found = faults(parse(text));
         assert_eq!((found[0].field.as_str(), found[0].code), (field, code), "{text}");

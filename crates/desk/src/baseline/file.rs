@@ -4,6 +4,7 @@ use toml_edit::{Document, Item, TableLike, Value};
 
 use super::section::Section;
 use super::sections::SECTIONS;
+use super::shape::Shape;
 use super::{FORM, Values};
 use crate::input::RawValue;
 use crate::{Error, Fault, Result};
@@ -46,22 +47,23 @@ pub fn parse(text: &str) -> Result<File> {
     // Editors on Windows begin a file with a mark of its encoding.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let document = Document::parse(text).map_err(|error| {
-        let line = error.span().map_or(1, |span| line_at(text, span.start));
+        let line = error.span().map_or(1, |span| line_at(&lines(text), span.start));
         let what = error.message().lines().collect::<Vec<_>>().join(", ");
         Error::Invalid(vec![Fault::new("text", "not_toml").with("line", line).with("what", what)])
     })?;
-    let mut reader = Reader { text, faults: Vec::new() };
+    let mut reader = Reader { lines: lines(text), faults: Vec::new() };
     let file = reader.file(document.as_table());
     reader.faults.truncate(FAULTS);
     if reader.faults.is_empty() { Ok(file) } else { Err(Error::Invalid(reader.faults)) }
 }
 
-struct Reader<'a> {
-    text: &'a str,
+struct Reader {
+    /// Where each line begins.
+    lines: Vec<usize>,
     faults: Vec<Fault>,
 }
 
-impl Reader<'_> {
+impl Reader {
     fn file(&mut self, document: &dyn TableLike) -> File {
         if document.get("form").and_then(Item::as_integer) != Some(FORM) {
             self.faults.push(Fault::new("form", "baseline_form").with("form", FORM));
@@ -114,7 +116,8 @@ impl Reader<'_> {
         for (name, item) in table.iter() {
             let known = section.key().iter().chain(section.parts()).any(|known| *known == name);
             let line = self.line(item);
-            match item.as_value().and_then(value) {
+            let shape = Shape::of(name);
+            match item.as_value().and_then(value).and_then(|value| shape.take(value)) {
                 _ if !known => {
                     let names: Vec<&str> =
                         section.key().iter().chain(section.parts()).copied().collect();
@@ -125,7 +128,10 @@ impl Reader<'_> {
                 Some(value) => {
                     values.insert(name.to_owned(), value);
                 }
-                None => self.faults.push(Fault::new(at(name), "baseline_value").with("line", line)),
+                None => {
+                    let fault = Fault::new(at(name), "baseline_value").with("line", line);
+                    self.faults.push(fault.with("form", shape.words()));
+                }
             }
         }
         for key in section.key().iter().filter(|key| !values.contains_key(**key)) {
@@ -139,7 +145,7 @@ impl Reader<'_> {
     }
 
     fn at(&self, span: Option<std::ops::Range<usize>>) -> usize {
-        span.map_or(1, |span| line_at(self.text, span.start))
+        span.map_or(1, |span| line_at(&self.lines, span.start))
     }
 }
 
@@ -163,6 +169,12 @@ fn plain(name: &str) -> String {
     name.chars().filter(|sign| !sign.is_control()).take(80).collect()
 }
 
-fn line_at(text: &str, byte: usize) -> usize {
-    text.bytes().take(byte).filter(|byte| *byte == b'\n').count() + 1
+/// Where each line begins.
+fn lines(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+}
+
+/// The line a place lies in, from 1.
+fn line_at(lines: &[usize], byte: usize) -> usize {
+    lines.partition_point(|begins| *begins <= byte)
 }

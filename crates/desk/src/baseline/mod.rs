@@ -9,8 +9,10 @@
 
 mod apply;
 mod file;
+mod run;
 mod section;
 mod sections;
+mod shape;
 mod step;
 mod values;
 mod write;

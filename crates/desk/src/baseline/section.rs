@@ -15,6 +15,8 @@ pub(super) struct With<'a> {
     pub(super) kinds: &'a [&'static Kind],
     /// Why, for what must not be set without a reason.
     pub(super) reason: Option<&'a str>,
+    /// Whether all of it is undone afterwards.
+    pub(super) planning: bool,
 }
 
 impl With<'_> {
@@ -77,6 +79,17 @@ pub(super) trait Section: Sync {
     /// As whatever does so on a page.
     fn arrange(&self, _tx: &Tx<'_>, _with: With<'_>, _in_order: &[&Values]) -> Result<()> {
         Ok(())
+    }
+
+    /// Whether its entries are told apart by names, which are the same whatever their capitals.
+    fn is_named(&self) -> bool {
+        false
+    }
+
+    /// Whether an entry that says `active = false` is there and out of use. Then it is made first and put
+    /// out of use last, so that what names it can be made in between.
+    fn rests(&self) -> bool {
+        false
     }
 
     /// Whether the order of the entries says something.

@@ -25,7 +25,7 @@ pub enum Does {
     /// It is taken away or out of use.
     Take,
     /// The entries of the section are put in order.
-    Order,
+    Order(Vec<Change>),
 }
 
 /// A value that changes.
@@ -48,7 +48,7 @@ impl Does {
             Does::Add(_) => "add",
             Does::Change(_) => "change",
             Does::Take => "take",
-            Does::Order => "order",
+            Does::Order(_) => "order",
         }
     }
 
@@ -56,8 +56,8 @@ impl Does {
     #[must_use]
     pub fn changes(&self) -> &[Change] {
         match self {
-            Does::Add(changes) | Does::Change(changes) => changes,
-            Does::Take | Does::Order => &[],
+            Does::Add(changes) | Does::Change(changes) | Does::Order(changes) => changes,
+            Does::Take => &[],
         }
     }
 }

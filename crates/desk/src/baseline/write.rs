@@ -6,6 +6,7 @@ use db::ReadTx;
 
 use super::section::With;
 use super::sections::SECTIONS;
+use super::shape::Shape;
 use super::{FORM, Values};
 use crate::access::Agent;
 use crate::input::RawValue;
@@ -23,7 +24,7 @@ pub fn text(
     kinds: &[&'static Kind],
 ) -> Result<String> {
     agent.require(crate::access::ANY_KIND, crate::access::Action::Administer)?;
-    let with = With { ctx, agent, kinds, reason: None };
+    let with = With { ctx, agent, kinds, reason: None, planning: false };
     let mut text = format!("form = {FORM}\n");
     for section in SECTIONS {
         let names: Vec<&str> = section.key().iter().chain(section.parts()).copied().collect();
@@ -42,6 +43,7 @@ pub fn text(
 fn line(text: &mut String, name: &str, entry: &Values) {
     let Some(value) = entry.get(name) else { return };
     let value = match value {
+        RawValue::Null if Shape::of(name) == Shape::List => "[]".to_owned(),
         RawValue::Null => "\"\"".to_owned(),
         RawValue::Text(text) => quoted(text),
         RawValue::Number(number) => number.to_string(),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use desk::access::Agent;
 use desk::baseline::{self, Asked, Does, File, Step};
@@ -83,7 +83,7 @@ impl SettingsCommand {
 impl Export {
     fn run(self, place: &Place) -> Result<ExitCode> {
         place.log(false, "warn");
-        let ready = Ready::at(place)?;
+        let ready = there(place)?;
         let ctx = ready.context();
         let (all, kinds) = (Agent::system(), practices::kinds());
         let text = ready.db.read(|tx| baseline::text(tx, &ctx, &all, kinds))?;
@@ -104,7 +104,10 @@ impl Given {
             .with_context(|| format!("cannot read {}", self.file.display()))?;
         let t = Languages::embedded().translator(None, None);
         let file = baseline::parse(&text).map_err(|error| told(&t, &self.file, error))?;
-        let steps = self.steps(place, file, does).map_err(|error| told(&t, &self.file, error))?;
+        let steps = self.steps(place, file, does).map_err(|error| match error.downcast() {
+            Ok(error) => told(&t, &self.file, error),
+            Err(other) => other,
+        })?;
         if self.json {
             say::json(&json!({ "applied": does, "steps": steps }));
             return Ok(ExitCode::SUCCESS);
@@ -119,16 +122,28 @@ impl Given {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn steps(&self, place: &Place, file: File, does: bool) -> desk::Result<Vec<Step>> {
-        let ready = Ready::at(place).map_err(|error| Error::Broken(format!("{error:#}")))?;
+    fn steps(&self, place: &Place, file: File, does: bool) -> Result<Vec<Step>> {
+        let ready = if does { Ready::at(place)? } else { there(place)? };
         let (ctx, kinds) = (ready.context(), practices::kinds());
         let asked =
             Asked { file, everything: self.everything, reason: self.reason.clone(), seen: None };
-        if !does {
-            return baseline::plan(&ready.db, &ctx, &Agent::system(), kinds, &asked);
-        }
-        ready.db.write(move |tx| baseline::apply(tx, &ctx, &Agent::system(), kinds, &asked))
+        let steps = if does {
+            ready.db.write(move |tx| baseline::apply(tx, &ctx, &Agent::system(), kinds, &asked))
+        } else {
+            baseline::plan(&ready.db, &ctx, &Agent::system(), kinds, &asked)
+        };
+        Ok(steps?)
     }
+}
+
+/// An installation that is there and needs nothing done to it: what only looks changes nothing.
+fn there(place: &Place) -> Result<Ready> {
+    let db = place.open_existing()?;
+    let known = desk::migrations().last().map(|step| i64::from(step.number));
+    if db.read(|tx| tx.schema())? < known {
+        bail!("the schema is older than this program: run `mainstay migrate` first");
+    }
+    Ready::at(place)
 }
 
 /// What is wrong with the file, each with its line.
@@ -146,7 +161,7 @@ fn told(t: &Translator, file: &Path, error: Error) -> anyhow::Error {
 fn line(step: &Step) -> String {
     let sign = match step.does {
         Does::Add(_) => '+',
-        Does::Change(_) | Does::Order => '~',
+        Does::Change(_) | Does::Order(_) => '~',
         Does::Take => '-',
     };
     let mut line = format!("{sign} {} {}", step.section, step.entry);

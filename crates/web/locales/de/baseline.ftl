@@ -11,6 +11,7 @@ baseline-everything-hint = Was seine Abschnitte nicht nennen, wird entfernt oder
 baseline-reason = Warum
 baseline-reason-hint = Nur nötig, wo eine kürzere Aufbewahrung sofort etwas löscht.
 baseline-look = Ansehen, was sich ändern würde
+baseline-apply = So ändern
 baseline-nothing = Nichts würde sich ändern: Alles ist schon so.
 baseline-steps = { $count ->
     [one] Eine Sache würde sich ändern. Noch ist nichts geändert.
@@ -47,6 +48,7 @@ fault-not-toml = Das ist kein TOML: { $what }
 fault-baseline-form = Schreiben Sie form = { $form } an den Anfang: Die Datei hat eine Form, die dieses Programm nicht kennt.
 fault-no-such-section = Diesen Abschnitt gibt es nicht. Es gibt: { $known }
 fault-section-form = Schreiben Sie ihn als { $form }, jede Einstellung auf einer Zeile darunter.
-fault-baseline-value = Schreiben Sie einen Text in Anführungszeichen, eine ganze Zahl, true oder false, oder eine Liste von Texten.
+fault-baseline-value = Schreiben Sie es so: { $form }
+fault-permission-line = Schreiben Sie Art, Tätigkeit und Reichweite mit Leerzeichen dazwischen, etwa „incident read team“. Hier steht: { $text }
 refused-baseline-changed = Die Einstellungen haben sich geändert, seit Sie nachgesehen haben. Sehen Sie noch einmal nach.
 refused-baseline-too-large = Es sind zu viele Einträge für eine Datei. Stellen Sie sie auf ihren Seiten ein.

@@ -11,6 +11,7 @@ baseline-everything-hint = What its sections do not name is taken away or out of
 baseline-reason = Why
 baseline-reason-hint = Needed only where a shorter time of keeping erases something at once.
 baseline-look = See what would change
+baseline-apply = Do this
 baseline-nothing = Nothing would change: all of it is so already.
 baseline-steps = { $count ->
     [one] One thing would change. Nothing has been changed yet.
@@ -47,6 +48,7 @@ fault-not-toml = This is not TOML: { $what }
 fault-baseline-form = Write form = { $form } at the top: the file is of a form this program does not know.
 fault-no-such-section = There is no such section. There are: { $known }
 fault-section-form = Write it as { $form }, each setting on a line below.
-fault-baseline-value = Write a text in quotes, a whole number, true or false, or a list of texts.
+fault-baseline-value = Write it like this: { $form }
+fault-permission-line = Write kind, action and reach with blanks between, like "incident read team". This says: { $text }
 refused-baseline-changed = Settings have changed since you looked. Look again at what would change.
 refused-baseline-too-large = There are too many entries for one file. Set them on their pages.

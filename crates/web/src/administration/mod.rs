@@ -30,7 +30,7 @@ use desk::access::{ANY_KIND, Action};
 
 pub(crate) use fields::Kinds;
 /// Forms that come with one small file.
-pub(crate) const WITH_A_SMALL_FILE: [&str; 2] = [people::PATH, baseline::PLAN];
+pub(crate) const WITH_A_SMALL_FILE: [&str; 3] = [people::PATH, baseline::PLAN, baseline::PATH];
 
 use crate::endpoint::{Endpoints, Needs, Place};
 

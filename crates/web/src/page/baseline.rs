@@ -20,4 +20,8 @@ pub struct BaselinePage {
     pub problems: Vec<FieldProblem>,
     /// What it would change.
     pub tried: Option<Tried>,
+    /// Where it is sent to be done.
+    pub applies: String,
+    /// What is sent along with the button that does it; nothing where there is nothing to do.
+    pub chosen: Vec<FormField>,
 }

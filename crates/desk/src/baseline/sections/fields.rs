@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use db::{ReadTx, Tx};
+use db::{Chance, ReadTx, Timestamp, Tx};
 
 use crate::baseline::Values;
 use crate::baseline::section::{Section, Wanted, With};
 use crate::baseline::values::{listed, maybe, number, said, text, values};
 use crate::custom::{self, Alternative, Definition, Draft, Type, Words, decimal};
 use crate::input::RawValue;
-use crate::{Error, Result};
+use crate::{Context, Error, Result, seen};
 
 pub(super) struct Fields;
 
@@ -60,21 +60,15 @@ impl Section for Fields {
         let field = match find(tx, wanted.all)? {
             None => {
                 let draft = Draft { code: Some(said(wanted.all, "code")), ..draft(wanted.all) };
-                custom::create(tx, with.ctx, with.agent, kind, draft)?
+                custom::create(tx, &ctx(with, wanted.all), with.agent, kind, draft)?
             }
             Some(known) => {
                 let draft = changed(wanted);
                 custom::edit(tx, with.ctx, with.agent, kind, (known.id, None), draft)?
             }
         };
-        match wanted.all.get("active") {
-            Some(RawValue::Flag(false)) if field.active => {
-                custom::retire(tx, with.ctx, with.agent, kind, (field.id, None))?;
-            }
-            Some(RawValue::Flag(true)) if !field.active => {
-                custom::restore(tx, with.ctx, with.agent, kind, (field.id, None))?;
-            }
-            _ => {}
+        if wanted.changed.get("active") == Some(&RawValue::Flag(true)) && !field.active {
+            custom::restore(tx, with.ctx, with.agent, kind, (field.id, None))?;
         }
         Ok(())
     }
@@ -84,6 +78,10 @@ impl Section for Fields {
         let Some(kind) = with.kind(&field.kind) else { return Ok(false) };
         custom::retire(tx, with.ctx, with.agent, kind, (field.id, None))?;
         Ok(true)
+    }
+
+    fn rests(&self) -> bool {
+        true
     }
 
     fn is_ordered(&self) -> bool {
@@ -102,6 +100,18 @@ impl Section for Fields {
         let ids: Vec<_> = in_order.iter().filter_map(of).map(|field| field.id).collect();
         custom::order(tx, with.ctx, with.agent, kind, &ids)
     }
+}
+
+/// What a field is made with. Definitions are kept in memory for as long as the program runs, by what they
+/// say: those of a plan have the same identities every time, so that plans do not add up.
+fn ctx(with: With<'_>, values: &Values) -> Context {
+    if !with.planning {
+        return with.ctx.clone();
+    }
+    let mark = seen::mark([said(values, "kind"), said(values, "code")].into_iter());
+    let chance = Chance::seeded(u64::from_str_radix(&mark, 16).unwrap_or(1));
+    let then = Timestamp::from_micros(0);
+    Context { now: then, occurred_at: then, chance, ..with.ctx.clone() }
 }
 
 fn find(tx: &ReadTx<'_>, values: &Values) -> Result<Option<&'static Definition>> {

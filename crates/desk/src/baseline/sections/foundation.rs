@@ -58,6 +58,14 @@ impl Section for Foundation {
         let item = find(tx, with, self.sort, entry)?;
         take(tx, with, item)
     }
+
+    fn is_named(&self) -> bool {
+        self.sort.has_identity()
+    }
+
+    fn rests(&self) -> bool {
+        true
+    }
 }
 
 impl Section for Tree {
@@ -115,6 +123,14 @@ impl Section for Tree {
     fn take(&self, tx: &Tx<'_>, with: With<'_>, entry: &Values) -> Result<bool> {
         let item = self.at(tx, with, entry, &listed(entry, "path"))?;
         take(tx, with, item)
+    }
+
+    fn is_named(&self) -> bool {
+        true
+    }
+
+    fn rests(&self) -> bool {
+        true
     }
 }
 
@@ -242,16 +258,9 @@ fn put(
             }
         }
     };
-    let at = Expecting { key: item.key.clone(), version: None };
-    match wanted.all.get("active") {
-        Some(RawValue::Flag(false)) if item.active => {
-            foundation::retire(tx, ctx, agent, sort, &at)?;
-        }
-        Some(RawValue::Flag(true)) if !item.active => {
-            foundation::restore(tx, ctx, agent, sort, &at)?;
-        }
-        None | Some(RawValue::Flag(_)) => {}
-        Some(_) => return Err(Error::invalid("active", "flag")),
+    if wanted.changed.get("active") == Some(&RawValue::Flag(true)) && !item.active {
+        let at = Expecting { key: item.key.clone(), version: None };
+        foundation::restore(tx, ctx, agent, sort, &at)?;
     }
     Ok(())
 }

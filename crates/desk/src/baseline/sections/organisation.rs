@@ -5,7 +5,7 @@ use db::{ReadTx, Tx};
 use crate::baseline::Values;
 use crate::baseline::section::{Section, Wanted, With};
 use crate::baseline::values::{said, text, values};
-use crate::people::Organisation;
+use crate::people::{Company, Organisation};
 use crate::{Error, Result};
 
 pub(super) struct TheOrganisation;
@@ -41,6 +41,10 @@ impl Section for TheOrganisation {
             return Err(Error::invalid("language", "language"));
         }
         let (name, zone) = (said(wanted.all, "name"), said(wanted.all, "time_zone"));
+        let other = Company::find_by_name(tx, &name)?;
+        if other.is_some_and(|company| company.id != Company::DEFAULT) {
+            return Err(Error::invalid("name", "taken"));
+        }
         Organisation::change(tx, with.ctx, &name, &zone, &language)
     }
 }

@@ -2,13 +2,13 @@
 
 use db::{ReadTx, Tx};
 
-use crate::Result;
 use crate::access::Role;
 use crate::baseline::Values;
 use crate::baseline::section::{Section, Wanted, With};
 use crate::baseline::values::{listed, said, text, values};
 use crate::input::RawValue;
 use crate::roles::{self, NewRole, RawLine, Sheet};
+use crate::{Error, Fault, Result};
 
 pub(super) struct Roles;
 
@@ -56,8 +56,8 @@ impl Section for Roles {
             roles::rename(tx, with.ctx, with.agent, &code, &name)?;
         }
         if wanted.changed.contains_key("permissions") {
-            let lines: Vec<RawLine> =
-                listed(wanted.all, "permissions").iter().map(|text| line(text)).collect();
+            let lines = listed(wanted.all, "permissions");
+            let lines: Vec<RawLine> = lines.iter().map(|text| line(text)).collect::<Result<_>>()?;
             let sheet = roles::of_words(with.kinds, &lines)?;
             roles::set(tx, with.ctx, with.agent, with.kinds, &code, (&sheet, None))?;
         }
@@ -75,10 +75,12 @@ impl Section for Roles {
 }
 
 /// Kind, action and reach with blanks between.
-fn line(text: &str) -> RawLine {
-    let mut words = text.split_whitespace().map(str::to_owned);
-    let mut next = || words.next().unwrap_or_default();
-    let (kind, action) = (next(), next());
-    let rest: Vec<String> = words.by_ref().collect();
-    RawLine { place: "permissions".to_owned(), kind, action, reach: rest.join(" ") }
+fn line(text: &str) -> Result<RawLine> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let [kind, action, reach] = words.as_slice() else {
+        let fault = Fault::new("permissions", "permission_line").with("text", text);
+        return Err(Error::Invalid(vec![fault]));
+    };
+    let [kind, action, reach] = [kind, action, reach].map(|word| (*word).to_owned());
+    Ok(RawLine { place: "permissions".to_owned(), kind, action, reach })
 }

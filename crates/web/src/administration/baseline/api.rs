@@ -80,9 +80,12 @@ async fn plan(
     caller: Caller,
     LargeTree(body): LargeTree,
 ) -> Result<Json<Value>> {
-    let asked = asked(&body, &["text", "everything", "reason"])?;
     let (ctx, agent) = (caller.context(), caller.agent);
-    let steps = site.work(move |db| baseline::plan(db, &ctx, &agent, &kinds.0, &asked)).await?;
+    let planned = site.work(move |db| {
+        let asked = asked(&body, &["text", "everything", "reason"])?;
+        baseline::plan(db, &ctx, &agent, &kinds.0, &asked)
+    });
+    let steps = planned.await?;
     Ok(present(&steps))
 }
 

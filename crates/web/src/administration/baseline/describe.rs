@@ -66,6 +66,7 @@ pub(super) fn plan() -> Operation {
         .json_body(body().with("additionalProperties", false))
         .body_example(json!({ "text": "form = 1\n\n[[service]]\nname = \"Payroll\"\ncompany = \"Alder Works\"\n" }))
         .reply(200, "The steps", Some(steps()))
+        .refusable()
 }
 
 pub(super) fn apply() -> Operation {

@@ -21,15 +21,10 @@ use crate::site::Site;
 use crate::upload::SmallFile;
 
 pub(super) async fn form(member: Member) -> Result<Response> {
-    draw(&page(&member, &RawInput::default(), Vec::new(), None))
+    draw(&page(&member, &RawInput::default(), Vec::new()))
 }
 
-fn page(
-    member: &Member,
-    input: &RawInput,
-    problems: Vec<FieldProblem>,
-    tried: Option<Tried>,
-) -> BaselinePage {
+fn page(member: &Member, input: &RawInput, problems: Vec<FieldProblem>) -> BaselinePage {
     let t = &member.t;
     let text = FormField::area("text", t.text("baseline-text"), 10)
         .with_hint(t.text("baseline-text-hint"))
@@ -48,12 +43,14 @@ fn page(
         download: format!("{PATH}/file"),
         fields: vec![text, everything, reason],
         problems,
-        tried,
+        tried: None,
+        applies: PATH.to_owned(),
+        chosen: Vec::new(),
         shell: member.shell(),
     }
 }
 
-/// What was sent, as it is asked for.
+/// What was sent, as it is asked for. The text may be long: it is read where nobody else is kept waiting.
 fn asked(input: &RawInput) -> desk::Result<Asked> {
     let text = input.shown("text");
     if text.trim().is_empty() {
@@ -80,15 +77,15 @@ pub(super) async fn plan(
         let text = String::from_utf8_lossy(&bytes).into_owned();
         input.values.insert("text".to_owned(), desk::input::RawValue::Text(text));
     }
-    let looked = match asked(&input) {
-        Ok(asked) => {
-            let (ctx, agent) = (member.context(), member.agent.clone());
-            site.work(move |db| baseline::plan(db, &ctx, &agent, &kinds.0, &asked)).await
-        }
-        Err(error) => Err(error),
-    };
+    let (ctx, agent, sent) = (member.context(), member.agent.clone(), input.clone());
+    let looked =
+        site.work(move |db| baseline::plan(db, &ctx, &agent, &kinds.0, &asked(&sent)?)).await;
     match looked {
-        Ok(steps) => draw(&page(&member, &input, Vec::new(), Some(tried(&member, &input, &steps)))),
+        Ok(steps) => draw(&BaselinePage {
+            tried: Some(tried(&member, &steps)),
+            chosen: chosen(&input, &steps),
+            ..page(&member, &input, Vec::new())
+        }),
         Err(error @ (Error::Invalid(_) | Error::Refused(_))) => refuse(&member, &input, &error),
         Err(other) => Err(other.into()),
     }
@@ -96,27 +93,33 @@ pub(super) async fn plan(
 
 fn refuse(member: &Member, input: &RawInput, error: &Error) -> Result<Response> {
     let problems = told::problems(&member.t, error);
-    draw_with(status(&problems, None), &page(member, input, problems, None))
+    draw_with(status(&problems, None), &page(member, input, problems))
 }
 
-/// The steps, and the button that does them.
-fn tried(member: &Member, input: &RawInput, steps: &[Step]) -> Tried {
+/// The steps in words.
+fn tried(member: &Member, steps: &[Step]) -> Tried {
     let t = &member.t;
     let count = Arg::Number(i64::try_from(steps.len()).unwrap_or(i64::MAX));
     let lead = match steps.is_empty() {
         true => t.text("baseline-nothing"),
         false => t.text_with("baseline-steps", &[("count", count)]),
     };
-    let sent = |name: &str| FormField::hidden(name, input.shown(name));
-    let mut chosen: Vec<FormField> = ["text", "everything", "reason"].map(sent).into();
-    chosen.push(FormField::hidden("seen", baseline::seen(steps)));
     Tried {
         lead,
         lines: steps.iter().map(|step| told::line(t, step)).collect(),
-        path: (!steps.is_empty()).then(|| PATH.to_owned()),
-        chosen,
         ..Tried::default()
     }
+}
+
+/// What the button that does it sends.
+fn chosen(input: &RawInput, steps: &[Step]) -> Vec<FormField> {
+    if steps.is_empty() {
+        return Vec::new();
+    }
+    let sent = |name: &str| FormField::hidden(name, input.shown(name));
+    let mut chosen: Vec<FormField> = ["text", "everything", "reason"].map(sent).into();
+    chosen.push(FormField::hidden("seen", baseline::seen(steps)));
+    chosen
 }
 
 pub(super) async fn apply(
@@ -125,13 +128,13 @@ pub(super) async fn apply(
     member: Member,
     Typed(input, _): Typed,
 ) -> Result<Response> {
-    let done = match asked(&input) {
-        Ok(asked) => {
-            let (ctx, agent) = (member.context(), member.agent.clone());
-            site.write(move |tx| baseline::apply(tx, &ctx, &agent, &kinds.0, &asked)).await
-        }
-        Err(error) => Err(error),
-    };
+    let (ctx, agent, sent) = (member.context(), member.agent.clone(), input.clone());
+    let done = site
+        .work(move |db| {
+            let asked = asked(&sent)?;
+            db.write(move |tx| baseline::apply(tx, &ctx, &agent, &kinds.0, &asked))
+        })
+        .await;
     match done {
         Ok(steps) => {
             let count = Arg::Number(i64::try_from(steps.len()).unwrap_or(i64::MAX));

@@ -11,7 +11,7 @@ use crate::page::{Badge, FieldProblem, Tone};
 pub(super) fn line(t: &Translator, step: &Step) -> (Badge, String, String) {
     let tone = match step.does {
         Does::Add(_) => Tone::Success,
-        Does::Change(_) | Does::Order => Tone::Info,
+        Does::Change(_) | Does::Order(_) => Tone::Info,
         Does::Take => Tone::Danger,
     };
     let label = t.text_of("baseline-does", step.does.code());
