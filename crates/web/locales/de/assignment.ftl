@@ -98,7 +98,6 @@ log-value-condition = Bedingung
 log-value-condition-before = Bedingung vorher
 log-value-gives = Geht an
 log-value-gives-before = Ging an
-log-value-name-before = Name vorher
 log-value-team-before = Team vorher
 log-value-person-before = Person vorher
 log-value-active-before = In Gebrauch vorher

@@ -98,7 +98,6 @@ log-value-condition = Condition
 log-value-condition-before = Condition before
 log-value-gives = Goes to
 log-value-gives-before = Went to
-log-value-name-before = Name before
 log-value-team-before = Team before
 log-value-person-before = Person before
 log-value-active-before = In use before
