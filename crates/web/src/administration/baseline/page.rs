@@ -31,7 +31,6 @@ fn page(member: &Member, input: &RawInput, problems: Vec<FieldProblem>) -> Basel
         .with_value(input.shown("text"));
     let everything = FormField {
         kind: FieldKind::Checkbox,
-        hint: t.text("baseline-everything-hint"),
         ..FormField::text("everything", t.text("baseline-everything"))
             .with_value(input.shown("everything"))
     };
