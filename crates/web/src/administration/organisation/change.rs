@@ -74,7 +74,7 @@ async fn try_change(
         return Err(Error::Invalid(faults));
     }
     let confirmed = input.take(CONFIRMED).map(|value| value.shown()).unwrap_or_default();
-    if let Some(seen) = input.take(SEEN) {
+    if let Some(seen) = input.take(SEEN).filter(|seen| !seen.shown().is_empty()) {
         let seen = seen.shown().parse().map_err(|_| Error::invalid(SEEN, "whole_number"))?;
         input.version = Some(seen);
     }

@@ -109,12 +109,13 @@ fn edit(member: &Member, kinds: &Kinds, known: &Known, pending: &Pending) -> Ver
 
 /// The form once more, with what it would do and a button that does it.
 fn confirm(t: &Translator, item: &Item, form: VerbForm, asked: &Unconfirmed) -> VerbForm {
-    let typed = |field: FormField| match asked.input.values.get(&field.name) {
-        Some(value) if !field.is_hidden() => {
-            let value = value.shown();
-            FormField { value, ..field }
-        }
-        _ => field,
+    // What somebody else changed since the form was first drawn still is not written over.
+    let seen = asked.input.version.map(|version| version.to_string());
+    let typed = |field: FormField| match (field.name.as_str(), asked.input.values.get(&field.name))
+    {
+        (change::SEEN, _) => FormField { value: seen.clone().unwrap_or_default(), ..field },
+        (_, Some(value)) => FormField { value: value.shown(), ..field },
+        (_, None) => field,
     };
     let mut fields: Vec<FormField> = form.fields.into_iter().map(typed).collect();
     fields.push(FormField::hidden(change::CONFIRMED, change::answer_to(&asked.after)));
