@@ -21,7 +21,11 @@ use crate::work::given_away;
 /// The field that says that what a change would do was read.
 pub(super) const CONFIRMED: &str = "confirmed";
 
-/// What that field holds for what the thing is to be: another change is asked anew.
+/// The field that says which version the form was drawn from. The page's own forms have a `version`
+/// that is empty here: their things have none.
+pub(super) const SEEN: &str = "seen";
+
+/// What the yes holds for what the thing is to be: another change is asked anew.
 pub(super) fn answer_to(after: &Item) -> String {
     let parts = after.sort.parts.iter().map(|part| after.text(part.code).unwrap_or_default());
     std::iter::once(after.name.clone()).chain(parts).collect::<Vec<_>>().join("|")
@@ -70,6 +74,10 @@ async fn try_change(
         return Err(Error::Invalid(faults));
     }
     let confirmed = input.take(CONFIRMED).map(|value| value.shown()).unwrap_or_default();
+    if let Some(seen) = input.take(SEEN).filter(|seen| !seen.shown().is_empty()) {
+        let seen = seen.shown().parse().map_err(|_| Error::invalid(SEEN, "whole_number"))?;
+        input.version = Some(seen);
+    }
     let (ctx, agent, kinds) = (member.context(), member.agent.clone(), kinds.clone());
     site.write(move |tx| {
         let (after, effects) = foundation::tried(tx, &agent, &kinds.0, (sort, &key), &input)?;

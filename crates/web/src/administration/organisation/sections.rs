@@ -15,7 +15,7 @@ use crate::account::Refused;
 use crate::failure::said;
 use crate::i18n::Translator;
 use crate::identify::Member;
-use crate::page::{Cell, FormField, Link, Method, Section, SectionRow, VERSION_FIELD, VerbForm};
+use crate::page::{Cell, FormField, Link, Method, Section, SectionRow, VerbForm};
 use crate::work::Reader;
 
 pub(super) fn all(
@@ -94,7 +94,7 @@ fn edit(member: &Member, kinds: &Kinds, known: &Known, pending: &Pending) -> Ver
     let values = values_of(item, head.as_deref());
     let fields = Fields { t, sort: item.sort, kinds, choices: &known.choices, values, known: true };
     let mut fields = fields.all();
-    fields.push(FormField::hidden(VERSION_FIELD, known.version.to_string()));
+    fields.push(FormField::hidden(change::SEEN, known.version.to_string()));
     let form = VerbForm {
         method: Method::Patch,
         fields,
@@ -109,12 +109,13 @@ fn edit(member: &Member, kinds: &Kinds, known: &Known, pending: &Pending) -> Ver
 
 /// The form once more, with what it would do and a button that does it.
 fn confirm(t: &Translator, item: &Item, form: VerbForm, asked: &Unconfirmed) -> VerbForm {
-    let typed = |field: FormField| match asked.input.values.get(&field.name) {
-        Some(value) if field.name != VERSION_FIELD => {
-            let value = value.shown();
-            FormField { value, ..field }
-        }
-        _ => field,
+    // What somebody else changed since the form was first drawn still is not written over.
+    let seen = asked.input.version.map(|version| version.to_string());
+    let typed = |field: FormField| match (field.name.as_str(), asked.input.values.get(&field.name))
+    {
+        (change::SEEN, _) => FormField { value: seen.clone().unwrap_or_default(), ..field },
+        (_, Some(value)) => FormField { value: value.shown(), ..field },
+        (_, None) => field,
     };
     let mut fields: Vec<FormField> = form.fields.into_iter().map(typed).collect();
     fields.push(FormField::hidden(change::CONFIRMED, change::answer_to(&asked.after)));
@@ -166,7 +167,6 @@ fn below(member: &Member, known: &Known) -> Option<Section> {
 fn retirement(member: &Member, known: &Known, refused: Option<&Refused>) -> Option<Section> {
     let (t, item) = (&member.t, &known.item);
     let path = format!("{}/retirement", path_to(item));
-    let version = FormField::hidden(VERSION_FIELD, known.version.to_string());
     let (heading, lead, form) = match (item.active, &known.retirement) {
         (false, _) => {
             let form = VerbForm::button("restore", path, t.text("organisation-restore"));
@@ -181,7 +181,6 @@ fn retirement(member: &Member, known: &Known, refused: Option<&Refused>) -> Opti
         (true, Err(code)) => ("organisation-retire", said(t, code), None),
     };
     let form = form.filter(|_| member.agent.administers());
-    let form = form.map(|form| VerbForm { fields: vec![version], ..form });
     Some(Section {
         anchor: "retirement",
         heading: t.text(heading),
