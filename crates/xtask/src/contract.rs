@@ -13,7 +13,7 @@ use crate::{process, root, tests_of_all};
 
 /// As whom it is asked, for so many seconds each: an administrator reaches everything, an agent is
 /// refused much.
-const CALLERS: [(&str, &str); 2] = [("administrator", "75"), ("agent", "45")];
+const CALLERS: [(&str, &str); 2] = [("administrator", "60"), ("agent", "40")];
 /// The same requests each time.
 const SEED: &str = "20261127";
 
@@ -34,6 +34,8 @@ pub(crate) fn hold(workspace: &Path, server: &Path) -> Result<()> {
         std::fs::remove_dir_all(&data)?;
     }
     let (desk, logins) = Desk::open(server, &data)?;
+    // It looks for hooks where it runs, and writes beside them.
+    std::fs::copy(own.join("hooks.py"), data.join("hooks.py"))?;
     let mut broken = Vec::new();
     for (role, seconds) in CALLERS {
         let email = logins.iter().find(|(of, _)| of == role).map(|(_, email)| email.as_str());

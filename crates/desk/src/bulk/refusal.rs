@@ -56,6 +56,7 @@ impl Refusal {
             Error::NotFound => Refusal::plain("not-found"),
             Error::Forbidden(action) => Refusal::forbidden(action),
             Error::Refused(code) => Refusal::plain(code),
+            Error::Merged(_) => Refusal::plain("merged"),
             Error::Stale { .. } => Refusal::plain("stale"),
             Error::Invalid(faults) => {
                 let told = |fault: &crate::Fault| Told {
@@ -75,5 +76,16 @@ impl Refusal {
             },
             _ => return None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_merged_is_refused_and_no_failure_of_ours() {
+        let refusal = Refusal::of(&Error::Merged(Some("INC0000007".to_owned())));
+        assert_eq!(refusal.map(|refusal| refusal.code).as_deref(), Some("merged"));
     }
 }

@@ -13,6 +13,8 @@ mod compared;
 mod document;
 mod excerpt;
 mod fact;
+#[cfg(test)]
+mod fuzzed;
 mod gather;
 mod index;
 mod number;

@@ -47,6 +47,10 @@ impl Fit<'_> {
                 }
                 "minimum" => value.as_f64().is_none_or(|number| number >= said.as_f64().unwrap()),
                 "maximum" => value.as_f64().is_none_or(|number| number <= said.as_f64().unwrap()),
+                "minLength" => {
+                    let least = usize::try_from(said.as_u64().unwrap()).unwrap();
+                    value.as_str().is_none_or(|text| text.chars().count() >= least)
+                }
                 "maxLength" => {
                     let most = usize::try_from(said.as_u64().unwrap()).unwrap();
                     value.as_str().is_none_or(|text| text.chars().count() <= most)

@@ -27,6 +27,9 @@ enum Member {
     Nested,
 }
 
+/// Fields of our own that hold several texts, as custom ones may.
+const LISTS: [&str; 1] = ["roles"];
+
 /// Significant digits that a number of JSON keeps on its way through any program.
 const EXACT: usize = 15;
 
@@ -64,7 +67,7 @@ fn judged(name: &str, member: Member) -> (RawValue, Option<&'static str>) {
         Member::Value(value) => (value, None),
         Member::Number(number) if custom => exact(number),
         Member::Number(_) => (RawValue::Null, Some("whole_number")),
-        Member::Texts(texts) if custom => {
+        Member::Texts(texts) if custom || LISTS.contains(&name) => {
             let (texts, dirty): (Vec<String>, Vec<bool>) = texts.into_iter().map(clean).unzip();
             (RawValue::List(texts), dirty.contains(&true).then_some("control"))
         }
