@@ -34,6 +34,7 @@ const HOUSES: &[(&str, House)] = &[
     ("operations/exchange.md", House::Installed),
     ("operations/failure.md", House::Installed),
     ("operations/observability.md", House::Installed),
+    ("operations/settings.md", House::Installed),
     ("operations/tls.md", House::Installed),
     ("operations/upgrade.md", House::Installed),
     ("reference/api.md", House::Desk),
