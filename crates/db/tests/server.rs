@@ -12,8 +12,9 @@
 mod engines;
 
 use std::collections::BTreeSet;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
 
 use db::{Db, Error, Location, params};
 use engines::{eventually, number, run, sql};
@@ -45,6 +46,67 @@ fn a_restart_between_two_calls_is_not_noticed() {
     cluster.restart().unwrap();
     assert_eq!(number(&db, "SELECT COUNT(*) FROM kept"), 9);
     insert(&db, 101).unwrap();
+}
+
+/// One adds and takes its time; the connection of another is lost meanwhile. It met nobody, and so it
+/// tries again beside the first.
+#[test]
+fn a_lost_connection_makes_nobody_wait_for_those_who_add() {
+    let cluster = Cluster::start_fast().unwrap();
+    let db = Db::open(&Location::Server(cluster.url())).unwrap();
+    run(&db, TABLE);
+    let (begun, has_begun) = mpsc::channel();
+    let (done, is_done) = mpsc::channel::<()>();
+    let is_done = Arc::new(Mutex::new(is_done));
+    let waited = std::thread::scope(|scope| {
+        let first = scope.spawn(|| {
+            db.add(move |tx| {
+                tx.execute(sql("INSERT INTO kept (i) VALUES (1)"), params![])?;
+                begun.send(()).unwrap();
+                let is_done = is_done.lock().unwrap();
+                Ok::<_, Error>(is_done.recv_timeout(Duration::from_secs(20)).is_ok())
+            })
+        });
+        has_begun.recv().unwrap();
+        let runs = Arc::new(AtomicU32::new(0));
+        let counted = Arc::clone(&runs);
+        let second = db.add(move |tx| {
+            if counted.fetch_add(1, Ordering::SeqCst) == 0 {
+                let end = "SELECT CAST(pg_terminate_backend(pg_backend_pid()) AS INT)";
+                tx.rows(sql(end), params![]).unwrap_err();
+                // The client knows at the latest now that nobody is there.
+                tx.rows(sql("SELECT 1"), params![]).unwrap_err();
+                return Err(Error::Unavailable("ended".to_owned()));
+            }
+            tx.execute(sql("INSERT INTO kept (i) VALUES (2)"), params![])
+        });
+        let _ = done.send(());
+        assert_eq!(second.unwrap(), 1);
+        assert_eq!(runs.load(Ordering::SeqCst), 2);
+        first.join().unwrap().unwrap()
+    });
+    assert!(waited, "the second waited for the first");
+    assert_eq!(number(&db, "SELECT COUNT(*) FROM kept"), 2);
+}
+
+/// Each waits for its turn with a connection in hand, and some wait for a connection; all come through.
+#[test]
+fn more_who_add_to_one_row_than_there_are_connections_all_come_through() {
+    let cluster = Cluster::start_fast().unwrap();
+    let db = Db::open(&Location::Server(cluster.url())).unwrap();
+    run(&db, TABLE);
+    db.write(|tx| tx.execute(sql("INSERT INTO kept (i) VALUES (0)"), params![])).unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..24 {
+            scope.spawn(|| {
+                for _ in 0..5 {
+                    let more = sql("UPDATE kept SET i = i + 1");
+                    db.add(move |tx| tx.execute(more, params![])).unwrap();
+                }
+            });
+        }
+    });
+    assert_eq!(number(&db, "SELECT i FROM kept"), 120);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::field::{Field, Home};
 use crate::folded::{keep_folded, title_keys};
 use crate::journal::{self, Head, SetValue, Subject};
 use crate::kind::Practice;
+use crate::record::Record;
 use crate::{Clash, Context, Result, bulk, due, search, watch};
 
 /// What a verb did to a record, not yet saved.
@@ -109,6 +110,21 @@ impl<P: Practice> Weighed<P> {
     pub(crate) fn ends(&self) -> bool {
         let is_open = |one: &P| one.record().state.class.is_open();
         self.change.before.as_ref().is_some_and(is_open) && !is_open(&self.change.after)
+    }
+
+    /// The same with one more change of the record, weighed anew.
+    ///
+    /// # Errors
+    /// As [`Weighed::of`].
+    pub(crate) fn changed(
+        self,
+        tx: &ReadTx<'_>,
+        base: Option<i64>,
+        more: impl FnOnce(&mut Record),
+    ) -> Result<Self> {
+        let Weighed { mut change, custom, .. } = self;
+        more(change.after.record_mut());
+        Weighed::of(tx, change, custom, base)
     }
 
     /// Says something more in the entry.

@@ -152,6 +152,16 @@ impl<P: Work> Prepared<P> {
         facts.into_iter().for_each(|fact| self.weighed.tell(fact));
     }
 
+    /// The same, after which nobody has the record, whatever the verb makes of whoever has it. `base` is the
+    /// version whoever asked had seen, if they said.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when somebody else gave it to somebody after `base`.
+    pub(crate) fn given_to_nobody(self, tx: &ReadTx<'_>, base: Option<i64>) -> Result<Self> {
+        let weighed = self.weighed.changed(tx, base, |record| record.assignee = None)?;
+        Ok(Prepared { weighed, ..self })
+    }
+
     /// Does it, in the transaction in which it was decided.
     ///
     /// # Errors

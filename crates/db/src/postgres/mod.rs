@@ -37,7 +37,7 @@ pub(crate) struct Postgres {
 enum Company<'a> {
     /// With whoever there is.
     Any,
-    /// With others who add and have met nobody yet.
+    /// With others who add and met nobody the time before.
     Adding(RwLockReadGuard<'a, ()>),
     /// With nobody else of this process who adds.
     Alone(RwLockWriteGuard<'a, ()>),
@@ -92,14 +92,19 @@ impl Postgres {
             Isolation::Snapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ",
             Isolation::ReadCommitted => "BEGIN ISOLATION LEVEL READ COMMITTED",
         };
+        let mut met_another = false;
         for attempt in 1..=ATTEMPTS {
-            let company = self.company(isolation, attempt);
+            // The session comes first: nobody is kept waiting for a connection that somebody who goes alone
+            // has yet to make. What a transaction sees is settled by its first statement, after the wait.
             let mut session = self.begin(begin)?;
+            let company = self.company(isolation, met_another);
             let watch = Stopwatch::start();
             let keep = work.run(&Tx::new(Engine::Postgres(session.lend().into()), &self.patience));
             if !keep && session.is_broken() {
-                // A connection that broke before the commit has left nothing behind.
+                // A connection that broke before the commit has left nothing behind, and met nobody.
+                drop(company);
                 session.discard();
+                met_another = false;
                 self.measures.retries.inc();
                 pause(attempt);
                 continue;
@@ -107,6 +112,7 @@ impl Postgres {
             // The session remembers the engine's own word, since the closure may have wrapped it.
             let again = session.must_retry();
             let ended = if keep && !again { session.commit() } else { session.end("ROLLBACK") };
+            drop((company, session));
             match ended {
                 Ok(()) if !again => {
                     if keep {
@@ -118,7 +124,7 @@ impl Postgres {
                 }
                 Err(error) if !matches!(error, Error::Busy) => return Err(error),
                 _ => {
-                    drop(company);
+                    met_another = true;
                     self.measures.retries.inc();
                     pause(attempt);
                 }
@@ -129,14 +135,15 @@ impl Postgres {
 
     /// Two who add meet where both write one row, and of as many as write it at once the server lets one
     /// through and turns all others away. Were they to try again together, the last would try as often as
-    /// there are others, and give up; so each who met another goes alone.
-    fn company(&self, isolation: Isolation, attempt: u32) -> Company<'_> {
-        match (isolation, attempt) {
+    /// there are others, and give up; so each who met another goes alone. Whoever waits here holds a session
+    /// already and asks for nothing more, so that nobody waits for them in turn.
+    fn company(&self, isolation: Isolation, met_another: bool) -> Company<'_> {
+        match (isolation, met_another) {
             (Isolation::Serializable | Isolation::ReadCommitted, _) => Company::Any,
-            (Isolation::Snapshot, 1) => {
+            (Isolation::Snapshot, false) => {
                 Company::Adding(self.adding.read().unwrap_or_else(PoisonError::into_inner))
             }
-            (Isolation::Snapshot, _) => {
+            (Isolation::Snapshot, true) => {
                 Company::Alone(self.adding.write().unwrap_or_else(PoisonError::into_inner))
             }
         }

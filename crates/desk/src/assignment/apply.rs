@@ -5,11 +5,12 @@ use std::fmt::Debug;
 use db::{Id, ReadTx, Timestamp, Tx};
 
 use super::edition::{Edition, Ready};
+use super::pick::{self, Counted};
 use super::rule::{Gives, Rule};
-use super::{condition, matching, pick};
+use super::{condition, matching};
 use crate::access::{Action, Agent};
 use crate::custom::Catalogue;
-use crate::filter::Predicate;
+use crate::filter::{Expr, Predicate};
 use crate::find::find_to;
 use crate::input::{RawInput, RawValue};
 use crate::journal::SetValue;
@@ -71,7 +72,7 @@ pub(crate) fn after_opening<P: Work>(
         return Ok(None);
     };
     let by_itself = Context { actor: Some(Person::SYSTEM), because: None, ..ctx.clone() };
-    match give::<P>(tx, &by_itself, &ready.rule, number, None) {
+    match give::<P>(tx, &by_itself, &ready.rule, (record, number), None) {
         Ok(given) => Ok(Some(given.done)),
         // As where a field that assigning requires is empty: that is for whoever looks at it.
         Err(error @ (Error::Refused(_) | Error::Invalid(_) | Error::Forbidden(_))) => {
@@ -107,10 +108,11 @@ pub fn assign_by_rules<P: Work>(
     let rules = edition.of_kind(P::KIND.code);
     let ready = first_match(tx, P::KIND, ctx.now, record.id, rules)?;
     let ready = ready.ok_or(Error::Refused("rules_none"))?;
-    give::<P>(tx, ctx, &ready.rule, &record.number, raw.version)
+    give::<P>(tx, ctx, &ready.rule, (record.id, &record.number), raw.version)
 }
 
-/// The first rule that holds of a record. One that cannot be used is passed over, and the log told.
+/// The first rule that holds of a record. One that cannot be used is passed over, and the log told. What
+/// rules mean is looked up a few at a time: those behind the one that holds are not asked at all.
 fn first_match<'r>(
     tx: &ReadTx<'_>,
     kind: &'static Kind,
@@ -118,30 +120,48 @@ fn first_match<'r>(
     record: Id<Record>,
     rules: &'r [Ready],
 ) -> Result<Option<&'r Ready>> {
-    let all: Vec<&Ready> = rules.iter().collect();
-    let meant = condition::meant(tx, kind, now, &all)?;
-    let mut usable: Vec<(usize, &Predicate)> = Vec::with_capacity(rules.len());
-    for (place, (ready, meaning)) in all.iter().zip(&meant).enumerate() {
-        if ready.is_news(meaning.is_err()) {
-            tell_broken(&ready.rule, meaning);
+    let mut rest = rules;
+    while !rest.is_empty() {
+        let (few, others) = rest.split_at(next_few(rest));
+        rest = others;
+        let few: Vec<&Ready> = few.iter().collect();
+        let meant = condition::meant(tx, kind, now, &few)?;
+        let mut usable: Vec<(usize, &Predicate)> = Vec::with_capacity(few.len());
+        for (place, (ready, meaning)) in few.iter().zip(&meant).enumerate() {
+            match meaning {
+                Ok(condition) => usable.push((place, condition)),
+                Err(problems) => tell_broken(ready, problems),
+            }
         }
-        usable.extend(meaning.as_ref().ok().map(|condition| (place, condition)));
-    }
-    while let Some(place) = matching::first(tx, kind, record, &usable)? {
-        let Some(ready) = rules.get(place) else { break };
-        if Team::find(tx, ready.rule.team)?.is_some_and(|team| team.active) {
-            return Ok(Some(ready));
+        while let Some(place) = matching::first(tx, kind, record, &usable)? {
+            let Some(&ready) = few.get(place) else { break };
+            if Team::find(tx, ready.rule.team)?.is_some_and(|team| team.active) {
+                return Ok(Some(ready));
+            }
+            tell_broken(ready, &"its team works no longer");
+            usable.retain(|(other, _)| *other != place);
         }
-        if ready.is_news(true) {
-            tell_broken(&ready.rule, &"its team works no longer");
-        }
-        usable.retain(|(other, _)| *other != place);
     }
     Ok(None)
 }
 
-fn tell_broken(rule: &Rule, why: &dyn Debug) {
-    tracing::warn!(rule = rule.name, kind = rule.kind, ?why, "an assignment rule cannot be used");
+/// How many rules are asked next: as many as one statement takes, and none behind one that always holds.
+fn next_few(rules: &[Ready]) -> usize {
+    let most = rules.len().min(matching::AT_ONCE);
+    let always = rules.iter().take(most).position(|ready| ready.says == Ok(Expr::Everything));
+    always.map_or(most, |at| at.saturating_add(1))
+}
+
+fn tell_broken(ready: &Ready, why: &dyn Debug) {
+    if ready.is_news() {
+        let rule = &ready.rule;
+        tracing::warn!(
+            rule = rule.name,
+            kind = rule.kind,
+            ?why,
+            "an assignment rule cannot be used"
+        );
+    }
 }
 
 /// Gives a record to whom a rule says, by the kind's own verb where it has one.
@@ -149,7 +169,7 @@ fn give<P: Work>(
     tx: &Tx<'_>,
     ctx: &Context,
     rule: &Rule,
-    number: &str,
+    (record, number): (Id<Record>, &str),
     base: Option<i64>,
 ) -> Result<Given> {
     let (kind, team) = (P::KIND.code, rule.team);
@@ -160,8 +180,7 @@ fn give<P: Work>(
     let person = match rule.gives {
         Gives::Team => None,
         gives => {
-            let counted = gives == Gives::LeastLoad;
-            let people = pick::team(tx, (kind, team), ctx.now, counted)?;
+            let people = pick::team(tx, (kind, team), ctx.now, Counted::for_one(gives, record))?;
             pick::pick(gives, &people).map(|one| one.person)
         }
     };
@@ -207,6 +226,11 @@ fn assign<P: Work>(
     let input = RawInput { values: values.collect(), version: base };
     let asked = Asked { number: number.to_owned(), verb, input, if_match: None };
     let mut prepared = prepare::<P>(tx, ctx, &system, &asked)?;
+    if person.is_none() {
+        // By hand, whoever has it keeps it where the team stays; a rule that names nobody gives it to the
+        // team.
+        prepared = prepared.given_to_nobody(tx, base)?;
+    }
     prepared.call(VERB, facts);
     prepared.commit(tx, ctx)
 }

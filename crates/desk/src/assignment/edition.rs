@@ -46,10 +46,10 @@ impl Ready {
         Ready { rule, says, told: AtomicBool::new(false) }
     }
 
-    /// Notes whether it can be used; true when the log is to be told that it cannot: once, and not with
-    /// every record.
-    pub(super) fn is_news(&self, broken: bool) -> bool {
-        !self.told.swap(broken, Ordering::Relaxed) && broken
+    /// Notes that it cannot be used; true when the log is to be told so: once while the rules stay as they
+    /// are, and not with every record.
+    pub(super) fn is_news(&self) -> bool {
+        !self.told.swap(true, Ordering::Relaxed)
     }
 }
 
@@ -97,4 +97,30 @@ pub(super) fn renew(tx: &Tx<'_>) -> Result<()> {
     };
     tx.execute(RENEW, params![text])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use db::{Id, Timestamp};
+
+    use super::*;
+    use crate::assignment::Gives;
+
+    #[test]
+    fn the_log_is_told_once_of_a_rule_that_cannot_be_used() {
+        let ready = Ready::new(Rule {
+            id: Id::from_bytes([1; 16]),
+            kind: "incident".to_owned(),
+            place: 1,
+            name: "Rest".to_owned(),
+            condition: String::new(),
+            team: Id::from_bytes([2; 16]),
+            gives: Gives::Team,
+            active: true,
+            version: 1,
+            changed_at: Timestamp::from_micros(0),
+        });
+        let news: Vec<bool> = (0..3).map(|_| ready.is_news()).collect();
+        assert_eq!(news, [true, false, false]);
+    }
 }

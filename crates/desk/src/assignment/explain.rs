@@ -3,13 +3,15 @@
 use db::{Id, ReadTx, Timestamp};
 
 use super::edition::Ready;
-use super::rule::{Gives, Rule};
-use super::{condition, matching, pick, rule, standing};
-use crate::access::Agent;
+use super::pick::{self, Counted};
+use super::rule::Rule;
+use super::{condition, matching, rule, standing};
+use crate::access::{Action, Agent};
 use crate::filter::{Expr, Meant, Predicate, Problem, meanings};
 use crate::heading::{Heading, find_heading};
 use crate::kind::Kind;
 use crate::people::Person;
+use crate::record::Record;
 use crate::{Error, Result};
 
 /// What becomes of a rule with a record.
@@ -25,6 +27,8 @@ pub enum Outcome {
     Off,
     /// Its condition cannot be used.
     Broken(Vec<Problem>),
+    /// Its team works no longer.
+    NoTeam,
 }
 
 /// A rule and what becomes of it.
@@ -36,11 +40,12 @@ pub struct Explained {
     pub outcome: Outcome,
 }
 
-/// What the rules of a kind would do with a record of it that the agent sees, as both are now.
+/// What the rules of a kind would do with a record of it whose inside the agent reads, as both are now. All
+/// that is said of rules is of the inside: which condition holds tells what stands there.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for who may neither audit nor administer; [`Error::NotFound`] for a
-/// record they do not see, or of another kind.
+/// [`Error::Forbidden`] for who may neither audit nor administer, or does not read the record's inside;
+/// [`Error::NotFound`] for a record they do not see, or of another kind.
 pub fn explain(
     tx: &ReadTx<'_>,
     agent: &Agent,
@@ -53,11 +58,18 @@ pub fn explain(
     if heading.kind != kind.code {
         return Err(Error::NotFound);
     }
+    heading.require(agent, Action::ReadInternal)?;
+    let works = standing::working_teams(tx)?;
     let rules: Vec<Ready> = rule::of_kind(tx, kind.code)?.into_iter().map(Ready::new).collect();
     let all: Vec<&Ready> = rules.iter().collect();
     let meant = condition::meant(tx, kind, now, &all)?;
-    let usable: Vec<(usize, &Predicate)> =
-        meant.iter().enumerate().filter_map(|(at, one)| Some((at, one.as_ref().ok()?))).collect();
+    let usable: Vec<(usize, &Predicate)> = all
+        .iter()
+        .zip(&meant)
+        .enumerate()
+        .filter(|(_, (ready, _))| works.contains(&ready.rule.team))
+        .filter_map(|(at, (_, one))| Some((at, one.as_ref().ok()?)))
+        .collect();
     let held = matching::every(tx, kind, &[heading.id], &usable)?;
     let followed = all
         .iter()
@@ -70,7 +82,10 @@ pub fn explain(
         let outcome = match (ready.rule.active, meaning) {
             (false, _) => Outcome::Off,
             (true, Err(problems)) => Outcome::Broken(problems.clone()),
-            (true, Ok(_)) if followed == Some(at) => Outcome::Gives(goes_to(tx, &ready.rule, now)?),
+            (true, Ok(_)) if !works.contains(&ready.rule.team) => Outcome::NoTeam,
+            (true, Ok(_)) if followed == Some(at) => {
+                Outcome::Gives(goes_to(tx, &ready.rule, heading.id, now)?)
+            }
             (true, Ok(_)) if holds => Outcome::Later,
             (true, Ok(_)) => Outcome::Fails(failing(tx, kind, now, &heading, ready)?),
         };
@@ -79,8 +94,13 @@ pub fn explain(
     Ok((heading, explained))
 }
 
-fn goes_to(tx: &ReadTx<'_>, rule: &Rule, now: Timestamp) -> Result<Option<(Id<Person>, String)>> {
-    let counted = rule.gives == Gives::LeastLoad;
+fn goes_to(
+    tx: &ReadTx<'_>,
+    rule: &Rule,
+    record: Id<Record>,
+    now: Timestamp,
+) -> Result<Option<(Id<Person>, String)>> {
+    let counted = Counted::for_one(rule.gives, record);
     let people = pick::team(tx, (&rule.kind, rule.team), now, counted)?;
     Ok(pick::pick(rule.gives, &people).map(|one| (one.person, one.name.clone())))
 }

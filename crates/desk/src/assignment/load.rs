@@ -2,7 +2,7 @@
 
 use db::{Id, ReadTx, Timestamp};
 
-use super::pick::{self, Candidate, pick};
+use super::pick::{self, Candidate, Counted, pick};
 use super::rule::Gives;
 use super::standing;
 use crate::Result;
@@ -47,7 +47,11 @@ pub fn load(
     teams.dedup();
     let mut loads = Vec::with_capacity(teams.len());
     for (name, team) in teams {
-        loads.push(Load { team, name, people: pick::team(tx, (kind.code, team), now, true)? });
+        loads.push(Load {
+            team,
+            name,
+            people: pick::team(tx, (kind.code, team), now, Counted::Everything)?,
+        });
     }
     Ok(loads)
 }

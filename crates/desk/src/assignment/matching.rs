@@ -11,7 +11,7 @@ use crate::kind::Kind;
 use crate::record::Record;
 
 /// Conditions asked in one statement: each may hold hundreds of values.
-const AT_ONCE: usize = 8;
+pub(super) const AT_ONCE: usize = 8;
 
 /// The first of the conditions that holds of a record, by its place among them.
 pub(super) fn first(

@@ -5,12 +5,13 @@ use db::{Id, ReadTx, Row, Timestamp, Tx, params};
 use super::rule::Gives;
 use crate::Result;
 use crate::people::{Person, Team};
+use crate::record::Record;
 
 // Who may work on such records is what [`Person::can_work`] says, asked for a whole team at once.
 db::statements! {
     TEAM = "SELECT p.id, p.name, COALESCE(g.turn, 0),
-            CASE WHEN CAST($4 AS BIGINT) = 1 THEN (SELECT COUNT(*) FROM record r
-                WHERE r.assignee_id = p.id AND r.kind = $2 AND r.withdrawn = 0 AND r.is_open = 1) ELSE CAST(0 AS BIGINT) END,
+            CASE WHEN CAST($4 AS BIGINT) = 1 THEN (SELECT COUNT(*) FROM record r WHERE r.assignee_id = p.id
+                AND r.kind = $2 AND r.withdrawn = 0 AND r.is_open = 1 AND r.subject_id <> $5) ELSE CAST(0 AS BIGINT) END,
             CAST(CASE WHEN EXISTS (SELECT 1 FROM absence a
                 WHERE a.person_id = p.id AND a.until_at > $3 AND a.from_at <= $3) THEN 1 ELSE 0 END AS BIGINT),
             CAST(CASE WHEN EXISTS (SELECT 1 FROM person_role h JOIN permission w ON w.role_id = h.role_id
@@ -49,14 +50,39 @@ impl Candidate {
     }
 }
 
-/// The people of a team, by name; how many open ones they have only where `counted`.
+/// What is counted of what people have open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// Nothing: it decides nothing.
+    Nothing,
+    /// Everything.
+    Everything,
+    /// Everything but the record that is about to be given: whoever has it already must not seem to have
+    /// one more than they would have by getting it.
+    But(Id<Record>),
+}
+
+impl Counted {
+    /// What is counted to find out who gets this record.
+    pub(super) fn for_one(gives: Gives, record: Id<Record>) -> Counted {
+        if gives == Gives::LeastLoad { Counted::But(record) } else { Counted::Nothing }
+    }
+}
+
+/// The people of a team, by name, with how many open ones they have as far as that is `counted`.
 pub(super) fn team(
     tx: &ReadTx<'_>,
     (kind, team): (&str, Id<Team>),
     at: Timestamp,
-    counted: bool,
+    counted: Counted,
 ) -> Result<Vec<Candidate>> {
-    tx.rows(TEAM, params![team, kind, at, counted])?.into_iter().map(read).collect()
+    // No record has the identity of nothing but zeros.
+    let (counts, but) = match counted {
+        Counted::Nothing => (false, Id::from_bytes([0; 16])),
+        Counted::Everything => (true, Id::from_bytes([0; 16])),
+        Counted::But(record) => (true, record),
+    };
+    tx.rows(TEAM, params![team, kind, at, counts, but])?.into_iter().map(read).collect()
 }
 
 /// Takes the next turn of a team. Whoever else gives to it at the same time waits for this, or begins

@@ -2,8 +2,8 @@
 
 use db::{Id, ReadTx, Row, Timestamp, Tx, params};
 
+use crate::Result;
 use crate::people::{Person, Team};
-use crate::{Error, Result};
 
 db::statements! {
     ALL = "SELECT id, kind, place, name, condition, team_id, gives, person_id, active, version, changed_at
@@ -91,9 +91,11 @@ pub struct Rule {
     pub changed_at: Timestamp,
 }
 
-/// Every rule of every kind, in order.
+/// Every rule of every kind, in order. One that gives in a way only a newer program knows is passed over,
+/// and the log told: it must not stop what the others do.
 pub(super) fn all(tx: &ReadTx<'_>) -> Result<Vec<Rule>> {
-    tx.rows(ALL, params![])?.into_iter().map(read).collect()
+    let read = tx.rows(ALL, params![])?.into_iter().map(read);
+    read.filter_map(Result::transpose).collect()
 }
 
 /// The rules of a kind, in order.
@@ -146,13 +148,16 @@ pub(super) fn delete(tx: &Tx<'_>, id: Id<Rule>) -> Result<()> {
     Ok(())
 }
 
-fn read(row: Row) -> Result<Rule> {
+/// A rule; nothing where this program does not know how it gives.
+fn read(row: Row) -> Result<Option<Rule>> {
     let mut c = row.columns();
     let (id, kind, place, name, condition, team) =
         (c.next()?, c.next()?, c.next()?, c.next()?, c.next()?, c.next()?);
-    let (gives, person): (String, Option<Id<Person>>) = (c.next()?, c.next()?);
-    let gives = Gives::of(&gives, person)
-        .ok_or_else(|| Error::Broken(format!("an assignment rule gives {gives}")))?;
+    let (code, person): (String, Option<Id<Person>>) = (c.next()?, c.next()?);
     let (active, version, changed_at) = (c.next()?, c.next()?, c.next()?);
-    Ok(Rule { id, kind, place, name, condition, team, gives, active, version, changed_at })
+    let Some(gives) = Gives::of(&code, person) else {
+        tracing::warn!(rule = name, kind, gives = code, "an assignment rule cannot be read");
+        return Ok(None);
+    };
+    Ok(Some(Rule { id, kind, place, name, condition, team, gives, active, version, changed_at }))
 }

@@ -8,7 +8,7 @@ use super::rule::{self, GIVES, Gives, Rule};
 use super::{condition, edition};
 use crate::access::{ANY_KIND, Action, Agent};
 use crate::field::FieldKind;
-use crate::filter;
+use crate::filter::{self, Problem};
 use crate::input::{Input, RawInput};
 use crate::journal::{self, Logbook, SetValue};
 use crate::kind::Kind;
@@ -119,7 +119,7 @@ pub fn order(
     let (named, known): (BTreeSet<_>, BTreeSet<_>) =
         (ids.iter().collect(), all.iter().map(|rule| &rule.id).collect());
     if named != known || named.len() != ids.len() {
-        return Err(Error::invalid("rules", "each_once"));
+        return Err(Error::invalid("rules", "each_rule_once"));
     }
     if all.iter().map(|rule| &rule.id).eq(ids) {
         return Ok(());
@@ -188,27 +188,41 @@ impl Said {
         })
     }
 
-    /// All that is wrong with it.
+    /// All that is wrong with it. Only what is new is judged, so that a rule which could be set up once and
+    /// no longer can still be changed; and of one that is off neither condition nor person, so that it can be
+    /// turned off. All of it is judged when it is turned on.
     fn faults(
         &self,
         tx: &ReadTx<'_>,
         ctx: &Context,
         kind: &'static Kind,
-        others: &[&Rule],
+        (before, others): (Option<&Rule>, &[&Rule]),
     ) -> Result<Vec<Fault>> {
+        let is_new = |same: &dyn Fn(&Rule) -> bool| !before.is_some_and(same);
+        let turned_on = is_new(&|rule| rule.active);
+        let judged = |same: &dyn Fn(&Rule) -> bool| self.active && (turned_on || is_new(same));
         let mut faults = Vec::new();
         if self.name.is_empty() {
             faults.push(Fault::new("name", "required"));
         }
-        if others.iter().any(|other| other.name == self.name) {
+        if is_new(&|rule| rule.name == self.name)
+            && others.iter().any(|other| other.name == self.name)
+        {
             faults.push(Fault::new("name", "taken"));
         }
         match self.gives {
             None => faults.push(Fault::new("person", "required")),
-            Some(Gives::Person(person)) => faults.extend(unfit(tx, kind, self.team, person)?),
+            Some(Gives::Person(person))
+                if judged(&|rule| rule.team == self.team && Some(rule.gives) == self.gives) =>
+            {
+                faults.extend(unfit(tx, kind, self.team, person)?);
+            }
             Some(_) => {}
         }
-        faults.extend(wrong(tx, ctx, kind, &self.condition)?);
+        if judged(&|rule| rule.condition == self.condition) {
+            let problems = condition::of_text(tx, kind, ctx.now, &self.condition)?.err();
+            faults.extend(faults_of(&problems.unwrap_or_default()));
+        }
         Ok(faults)
     }
 }
@@ -225,7 +239,7 @@ pub(super) fn drafted(
     let said = Said::of(&decoded(tx, agent, kind, before, raw)?, before)?;
     let others: Vec<&Rule> =
         all.iter().filter(|other| before.is_none_or(|own| own.id != other.id)).collect();
-    let faults = said.faults(tx, ctx, kind, &others)?;
+    let faults = said.faults(tx, ctx, kind, (before, &others))?;
     let Some(gives) = said.gives.filter(|_| faults.is_empty()) else {
         return Err(Error::Invalid(faults));
     };
@@ -286,14 +300,8 @@ fn unfit(
 }
 
 /// What is wrong with a condition, each with its place in the text.
-fn wrong(
-    tx: &ReadTx<'_>,
-    ctx: &Context,
-    kind: &'static Kind,
-    condition: &str,
-) -> Result<Vec<Fault>> {
-    let problems = condition::of_text(tx, kind, ctx.now, condition)?.err().unwrap_or_default();
-    Ok(problems.iter().map(|problem| problem.fault(CONDITION)).collect())
+pub(super) fn faults_of(problems: &[Problem]) -> Vec<Fault> {
+    problems.iter().map(|problem| problem.fault(CONDITION)).collect()
 }
 
 fn finish(

@@ -1,7 +1,7 @@
 //! The rules with all that is to be known of them: the names of whom they name, and whether they can be
 //! used.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use db::{Id, ReadTx, Timestamp, params};
 
@@ -12,6 +12,7 @@ use crate::access::{ANY_KIND, Action, Agent};
 use crate::custom::Catalogue;
 use crate::filter::Problem;
 use crate::kind::Kind;
+use crate::people::Team;
 use crate::{Error, Result};
 
 db::statements! {
@@ -105,6 +106,11 @@ pub fn has_rules(tx: &ReadTx<'_>, kind: &'static Kind) -> Result<bool> {
         return Ok(false);
     }
     Ok(!Edition::of(tx, catalogue.rules())?.of_kind(kind.code).is_empty())
+}
+
+/// The teams that can be given work.
+pub(super) fn working_teams(tx: &ReadTx<'_>) -> Result<HashSet<Id<Team>>> {
+    Ok(Team::list(tx)?.into_iter().map(|team| team.id).collect())
 }
 
 /// Whoever may change the rules may read them, and whoever audits.

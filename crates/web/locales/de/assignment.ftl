@@ -54,7 +54,7 @@ assignment-person-next = Als Nächstes dran
 
 assignment-preview = Was sie täte
 assignment-preview-holds = { $looked ->
-    [0] Es wurden noch keine { $names } eröffnet.
+    [0] Es gibt noch keine { $names }, die gezählt werden könnten.
     [one] Die Bedingung trifft auf { $holds } von { $looked } zuletzt eröffneten { $names } zu, so wie sie jetzt sind.
    *[other] Die Bedingung trifft auf { $holds } von { $looked } zuletzt eröffneten { $names } zu, so wie sie jetzt sind.
 }
@@ -67,6 +67,7 @@ assignment-preview-gets = { $count ->
     [one] Sie bekäme { $count } davon.
    *[other] Sie bekäme { $count } davon.
 }
+assignment-preview-sight = Gezählt wird nur, was Sie ganz lesen dürfen. Was vertraulich ist und was Sie nicht sehen, fehlt hier; die Regel bekommt es trotzdem.
 assignment-examples = Beispiele und wer sie jetzt bekäme
 assignment-preview-team = Das Team jetzt
 
@@ -82,6 +83,7 @@ assignment-outcome-later = Trifft auch zu
 assignment-outcome-fails = Trifft nicht zu
 assignment-outcome-off = Aus
 assignment-outcome-broken = Nicht brauchbar
+assignment-outcome-no-team = Nicht brauchbar
 
 assignment-load = Wer wie viele offen hat
 assignment-load-hint = Die Teams, an die Regeln etwas geben. Gezählt wird alles von dieser Art, was jemand offen hat, gleich in welchem Team.
@@ -112,6 +114,8 @@ log-gives-least-load = wer die wenigsten offenen hat
 
 fault-filter-me = Eine Regel fragt für niemand Bestimmten: Niemand ist darin „me“. Nennen Sie die Person oder das Team.
 fault-not-in-team = Sie gehört nicht zu diesem Team. Wählen Sie jemanden aus dem Team, oder nehmen Sie sie erst auf.
+fault-each-rule-once = Nennen Sie jede Regel dieser Art einmal, auch die ausgeschalteten.
+fault-inside-only = Das Innere hiervon dürfen Sie nicht lesen, und welche Regel zutrifft, würde es verraten.
 refused-rules-over = Das ist vorbei; es gibt niemanden, der es bekäme.
 refused-rules-none = Keine Zuweisungsregel trifft hierauf zu. Weisen Sie es von Hand zu.
 

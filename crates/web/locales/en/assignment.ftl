@@ -54,7 +54,7 @@ assignment-person-next = Next in turn
 
 assignment-preview = What it would do
 assignment-preview-holds = { $looked ->
-    [0] No { $names } have been opened yet.
+    [0] There are no { $names } yet that can be counted.
     [one] The condition holds of { $holds } of the { $looked } { $names } opened last, as they are now.
    *[other] The condition holds of { $holds } of the { $looked } { $names } opened last, as they are now.
 }
@@ -67,6 +67,7 @@ assignment-preview-gets = { $count ->
     [one] It would get { $count } of them.
    *[other] It would get { $count } of them.
 }
+assignment-preview-sight = Only what you may read in full is counted. What is restricted, and what you do not see, is left out here; the rule takes it all the same.
 assignment-examples = Examples, and who would get them now
 assignment-preview-team = The team now
 
@@ -82,6 +83,7 @@ assignment-outcome-later = Holds too
 assignment-outcome-fails = Does not hold
 assignment-outcome-off = Off
 assignment-outcome-broken = Cannot be used
+assignment-outcome-no-team = Cannot be used
 
 assignment-load = Who has how many open
 assignment-load-hint = The teams that rules give to. Everything of this kind that somebody has open is counted, whichever team it is of.
@@ -112,6 +114,8 @@ log-gives-least-load = whoever has the fewest open
 
 fault-filter-me = A rule is asked for nobody in particular: nobody is “me” in it. Name the person or the team.
 fault-not-in-team = They are not in this team. Choose somebody of the team, or let them join it first.
+fault-each-rule-once = Name each rule of this kind once, also those that are turned off.
+fault-inside-only = You may not read the inside of this one, and which rule holds would tell it.
 refused-rules-over = This is over; there is nobody to give it to.
 refused-rules-none = No assignment rule holds of this. Assign it by hand.
 

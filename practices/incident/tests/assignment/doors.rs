@@ -166,6 +166,7 @@ fn the_pages_add_try_and_change_rules_and_keep_what_was_typed() {
         trial.action = format!("{of_kind}/preview");
         let told = browser.submit(&admin, &trial).expect(200, "tried").text;
         assert!(told.contains("It would get 1 of them") && told.contains("Ned Network"), "{told}");
+        assert!(told.contains("Only what you may read in full is counted."), "{told}");
         let form = forms_of(&told).into_iter().find(|form| form.action == of_kind).unwrap();
         assert_eq!(form.value("condition"), Some("title contains switch"), "it is still there");
         let saved = browser.submit(&admin, &form).expect(303, "saved");

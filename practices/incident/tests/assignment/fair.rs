@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use db::{Chance, Db, Id};
+use desk::assignment::{self, Outcome};
 use desk::people::{Person, Team};
+use mainstay_incident::KIND;
 use testkit::each_engine;
 
 use crate::house::House;
@@ -102,6 +104,34 @@ fn whoever_has_least_gets_it_whatever_they_were_given_otherwise() {
             loads[expected] += 1;
             last[expected] = turn;
         }
+    });
+}
+
+#[test]
+fn what_is_about_to_be_given_counts_for_nobody() {
+    each_engine(|db| {
+        let house = House::new(db);
+        let desk = &house.desk;
+        let (team, people) = house.team("Loads", "agent", 2);
+        let numbers: Vec<String> = (0..2).map(|_| house.open(&[]).number).collect();
+        for (number, person) in numbers.iter().zip(&people) {
+            let to = [("team", team.to_string()), ("assignee", person.to_string())];
+            let to: Vec<_> = to.iter().map(|(code, id)| (*code, id.as_str())).collect();
+            house.act(number, "assign", &to);
+        }
+        house.rule(&[("name", "All"), ("team", "Loads"), ("gives", "least_load")]);
+        // Without this one they have none, and the first of the team one.
+        let now = desk.clock.now();
+        let told =
+            db.read(|tx| assignment::explain(tx, &desk.administrator, &KIND, now, &numbers[1]));
+        let (_, all) = told.unwrap();
+        assert_eq!(
+            all[0].outcome,
+            Outcome::Gives(Some((people[1], "Loads 01".to_owned()))),
+            "as it is told"
+        );
+        let given = house.by_rules(&desk.administrator, &numbers[1]).unwrap();
+        assert_eq!(given.person, Some(people[1]));
     });
 }
 

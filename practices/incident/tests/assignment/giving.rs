@@ -2,7 +2,6 @@
 
 use desk::access::Agent;
 use desk::assignment::{FACT, FACT_HOW, FACT_RULE, NOBODY, VERB};
-use desk::custom::{self, Definition, Draft};
 use desk::history::{Part, history};
 use desk::journal::verify::verify;
 use desk::people::Person;
@@ -106,7 +105,7 @@ fn a_rule_that_cannot_be_used_is_passed_over_and_never_stops_an_opening() {
     each_engine(|db| {
         let house = House::new(db);
         let desk = &house.desk;
-        let field = add_field(&house);
+        let field = house.add_field();
         house.rule(&[
             ("name", "Dear"),
             ("condition", "x.site = \"north\""),
@@ -116,7 +115,7 @@ fn a_rule_that_cannot_be_used_is_passed_over_and_never_stops_an_opening() {
         house.rule(&[("name", "Rest"), ("team", "Service desk"), ("gives", "team")]);
         let north = || house.load(&house.open(&[("x.site", "north")]).number).record.team;
         assert_eq!(north(), Some(desk.network), "custom fields can be asked");
-        retire(&house, &field);
+        house.retire(&field);
         let team = house.load(&house.open(&[]).number).record.team;
         assert_eq!(team, Some(desk.service_desk));
         let now = desk.clock.now();
@@ -129,17 +128,6 @@ fn a_rule_that_cannot_be_used_is_passed_over_and_never_stops_an_opening() {
         );
         assert!(!stands[0].is_whole() && stands[1].is_whole());
     });
-}
-
-fn add_field(house: &House) -> Definition {
-    let forms = Some(vec!["create".to_owned()]);
-    house.desk.add_field(&KIND, Draft { forms, ..testkit::fields::draft("site", "line") })
-}
-
-fn retire(house: &House, field: &Definition) {
-    let by = house.desk.administrator.clone();
-    let (ctx, id) = (house.desk.context(&by), field.id);
-    house.desk.db.write(move |tx| custom::retire(tx, &ctx, &by, &KIND, (id, None))).unwrap();
 }
 
 #[test]
@@ -254,5 +242,62 @@ fn without_rules_opening_asks_nothing_more() {
         db.write(move |tx| desk::assignment::remove(tx, &ctx, &by, &KIND, (rule.id, None)))
             .unwrap();
         assert_eq!(statements_of_opening(&house), before);
+    });
+}
+
+/// What they name would have to be looked up, each by statements of its own.
+#[test]
+fn rules_behind_the_one_that_holds_are_not_asked() {
+    each_engine(|db| {
+        let house = House::new(db);
+        house.rule(&[("name", "All"), ("team", "Network"), ("gives", "team")]);
+        let (_, with_one) = (statements_of_opening(&house), statements_of_opening(&house));
+        for number in 0..20 {
+            house.rule(&[
+                ("name", &format!("Later {number}")),
+                ("condition", "requester = ada@alder.example and team = \"Service desk\""),
+                ("team", "Network"),
+                ("gives", "team"),
+            ]);
+        }
+        let (_, with_many) = (statements_of_opening(&house), statements_of_opening(&house));
+        assert_eq!(with_many, with_one);
+    });
+}
+
+#[test]
+fn by_rules_without_anybody_named_takes_it_from_whoever_has_it() {
+    each_engine(|db| {
+        let house = House::new(db);
+        let desk = &house.desk;
+        let ada = desk.agent.person;
+        let number = house.open(&[]).number;
+        let team = desk.service_desk.to_string();
+        house.act(&number, "assign", &[("team", &team), ("assignee", &ada.to_string())]);
+        house.act(&number, "assign", &[("team", &team)]);
+        assert_eq!(house.load(&number).record.assignee, Some(ada), "by hand they keep it");
+        house.rule(&[("name", "All"), ("team", "Service desk"), ("gives", "team")]);
+        let given = house.by_rules(&desk.network_agent, &number).unwrap();
+        let record = house.load(&number).record;
+        assert_eq!((given.person, given.how), (None, "team"));
+        assert_eq!((record.team, record.assignee), (Some(desk.service_desk), None));
+        assert_eq!(given.done.version, record.version);
+        let last = house.entries(&number).pop().unwrap();
+        let told = last.values.iter().find(|v| v.field == "assignee");
+        assert_eq!(told.map(|v| v.value.as_deref()), Some(None), "the history says so");
+        assert_eq!(verify(db).unwrap().broken, None);
+    });
+}
+
+#[test]
+fn a_rule_whose_team_works_no_longer_is_passed_over() {
+    each_engine(|db| {
+        let house = House::new(db);
+        let (team, _) = house.team("Gone", "agent", 1);
+        house.rule(&[("name", "Gone"), ("team", "Gone"), ("gives", "round_robin")]);
+        house.rule(&[("name", "Rest"), ("team", "Network"), ("gives", "team")]);
+        house.end_team(team);
+        let record = house.load(&house.open(&[]).number).record;
+        assert_eq!(record.team, Some(house.desk.network));
     });
 }

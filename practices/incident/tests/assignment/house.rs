@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use db::{Db, Id, Tx};
+use db::{Db, Id, Tx, params};
 use desk::access::{Agent, Role};
 use desk::assignment::{self, Given, Rule};
+use desk::custom::{self, Definition, Draft};
 use desk::input::{RawInput, RawValue};
 use desk::journal::{Entry, timeline};
 use desk::numbers::Numbers;
@@ -18,6 +19,11 @@ pub(crate) fn raw(values: &[(&str, &str)]) -> RawInput {
     let values =
         values.iter().map(|(code, text)| ((*code).to_owned(), RawValue::Text((*text).to_owned())));
     RawInput { values: values.collect::<BTreeMap<_, _>>(), version: None }
+}
+
+db::statements! {
+    END = "UPDATE team SET active = 0 WHERE id = $1";
+    RESTRICT = "UPDATE record SET restricted = 1 WHERE number = $1";
 }
 
 pub(crate) struct House {
@@ -49,6 +55,29 @@ impl House {
             Ok::<_, desk::Error>((team, people))
         };
         self.desk.db.write(found).unwrap()
+    }
+
+    /// A field that administrators added, and that opening one takes.
+    pub(crate) fn add_field(&self) -> Definition {
+        let forms = Some(vec!["create".to_owned()]);
+        self.desk.add_field(&KIND, Draft { forms, ..testkit::fields::draft("site", "line") })
+    }
+
+    pub(crate) fn retire(&self, field: &Definition) {
+        let by = self.desk.administrator.clone();
+        let (ctx, id) = (self.desk.context(&by), field.id);
+        self.desk.db.write(move |tx| custom::retire(tx, &ctx, &by, &KIND, (id, None))).unwrap();
+    }
+
+    /// A team that works no longer.
+    pub(crate) fn end_team(&self, team: Id<Team>) {
+        self.desk.db.write(move |tx| tx.execute(END, params![team])).unwrap();
+    }
+
+    /// Makes a record a restricted one, past the verbs.
+    pub(crate) fn restrict(&self, number: &str) {
+        let number = number.to_owned();
+        self.desk.db.write(move |tx| tx.execute(RESTRICT, params![number])).unwrap();
     }
 
     pub(crate) fn try_rule(&self, values: &[(&str, &str)]) -> Result<Rule> {

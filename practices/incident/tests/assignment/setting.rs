@@ -3,6 +3,7 @@
 use db::{Db, Id, params};
 use desk::assignment::{self, Gives, Rule};
 use desk::journal::{Entry, Subject, timeline};
+use desk::people::Team;
 use desk::{Error, Fault, Result};
 use mainstay_incident::KIND;
 use testkit::each_engine;
@@ -11,6 +12,7 @@ use crate::house::{House, raw, said};
 
 db::statements! {
     BOOK = "SELECT id FROM subject WHERE kind = 'log.settings'";
+    BY_LUCK = "UPDATE assignment_rule SET gives = 'luck' WHERE id = $1";
 }
 
 /// What the logbook says of rules.
@@ -141,7 +143,10 @@ fn every_change_is_in_the_logbook_with_what_was_before() {
             (said(&entry, "order_before"), said(&entry, "order")),
             (Some("Network, Rest"), Some("Rest, Network"))
         );
-        assert_eq!(faults(put_in_order(&house, &[last.id])), [("rules".to_owned(), "each_once")]);
+        assert_eq!(
+            faults(put_in_order(&house, &[last.id])),
+            [("rules".to_owned(), "each_rule_once")]
+        );
         assert_eq!(
             house.load(&house.open(&[("title", "switch")]).number).record.team,
             Some(desk.service_desk)
@@ -181,5 +186,65 @@ fn only_administrators_change_rules_and_auditors_read_them() {
             let reads = administers || name == "auditor";
             assert_eq!(read.is_ok(), reads, "{name}: {read:?}");
         }
+    });
+}
+
+#[test]
+fn a_broken_rule_can_be_turned_off_and_is_judged_when_it_is_turned_on() {
+    each_engine(|db| {
+        let house = House::new(db);
+        let desk = &house.desk;
+        let field = house.add_field();
+        let (team, people) = house.team("Turns", "agent", 1);
+        let dear = house.rule(&[
+            ("name", "Dear"),
+            ("condition", "x.site = north"),
+            ("team", "Turns"),
+            ("gives", "person"),
+            ("person", &people[0].to_string()),
+        ]);
+        house.retire(&field);
+        let (ctx, person) = (desk.context(&desk.administrator), people[0]);
+        db.write(move |tx| Team::remove_member(tx, &ctx, team, person)).unwrap();
+
+        let renamed = house.try_edit(&dear, &[("name", "Very dear")]).unwrap();
+        assert_eq!(renamed.name, "Very dear", "what is not new is not judged");
+        let off = house.try_edit(&dear, &[("active", "false")]).unwrap();
+        assert!(!off.active);
+        let whole = [
+            ("name", "Dear"),
+            ("condition", "x.site = north"),
+            ("gives", "person"),
+            ("person", &people[0].to_string()),
+            ("active", "false"),
+        ];
+        house.try_edit(&dear, &whole).unwrap();
+        let on = faults(house.try_edit(&dear, &[("active", "true")]));
+        assert_eq!(
+            on,
+            [("person".to_owned(), "not_in_team"), ("condition".to_owned(), "filter_field")]
+        );
+        let mended = [("active", "true"), ("condition", ""), ("gives", "team")];
+        assert!(house.try_edit(&dear, &mended).unwrap().active);
+        let wrong = faults(house.try_edit(&dear, &[("condition", "x.site = south")]));
+        assert_eq!(wrong, [("condition".to_owned(), "filter_field")], "what is new is");
+    });
+}
+
+#[test]
+fn a_rule_of_a_newer_program_is_passed_over_and_stops_nobody() {
+    each_engine(|db| {
+        let house = House::new(db);
+        let newer = house.rule(&[("name", "Newer"), ("team", "Network"), ("gives", "team")]);
+        let rest = house.rule(&[("name", "Rest"), ("team", "Service desk"), ("gives", "team")]);
+        db.write(move |tx| tx.execute(BY_LUCK, params![newer.id])).unwrap();
+        // Any change of the rules makes what is kept of them in memory anew.
+        house.try_edit(&rest, &[("name", "All the rest")]).unwrap();
+        let record = house.load(&house.open(&[]).number).record;
+        assert_eq!(record.team, Some(house.desk.service_desk));
+        let (by, now) = (&house.desk.administrator, house.desk.clock.now());
+        let all = db.read(|tx| assignment::standings(tx, by, &KIND, now)).unwrap();
+        let names: Vec<&str> = all.iter().map(|one| one.rule.name.as_str()).collect();
+        assert_eq!(names, ["All the rest"]);
     });
 }

@@ -1,16 +1,19 @@
 //! What rules would do is told before they do it.
 
-use desk::access::Action;
+use desk::access::{ANY_KIND, Action, Agent, Reach};
 use desk::assignment::{self, Outcome, Preview};
 use desk::people::Person;
-use desk::{Error, Result};
+use desk::{Door, Error, Result};
 use mainstay_incident::KIND;
 use testkit::each_engine;
 
 use crate::house::{House, raw};
 
 fn preview(house: &House, values: &[(&str, &str)]) -> Result<Preview> {
-    let by = &house.desk.administrator;
+    preview_by(house, &house.desk.administrator, values)
+}
+
+fn preview_by(house: &House, by: &Agent, values: &[(&str, &str)]) -> Result<Preview> {
     let (ctx, raw) = (house.desk.context(by), raw(values));
     house.desk.db.read(|tx| assignment::preview(tx, &ctx, by, &KIND, (None, &raw)))
 }
@@ -138,5 +141,85 @@ fn the_load_says_who_has_how_many_and_who_works_is_who_can_work() {
             Action::Work
         );
         assert_ne!(loads[0].next_in_turn().map(|one| one.person), first);
+    });
+}
+
+/// Somebody who administers and reads no more than is said.
+fn administrator(house: &House, more: &[(Action, Reach)]) -> Agent {
+    let desk = &house.desk;
+    let administers = (Action::Administer, Reach::All);
+    let all = more.iter().copied().chain([administers]);
+    let permissions = all.map(|(action, reach)| (ANY_KIND, action, reach)).collect();
+    Agent { permissions, ..desk.agent.clone() }
+}
+
+#[test]
+fn a_preview_answers_nothing_its_reader_may_not_read() {
+    use Action::{Read, ReadInternal, ReadRestricted};
+    use Reach::{All, Own};
+
+    each_engine(|db| {
+        let house = House::new(db);
+        let desk = &house.desk;
+        let hidden = house.open(&[("title", "The merger")]).number;
+        house.restrict(&hidden);
+        let own = house.open_through(Door::Web, &desk.agent, &[("title", "My own")]).number;
+        house.open(&[("title", "A merger of branches")]);
+        let rule = |condition| {
+            [("name", "A"), ("team", "Network"), ("gives", "team"), ("condition", condition)]
+        };
+        for (grants, looked_at, mergers, inside) in [
+            (&[(Read, All), (ReadInternal, All)][..], 2, 1, 2),
+            // What restricted records are about is told where they are opened.
+            (&[(Read, All), (ReadInternal, All), (ReadRestricted, All)], 2, 1, 2),
+            (&[(Read, All), (ReadInternal, Own)], 1, 0, 1),
+            (&[(Read, Own), (ReadInternal, All)], 1, 0, 1),
+            (&[(Read, All)], 0, 0, 0),
+            (&[], 0, 0, 0),
+        ] {
+            let by = administrator(&house, grants);
+            let told = preview_by(&house, &by, &rule("title contains merger")).unwrap();
+            assert_eq!((told.looked_at, told.holds), (looked_at, mergers), "{grants:?}");
+            assert_eq!(told.examples.len(), mergers, "{grants:?}");
+            let told = preview_by(&house, &by, &rule("reopened = 0")).unwrap();
+            assert_eq!(told.gets, inside, "{grants:?}");
+        }
+        let now = desk.clock.now();
+        let ask = |by: &Agent, number: &str| {
+            db.read(|tx| assignment::explain(tx, by, &KIND, now, number).map(|(_, all)| all.len()))
+        };
+        house.rule(&rule("reopened = 0"));
+        let narrow = administrator(&house, &[(Read, All), (ReadInternal, Own)]);
+        assert_eq!(ask(&narrow, &own).unwrap(), 1);
+        let other = house.open(&[]).number;
+        assert!(matches!(ask(&narrow, &other), Err(Error::Forbidden("read_internal"))));
+        assert!(matches!(ask(&narrow, &hidden), Err(Error::NotFound)));
+    });
+}
+
+#[test]
+fn a_team_that_works_no_longer_gets_nothing_and_it_is_said() {
+    each_engine(|db| {
+        let house = House::new(db);
+        let desk = &house.desk;
+        let number = house.open(&[]).number;
+        let (team, _) = house.team("Gone", "agent", 1);
+        let gone = house.rule(&[("name", "Gone"), ("team", "Gone"), ("gives", "round_robin")]);
+        house.rule(&[("name", "Rest"), ("team", "Network"), ("gives", "team")]);
+        house.end_team(team);
+        let now = desk.clock.now();
+        let told = db.read(|tx| assignment::explain(tx, &desk.administrator, &KIND, now, &number));
+        let outcomes: Vec<Outcome> = told.unwrap().1.into_iter().map(|one| one.outcome).collect();
+        assert_eq!(outcomes, [Outcome::NoTeam, Outcome::Gives(None)], "as openings do");
+
+        let later = [("name", "Later"), ("team", "Network"), ("gives", "team")];
+        let told = preview(&house, &later).unwrap();
+        assert_eq!(told.first, [("Rest".to_owned(), 1)], "{:?}", told.first);
+        let (by, raw) = (&desk.administrator, raw(&[]));
+        let ctx = desk.context(by);
+        let told = db.read(|tx| assignment::preview(tx, &ctx, by, &KIND, (Some(gone.id), &raw)));
+        let told = told.unwrap();
+        assert_eq!((told.team_works, told.holds, told.gets), (false, 1, 0));
+        assert!(told.examples.is_empty());
     });
 }

@@ -261,6 +261,7 @@ fn of_preview(told: &Preview) -> Value {
         "holds": told.holds,
         "taken_before": first.collect::<Vec<_>>(),
         "gets": told.gets,
+        "team_works": told.team_works,
         "examples": examples.collect::<Vec<_>>(),
         "people": told.team.iter().map(candidate).collect::<Vec<_>>(),
     })
@@ -312,7 +313,7 @@ fn of_explanation(t: &Translator, record: &Heading, rules: &[Explained]) -> Valu
             Outcome::Gives(person) => whom = to(person.as_ref()),
             Outcome::Fails(parts) => fails.clone_from(parts),
             Outcome::Broken(problems) => wrong.extend(problems.iter().map(|one| problem(t, one))),
-            Outcome::Later | Outcome::Off => {}
+            Outcome::Later | Outcome::Off | Outcome::NoTeam => {}
         }
         json!({
             "rule": { "id": rule.id, "name": rule.name },
@@ -333,5 +334,6 @@ pub(super) const fn code_of(outcome: &Outcome) -> &'static str {
         Outcome::Fails(_) => "fails",
         Outcome::Off => "off",
         Outcome::Broken(_) => "broken",
+        Outcome::NoTeam => "no_team",
     }
 }

@@ -101,7 +101,9 @@ fn preview_told() -> Schema {
     Schema::object()
         .required(
             "looked_at",
-            Schema::number().about("Records opened last, 200 at most.").example(200),
+            Schema::number()
+                .about("Of the 200 records opened last those you may read in full, restricted ones aside.")
+                .example(200),
         )
         .required("holds", Schema::number().about("Of how many of them it holds.").example(37))
         .required(
@@ -109,9 +111,10 @@ fn preview_told() -> Schema {
             Schema::list(taken).about("Rules before it that have some first."),
         )
         .required("gets", Schema::number().about("How many it would get.").example(35))
+        .required("team_works", Schema::flag().about("Whether its team can be given work."))
         .required(
             "examples",
-            Schema::list(example).about("Some of those you see, the latest first."),
+            Schema::list(example).about("Some of those, the latest first."),
         )
         .required("people", Schema::list(Schema::named(CANDIDATE)).about("Its team."))
 }
@@ -260,8 +263,8 @@ pub(super) fn load() -> Operation {
 }
 
 pub(super) fn explanation() -> Operation {
-    let outcome = Schema::one_of(["gives", "later", "fails", "off", "broken"])
-        .about("`later`: it holds too, but one before it is followed.");
+    let outcome = Schema::one_of(["gives", "later", "fails", "off", "broken", "no_team"])
+        .about("`later`: it holds too, but one before it is followed; `no_team`: its team works no longer.");
     let one = Schema::object()
         .required("rule", Schema::named("Reference"))
         .required("outcome", outcome.example("fails"))
@@ -278,7 +281,7 @@ pub(super) fn explanation() -> Operation {
     let told = Schema::object()
         .required("record", Schema::named("Heading"))
         .required("rules", Schema::list(one));
-    let summary = "Which rule holds of a record now, and why those before do not";
+    let summary = "Which rule holds of a record whose inside you read, and why those before do not";
     let number = Schema::text().example("INC0000042");
     operation(Method::GET, "/{kind}/explanation", "explain_assignment", AUDITS, summary)
         .parameter(Parameter::query("number", "The record's number.", number))

@@ -32,24 +32,32 @@ impl Offered {
         })
     }
 
-    fn teams(&self, t: &Translator) -> Vec<Choice> {
+    /// Every team that works, and the one the rule names, which may work no longer.
+    fn teams(&self, t: &Translator, held: Option<&Standing>) -> Vec<Choice> {
         let one = |team: &Team| Choice::new(team.id.to_string(), &team.name);
         let none = Choice::new("", t.text("assignment-team-choose"));
-        std::iter::once(none).chain(self.teams.iter().map(one)).collect()
+        let gone = held.filter(|held| self.teams.iter().all(|team| team.id != held.rule.team));
+        let gone = gone.map(|held| Choice::new(held.rule.team.to_string(), &held.named.team));
+        std::iter::once(none).chain(gone).chain(self.teams.iter().map(one)).collect()
     }
 
-    /// Everybody once, each with their teams.
-    fn people(&self, t: &Translator) -> Vec<Choice> {
+    /// Everybody once, each with their teams, and whom the rule names, who may be in none any more.
+    fn people(&self, t: &Translator, held: Option<&Standing>) -> Vec<Choice> {
+        let memberships = self.everybody.iter().map(|one| (one.person, one.team, &one.name));
+        let named = held.and_then(|held| {
+            let person = held.rule.gives.person()?;
+            Some((person, held.rule.team, held.named.person.as_ref()?))
+        });
         let mut people: Vec<(Id<Person>, Choice)> = Vec::new();
-        for one in &self.everybody {
-            match people.last_mut().filter(|(id, _)| *id == one.person) {
+        for (person, team, name) in memberships.chain(named) {
+            match people.iter_mut().rev().find(|(id, _)| *id == person) {
                 Some((_, choice)) => {
                     choice.when.push(' ');
-                    choice.when.push_str(&one.team.to_string());
+                    choice.when.push_str(&team.to_string());
                 }
                 None => {
-                    let choice = Choice::new(one.person.to_string(), &one.name);
-                    people.push((one.person, Choice { when: one.team.to_string(), ..choice }));
+                    let choice = Choice::new(person.to_string(), name);
+                    people.push((person, Choice { when: team.to_string(), ..choice }));
                 }
             }
         }
@@ -111,7 +119,7 @@ pub(super) fn page(
         main: main(t, values),
         wrong: None,
         askable: askable.collect(),
-        side: side(t, offered, values),
+        side: side(t, offered, standing, values),
         preview: None,
         back: Link::new(format!("{list}{anchor}"), t.text("assignment-heading")),
         shell: member.shell(),
@@ -136,17 +144,22 @@ fn main(t: &Translator, values: &BTreeMap<String, String>) -> Vec<FormField> {
     ]
 }
 
-fn side(t: &Translator, offered: &Offered, values: &BTreeMap<String, String>) -> Vec<FormField> {
+fn side(
+    t: &Translator,
+    offered: &Offered,
+    held: Option<&Standing>,
+    values: &BTreeMap<String, String>,
+) -> Vec<FormField> {
     let gives = GIVES.iter().map(|code| Choice::new(*code, t.text_of("assignment-gives", code)));
     vec![
-        FormField::select("team", t.text("field-team"), offered.teams(t))
+        FormField::select("team", t.text("field-team"), offered.teams(t, held))
             .required()
             .with_value(value(values, "team")),
         FormField::select("gives", t.text("assignment-gives"), gives.collect())
             .required()
             .with_hint(t.text("assignment-gives-hint"))
             .with_value(value(values, "gives")),
-        FormField::select("person", t.text("assignment-person"), offered.people(t))
+        FormField::select("person", t.text("assignment-person"), offered.people(t, held))
             .narrowed_by("team")
             .with_hint(t.text("assignment-person-hint"))
             .with_value(value(values, "person")),
@@ -173,9 +186,12 @@ pub(super) fn told(member: &Member, kind: &'static Kind, preview: &Preview) -> R
         let gaps = [("count", count(*taken)), ("rule", Arg::Text(name))];
         said.push(t.text_with("assignment-preview-first", &gaps));
     }
-    if preview.looked_at > 0 {
+    if !preview.team_works {
+        said.push(t.text("assignment-team-gone"));
+    } else if preview.looked_at > 0 {
         said.push(t.text_with("assignment-preview-gets", &[("count", count(preview.gets))]));
     }
+    said.push(t.text("assignment-preview-sight"));
     let example = |one: &desk::assignment::Example| {
         let path = member.record_path(kind.code, &one.record.number);
         let named = format!("{} {}", one.record.number, one.record.title);

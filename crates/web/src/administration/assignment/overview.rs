@@ -132,13 +132,14 @@ fn tried(t: &Translator, one: &Explained) -> TriedRule {
     let code = code_of(&one.outcome);
     let tone = match one.outcome {
         Outcome::Gives(_) => Tone::Success,
-        Outcome::Broken(_) => Tone::Danger,
+        Outcome::Broken(_) | Outcome::NoTeam => Tone::Danger,
         Outcome::Later | Outcome::Fails(_) | Outcome::Off => Tone::Neutral,
     };
     let said = match &one.outcome {
         Outcome::Gives(person) => tell::whom(t, person.as_ref().map(|(_, name)| name.as_str())),
         Outcome::Broken(problems) => tell::problems(t, problems).join(" "),
         Outcome::Fails(_) => t.text("assignment-trial-because"),
+        Outcome::NoTeam => t.text("assignment-team-gone"),
         Outcome::Later | Outcome::Off => String::new(),
     };
     TriedRule {

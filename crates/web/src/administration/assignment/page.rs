@@ -59,15 +59,17 @@ async fn draw(
         return Err(Failure::query(name.as_str(), "no_such_field"));
     }
     let (agent, now, sought) = (member.agent.clone(), site.now(), number.clone());
-    let (found, unknown) = site
+    let (found, wrong) = site
         .read(move |tx| {
             let tried = match sought.trim() {
                 "" => Ok(None),
                 number => assignment::explain(tx, &agent, kind, now, number).map(Some),
             };
-            let (tried, unknown) = match tried {
-                Err(Error::NotFound) => (None, true),
-                tried => (tried?, false),
+            let (tried, wrong) = match tried {
+                Err(Error::NotFound) => (None, Some("no_such")),
+                // Whoever may not read the rules at all is told so by what follows.
+                Err(Error::Forbidden(_)) => (None, Some("inside_only")),
+                tried => (tried?, None),
             };
             let found = Found {
                 kind,
@@ -76,11 +78,11 @@ async fn draw(
                 history: history(tx, &agent, kind)?,
                 tried,
             };
-            Ok((found, unknown))
+            Ok((found, wrong))
         })
         .await?;
-    let problem = unknown.then(|| member.t.text_of("fault", "no_such"));
-    let status = if unknown { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    let problem = wrong.map(|code| member.t.text_of("fault", code));
+    let status = if wrong.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
     let asked = Asked { number, problem };
     draw_with(status, &overview::page(member, now, &kinds.0, &found, &asked))
 }
