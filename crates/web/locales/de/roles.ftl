@@ -151,7 +151,6 @@ did-log-rename-role = hat eine Rolle umbenannt
 did-log-delete-role = hat eine Rolle gelöscht
 did-log-set-permissions = hat festgelegt, was eine Rolle erlaubt
 log-value-permission-before = Recht vorher
-log-value-name-before = Name vorher
 fault-role-held = Diese Personen haben sie: { $people }. Nehmen Sie sie ihnen zuerst.
 refused-role-ready = Diese Rolle wurde mitgeliefert und bleibt, weil Befehle sie nennen. Nehmen Sie ihr, was sie nicht erlauben soll.
 refused-role-not-ready = Diese Rolle wurde hier angelegt; es gibt nichts, worauf sie zurückgebracht werden könnte.

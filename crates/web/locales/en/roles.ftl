@@ -151,7 +151,6 @@ did-log-rename-role = renamed a role
 did-log-delete-role = deleted a role
 did-log-set-permissions = set what a role allows
 log-value-permission-before = Permission before
-log-value-name-before = Name before
 fault-role-held = These people hold it: { $people }. Take it from them first.
 refused-role-ready = This role came with Mainstay and stays, because commands name it. Take from it what it is not to allow.
 refused-role-not-ready = This role was made here; there is nothing to bring it back to.
