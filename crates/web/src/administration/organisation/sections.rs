@@ -110,14 +110,17 @@ fn edit(member: &Member, kinds: &Kinds, known: &Known, pending: &Pending) -> Ver
 /// The form once more, with what it would do and a button that does it.
 fn confirm(t: &Translator, item: &Item, form: VerbForm, asked: &Unconfirmed) -> VerbForm {
     let typed = |field: FormField| match asked.input.values.get(&field.name) {
-        Some(value) if field.name != VERSION_FIELD => {
-            let value = value.shown();
-            FormField { value, ..field }
-        }
-        _ => field,
+        Some(value) => FormField { value: value.shown(), ..field },
+        None => field,
+    };
+    // The version stays the one that was on the page before: what comes meanwhile is not written over.
+    let seen = asked.input.version.map(|version| version.to_string());
+    let typed = |field: FormField| match &seen {
+        Some(seen) if field.name == VERSION_FIELD => FormField { value: seen.clone(), ..field },
+        _ => typed(field),
     };
     let mut fields: Vec<FormField> = form.fields.into_iter().map(typed).collect();
-    fields.push(FormField::hidden(change::CONFIRMED, change::answer_to(&asked.after)));
+    fields.push(FormField::hidden(change::CONFIRMED, asked.answer.as_str()));
     VerbForm {
         fields,
         open: true,
