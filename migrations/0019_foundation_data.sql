@@ -20,6 +20,7 @@ ALTER TABLE person ADD COLUMN department_id BYTEA REFERENCES department (id);
 CREATE INDEX department_parent ON department (parent_id) WHERE parent_id IS NOT NULL;
 
 -- Who and what has it is counted.
+CREATE INDEX person_of_company ON person (company_id, active);
 CREATE INDEX person_location ON person (location_id, active) WHERE location_id IS NOT NULL;
 CREATE INDEX person_department ON person (department_id, active) WHERE department_id IS NOT NULL;
 CREATE INDEX record_category ON record (category_id, withdrawn, is_open) WHERE category_id IS NOT NULL;

@@ -4,17 +4,24 @@
 
 use std::collections::BTreeMap;
 
-use db::{Db, Id};
-use desk::access::Agent;
+use db::{Db, Id, params};
+use desk::access::{Agent, Role};
+use desk::erasure::erase_person;
 use desk::foundation::{
     self, Asked, CATEGORY, CHOICE, COMPANIES, DEPARTMENT, Effect, Expecting, Item, SERVICE, SITE,
     SORTS, Sort, TEAM,
 };
 use desk::input::{RawInput, RawValue};
-use desk::people::{Choice, Company, Department, Location, Organisation, Person, Team};
+use desk::people::{Choice, Company, Department, Location, NewPerson, Organisation, Person, Team};
 use desk::{Error, Fault, Kind, Result, journal, task};
 use mainstay_desk as desk;
 use testkit::{Desk, MORNING, each_engine};
+
+db::statements! {
+    RULE = "INSERT INTO assignment_rule (id, kind, place, name, condition, team_id, gives, person_id, active, version, changed_at)
+        VALUES ($1, 'task', 1, 'Lifts', '', $2, 'team', NULL, 1, 1, 0)";
+    BELOW = "UPDATE location SET parent_id = $2 WHERE id = $1";
+}
 
 static KINDS: [&Kind; 1] = [&task::KIND];
 
@@ -353,7 +360,14 @@ fn what_a_retirement_would_do_is_counted_and_what_must_stay_stays() {
         let effects = tried(&desk, &team, &[("active", "false")]).unwrap();
         assert_eq!(counts(&effects), [("members", 2)], "{effects:?}");
         let empty = added(&desk, &SERVICE, &[("name", "Nobody's"), ("company", "Alder Works")]);
-        assert_eq!(counts(&tried(&desk, &empty, &[("active", "false")]).unwrap()), [("unused", 0)]);
+        // Fields of one's own may hold a service, and nobody counts those.
+        assert_eq!(counts(&tried(&desk, &empty, &[("active", "false")]).unwrap()), [("kept", 0)]);
+        let bare = added(&desk, &CATEGORY, &[("name", "Bare"), ("kind", "task")]);
+        assert_eq!(counts(&tried(&desk, &bare, &[("active", "false")]).unwrap()), [("unused", 0)]);
+        let (rule, ruled) = (Id::<()>::fixed(77), desk.service_desk);
+        db.write(move |tx| Ok::<_, Error>(tx.execute(RULE, params![rule, ruled])?)).unwrap();
+        let effects = tried(&desk, &team, &[("active", "false")]).unwrap();
+        assert_eq!(counts(&effects), [("members", 2), ("rules", 1)], "{effects:?}");
         let own = found(db, &COMPANIES, &desk.alder.to_string()).unwrap();
         let refused = |outcome: Result<Item>, code| {
             assert!(matches!(&outcome, Err(Error::Refused(told)) if *told == code), "{outcome:?}");
@@ -403,7 +417,17 @@ fn what_somebody_else_changed_is_not_written_over() {
         let moved = change_from(&desk, &team, by_field(&[("company", "Birch Supplies")]), None);
         assert_eq!(moved.unwrap().name, "Networks");
         let now = version(db);
-        assert!(change_from(&desk, &team, raw(&[("name", "Cables")]), Some(now)).is_ok());
+        // What would come of it is told to nobody who has not seen the thing as it is.
+        let (by, key) = (desk.auditor.clone(), team.key.clone());
+        let asked = by_field(&[("name", "Cables")]);
+        let tried = db.read(move |tx| foundation::tried(tx, &by, &KINDS, (&TEAM, &key), &asked));
+        assert!(matches!(tried, Err(Error::Conflict(_))), "{tried:?}");
+        // An entry names the team, also where it stays called so: that is no other name.
+        change(&desk, &team, &[("company", "Alder Works")]).unwrap();
+        let since = RawInput { version: Some(now), ..raw(&[("name", "Cables")]) };
+        assert_eq!(change_from(&desk, &team, since, None).unwrap().name, "Cables");
+        let now = version(db);
+        assert!(change_from(&desk, &team, raw(&[("name", "Wires")]), Some(now)).is_ok());
     });
 }
 
@@ -462,6 +486,12 @@ fn members_come_lead_and_leave() {
         assert!(matches!(take("nobody"), Err(Error::NotFound)));
         assert_eq!(members(&desk).len(), 1);
         assert_eq!(&verbs(&desk, &team)[..2], ["remove_member", "add_member"]);
+        // Who belongs to a retired team stays, and is all it has.
+        retire(&desk, &desk.administrator, &team).unwrap();
+        put("ned@alder.example", "true").unwrap();
+        let refused = put("ada@alder.example", "");
+        assert!(matches!(refused, Err(Error::Refused("team_retired"))), "{refused:?}");
+        assert_eq!(members(&desk).len(), 1);
     });
 }
 
@@ -514,5 +544,100 @@ fn the_company_that_runs_the_installation_and_the_organisation_have_one_name() {
         assert_eq!(effects[0].code, "organisation_called");
         change(&desk, &own, &[("name", "Alder & Sons")]).unwrap();
         assert_eq!(db.read(Organisation::find).unwrap().unwrap().name, "Alder & Sons");
+    });
+}
+
+#[test]
+fn a_head_who_left_or_has_a_namesake_stays_the_head() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        let values =
+            [("name", "Sales"), ("company", "Alder Works"), ("head", "lena@alder.example")];
+        let sales = added(&desk, &DEPARTMENT, &values);
+        let (ctx, alder, lena) =
+            (desk.context(&desk.administrator), desk.alder, desk.team_lead.person);
+        db.write(move |tx| {
+            Person::create(tx, &ctx, &NewPerson::named("Lena Lead", alder))?;
+            Person::set_active(tx, &ctx, lena, false)
+        })
+        .unwrap();
+        for (name, head) in
+            [("Selling", "Lena Lead"), ("Trade", "LENA@alder.example"), ("Shop", &lena.to_string())]
+        {
+            let changed = change(&desk, &sales, &[("name", name), ("head", head)]).unwrap();
+            assert_eq!((changed.name.as_str(), changed.id("head")), (name, Some(lena)));
+        }
+        // Nobody else who is not here becomes it.
+        let bare = change(&desk, &sales, &[("head", "")]).unwrap();
+        let gone = fault(change(&desk, &bare, &[("head", "lena@alder.example")]));
+        assert_eq!(gone, ("head".to_owned(), "no_such"));
+        assert_eq!(fault(change(&desk, &bare, &[("head", "Lena Lead")])).1, "ambiguous");
+    });
+}
+
+#[test]
+fn what_has_too_much_below_it_is_not_moved_by_half() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        let site = |level: usize| {
+            added(&desk, &SITE, &[("name", &format!("Level {level}")), ("company", "Alder Works")])
+        };
+        let chain: Vec<Item> = (0..foundation::DEEPEST + 4).map(site).collect();
+        // Deeper than anybody can make it: an import knows no bounds.
+        let ids: Vec<Id<Location>> = chain.iter().map(|site| site.key.parse().unwrap()).collect();
+        db.write(move |tx| {
+            for pair in ids.windows(2) {
+                tx.execute(BELOW, params![pair[1], pair[0]])?;
+            }
+            Ok::<_, Error>(())
+        })
+        .unwrap();
+        let refused = change(&desk, &chain[0], &[("company", "Birch Supplies")]);
+        assert_eq!(fault(refused), ("company".to_owned(), "too_many_below"));
+        let alder = desk.alder;
+        let left = db.read(move |tx| Location::list(tx, alder)).unwrap();
+        assert_eq!(left.len(), chain.len(), "nothing is half moved");
+    });
+}
+
+fn erase(desk: &Desk, by: &Agent, who: Id<Person>) -> Result<()> {
+    let (ctx, by, raw) = (desk.context(by), by.clone(), raw(&[("reason", "They asked for it")]));
+    desk.db.write(move |tx| erase_person(tx, &ctx, &by, who, &raw))
+}
+
+#[test]
+fn an_erased_person_leaves_their_departments_in_writing() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        let values =
+            [("name", "Sales"), ("company", "Alder Works"), ("head", "lena@alder.example")];
+        let sales = added(&desk, &DEPARTMENT, &values);
+        let (ctx, by) = (desk.context(&desk.administrator), desk.administrator.clone());
+        let (key, lena) = (sales.key.clone(), desk.team_lead.person);
+        db.write(move |tx| foundation::put_person(tx, &ctx, &by, (&key, &lena.to_string())))
+            .unwrap();
+        erase(&desk, &desk.administrator, lena).unwrap();
+        let told =
+            ["change_department", "leave_department", "join_department", "create_department"];
+        assert_eq!(verbs(&desk, &sales), told);
+        assert_eq!(found(db, &DEPARTMENT, &sales.key).unwrap().id::<Person>("head"), None);
+    });
+}
+
+#[test]
+fn somebody_who_administers_is_always_left() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        let (ctx, mia) = (desk.context(&desk.administrator), desk.manager.person);
+        let second = db.write(move |tx| {
+            Role::find_by_code(tx, "administrator")?.unwrap().grant(tx, &ctx, mia)?;
+            Agent::load(tx, mia)
+        });
+        let second = second.unwrap().unwrap();
+        erase(&desk, &second, desk.administrator.person).unwrap();
+        // Asked at the same time: the one was there still when the other began.
+        let refused = erase(&desk, &desk.administrator, mia);
+        assert!(matches!(refused, Err(Error::Refused("last_administrator"))), "{refused:?}");
+        assert!(db.read(move |tx| Agent::load(tx, mia)).unwrap().is_some(), "nothing is half done");
     });
 }

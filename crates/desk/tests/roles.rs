@@ -116,13 +116,13 @@ fn a_role_is_made_set_held_renamed_and_deleted_and_all_of_it_is_written_down() {
         assert_eq!(may(db, mia, Action::Close), Some(Reach::Team), "at once");
         let page = db.read(|tx| holders(tx, &desk.auditor, "night_shift", &[], 10)).unwrap();
         assert_eq!(page.holders[0].name, "Mia Manager");
-        let held = as_admin(&desk, |tx, ctx, by| delete(tx, ctx, by, &[], "night_shift"));
+        let held = as_admin(&desk, |tx, ctx, by| delete(tx, ctx, by, "night_shift"));
         assert_eq!(fault(held), ("role".to_owned(), "role_held"));
         take(&desk, "night_shift", mia).unwrap();
         take(&desk, "night_shift", mia).unwrap();
         assert_eq!(may(db, mia, Action::Close), None, "at once");
         as_admin(&desk, |tx, ctx, by| rename(tx, ctx, by, "night_shift", "Night watch")).unwrap();
-        as_admin(&desk, |tx, ctx, by| delete(tx, ctx, by, &[], "night_shift")).unwrap();
+        as_admin(&desk, |tx, ctx, by| delete(tx, ctx, by, "night_shift")).unwrap();
         let gone = db.read(|tx| standing(tx, &desk.administrator, &[], "night_shift"));
         assert!(matches!(gone, Err(Error::NotFound)));
         let about = Some(("role_code", "night_shift"));
@@ -190,7 +190,7 @@ fn what_cannot_be_a_role_is_refused_by_field() {
         assert_eq!(fault(out), ("person".to_owned(), "inactive"));
         assert_eq!(now(&desk, "requester").resting, 1);
         assert_eq!(
-            refusal(as_admin(&desk, |tx, ctx, by| delete(tx, ctx, by, &[], "agent"))),
+            refusal(as_admin(&desk, |tx, ctx, by| delete(tx, ctx, by, "agent"))),
             "role_ready"
         );
     });
@@ -219,7 +219,7 @@ fn only_who_administers_changes_and_only_who_oversees_reads() {
                     make(tx, ctx, by, &[], &NewRole::default()).map(drop)
                 }),
                 doing(&desk, agent, |tx, ctx, by| rename(tx, ctx, by, "agent", "x").map(drop)),
-                doing(&desk, agent, |tx, ctx, by| delete(tx, ctx, by, &[], "agent")),
+                doing(&desk, agent, |tx, ctx, by| delete(tx, ctx, by, "agent")),
                 doing(&desk, agent, |tx, ctx, by| {
                     grant(tx, ctx, by, "administrator", &by.person.to_string()).map(drop)
                 }),
@@ -351,9 +351,13 @@ fn what_is_for_another_program_stays_and_a_demand_keeps_its_role() {
             as_admin(&desk, move |tx, ctx, by| demand.set(tx, ctx, by)).unwrap();
         };
         demand(&["mine"]);
-        let gone = || as_admin(&desk, |tx, ctx, by| delete(tx, ctx, by, &[], "mine"));
+        let gone = || as_admin(&desk, |tx, ctx, by| delete(tx, ctx, by, "mine"));
         assert_eq!(refusal(gone()), "role_demanded");
         demand(&[]);
         gone().unwrap();
+        let entries = db.read(|tx| audit::lately(tx, &desk.auditor, &["delete_role"], None, 1));
+        let told = entries.unwrap().remove(0).values;
+        let told = told.iter().find(|value| value.field == "permission_before").unwrap();
+        assert_eq!(told.value.as_deref(), Some("mine ghost read all"), "what went with it");
     });
 }

@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use db::Db;
 use desk::access::Role;
-use desk::people::{Company, Location, Person, Team};
+use desk::foundation::{self, COMPANIES, Expecting};
+use desk::people::{Company, Department, Location, Person, Team};
 use desk::roster::{Options, Outcome, Summary, Verdict, preview, read, take};
-use desk::{Context, Door, Error};
+use desk::{Context, Door, Error, journal};
 use mainstay_desk as desk;
 use testkit::{Desk, each_engine};
 
@@ -150,5 +151,67 @@ fn a_large_table_is_taken_in_many_transactions() {
         let (summary, outcomes) = run(db, &format!("email,name,team\n{}\n", rows.join("\n")), true);
         assert_eq!(summary.new, 230);
         assert!(outcomes.iter().all(|outcome| outcome.verdict == Verdict::New));
+    });
+}
+
+#[test]
+fn what_is_there_is_found_whatever_its_capitals() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        drop(run(db, "email,name,location,department\na@example.org,A,Hamburg,Sales\n", true));
+        let table = "email,name,company,team,location,department\n\
+            b@example.org,B,ALDER works,SERVICE desk|service DESK,HAMBURG,sales\n";
+        let (summary, outcomes) = run(db, table, false);
+        assert_eq!(summary.new, 1, "{outcomes:?}");
+        db.read(|tx| {
+            let [a, b] =
+                ["a@example.org", "b@example.org"].map(|email| Person::find_by_email(tx, email));
+            let (a, b) = (a?.unwrap(), b?.unwrap());
+            assert_eq!((a.location, a.department), (b.location, b.department));
+            assert!(Team::has_member(tx, desk.service_desk, b.id)?);
+            Ok::<_, Error>(())
+        })
+        .unwrap();
+    });
+}
+
+#[test]
+fn nothing_new_is_made_in_a_company_that_was_retired() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        let (ctx, by) = (desk.context(&desk.administrator), desk.administrator.clone());
+        let at = Expecting { key: desk.birch.to_string(), version: None };
+        db.write(move |tx| foundation::retire(tx, &ctx, &by, &COMPANIES, &at)).unwrap();
+        let table = "email,department,location,team\n\
+            bea@birch.example,Sales,,\nbea@birch.example,,Ulm,\nbea@birch.example,,,Lifts\n";
+        for row in table.lines().skip(1) {
+            let table = format!("email,department,location,team\n{row}\n");
+            let (summary, outcomes) = run(db, &table, true);
+            assert_eq!((summary.refused, codes(&outcomes[0])), (1, vec![("company", "retired")]));
+        }
+        assert!(db.read(|tx| Team::find_by_name(tx, "Lifts")).unwrap().is_none());
+        // Who belongs to it stays what they are there.
+        assert_eq!(run(db, "email,name\nbea@birch.example,Bea B. Birch\n", true).0.changed, 1);
+    });
+}
+
+#[test]
+fn departments_tell_who_came_and_went_by_a_table() {
+    each_engine(|db| {
+        drop(Desk::set_up(db));
+        drop(run(db, "email,name,department\na@example.org,A,Sales\n", true));
+        drop(run(db, "email,department\na@example.org,Finance\n", true));
+        let verbs = |name: &'static str| {
+            db.read(move |tx| {
+                let of = Department::find_by_name(tx, Company::DEFAULT, name)?.unwrap();
+                journal::about(tx, &of.id.to_string(), i64::MAX, 10)
+            })
+            .unwrap()
+            .into_iter()
+            .map(|(_, entry)| entry.verb)
+            .collect::<Vec<String>>()
+        };
+        assert_eq!(verbs("Sales"), ["leave_department", "join_department", "create_department"]);
+        assert_eq!(verbs("Finance"), ["join_department", "create_department"]);
     });
 }

@@ -65,6 +65,29 @@ fn an_installation_is_set_up_once() {
         let session = sign_in(db, &clock, &chance, "ada@example.org", PASSWORD, "here").unwrap();
         assert_eq!(session.person, ada);
 
+        // Its company has the name too, and tells whence; what is so already is not said anew.
+        let about = |tx: &db::ReadTx<'_>| {
+            desk::journal::about(tx, &Company::DEFAULT.to_string(), i64::MAX, 10)
+        };
+        let entries = db.read(about).unwrap();
+        assert_eq!(entries.len(), 1, "{entries:?}");
+        let said: Vec<(&str, &str)> = entries[0]
+            .1
+            .values
+            .iter()
+            .map(|value| (value.field.as_str(), value.value.as_deref().unwrap_or_default()))
+            .filter(|(field, _)| *field != "company")
+            .collect();
+        let wanted = [
+            ("name_before", "My organisation"),
+            ("name", "Alder Works"),
+            ("time_zone_before", "UTC"),
+            ("time_zone", "Europe/Berlin"),
+            ("language_before", "en"),
+            ("language", "de"),
+        ];
+        assert_eq!(said, wanted);
+
         let eve = SetUp { email: "eve@example.org".to_owned(), ..asked() };
         assert!(matches!(run(db, eve, &password), Err(Error::Refused("set_up"))));
         assert!(db.read(|tx| Person::find_by_email(tx, "eve@example.org")).unwrap().is_none());

@@ -5,6 +5,7 @@ use db::sea_query::{Alias, Expr, ExprTrait, Query};
 use db::{Db, Id};
 use desk::access::Agent;
 use desk::field::{Field, RECORD_FIELDS};
+use desk::foundation::{self, Expecting, TEAM};
 use desk::input::{RawInput, RawValue};
 use desk::journal::{Subject, timeline};
 use desk::lifecycle::Lifecycle;
@@ -105,6 +106,15 @@ fn everybody_sees_their_own_and_what_is_shared_with_them_and_nothing_else() {
                 assert_eq!(found.is_ok(), sees, "{name} finds {}", view.name);
             }
         }
+        // What is shared with a team that was retired is its owner's alone.
+        let (ctx, by, at) = (
+            desk.context(&desk.administrator),
+            desk.administrator.clone(),
+            Expecting { key: team.clone(), version: None },
+        );
+        db.write(move |tx| foundation::retire(tx, &ctx, &by, &TEAM, &at)).unwrap();
+        assert!(!names(db, &desk.team_lead).contains(&"team".to_owned()));
+        assert!(names(db, &desk.agent).contains(&"team".to_owned()));
     });
 }
 

@@ -10,7 +10,7 @@ use db::{Id, ReadTx, Value};
 use super::{Catalogue, PREFIX, StateRule, Write, store};
 use crate::access::Agent;
 use crate::field::{Audience, Field, FieldKind};
-use crate::input::{Input, RawInput};
+use crate::input::{Input, RawInput, is_offered};
 use crate::kind::Kind;
 use crate::lifecycle::InputField;
 use crate::record::Record;
@@ -150,7 +150,7 @@ impl<'a> Form<'a> {
             }
             None => Vec::new(),
         };
-        let fallbacks = if record.is_none() { fallbacks(catalogue) } else { Vec::new() };
+        let fallbacks = if record.is_none() { fallbacks(tx, catalogue)? } else { Vec::new() };
         Ok(Form { moment, taken, needed, fallbacks, held, refused })
     }
 
@@ -240,10 +240,17 @@ fn settled(field: &Field, value: &Value) -> Value {
     }
 }
 
-fn fallbacks(catalogue: &Catalogue) -> Vec<(&'static Field, Value)> {
+/// What new records hold when nothing is said; without what was retired since it was chosen.
+fn fallbacks(tx: &ReadTx<'_>, catalogue: &Catalogue) -> Result<Vec<(&'static Field, Value)>> {
     let of = |field: &&'static Field| {
         let text = field.definition()?.fallback.as_ref()?;
         Some((*field, field.kind.recall(text)?))
     };
-    catalogue.custom().iter().filter_map(of).collect()
+    let mut offered = Vec::new();
+    for (field, value) in catalogue.custom().iter().filter_map(of) {
+        if is_offered(tx, field.kind, &value)? {
+            offered.push((field, value));
+        }
+    }
+    Ok(offered)
 }

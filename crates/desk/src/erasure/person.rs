@@ -6,9 +6,10 @@ use jobs::{NewJob, enqueue};
 use super::trail::{QUEUE, Trail};
 use super::value::INPUTS;
 use crate::access::{ANY_KIND, Action, Agent};
+use crate::foundation::{log_move, log_no_head};
 use crate::input::{Input, RawInput};
 use crate::journal::{self, Logbook, SetValue};
-use crate::people::{Person, keep_name};
+use crate::people::{Person, has_administrator, keep_name};
 use crate::{Context, Error, Result, idempotency, task};
 
 /// Digits of an erased person's identity that stand in place of the name, so that two of them are
@@ -62,7 +63,8 @@ pub fn person_erased_at(tx: &ReadTx<'_>, person: Id<Person>) -> Result<Option<Ti
 /// # Errors
 /// [`Error::Forbidden`] for who may not administer everything; [`Error::NotFound`];
 /// [`Error::Refused`] for oneself, for the people every installation has, for who is erased already,
-/// and while open work is assigned to them; [`Error::Invalid`] on `reason`.
+/// while open work is assigned to them, and when nobody would be left who administers;
+/// [`Error::Invalid`] on `reason`.
 pub fn erase_person(
     tx: &Tx<'_>,
     ctx: &Context,
@@ -77,8 +79,14 @@ pub fn erase_person(
     let name = stand_in_name(id);
     tx.execute(HIDE, params![id, name.as_str(), ctx.now])?;
     keep_name(tx, id, &name)?;
+    log_move(tx, ctx, id, (person.department, None))?;
+    log_no_head(tx, ctx, id)?;
     for statement in OWN {
         tx.execute(statement, params![id])?;
+    }
+    // Two may erase each other at the same time.
+    if !has_administrator(tx)? {
+        return Err(Error::Refused("last_administrator"));
     }
     let values = vec![SetValue::set("person", id.to_string()), SetValue::set("reason", reason)];
     journal::log(tx, ctx, Logbook::Settings, "erase_person", values)?;

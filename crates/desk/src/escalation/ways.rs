@@ -22,6 +22,7 @@ pub const OF_PERSON: &[InputField] = &[InputField::optional("manager", FieldKind
 db::statements! {
     NEXT_TEAM = "SELECT n.id, n.active FROM team t JOIN team n ON n.id = t.escalates_to_id WHERE t.id = $1";
     LEAD = "SELECT m.person_id FROM team_member m JOIN person p ON p.id = m.person_id
+        JOIN team t ON t.id = m.team_id AND t.active = 1
         WHERE m.team_id = $1 AND m.is_lead = 1 AND p.active = 1 ORDER BY p.name, p.id LIMIT 1";
     MANAGER = "SELECT m.id, m.active FROM person p JOIN person m ON m.id = p.manager_id WHERE p.id = $1";
     SET_TEAM = "UPDATE team SET escalates_to_id = $2 WHERE id = $1";

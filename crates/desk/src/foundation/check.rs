@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use db::sea_query::{ExprTrait, Order};
-use db::{ReadTx, Value};
+use db::{Id, ReadTx, Value};
 
 use super::find::{all, named, of, select};
 use super::item::Item;
@@ -12,7 +12,7 @@ use super::sort::{Holds, Part, Sort};
 use crate::input::{RawInput, RawValue, is_unseen};
 use crate::journal::canonical;
 use crate::kind::Kind;
-use crate::people::checked_name;
+use crate::people::{Person, checked_name, normalise_email};
 use crate::{Error, Fault, Result};
 
 /// A thing as it is to be; what is not given stays as it is, or is nothing where it is new.
@@ -104,6 +104,11 @@ fn value(
         };
     };
     let held = before.map(|before| before.column(part.column));
+    if let (Some(before), Holds::Person) = (before, part.holds)
+        && is_called(tx, before.id(part.code), &text)?
+    {
+        return Ok(before.column(part.column));
+    }
     // What it holds already is taken, also when nobody could choose it any more.
     let scope = |of: &Item| (of.column("company_id"), of.column("kind"));
     let moved = part.holds == Holds::Parent && before.map(scope) != Some(scope(item));
@@ -117,6 +122,15 @@ fn value(
         return Err(Error::invalid(part.code, "stays"));
     }
     Ok(value)
+}
+
+/// Whether the person it holds already is the one that was said, by name or address: they may have left
+/// since, or have a namesake.
+fn is_called(tx: &ReadTx<'_>, held: Option<Id<Person>>, text: &str) -> Result<bool> {
+    let held = held.map_or(Ok(None), |held| Person::find(tx, held))?;
+    Ok(held.is_some_and(|held| {
+        held.name == text || (held.email.is_some() && held.email == normalise_email(text).ok())
+    }))
 }
 
 /// What moves to another company lies below nothing there, unless that is said.

@@ -5,15 +5,14 @@ use db::{Id, ReadTx};
 use super::check::given;
 use super::find::find;
 use super::item::Item;
-use super::require_reader;
-use super::set::refuse_retirement;
+use super::set::{refuse_clashes, refuse_retirement};
 use super::sort::{COMPANIES, Sort};
 use super::usage::{Usage, usage};
 use crate::access::Agent;
 use crate::input::{RawInput, RawValue};
 use crate::kind::Kind;
 use crate::people::{Company, Organisation};
-use crate::{Error, Result};
+use crate::{Error, Result, seen};
 
 /// Something that a change would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,11 +35,13 @@ impl Effect {
     }
 }
 
-/// What would come of what is given: the parts, or `active` alone.
+/// What would come of what is given: the parts, or `active` alone. What somebody else changed since the
+/// version in `raw` is told before what would come of it.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for who may neither audit nor administer; [`Error::NotFound`];
-/// [`Error::Invalid`] on what is given; [`Error::Refused`] for what cannot be retired.
+/// [`Error::Invalid`] on what is given; [`Error::Conflict`] on what was changed meanwhile;
+/// [`Error::Refused`] for what cannot be retired.
 pub fn tried(
     tx: &ReadTx<'_>,
     agent: &Agent,
@@ -48,7 +49,7 @@ pub fn tried(
     (sort, key): (&'static Sort, &str),
     raw: &RawInput,
 ) -> Result<(Item, Vec<Effect>)> {
-    require_reader(agent)?;
+    agent.require_overseer()?;
     let before = find(tx, sort, key)?.ok_or(Error::NotFound)?;
     let mut raw = raw.clone();
     let active = match raw.take("active") {
@@ -59,6 +60,9 @@ pub fn tried(
         Some(_) => return Err(Error::invalid("active", "flag")),
     };
     let after = Item { active, ..given(tx, kinds, sort, Some(&before), &raw)? };
+    if let Some(seen) = raw.version {
+        refuse_clashes(tx, seen, &before, &after)?;
+    }
     let effects = effects(tx, kinds, &before, &after)?;
     Ok((after, effects))
 }
@@ -93,13 +97,28 @@ pub fn effects(
     Ok(effects)
 }
 
+/// What tells a change with its effects from any other, so that a yes to one is none to another.
+#[must_use]
+pub fn mark(before: &Item, after: &Item, effects: &[Effect]) -> String {
+    let item = |item: &Item| {
+        let parts = item.sort.parts.iter().map(|part| format!("{:?}", item.text(part.code)));
+        let own = [item.key.clone(), item.name.clone(), item.active.to_string()];
+        own.into_iter().chain(parts).collect::<Vec<_>>()
+    };
+    let effects = effects.iter().map(|effect| format!("{effect:?}"));
+    seen::mark(item(before).into_iter().chain(item(after)).chain(effects))
+}
+
 fn of_retirement(before: &Item, used: &[Usage]) -> Vec<Effect> {
     let some = used.iter().filter(|one| one.number > 0);
     let mut effects: Vec<Effect> = some.map(|one| Effect::counted(one.of.code, one)).collect();
     if effects.is_empty() {
         // What is not counted may have it all the same.
-        let all_counted = before.text("list").is_none_or(|list| list == "hold_reason");
-        effects.push(Effect::plain(if all_counted { "unused" } else { "kept" }));
+        let counted = before.sort.all_counted
+            && before.text("list").is_none_or(|list| {
+                before.sort.uses.iter().any(|one| one.list == Some(list.as_str()))
+            });
+        effects.push(Effect::plain(if counted { "unused" } else { "kept" }));
     }
     effects
 }

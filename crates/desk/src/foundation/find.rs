@@ -7,11 +7,11 @@ use db::{Id, ReadTx, Value};
 
 use super::item::{BETWEEN, Item, read};
 use super::refer;
-use super::require_reader;
 use super::sort::{Holds, Sort};
 use crate::access::Agent;
 use crate::filter::contains;
 use crate::kind::Kind;
+use crate::people::Company;
 use crate::text::fold;
 use crate::{Error, Result};
 
@@ -43,7 +43,7 @@ pub struct Found {
 /// # Errors
 /// [`Error::Forbidden`] for who may neither audit nor administer.
 pub fn list(tx: &ReadTx<'_>, agent: &Agent, sort: &'static Sort, asked: &Asked) -> Result<Found> {
-    require_reader(agent)?;
+    agent.require_overseer()?;
     let mut select = select(sort);
     if let Some(active) = asked.active {
         select.and_where(of(sort, "active").eq(Value::from(active)));
@@ -81,7 +81,7 @@ pub fn list(tx: &ReadTx<'_>, agent: &Agent, sort: &'static Sort, asked: &Asked) 
 /// # Errors
 /// [`Error::Forbidden`] for who may neither audit nor administer; [`Error::NotFound`].
 pub fn one(tx: &ReadTx<'_>, agent: &Agent, sort: &'static Sort, text: &str) -> Result<Item> {
-    require_reader(agent)?;
+    agent.require_overseer()?;
     if let Some(item) = find(tx, sort, text)? {
         return Ok(item);
     }
@@ -130,6 +130,23 @@ pub fn at_path(
         }
     }
     Ok(item)
+}
+
+/// The thing that a table calls so, in a company where there is one of a name in each: in just these
+/// letters rather than in others, in use rather than retired.
+pub(crate) fn called(
+    tx: &ReadTx<'_>,
+    sort: &'static Sort,
+    name: &str,
+    company: Option<Id<Company>>,
+) -> Result<Option<Item>> {
+    if name.trim().is_empty() {
+        return Ok(None);
+    }
+    let within: Vec<_> =
+        company.map(|company| ("company_id", company.into())).into_iter().collect();
+    let found = named(tx, sort, name, &within)?;
+    Ok(found.into_iter().max_by_key(|item| (item.name == name.trim(), item.active)))
 }
 
 /// The things with this name, whatever its capitals, whose columns hold these.

@@ -6,7 +6,7 @@ use db::{Id, ReadTx, Timestamp, Tx, params};
 
 use super::set::expected;
 use super::sort::TEAM;
-use super::{Expecting, refer, require_reader};
+use super::{Expecting, refer};
 use crate::absence::{Absence, of_people};
 use crate::access::Agent;
 use crate::field::FieldKind;
@@ -52,7 +52,7 @@ pub fn members(
     team: Id<Team>,
     now: Timestamp,
 ) -> Result<Vec<TeamMember>> {
-    require_reader(agent)?;
+    agent.require_overseer()?;
     let mut members = Vec::new();
     for row in tx.rows(OF_TEAM, params![team, MOST])? {
         let mut c = row.columns();
@@ -76,7 +76,7 @@ pub fn members(
 ///
 /// # Errors
 /// [`Error::Forbidden`] for who may not administer; [`Error::NotFound`] when there is no such team;
-/// [`Error::Invalid`] on `person` or `lead`.
+/// [`Error::Invalid`] on `person` or `lead`; [`Error::Refused`] for who is new to a team that was retired.
 pub fn put_member(
     tx: &Tx<'_>,
     ctx: &Context,
@@ -84,10 +84,13 @@ pub fn put_member(
     (team, person): (&str, &str),
     raw: &RawInput,
 ) -> Result<()> {
-    let team = team_of(tx, agent, team)?;
+    let (team, active) = team_of(tx, agent, team)?;
     // Flags are read alike for every kind; any will do.
     let input = Input::anew(tx, &task::KIND, agent, MEMBER, raw)?;
     let person = refer::person(tx, "person", person)?;
+    if !active && !Team::has_member(tx, team, person)? {
+        return Err(Error::Refused("team_retired"));
+    }
     Team::add_member(tx, ctx, team, person, input.flag("lead"))
 }
 
@@ -102,12 +105,14 @@ pub fn take_member(
     agent: &Agent,
     (team, person): (&str, &str),
 ) -> Result<()> {
-    let team = team_of(tx, agent, team)?;
+    let (team, _) = team_of(tx, agent, team)?;
     let person = Person::anybody(tx, "person", person).map_err(|_| Error::NotFound)?;
     Team::remove_member(tx, ctx, team, person.id)
 }
 
-fn team_of(tx: &ReadTx<'_>, agent: &Agent, key: &str) -> Result<Id<Team>> {
+/// The team, and whether it is in use.
+fn team_of(tx: &ReadTx<'_>, agent: &Agent, key: &str) -> Result<(Id<Team>, bool)> {
     let at = Expecting { key: key.to_owned(), version: None };
-    expected(tx, agent, &TEAM, &at)?.key.parse().map_err(|_| Error::NotFound)
+    let item = expected(tx, agent, &TEAM, &at)?;
+    Ok((item.key.parse().map_err(|_| Error::NotFound)?, item.active))
 }

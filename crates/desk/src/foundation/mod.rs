@@ -18,11 +18,13 @@ mod sort;
 mod tree;
 mod usage;
 
-pub use effect::{Effect, effects, tried};
+pub use effect::{Effect, effects, mark, tried};
+pub(crate) use find::called;
 pub use find::{Asked, Found, MOST, at_path, find, list, one};
 pub use item::Item;
 pub use members::{MEMBER, TeamMember, members, put_member, take_member};
 pub use people::{PERSON, people_of, put_person, take_person};
+pub(crate) use people::{log_move, log_no_head};
 pub use refer::lists_of;
 pub use set::{Expecting, change, create, restore, retire};
 pub use sort::{
@@ -30,17 +32,6 @@ pub use sort::{
 };
 pub use tree::{DEEPEST, above, in_order};
 pub use usage::{COUNTED, Usage, count, usage};
-
-use crate::Result;
-use crate::access::{ANY_KIND, Action, Agent};
-
-/// Whoever may change foundation data may read it.
-fn require_reader(agent: &Agent) -> Result<()> {
-    if agent.administers() {
-        return Ok(());
-    }
-    agent.require(ANY_KIND, Action::Audit).map(drop)
-}
 
 /// Every static statement of these modules.
 pub(crate) fn statements() -> Vec<db::Statement> {

@@ -4,7 +4,7 @@ use db::{Id, ReadTx, Tx, params};
 
 use super::set::expected;
 use super::sort::DEPARTMENT;
-use super::{Expecting, refer, require_reader};
+use super::{Expecting, refer};
 use crate::access::Agent;
 use crate::field::FieldKind;
 use crate::journal::{self, SetValue};
@@ -18,6 +18,7 @@ pub const PERSON: &[InputField] = &[InputField::required("person", FieldKind::Pe
 db::statements! {
     OF_DEPARTMENT = "SELECT p.id, p.name FROM person p LEFT JOIN naming n ON n.id = p.id
         WHERE p.department_id = $1 AND p.active = 1 ORDER BY n.sort_key, p.id LIMIT $2";
+    HEADED = "SELECT id, name FROM department WHERE head_id = $1 ORDER BY id";
     PUT = "UPDATE person SET department_id = $2 WHERE id = $1";
 }
 
@@ -31,7 +32,7 @@ pub fn people_of(
     department: Id<Department>,
     limit: u32,
 ) -> Result<Vec<(Id<Person>, String)>> {
-    require_reader(agent)?;
+    agent.require_overseer()?;
     let rows = tx.rows(OF_DEPARTMENT, params![department, limit])?;
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
@@ -82,7 +83,7 @@ pub fn take_person(
     Ok(())
 }
 
-/// Says in which department somebody is, and writes it into the history of both.
+/// Says in which department somebody is, and writes it into the histories.
 fn move_person(
     tx: &Tx<'_>,
     ctx: &Context,
@@ -93,17 +94,47 @@ fn move_person(
         return Ok(());
     }
     tx.execute(PUT, params![person.id, to])?;
+    log_move(tx, ctx, person.id, (person.department, to))
+}
+
+/// Writes into the histories of two departments that somebody left the one for the other; nothing when
+/// they are the same.
+pub(crate) fn log_move(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    person: Id<Person>,
+    (from, to): (Option<Id<Department>>, Option<Id<Department>>),
+) -> Result<()> {
+    if from == to {
+        return Ok(());
+    }
     let told = |department: Id<Department>| {
         vec![
             SetValue::set("department", department.to_string()),
-            SetValue::set("person", person.id.to_string()),
+            SetValue::set("person", person.to_string()),
         ]
     };
-    if let Some(left) = person.department {
+    if let Some(left) = from {
         journal::log_about(tx, ctx, &left.to_string(), "leave_department", told(left))?;
     }
     if let Some(joined) = to {
         journal::log_about(tx, ctx, &joined.to_string(), "join_department", told(joined))?;
+    }
+    Ok(())
+}
+
+/// Writes into the histories of the departments that somebody leads that nobody leads them any more.
+pub(crate) fn log_no_head(tx: &Tx<'_>, ctx: &Context, person: Id<Person>) -> Result<()> {
+    for row in tx.rows(HEADED, params![person])? {
+        let (department, name): (Id<Department>, String) = (row.get(0)?, row.get(1)?);
+        let object = department.to_string();
+        let values = vec![
+            SetValue::set("department", object.clone()),
+            SetValue::set("name", name),
+            SetValue::set("head_before", person.to_string()),
+            SetValue::set("head", None),
+        ];
+        journal::log_about(tx, ctx, &object, "change_department", values)?;
     }
     Ok(())
 }

@@ -174,12 +174,20 @@ struct Difference {
     new: Value,
 }
 
-fn refuse_clashes(tx: &ReadTx<'_>, seen: i64, before: &Item, after: &Item) -> Result<()> {
+/// Refuses what somebody else changed since a version was seen, where it is to become otherwise.
+pub(super) fn refuse_clashes(
+    tx: &ReadTx<'_>,
+    seen: i64,
+    before: &Item,
+    after: &Item,
+) -> Result<()> {
     if journal::version_about(tx, &before.key)? <= seen {
         return Ok(());
     }
     let changed = journal::changed_about(tx, &before.key, seen)?;
-    let written = differences(before, after).into_iter().filter(|one| changed.contains(one.code));
+    // An entry names the thing it is about also where that stays called so: what changed has what it
+    // was beside it.
+    let written = differences(before, after).into_iter().filter(|one| changed.contains(one.was));
     let clashes: Vec<Clash> = written
         .map(|one| Clash {
             field: one.code.to_owned(),
@@ -260,7 +268,8 @@ fn follow(tx: &Tx<'_>, before: &Item, after: &Item) -> Result<()> {
     }
     let company = after.column("company_id");
     if before.sort.is_tree() && before.column("company_id") != company {
-        let below: Vec<Value> = tree::levels(tx, before)?.into_iter().flatten().collect();
+        let below: Vec<Value> =
+            tree::levels(tx, before, "company")?.into_iter().flatten().collect();
         for some in below.chunks(AT_ONCE) {
             let mut update = Query::update();
             update.table(before.sort.table).value("company_id", company.clone());

@@ -27,6 +27,9 @@ pub struct Sort {
     pub within: &'static [&'static str],
     /// What can have it, what most is asked for first.
     pub uses: &'static [Use],
+    /// Whether that is all that can have it while in use. Fields of one's own hold teams, companies and
+    /// the like as well, and nobody counts those.
+    pub all_counted: bool,
     /// Makes one that was checked, and answers its key.
     pub(super) make: fn(&Tx<'_>, &Context, &Item) -> Result<String>,
 }
@@ -137,7 +140,9 @@ pub const TEAM: Sort = Sort {
         used("members", "team_member", &[("team_id", "id")], &[]),
         used("team_tasks", "task", &[("team_id", "id")], &[("is_open", 1)]),
         used("escalating", "team", &[("escalates_to_id", "id")], &[("active", 1)]),
+        used("rules", "assignment_rule", &[("team_id", "id")], &[("active", 1)]),
     ],
+    all_counted: false,
     make: make::team,
 };
 
@@ -159,6 +164,7 @@ pub const COMPANIES: Sort = Sort {
         used("departments", "department", &[("company_id", "id")], &[("active", 1)]),
         used("services", "service", &[("company_id", "id")], &[("active", 1)]),
     ],
+    all_counted: false,
     make: make::company,
 };
 
@@ -177,6 +183,7 @@ pub const SITE: Sort = Sort {
         used("people_at", "person", &[("location_id", "id")], &[("active", 1)]),
         used("below", "location", &[("parent_id", "id")], &[("active", 1)]),
     ],
+    all_counted: false,
     make: make::site,
 };
 
@@ -194,6 +201,7 @@ pub const DEPARTMENT: Sort = Sort {
         used("people", "person", &[("department_id", "id")], &[("active", 1)]),
         used("below", "department", &[("parent_id", "id")], &[("active", 1)]),
     ],
+    all_counted: true,
     make: make::department,
 };
 
@@ -208,6 +216,7 @@ pub const SERVICE: Sort = Sort {
     parts: &[COMPANY],
     within: &[],
     uses: &[used("open_records", "record", &[("service_id", "id")], OPEN)],
+    all_counted: false,
     make: make::service,
 };
 
@@ -225,6 +234,7 @@ pub const CATEGORY: Sort = Sort {
         used("open_records", "record", &[("category_id", "id")], OPEN),
         used("below", "category", &[("parent_id", "id")], &[("active", 1)]),
     ],
+    all_counted: true,
     make: make::category,
 };
 
@@ -247,6 +257,7 @@ pub const CHOICE: Sort = Sort {
         list: Some("hold_reason"),
         ..used("waiting", "record", &[("kind", "kind"), ("hold_reason", "code")], OPEN)
     }],
+    all_counted: true,
     make: make::choice,
 };
 

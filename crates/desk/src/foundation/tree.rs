@@ -9,7 +9,7 @@ use super::find::{find, key_of};
 use super::item::Item;
 use super::sort::Holds;
 use crate::journal::canonical;
-use crate::{Error, Result};
+use crate::{Error, Fault, Result};
 
 /// How deep a tree may be; deeper ones nobody finds their way in.
 pub const DEEPEST: usize = 8;
@@ -61,8 +61,9 @@ pub fn above(tx: &ReadTx<'_>, item: &Item) -> Result<Vec<Item>> {
     Ok(path)
 }
 
-/// The keys of what lies below one, level by level.
-pub(super) fn levels(tx: &ReadTx<'_>, item: &Item) -> Result<Vec<Vec<Value>>> {
+/// The keys of what lies below one, level by level; more than can be moved with it is refused on the
+/// field that moves it.
+pub(super) fn levels(tx: &ReadTx<'_>, item: &Item, field: &'static str) -> Result<Vec<Vec<Value>>> {
     let Some(part) = item.sort.holding(Holds::Parent) else { return Ok(Vec::new()) };
     let mut levels = Vec::new();
     let mut level = key_of(item.sort, &item.key).unwrap_or_default();
@@ -86,12 +87,16 @@ pub(super) fn levels(tx: &ReadTx<'_>, item: &Item) -> Result<Vec<Vec<Value>>> {
         }
         level = next;
     }
-    Ok(levels)
+    if level.is_empty() {
+        return Ok(levels);
+    }
+    Err(Error::Invalid(vec![Fault::new(field, "too_many_below").with("most", MOST_BELOW)]))
 }
 
-/// Refuses a parent below which it cannot lie: itself, what lies below it, or one too deep.
+/// Refuses a parent below which it cannot lie: itself, what lies below it, or one too deep; and whatever
+/// has too much below it to be looked through.
 pub(super) fn check_parent(tx: &ReadTx<'_>, item: &Item, parent: &Item) -> Result<()> {
-    let levels = if item.key.is_empty() { Vec::new() } else { levels(tx, item)? };
+    let levels = if item.key.is_empty() { Vec::new() } else { levels(tx, item, "parent")? };
     let below = |value: &Value| canonical(value).is_some_and(|key| key == parent.key);
     if parent.key == item.key || levels.iter().flatten().any(below) {
         return Err(Error::invalid("parent", "tree_circle"));

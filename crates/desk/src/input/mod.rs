@@ -11,3 +11,4 @@ pub use decode::{Input, typed};
 pub(crate) use decode::{choose, is_unseen};
 pub use measured::local;
 pub use raw::*;
+pub(crate) use reference::is_offered;

@@ -80,6 +80,18 @@ fn owned_by(of: FieldKind) -> Option<Owned> {
     Some(Owned { by_id, by_name })
 }
 
+/// Whether what a field refers to is in use; what refers to nothing always is.
+pub(crate) fn is_offered(tx: &ReadTx<'_>, of: FieldKind, value: &Value) -> Result<bool> {
+    let by_id = match of {
+        FieldKind::Person => PERSON_BY_ID,
+        other => match owned_by(other) {
+            Some(owned) => owned.by_id,
+            None => return Ok(true),
+        },
+    };
+    Ok(tx.row(by_id, params![value.clone(), 1i64])?.is_some())
+}
+
 /// What a field refers to. What was retired is still held by records and can be asked for, but not be
 /// chosen anew.
 pub(super) fn refer(

@@ -115,7 +115,7 @@ fn texts(news: &News) -> Vec<&str> {
     said.filter_map(|code| text_of(step, code)).filter(|text| has_mention(text)).collect()
 }
 
-/// Those of the teams who have chosen to hear of what comes to their team.
+/// Those of the teams in use who have chosen to hear of what comes to their team.
 fn wanting(tx: &ReadTx<'_>, teams: &[Id<Team>]) -> Result<HashMap<Id<Team>, Vec<Id<Person>>>> {
     let member = |name: &'static str| (Alias::new("team_member"), Alias::new(name));
     let choice = |name: &'static str| (Alias::new("notification_choice"), Alias::new(name));
@@ -125,10 +125,14 @@ fn wanting(tx: &ReadTx<'_>, teams: &[Id<Team>]) -> Result<HashMap<Id<Team>, Vec<
             .equals(member("person_id"))
             .and(Expr::col(choice("rule")).eq(TEAM_RULE))
             .and(Expr::col(choice("wanted")).eq(1i64));
+        let works = Expr::col((Alias::new("team"), Alias::new("id")))
+            .equals(member("team_id"))
+            .and(Expr::col((Alias::new("team"), Alias::new("active"))).eq(1i64));
         let select = Query::select()
             .columns(["team_id", "person_id"].map(member))
             .from(Alias::new("team_member"))
             .inner_join(Alias::new("notification_choice"), wants)
+            .inner_join(Alias::new("team"), works)
             .and_where(Expr::col(member("team_id")).is_in(some.iter().map(Value::from)))
             .to_owned();
         for row in tx.select(&select)? {

@@ -4,7 +4,7 @@ use db::{Id, ReadTx, Timestamp, Tx, params};
 
 use super::Company;
 use super::name::checked_name;
-use crate::journal::{self, Logbook, SetValue};
+use crate::journal::{self, SetValue};
 use crate::{Context, Error, Fault, Result};
 
 db::statements! {
@@ -61,7 +61,8 @@ impl Organisation {
         if faults.is_empty() { Ok((name, known.to_owned())) } else { Err(Error::Invalid(faults)) }
     }
 
-    /// Gives it another name, which its own company takes too, another zone and another language.
+    /// Gives it another name, which its own company takes too, another zone and another language;
+    /// nothing happens when all of it is so already.
     pub(crate) fn change(
         tx: &Tx<'_>,
         ctx: &Context,
@@ -70,14 +71,26 @@ impl Organisation {
         language: &str,
     ) -> Result<()> {
         let (name, zone) = Organisation::checked(name, zone)?;
-        tx.execute(CHANGE, params![&name, &zone, language])?;
-        Company::rename(tx, Company::DEFAULT, &name)?;
-        let values = vec![
-            SetValue::set("name", name),
-            SetValue::set("time_zone", zone),
-            SetValue::set("language", language.to_owned()),
+        let before = Organisation::find(tx)?.ok_or(Error::NotFound)?;
+        let told = [
+            ("name_before", "name", before.name.as_str(), name.as_str()),
+            ("time_zone_before", "time_zone", before.zone.as_str(), zone.as_str()),
+            ("language_before", "language", before.language.as_str(), language),
         ];
-        journal::log(tx, ctx, Logbook::Settings, "change_organisation", values)?;
+        let mut values = vec![SetValue::set("company", before.company.to_string())];
+        for (was, is, old, new) in told.into_iter().filter(|(.., old, new)| old != new) {
+            values.push(SetValue::set(was, old.to_owned()));
+            values.push(SetValue::set(is, new.to_owned()));
+        }
+        if values.len() == 1 {
+            return Ok(());
+        }
+        tx.execute(CHANGE, params![&name, &zone, language])?;
+        if before.name != name {
+            Company::rename(tx, before.company, &name)?;
+        }
+        // Its name is its company's too: whoever has that on a page is told.
+        journal::log_about(tx, ctx, &before.company.to_string(), "change_organisation", values)?;
         Ok(())
     }
 

@@ -14,6 +14,7 @@ use crate::{Context, Error, Fault, Result};
 
 db::statements! {
     RENAME = "UPDATE role SET name = $2 WHERE id = $1";
+    ALLOWED = "SELECT kind, action, reach FROM permission WHERE role_id = $1 ORDER BY kind, action";
     EMPTY = "DELETE FROM permission WHERE role_id = $1";
     DELETE = "DELETE FROM role WHERE id = $1";
 }
@@ -133,13 +134,7 @@ fn named_anew(tx: &ReadTx<'_>, own: Option<&Role>, name: &str) -> Result<String>
 /// [`Error::Forbidden`] for who may not administer; [`Error::NotFound`]; [`Error::Refused`] for a ready
 /// role, and for one of whose holders a second factor is demanded; [`Error::Invalid`] on `role`, naming
 /// some who hold it, when somebody does.
-pub fn delete(
-    tx: &Tx<'_>,
-    ctx: &Context,
-    agent: &Agent,
-    kinds: &[&'static Kind],
-    code: &str,
-) -> Result<()> {
+pub fn delete(tx: &Tx<'_>, ctx: &Context, agent: &Agent, code: &str) -> Result<()> {
     agent.require(ANY_KIND, Action::Administer)?;
     let role = Role::find_by_code(tx, code)?.ok_or(Error::NotFound)?;
     // Commands and setting an installation up give them by their codes.
@@ -156,16 +151,17 @@ pub fn delete(
     if Demand::read(tx)?.roles.contains(&role.code) {
         return Err(Error::Refused("role_demanded"));
     }
-    let sheet = Sheet::of(tx, kinds, role.id)?;
-    tx.execute(EMPTY, params![role.id])?;
-    tx.execute(DELETE, params![role.id])?;
     let mut values = named(&role);
     values.push(SetValue::set("name_before", role.name.clone()));
-    values.extend(sheet.cells().map(|(kind, action, reach)| SetValue {
-        field: "permission_before",
-        op: Op::Remove,
-        value: Some(line(&role, kind, action, reach)),
-    }));
+    // Also what is for another program: it goes with the role.
+    for row in tx.rows(ALLOWED, params![role.id])? {
+        let (kind, action, reach): (String, String, String) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
+        let value = Some(format!("{} {kind} {action} {reach}", role.code));
+        values.push(SetValue { field: "permission_before", op: Op::Remove, value });
+    }
+    tx.execute(EMPTY, params![role.id])?;
+    tx.execute(DELETE, params![role.id])?;
     journal::log(tx, ctx, Logbook::Settings, "delete_role", values)?;
     Ok(())
 }

@@ -4,6 +4,7 @@ use db::{Db, ReadTx};
 
 use super::{Options, Row};
 use crate::access::Role;
+use crate::foundation::{self, COMPANIES, DEPARTMENT, SITE, Sort, TEAM};
 use crate::people::{Company, Department, Location, Person, Team, normalise_email};
 use crate::{Error, Fault, Result};
 
@@ -149,15 +150,13 @@ fn plan(
     let company = company(tx, row, known.as_ref(), faults)?;
     let location = {
         let held = known.as_ref().and_then(|person| person.location);
-        let found = Location::find_by_name(tx, company, &row.location)?;
-        let found = found.map(|location| (location.id, location.active));
+        let found = called(tx, &SITE, &row.location, Some(company))?;
         let cell = ("location", row.location.as_str());
         place(cell, found, stays(known.as_ref(), company).and(held), options, faults)
     };
     let department = {
         let held = known.as_ref().and_then(|person| person.department);
-        let found = Department::find_by_name(tx, company, &row.department)?;
-        let found = found.map(|department| (department.id, department.active));
+        let found = called(tx, &DEPARTMENT, &row.department, Some(company))?;
         let cell = ("department", row.department.as_str());
         place(cell, found, stays(known.as_ref(), company).and(held), options, faults)
     };
@@ -168,6 +167,16 @@ fn plan(
         false => note(faults, Role::named(tx, &codes))?.unwrap_or_default(),
     };
     let teams = teams(tx, &row.team, options, faults)?;
+    let makes = matches!(location, Where::New(_))
+        || matches!(department, Where::New(_))
+        || teams.iter().any(|team| matches!(team, Wanted::New(_)));
+    if makes && faults.iter().all(|fault| fault.field != "company") {
+        // Who belongs to a retired company stays there; nothing new comes to it.
+        let company = Company::find(tx, company)?;
+        if company.is_none_or(|company| !company.active) {
+            faults.push(Fault::new("company", "retired"));
+        }
+    }
     let (Some(name), Some(email)) = (name, email) else { return Ok(None) };
     Ok(Some(Plan { known, name, email, company, location, department, language, roles, teams }))
 }
@@ -194,15 +203,26 @@ fn company(
     if row.company.is_empty() {
         return Ok(before);
     }
-    let found = Company::find_by_name(tx, &row.company)?;
-    match &found {
+    let found = called(tx, &COMPANIES, &row.company, None)?;
+    match found {
         None => faults.push(Fault::new("company", "unknown")),
-        Some(company) if !company.active && company.id != before => {
+        Some((company, active)) if !active && company != before => {
             faults.push(Fault::new("company", "retired"));
         }
         Some(_) => {}
     }
-    Ok(found.map_or(before, |company| company.id))
+    Ok(found.map_or(before, |(company, _)| company))
+}
+
+/// What is called so, whatever its capitals, and whether it is in use.
+pub(super) fn called<T>(
+    tx: &ReadTx<'_>,
+    sort: &'static Sort,
+    name: &str,
+    company: Option<db::Id<Company>>,
+) -> Result<Option<(db::Id<T>, bool)>> {
+    let found = foundation::called(tx, sort, name, company)?;
+    Ok(found.and_then(|item| Some((item.key.parse().ok()?, item.active))))
 }
 
 /// Locations and departments belong to one company: whoever changes the company leaves them.
@@ -284,8 +304,8 @@ fn teams(
 ) -> Result<Vec<Wanted>> {
     let mut teams = Vec::new();
     for name in parts(cell) {
-        match Team::find_by_name(tx, name)? {
-            Some(team) if team.active => teams.push(Wanted::Team(team.id)),
+        match called(tx, &TEAM, name, None)? {
+            Some((team, true)) => teams.push(Wanted::Team(team)),
             Some(_) => faults.push(Fault::new("team", "inactive_team")),
             None if options.create => teams.push(Wanted::New(name.to_owned())),
             None => faults.push(Fault::new("team", "unknown")),

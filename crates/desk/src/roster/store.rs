@@ -2,6 +2,7 @@
 
 use db::{Tx, params};
 
+use crate::foundation::log_move;
 use crate::journal::{self, Logbook, SetValue};
 use crate::people::{Person, keep_name};
 use crate::{Context, Result};
@@ -38,5 +39,5 @@ pub(super) fn change(tx: &Tx<'_>, ctx: &Context, before: &Person, after: &Person
         params![after.id, &after.name, after.company, location, language, department],
     )?;
     journal::log(tx, ctx, Logbook::Settings, "change_person", values)?;
-    Ok(())
+    log_move(tx, ctx, after.id, (before.department, after.department))
 }

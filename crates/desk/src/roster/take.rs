@@ -5,8 +5,9 @@ use std::sync::Arc;
 use db::{Db, Id, Tx};
 
 use super::job::counts;
-use super::judge::{Outcome, Plan, Verdict, Wanted, Where, judge};
+use super::judge::{Outcome, Plan, Verdict, Wanted, Where, called, judge};
 use super::{Options, Row, store};
+use crate::foundation::{TEAM, log_move};
 use crate::journal::{self, Logbook};
 use crate::people::{Company, Department, Location, NewPerson, Person, Team};
 use crate::{Context, Error, Result};
@@ -151,7 +152,9 @@ fn carry_out(tx: &Tx<'_>, ctx: &Context, plan: Plan) -> Result<()> {
                 language: plan.language,
                 ..NewPerson::named(plan.name, plan.company)
             };
-            Person::create(tx, ctx, &new)?.id
+            let id = Person::create(tx, ctx, &new)?.id;
+            log_move(tx, ctx, id, (None, department))?;
+            id
         }
         Some(before) => {
             let after = Person {
@@ -187,8 +190,9 @@ fn join(
 ) -> Result<()> {
     let team = match team {
         Wanted::Team(team) => team,
-        Wanted::New(name) => match Team::find_by_name(tx, &name)? {
-            Some(team) => team.id,
+        // A row may say it twice.
+        Wanted::New(name) => match called(tx, &TEAM, &name, None)? {
+            Some((team, _)) => team,
             None => Team::create(tx, ctx, company, &name)?.id,
         },
     };

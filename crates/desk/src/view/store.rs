@@ -14,7 +14,7 @@ db::statements! {
         UNION
         SELECT v.id, v.kind, v.name, v.owner_id, v.shared_with, v.team_id, v.company_id, v.q, v.columns, v.sort,
             v.grouped, v.version, v.created_at, v.updated_at, p.pinned_at
-        FROM team_member m JOIN saved_view v ON v.team_id = m.team_id
+        FROM team_member m JOIN team t ON t.id = m.team_id AND t.active = 1 JOIN saved_view v ON v.team_id = t.id
             LEFT JOIN saved_view_pin p ON p.view_id = v.id AND p.person_id = $1
         WHERE m.person_id = $1 AND ($2 = '' OR v.kind = $2)
         UNION

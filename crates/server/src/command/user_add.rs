@@ -80,6 +80,9 @@ impl UserAdd {
             let person = add_user(tx, &ctx, &new)?;
             for name in &teams {
                 let team = match Team::find_by_name(tx, name)? {
+                    Some(team) if !team.active => {
+                        return Err(desk::Error::Refused("team_retired"));
+                    }
                     Some(team) => team,
                     None => Team::create(tx, &ctx, Company::DEFAULT, name)?,
                 };

@@ -117,9 +117,10 @@ organisation-use-team-records = Offene Vorgänge
 organisation-use-members = Mitglieder
 organisation-use-team-tasks = Offene Aufgaben
 organisation-use-escalating = Teams, die hierher eskalieren
+organisation-use-rules = Zuweisungsregeln
 organisation-use-waiting = Warten damit
 organisation-effect-other = Es ändert mehr, als hier zu sehen ist.
-organisation-effect-unused = Nichts hat es. Niemand kann es mehr wählen.
+organisation-effect-unused = Nichts, was in Gebrauch ist, hat es. Niemand kann es mehr wählen.
 organisation-effect-kept = Vorgänge, die es haben, behalten es. Niemand kann es mehr wählen.
 organisation-effect-open-records = { $count ->
     [one] { $shown } offener Vorgang hat es und behält es. Niemand kann es mehr wählen.
@@ -177,6 +178,10 @@ organisation-effect-escalating = { $count ->
     [one] { $shown } Team eskaliert hierher; was es eskaliert, geht dorthin weiter, wohin dieses eskaliert, falls irgendwohin.
    *[other] { $shown } Teams eskalieren hierher; was sie eskalieren, geht dorthin weiter, wohin dieses eskaliert, falls irgendwohin.
 }
+organisation-effect-rules = { $count ->
+    [one] { $shown } Zuweisungsregel gibt ihm Vorgänge; durch sie kommt dann nichts mehr.
+   *[other] { $shown } Zuweisungsregeln geben ihm Vorgänge; durch sie kommt dann nichts mehr.
+}
 organisation-effect-below-along = { $count ->
     [one] { $shown } darunter geht mit.
    *[other] Alles darunter geht mit ({ $shown } unmittelbar darunter).
@@ -201,11 +206,13 @@ fault-taken-by-retired = Das gab es schon: { $name }. Es ist stillgelegt; holen 
 fault-tree-circle = Es kann nicht unter sich selbst liegen und nicht unter etwas, das unter ihm liegt. Wählen Sie etwas anderes.
 fault-tree-elsewhere = Das gehört zu einer anderen Firma oder Art von Vorgang. Wählen Sie etwas von derselben.
 fault-below-taken = Etwas darunter heißt so wie etwas dort. Benennen Sie zuerst eines davon um.
+fault-too-many-below = Darunter liegt mehr als { $most }, oder es liegt zu tief, um auf einmal verschoben zu werden. Verschieben Sie zuerst einen Teil davon.
 fault-stays = Das bleibt, wie es zuerst gesagt wurde. Fügen Sie stattdessen etwas Neues hinzu.
 fault-retired = Das ist stillgelegt. Wählen Sie etwas anderes oder holen Sie es zuerst zurück.
 fault-of-another-company = Die Person gehört zu einer anderen Firma. Wählen Sie jemanden aus dieser.
 refused-retire-own-company = Diese Firma betreibt die Installation; sie kann nicht stillgelegt werden.
 refused-retire-last-choice = Das ist das Letzte seiner Liste; ohne es könnte niemand mehr etwas wählen. Fügen Sie zuerst etwas hinzu.
+refused-team-retired = Dieses Team ist stillgelegt. Holen Sie es zuerst zurück.
 refused-department-retired = Diese Abteilung ist stillgelegt. Holen Sie sie zuerst zurück.
 did-log-create-department = hat eine Abteilung hinzugefügt
 did-log-change-company = hat eine Firma geändert
@@ -233,9 +240,10 @@ did-log-retire-choice = hat eine Auswahl stillgelegt
 did-log-restore-choice = hat eine Auswahl zurückgeholt
 log-value-department = Abteilung
 log-value-category = Kategorie
-log-value-name-before = Name vorher
 log-value-label = Name
 log-value-label-before = Name vorher
+log-value-time-zone-before = Zeitzone vorher
+log-value-language-before = Sprache vorher
 log-value-company-before = Firma vorher
 log-value-parent = Liegt unter
 log-value-parent-before = Lag unter

@@ -117,9 +117,10 @@ organisation-use-team-records = Open records
 organisation-use-members = Members
 organisation-use-team-tasks = Open tasks
 organisation-use-escalating = Teams that escalate to it
+organisation-use-rules = Assignment rules
 organisation-use-waiting = Waiting with it
 organisation-effect-other = It changes more than is seen here.
-organisation-effect-unused = Nothing has it. Nobody can choose it any more.
+organisation-effect-unused = Nothing in use has it. Nobody can choose it any more.
 organisation-effect-kept = Records that have it keep it. Nobody can choose it any more.
 organisation-effect-open-records = { $count ->
     [one] { $shown } open record has it and keeps it. Nobody can choose it any more.
@@ -177,6 +178,10 @@ organisation-effect-escalating = { $count ->
     [one] { $shown } team escalates to it; what it escalates goes on to where this one escalates to, if anywhere.
    *[other] { $shown } teams escalate to it; what they escalate goes on to where this one escalates to, if anywhere.
 }
+organisation-effect-rules = { $count ->
+    [one] { $shown } assignment rule gives records to it; nothing comes to it by that any more.
+   *[other] { $shown } assignment rules give records to it; nothing comes to it by them any more.
+}
 organisation-effect-below-along = { $count ->
     [one] { $shown } below it moves along.
    *[other] All that lies below it moves along ({ $shown } directly below).
@@ -201,11 +206,13 @@ fault-taken-by-retired = There was one already: { $name }. It is retired; bring 
 fault-tree-circle = It cannot lie below itself or below what lies below it. Choose another.
 fault-tree-elsewhere = That belongs to another company or kind of record. Choose one of the same.
 fault-below-taken = Something below it is called as something there. Rename one of them first.
+fault-too-many-below = More than { $most } lie below it, or they lie too deep to be moved at once. Move some of them first.
 fault-stays = This stays as it was said first. Add another instead.
 fault-retired = That is retired. Choose another, or bring it back first.
 fault-of-another-company = They belong to another company. Choose somebody of this one.
 refused-retire-own-company = This company runs the installation; it cannot be retired.
 refused-retire-last-choice = This is the last of its list; without it nobody could choose anything. Add another first.
+refused-team-retired = This team is retired. Bring it back first.
 refused-department-retired = This department is retired. Bring it back first.
 did-log-create-department = added a department
 did-log-change-company = changed a company
@@ -233,9 +240,10 @@ did-log-retire-choice = retired a choice
 did-log-restore-choice = brought a choice back
 log-value-department = Department
 log-value-category = Category
-log-value-name-before = Name before
 log-value-label = Name
 log-value-label-before = Name before
+log-value-time-zone-before = Time zone before
+log-value-language-before = Language before
 log-value-company-before = Company before
 log-value-parent = Lies below
 log-value-parent-before = Lay below

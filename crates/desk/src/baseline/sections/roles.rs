@@ -69,7 +69,7 @@ impl Section for Roles {
         if Sheet::ready(&code).is_some() {
             return Ok(false);
         }
-        roles::delete(tx, with.ctx, with.agent, with.kinds, &code)?;
+        roles::delete(tx, with.ctx, with.agent, &code)?;
         Ok(true)
     }
 }

@@ -3,9 +3,11 @@
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
+use db::Tx;
+use desk::access::Agent;
 use desk::foundation::{self, Expecting, Item, Sort};
 use desk::input::RawInput;
-use desk::{Error, Fault};
+use desk::{Context, Error, Fault};
 
 use super::super::Kinds;
 use super::of::{Of, path_to};
@@ -18,18 +20,13 @@ use crate::segment::Segment;
 use crate::site::Site;
 use crate::work::given_away;
 
-/// The field that says that what a change would do was read.
+/// The field that says that what a change would do was read; it holds [`foundation::mark`], so that
+/// another change, or one that would do something else by now, is asked anew.
 pub(super) const CONFIRMED: &str = "confirmed";
 
 /// The field that says which version the form was drawn from. The page's own forms have a `version`
 /// that is empty here: their things have none.
 pub(super) const SEEN: &str = "seen";
-
-/// What the yes holds for what the thing is to be: another change is asked anew.
-pub(super) fn answer_to(after: &Item) -> String {
-    let parts = after.sort.parts.iter().map(|part| after.text(part.code).unwrap_or_default());
-    std::iter::once(after.name.clone()).chain(parts).collect::<Vec<_>>().join("|")
-}
 
 /// What came of a change that was sent.
 enum Came {
@@ -80,10 +77,12 @@ async fn try_change(
     }
     let (ctx, agent, kinds) = (member.context(), member.agent.clone(), kinds.clone());
     site.write(move |tx| {
+        let before = foundation::find(tx, sort, &key)?.ok_or(Error::NotFound)?;
         let (after, effects) = foundation::tried(tx, &agent, &kinds.0, (sort, &key), &input)?;
-        if !effects.is_empty() && confirmed != answer_to(&after) {
+        let answer = foundation::mark(&before, &after, &effects);
+        if !effects.is_empty() && confirmed != answer {
             let input = input.clone();
-            return Ok(Came::Asked(Unconfirmed { after, effects, input }));
+            return Ok(Came::Asked(Unconfirmed { answer, effects, input }));
         }
         let at = Expecting { key: key.clone(), version: None };
         let changed = foundation::change(tx, &ctx, &agent, &kinds.0, (sort, &at), &input)?;
@@ -94,40 +93,65 @@ async fn try_change(
 
 pub(super) async fn retire(
     State(site): State<Site>,
-    Of(sort): Of,
+    of: Of,
     Extension(kinds): Extension<Kinds>,
     member: Member,
     Segment(key): Segment<String>,
-    Typed(input, _): Typed,
+    typed: Typed,
 ) -> Result<Response> {
-    let (ctx, agent) = (member.context(), member.agent.clone());
-    let at = Expecting { key: key.clone(), version: None };
-    let done = site.write(move |tx| foundation::retire(tx, &ctx, &agent, sort, &at)).await;
-    match done {
-        Ok(item) => {
-            let gaps = [("name", item.name.as_str().into())];
-            let said = member.t.text_with("organisation-retired-now", &gaps);
-            Ok(given_away(&member, &path_to(&item), &said))
-        }
-        Err(error @ Error::Refused(_)) => {
-            let refused = Some(Refused::new(&member, "retire", input, &error));
-            let pending = Pending { refused, ..Pending::default() };
-            draw(&site, &member, &kinds, (sort, key), pending).await
-        }
-        Err(other) => Err(other.into()),
-    }
+    turn(&site, &member, &kinds, (of.0, key), (&RETIRE, typed)).await
 }
 
 pub(super) async fn restore(
     State(site): State<Site>,
-    Of(sort): Of,
+    of: Of,
+    Extension(kinds): Extension<Kinds>,
     member: Member,
     Segment(key): Segment<String>,
+    typed: Typed,
+) -> Result<Response> {
+    turn(&site, &member, &kinds, (of.0, key), (&RESTORE, typed)).await
+}
+
+/// Taking a thing out of use, or back into it.
+struct Turn {
+    /// The name of its form.
+    form: &'static str,
+    act: fn(&Tx<'_>, &Context, &Agent, &'static Sort, &Expecting) -> desk::Result<Item>,
+    /// What is said when it was done.
+    said: &'static str,
+}
+
+const RETIRE: Turn =
+    Turn { form: "retire", act: foundation::retire, said: "organisation-retired-now" };
+const RESTORE: Turn =
+    Turn { form: "restore", act: foundation::restore, said: "organisation-restored-now" };
+
+/// Does it to what was seen; what has changed since is told anew, with what would come of it now.
+async fn turn(
+    site: &Site,
+    member: &Member,
+    kinds: &Kinds,
+    (sort, key): (&'static Sort, String),
+    (turn, Typed(input, faults)): (&'static Turn, Typed),
 ) -> Result<Response> {
     let (ctx, agent) = (member.context(), member.agent.clone());
-    let at = Expecting { key, version: None };
-    let item = site.write(move |tx| foundation::restore(tx, &ctx, &agent, sort, &at)).await?;
-    let gaps = [("name", item.name.as_str().into())];
-    let said = member.t.text_with("organisation-restored-now", &gaps);
-    Ok(given_away(&member, &path_to(&item), &said))
+    let at = Expecting { key: key.clone(), version: input.version };
+    let done = match faults.is_empty() {
+        true => site.write(move |tx| (turn.act)(tx, &ctx, &agent, sort, &at)).await,
+        false => Err(Error::Invalid(faults)),
+    };
+    match done {
+        Ok(item) => {
+            let gaps = [("name", item.name.as_str().into())];
+            let said = member.t.text_with(turn.said, &gaps);
+            Ok(given_away(member, &path_to(&item), &said))
+        }
+        Err(error @ (Error::Refused(_) | Error::Stale { .. } | Error::Invalid(_))) => {
+            let refused = Some(Refused::new(member, turn.form, input, &error));
+            let pending = Pending { refused, ..Pending::default() };
+            draw(site, member, kinds, (sort, key), pending).await
+        }
+        Err(other) => Err(other.into()),
+    }
 }

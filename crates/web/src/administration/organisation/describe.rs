@@ -4,7 +4,7 @@ use axum::http::Method;
 use desk::foundation::{Holds, Part, Sort};
 use serde_json::{Map, Value, json};
 
-use super::super::{ADMINISTERS, AUDITS};
+use super::super::{ADMINISTERS, OVERSEES};
 use super::of::path_of;
 use crate::endpoint::Needs;
 use crate::openapi::{Operation, Parameter, Schema};
@@ -173,7 +173,7 @@ pub(super) fn list(sort: &Sort) -> Operation {
         .required("next", Schema::text().or_null().about("For after=: the page after this one."));
     let id = format!("list_{}", sort.path);
     let summary = format!("The {} there are, and what has them", sort.path);
-    let mut list = operation((Method::GET, sort, ""), &id, AUDITS, &summary)
+    let mut list = operation((Method::GET, sort, ""), &id, OVERSEES, &summary)
         .parameter(Parameter::query(
             "text",
             "A part of the name.",
@@ -211,7 +211,7 @@ pub(super) fn read(sort: &Sort) -> Operation {
     let (id, summary) =
         (format!("read_{}", of.one), format!("Read {}, or try out a change", of.called));
     let about = "Say what would come of this in place of what holds.";
-    let mut read = operation((Method::GET, sort, "/{item}"), &id, AUDITS, &summary);
+    let mut read = operation((Method::GET, sort, "/{item}"), &id, OVERSEES, &summary);
     for part in sort.parts.iter().filter(|part| !part.fixed) {
         read = read.parameter(Parameter::query(part.code, about, said(part)));
     }
@@ -258,7 +258,7 @@ pub(super) fn history(sort: &Sort) -> Operation {
         .required("next", Schema::text().or_null().about("For after=: the page after this one."));
     let (id, summary) =
         (format!("read_{}_history", of.one), format!("What was done to {}", of.called));
-    operation((Method::GET, sort, "/{item}/history"), &id, AUDITS, &summary)
+    operation((Method::GET, sort, "/{item}/history"), &id, OVERSEES, &summary)
         .parameter(Parameter::query("limit", "At most so many.", Schema::number().between(1, 200)))
         .parameter(Parameter::query(
             "after",
@@ -273,7 +273,7 @@ pub(super) fn people(sort: &Sort, who: &str) -> Operation {
         .required("items", Schema::list(Schema::named("FoundationPerson")).about("At most 1000."));
     let of = words(sort);
     let (id, summary) = (format!("list_{}_{who}", of.one), format!("Who belongs to {}", of.called));
-    operation((Method::GET, sort, &format!("/{{item}}/{who}")), &id, AUDITS, &summary).reply(
+    operation((Method::GET, sort, &format!("/{{item}}/{who}")), &id, OVERSEES, &summary).reply(
         200,
         "Them, those who lead it first",
         Some(page),

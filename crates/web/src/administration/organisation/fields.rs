@@ -160,7 +160,15 @@ impl Fields<'_> {
         };
         let none = Choice::new("", say(self.t, "top", self.sort));
         let all = self.choices.parents.iter().filter(|(item, _)| own(item)).map(one);
-        std::iter::once(none).chain(all).collect()
+        let mut all: Vec<Choice> = std::iter::once(none).chain(all).collect();
+        let held = self.value("parent");
+        if self.known && all.iter().all(|choice| choice.value != held) {
+            // One that was retired, or that is behind the last that is read, stays what it lies below.
+            let when = scope.map(|part| self.value(part.code)).unwrap_or_default();
+            let kept = Choice::new(held, self.t.text("organisation-kept"));
+            all.insert(1, Choice { when, ..kept });
+        }
+        all
     }
 
     fn lists(&self) -> Vec<Choice> {

@@ -2,6 +2,7 @@
 
 use db::ReadTx;
 use desk::Result as Desk;
+use desk::access::{ANY_KIND, Action};
 use desk::foundation::Item;
 use desk::journal::{self, Entry};
 
@@ -59,7 +60,7 @@ pub(super) fn section(member: &Member, reader: &Reader, item: &Item, history: &H
         }
     };
     let mut rows: Vec<SectionRow> = history.entries.iter().map(row).collect();
-    if history.next.is_some() {
+    if history.next.is_some() && member.agent.may(ANY_KIND, Action::Audit) {
         let all = Link::new(format!("{AUDIT_PATH}/settings"), t.text("organisation-log"));
         rows.push(SectionRow { link: all, ..SectionRow::default() });
     }

@@ -20,32 +20,32 @@ mod sections;
 use axum::http::Method;
 use desk::foundation::{DEPARTMENT, SORTS, TEAM};
 
-use super::{ADMINISTERS, AUDITS};
+use super::{ADMINISTERS, OVERSEES};
 use crate::endpoint::{Endpoints, Place};
 
 /// Where all of it is.
 const PATH: &str = "/administration/organisation";
 
-/// Adds pages and operations. Whoever audits reads them; changing something takes the right to
-/// administer.
+/// Adds pages and operations. Whoever administers or audits reads them; changing something takes
+/// the right to administer.
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
     endpoints
         .own_place(Place {
             label: "nav-organisation".to_owned(),
             path: PATH.to_owned(),
             icon: "building-2",
-            needs: AUDITS,
+            needs: OVERSEES,
         })
-        .page(Method::GET, PATH, AUDITS, overview::show);
+        .page(Method::GET, PATH, OVERSEES, overview::show);
     for sort in SORTS {
         let all = format!("{PATH}/{}", sort.path);
         let one = format!("{all}/{{item}}");
         let retirement = format!("{one}/retirement");
         endpoints
-            .page(Method::GET, all.clone(), AUDITS, list::show)
+            .page(Method::GET, all.clone(), OVERSEES, list::show)
             .page(Method::GET, format!("{all}/new"), ADMINISTERS, new::show)
             .page(Method::POST, all, ADMINISTERS, new::create)
-            .page(Method::GET, one.clone(), AUDITS, page::show)
+            .page(Method::GET, one.clone(), OVERSEES, page::show)
             .page(Method::PATCH, one, ADMINISTERS, change::change)
             .page(Method::POST, retirement.clone(), ADMINISTERS, change::retire)
             .page(Method::DELETE, retirement, ADMINISTERS, change::restore);

@@ -53,7 +53,7 @@ pub(super) struct Pending {
 
 /// A change that waits for a yes.
 pub(super) struct Unconfirmed {
-    pub(super) after: Item,
+    pub(super) answer: String,
     pub(super) effects: Vec<Effect>,
     pub(super) input: RawInput,
 }

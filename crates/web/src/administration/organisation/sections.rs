@@ -118,7 +118,7 @@ fn confirm(t: &Translator, item: &Item, form: VerbForm, asked: &Unconfirmed) -> 
         (_, None) => field,
     };
     let mut fields: Vec<FormField> = form.fields.into_iter().map(typed).collect();
-    fields.push(FormField::hidden(change::CONFIRMED, change::answer_to(&asked.after)));
+    fields.push(FormField::hidden(change::CONFIRMED, asked.answer.as_str()));
     VerbForm {
         fields,
         open: true,

@@ -110,9 +110,8 @@ pub(super) async fn delete(
     member: Member,
     Segment(code): Segment<String>,
 ) -> Result<Response> {
-    let (ctx, agent, all) = (member.context(), member.agent.clone(), kinds.0.clone());
-    let of_write = code.clone();
-    match site.write(move |tx| roles::delete(tx, &ctx, &agent, &all, &of_write)).await {
+    let (ctx, agent, of_write) = (member.context(), member.agent.clone(), code.clone());
+    match site.write(move |tx| roles::delete(tx, &ctx, &agent, &of_write)).await {
         Ok(()) => Ok(given_away(&member, PATH, &member.t.text("roles-deleted"))),
         Err(error) => {
             refuse(&site, &member, &kinds, code, ("delete", RawInput::default(), error)).await

@@ -110,12 +110,11 @@ async fn rename(
 
 async fn delete(
     State(site): State<Site>,
-    Extension(kinds): Extension<Kinds>,
     caller: Caller,
     Segment(code): Segment<String>,
 ) -> Result<StatusCode> {
     let (ctx, agent) = (caller.context(), caller.agent);
-    site.write(move |tx| roles::delete(tx, &ctx, &agent, &kinds.0, &code)).await?;
+    site.write(move |tx| roles::delete(tx, &ctx, &agent, &code)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
