@@ -89,7 +89,7 @@ test("a team gets members and a lead, is renamed, retired and brought back", asy
     await visit.look("organisation-moves", { whole: false });
     await page.getByRole("button", { name: "Save all the same" }).click();
     await page.getByText("Saved.").waitFor();
-    await page.locator("#what").getByText("Cedar Works").waitFor();
+    await page.locator("#what .organ-cell", { hasText: "Cedar Works" }).waitFor();
     await page.locator("#retirement").getByText("see its records by it no more").waitFor();
     await page.locator("#retirement").getByRole("button", { name: "Retire" }).click();
     await page.getByText("Help desk is retired. You can bring it back here.").waitFor();

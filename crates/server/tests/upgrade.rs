@@ -81,7 +81,9 @@ fn copy(from: &Path, to: &Path) {
 /// What a command said as JSON; it has to succeed.
 fn told(by: &Installation, words: &[&str]) -> Value {
     let output = by.run(words);
-    assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+    let said = |bytes| String::from_utf8_lossy(bytes).into_owned();
+    let (told, why) = (said(&output.stdout), said(&output.stderr));
+    assert!(output.status.success(), "{words:?}: {told} {why}");
     serde_json::from_str(&last_line(&output.stdout)).unwrap()
 }
 
