@@ -7,12 +7,12 @@ use super::source::Source;
 const LAYERS: [(&str, u8); 10] = [
     ("lifecycle", 0),
     ("fields", 1),
-    // What the practice weighs by; a rule of its own beside the lifecycle.
-    ("priority", 1),
-    ("model", 2),
+    // What the practice weighs by: a rule of its own, by the matrix of its kind.
+    ("priority", 2),
+    ("model", 3),
     // The verbs of the lifecycle on the model, where they are too many for one file.
-    ("verbs", 3),
-    ("store", 4),
+    ("verbs", 4),
+    ("store", 5),
     ("api", 6),
     ("jobs", 6),
     ("pages", 6),
