@@ -66,8 +66,11 @@ pub(super) fn grid(member: &Member, standing: &Standing, shown: Shown<'_>) -> Pr
 }
 
 fn urgency_in_words(t: &Translator, urgency: i64) -> String {
-    let gaps = [("urgency", Arg::Text(&t.text_of("urgency-choice", &urgency.to_string())))];
-    t.text_with("priority-urgency", &gaps)
+    of_urgency(t, &t.text_of("urgency-choice", &urgency.to_string()))
+}
+
+fn of_urgency(t: &Translator, level: &str) -> String {
+    t.text_with("priority-urgency", &[("urgency", Arg::Text(level))])
 }
 
 fn cell(
@@ -89,7 +92,7 @@ fn cell(
     let problem = shown.problems.iter().find(|problem| problem.field == name);
     PriorityCell {
         label: cell_in_words(t, (impact, urgency)),
-        urgency: t.text_of("urgency", &urgency.to_string()),
+        urgency: of_urgency(t, &t.text_of("urgency", &urgency.to_string())),
         badge: Badge::priority(priority_in_words(t, level), level_of_badge),
         choices: Levels::of(kind)
             .priorities
