@@ -9,6 +9,7 @@
 
 mod expected;
 mod house;
+mod own;
 #[allow(dead_code, reason = "the program uses more of it than this test")]
 #[path = "../../src/practices.rs"]
 mod practices;

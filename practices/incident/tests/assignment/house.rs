@@ -77,7 +77,7 @@ impl House {
     /// Makes a record a restricted one, past the verbs.
     pub(crate) fn restrict(&self, number: &str) {
         let number = number.to_owned();
-        self.desk.db.write(move |tx| tx.execute(RESTRICT, params![number])).unwrap();
+        self.desk.db.write(move |tx| tx.execute(RESTRICT, params![&number])).unwrap();
     }
 
     pub(crate) fn try_rule(&self, values: &[(&str, &str)]) -> Result<Rule> {

@@ -1,110 +1,24 @@
-//! Teams, companies, sites, departments, services, categories and choices as administrators keep them,
-//! on both engines.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
+//! Things are added, renamed, moved, retired and brought back.
 
-use std::collections::BTreeMap;
-
-use db::{Db, Id, params};
-use desk::access::{Agent, Role};
-use desk::erasure::erase_person;
-use desk::foundation::{
-    self, Asked, CATEGORY, CHOICE, COMPANIES, DEPARTMENT, Effect, Expecting, Item, SERVICE, SITE,
-    SORTS, Sort, TEAM,
+use crate::house::{
+    KINDS, added, change, change_from, create, example, fault, faults, found, raw, restore, retire,
+    tried, verbs,
 };
-use desk::input::{RawInput, RawValue};
-use desk::people::{Choice, Company, Department, Location, NewPerson, Organisation, Person, Team};
-use desk::{Error, Fault, Kind, Result, journal, task};
+use db::{Db, Id, params};
+use desk::foundation::{
+    self, Asked, CATEGORY, CHOICE, COMPANIES, DEPARTMENT, Effect, Item, SERVICE, SITE, SORTS, TEAM,
+};
+use desk::input::RawInput;
+use desk::people::{Choice, Company, Location, Organisation, Team};
+use desk::{Error, Fault, Result, journal};
 use mainstay_desk as desk;
-use testkit::{Desk, MORNING, each_engine};
+use std::collections::BTreeMap;
+use testkit::{Desk, each_engine};
 
 db::statements! {
     RULE = "INSERT INTO assignment_rule (id, kind, place, name, condition, team_id, gives, person_id, active, version, changed_at)
         VALUES ($1, 'task', 1, 'Lifts', '', $2, 'team', NULL, 1, 1, 0)";
     BELOW = "UPDATE location SET parent_id = $2 WHERE id = $1";
-}
-
-static KINDS: [&Kind; 1] = [&task::KIND];
-
-fn raw(values: &[(&str, &str)]) -> RawInput {
-    let value = |text: &str| match text {
-        "" => RawValue::Null,
-        text => RawValue::Text(text.to_owned()),
-    };
-    let values = values.iter().map(|(code, text)| ((*code).to_owned(), value(text)));
-    RawInput { values: values.collect::<BTreeMap<_, _>>(), version: None }
-}
-
-fn create(desk: &Desk, by: &Agent, sort: &'static Sort, values: &[(&str, &str)]) -> Result<Item> {
-    let (ctx, by, raw) = (desk.context(by), by.clone(), raw(values));
-    desk.db.write(move |tx| foundation::create(tx, &ctx, &by, &KINDS, sort, &raw))
-}
-
-fn added(desk: &Desk, sort: &'static Sort, values: &[(&str, &str)]) -> Item {
-    create(desk, &desk.administrator, sort, values).unwrap()
-}
-
-fn change_from(desk: &Desk, item: &Item, raw: RawInput, at: Option<i64>) -> Result<Item> {
-    let (ctx, by) = (desk.context(&desk.administrator), desk.administrator.clone());
-    let (sort, at) = (item.sort, Expecting { key: item.key.clone(), version: at });
-    desk.db.write(move |tx| foundation::change(tx, &ctx, &by, &KINDS, (sort, &at), &raw))
-}
-
-fn change(desk: &Desk, item: &Item, values: &[(&str, &str)]) -> Result<Item> {
-    change_from(desk, item, raw(values), None)
-}
-
-fn retire(desk: &Desk, by: &Agent, item: &Item) -> Result<Item> {
-    let (ctx, by, sort) = (desk.context(by), by.clone(), item.sort);
-    let at = Expecting { key: item.key.clone(), version: None };
-    desk.db.write(move |tx| foundation::retire(tx, &ctx, &by, sort, &at))
-}
-
-fn restore(desk: &Desk, item: &Item) -> Result<Item> {
-    let (ctx, by, sort) =
-        (desk.context(&desk.administrator), desk.administrator.clone(), item.sort);
-    let at = Expecting { key: item.key.clone(), version: None };
-    desk.db.write(move |tx| foundation::restore(tx, &ctx, &by, sort, &at))
-}
-
-fn tried(desk: &Desk, item: &Item, values: &[(&str, &str)]) -> Result<Vec<Effect>> {
-    let (by, raw, sort, key) = (desk.auditor.clone(), raw(values), item.sort, item.key.clone());
-    desk.db.read(move |tx| Ok(foundation::tried(tx, &by, &KINDS, (sort, &key), &raw)?.1))
-}
-
-fn found(db: &Db, sort: &'static Sort, key: &str) -> Option<Item> {
-    let key = key.to_owned();
-    db.read(move |tx| foundation::find(tx, sort, &key)).unwrap()
-}
-
-fn faults<T: std::fmt::Debug>(outcome: Result<T>) -> Vec<(String, &'static str)> {
-    match outcome {
-        Err(Error::Invalid(faults)) => faults.into_iter().map(|f| (f.field, f.code)).collect(),
-        other => panic!("faults were expected, not {other:?}"),
-    }
-}
-
-fn fault<T: std::fmt::Debug>(outcome: Result<T>) -> (String, &'static str) {
-    let mut all = faults(outcome);
-    assert_eq!(all.len(), 1, "{all:?}");
-    all.remove(0)
-}
-
-/// What a new one of a sort is called, with what must be said of it.
-fn example(sort: &Sort, name: &'static str) -> Vec<(&'static str, &'static str)> {
-    let mut values = vec![(if sort.has_identity() { "name" } else { "label" }, name)];
-    values.extend(sort.parts.iter().filter(|part| part.required).map(|part| match part.code {
-        "company" => ("company", "Alder Works"),
-        "kind" => ("kind", "task"),
-        "list" => ("list", "hold_reason"),
-        _ => ("code", "spare_part"),
-    }));
-    values
-}
-
-fn verbs(desk: &Desk, item: &Item) -> Vec<String> {
-    let key = item.key.clone();
-    let entries = desk.db.read(move |tx| journal::about(tx, &key, i64::MAX, 100)).unwrap();
-    entries.into_iter().map(|(_, entry)| entry.verb).collect()
 }
 
 #[test]
@@ -432,110 +346,6 @@ fn what_somebody_else_changed_is_not_written_over() {
 }
 
 #[test]
-fn only_administrators_change_and_auditors_read() {
-    each_engine(|db| {
-        let desk = Desk::set_up(db);
-        let team = found(db, &TEAM, &desk.network.to_string()).unwrap();
-        for (name, agent) in desk.everybody() {
-            let by = agent.clone();
-            let read = db.read(move |tx| foundation::list(tx, &by, &TEAM, &Asked::default()));
-            let reads = ["administrator", "auditor"].contains(&name);
-            assert_eq!(read.is_ok(), reads, "{name}");
-            let made =
-                create(&desk, agent, &SERVICE, &[("name", name), ("company", "Alder Works")]);
-            assert_eq!(made.is_ok(), name == "administrator", "{name}");
-            if name != "administrator" {
-                let retired = retire(&desk, agent, &team);
-                assert!(
-                    matches!(retired, Err(Error::Forbidden("administer"))),
-                    "{name}: {retired:?}"
-                );
-            }
-        }
-    });
-}
-
-#[test]
-fn members_come_lead_and_leave() {
-    each_engine(|db| {
-        let desk = Desk::set_up(db);
-        let team = found(db, &TEAM, &desk.network.to_string()).unwrap();
-        let put = |who: &str, lead: &str| {
-            let (ctx, by) = (desk.context(&desk.administrator), desk.administrator.clone());
-            let (key, who, raw) = (team.key.clone(), who.to_owned(), raw(&[("lead", lead)]));
-            desk.db.write(move |tx| foundation::put_member(tx, &ctx, &by, (&key, &who), &raw))
-        };
-        put("ada@alder.example", "true").unwrap();
-        put("ada@alder.example", "true").unwrap();
-        let (by, id) = (desk.auditor.clone(), desk.network);
-        let members = |desk: &Desk| {
-            let by = by.clone();
-            desk.db.read(move |tx| foundation::members(tx, &by, id, MORNING)).unwrap()
-        };
-        let told: Vec<(String, bool)> =
-            members(&desk).into_iter().map(|one| (one.name, one.lead)).collect();
-        assert_eq!(told, [("Ada Agent".to_owned(), true), ("Ned Network".to_owned(), false)]);
-        assert_eq!(fault(put("nobody@alder.example", "")), ("person".to_owned(), "no_such"));
-        let take = |who: &str| {
-            let (ctx, by) = (desk.context(&desk.administrator), desk.administrator.clone());
-            let (key, who) = (team.key.clone(), who.to_owned());
-            desk.db.write(move |tx| foundation::take_member(tx, &ctx, &by, (&key, &who)))
-        };
-        take("ada@alder.example").unwrap();
-        take("ada@alder.example").unwrap();
-        assert!(matches!(take("nobody"), Err(Error::NotFound)));
-        assert_eq!(members(&desk).len(), 1);
-        assert_eq!(&verbs(&desk, &team)[..2], ["remove_member", "add_member"]);
-        // Who belongs to a retired team stays, and is all it has.
-        retire(&desk, &desk.administrator, &team).unwrap();
-        put("ned@alder.example", "true").unwrap();
-        let refused = put("ada@alder.example", "");
-        assert!(matches!(refused, Err(Error::Refused("team_retired"))), "{refused:?}");
-        assert_eq!(members(&desk).len(), 1);
-    });
-}
-
-#[test]
-fn people_belong_to_a_department_of_their_company() {
-    each_engine(|db| {
-        let desk = Desk::set_up(db);
-        let of = |name: &'static str, parent: &str| {
-            added(
-                &desk,
-                &DEPARTMENT,
-                &[
-                    ("name", name),
-                    ("company", "Alder Works"),
-                    ("parent", parent),
-                    ("head", "lena@alder.example"),
-                ],
-            )
-        };
-        let finance = of("Finance", "");
-        let payroll = of("Payroll", "finance");
-        assert_eq!(payroll.id::<Person>("head"), Some(desk.team_lead.person));
-        let put = |department: &Item, who: &Agent| {
-            let (ctx, by) = (desk.context(&desk.administrator), desk.administrator.clone());
-            let (key, who) = (department.key.clone(), who.person.to_string());
-            desk.db.write(move |tx| foundation::put_person(tx, &ctx, &by, (&key, &who)))
-        };
-        put(&finance, &desk.requester).unwrap();
-        put(&payroll, &desk.requester).unwrap();
-        let other = ("person".to_owned(), "of_another_company");
-        assert_eq!(fault(put(&payroll, &desk.birch_requester)), other);
-        let (rosa, id) = (desk.requester.person, payroll.key.parse::<Id<Department>>().unwrap());
-        let theirs = db.read(move |tx| Department::of_person(tx, rosa)).unwrap();
-        assert_eq!(theirs.map(|department| department.id), Some(id));
-        assert_eq!(verbs(&desk, &finance)[..2], ["leave_department", "join_department"]);
-        let effects = tried(&desk, &payroll, &[("active", "false")]).unwrap();
-        assert_eq!(effects[0].code, "people");
-        retire(&desk, &desk.administrator, &payroll).unwrap();
-        let refused = put(&payroll, &desk.agent);
-        assert!(matches!(refused, Err(Error::Refused("department_retired"))), "{refused:?}");
-    });
-}
-
-#[test]
 fn the_company_that_runs_the_installation_and_the_organisation_have_one_name() {
     each_engine(|db| {
         let desk = Desk::set_up(db);
@@ -544,34 +354,6 @@ fn the_company_that_runs_the_installation_and_the_organisation_have_one_name() {
         assert_eq!(effects[0].code, "organisation_called");
         change(&desk, &own, &[("name", "Alder & Sons")]).unwrap();
         assert_eq!(db.read(Organisation::find).unwrap().unwrap().name, "Alder & Sons");
-    });
-}
-
-#[test]
-fn a_head_who_left_or_has_a_namesake_stays_the_head() {
-    each_engine(|db| {
-        let desk = Desk::set_up(db);
-        let values =
-            [("name", "Sales"), ("company", "Alder Works"), ("head", "lena@alder.example")];
-        let sales = added(&desk, &DEPARTMENT, &values);
-        let (ctx, alder, lena) =
-            (desk.context(&desk.administrator), desk.alder, desk.team_lead.person);
-        db.write(move |tx| {
-            Person::create(tx, &ctx, &NewPerson::named("Lena Lead", alder))?;
-            Person::set_active(tx, &ctx, lena, false)
-        })
-        .unwrap();
-        for (name, head) in
-            [("Selling", "Lena Lead"), ("Trade", "LENA@alder.example"), ("Shop", &lena.to_string())]
-        {
-            let changed = change(&desk, &sales, &[("name", name), ("head", head)]).unwrap();
-            assert_eq!((changed.name.as_str(), changed.id("head")), (name, Some(lena)));
-        }
-        // Nobody else who is not here becomes it.
-        let bare = change(&desk, &sales, &[("head", "")]).unwrap();
-        let gone = fault(change(&desk, &bare, &[("head", "lena@alder.example")]));
-        assert_eq!(gone, ("head".to_owned(), "no_such"));
-        assert_eq!(fault(change(&desk, &bare, &[("head", "Lena Lead")])).1, "ambiguous");
     });
 }
 
@@ -597,47 +379,5 @@ fn what_has_too_much_below_it_is_not_moved_by_half() {
         let alder = desk.alder;
         let left = db.read(move |tx| Location::list(tx, alder)).unwrap();
         assert_eq!(left.len(), chain.len(), "nothing is half moved");
-    });
-}
-
-fn erase(desk: &Desk, by: &Agent, who: Id<Person>) -> Result<()> {
-    let (ctx, by, raw) = (desk.context(by), by.clone(), raw(&[("reason", "They asked for it")]));
-    desk.db.write(move |tx| erase_person(tx, &ctx, &by, who, &raw))
-}
-
-#[test]
-fn an_erased_person_leaves_their_departments_in_writing() {
-    each_engine(|db| {
-        let desk = Desk::set_up(db);
-        let values =
-            [("name", "Sales"), ("company", "Alder Works"), ("head", "lena@alder.example")];
-        let sales = added(&desk, &DEPARTMENT, &values);
-        let (ctx, by) = (desk.context(&desk.administrator), desk.administrator.clone());
-        let (key, lena) = (sales.key.clone(), desk.team_lead.person);
-        db.write(move |tx| foundation::put_person(tx, &ctx, &by, (&key, &lena.to_string())))
-            .unwrap();
-        erase(&desk, &desk.administrator, lena).unwrap();
-        let told =
-            ["change_department", "leave_department", "join_department", "create_department"];
-        assert_eq!(verbs(&desk, &sales), told);
-        assert_eq!(found(db, &DEPARTMENT, &sales.key).unwrap().id::<Person>("head"), None);
-    });
-}
-
-#[test]
-fn somebody_who_administers_is_always_left() {
-    each_engine(|db| {
-        let desk = Desk::set_up(db);
-        let (ctx, mia) = (desk.context(&desk.administrator), desk.manager.person);
-        let second = db.write(move |tx| {
-            Role::find_by_code(tx, "administrator")?.unwrap().grant(tx, &ctx, mia)?;
-            Agent::load(tx, mia)
-        });
-        let second = second.unwrap().unwrap();
-        erase(&desk, &second, desk.administrator.person).unwrap();
-        // Asked at the same time: the one was there still when the other began.
-        let refused = erase(&desk, &desk.administrator, mia);
-        assert!(matches!(refused, Err(Error::Refused("last_administrator"))), "{refused:?}");
-        assert!(db.read(move |tx| Agent::load(tx, mia)).unwrap().is_some(), "nothing is half done");
     });
 }
