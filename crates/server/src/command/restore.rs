@@ -88,12 +88,14 @@ impl Restore {
     /// the backup; and what only a lost key has signed is sealed by the new one, so that `check`
     /// knows whom to trust.
     fn seal(&self, place: &Place, ready: &Ready) -> Result<()> {
+        // New keys get their directory first.
+        let key = match self.keys_from {
+            Some(_) => None,
+            None => Some(JournalKey::open(&ready.db, place.keys(), &ready.context())?),
+        };
         let last = ready.db.read(checkpoint::last)?;
         reset_seal(place.keys(), last.as_ref().map(|c| (c.number, &*c.hash)))?;
-        if self.keys_from.is_some() {
-            return Ok(());
-        }
-        let key = JournalKey::open(&ready.db, place.keys(), &ready.context())?;
+        let Some(key) = key else { return Ok(()) };
         while journal::sequence(&ready.db)? > 0 {}
         checkpoint::seal(&ready.db, &key, ready.clock.now())?;
         Ok(())
