@@ -8,7 +8,7 @@ use desk::input::RawValue;
 
 use super::text::{clean, pair, shown};
 use crate::failure::{Failure, Result};
-use crate::page::{CSRF_FIELD, METHOD_FIELD};
+use crate::page::{CSRF_FIELD, METHOD_FIELD, VERSION_FIELD};
 
 /// A form, read once by the layer in front of the router: what steers the request is taken out.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +51,10 @@ impl Form {
         let mut values = BTreeMap::new();
         let mut faults = Vec::new();
         for (name, value) in &self.pairs {
+            // Every form says a version, empty where its page has none; some say their own beside it.
+            if name.as_str() == VERSION_FIELD && value.is_empty() {
+                continue;
+            }
             let (text, dirty) = clean(value.clone());
             if dirty {
                 faults.push(Fault::new(shown(name), "control"));

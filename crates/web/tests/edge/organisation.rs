@@ -18,6 +18,15 @@ fn call(house: &House, by: &Agent, method: Method, below: &str, body: &Value) ->
     (answer.status.as_u16(), said)
 }
 
+/// What the first unseen field of a page that holds something under this name holds.
+fn hidden(page: &str, name: &str) -> String {
+    let field = format!("name=\"{name}\" value=\"");
+    let fields = page.split(field.as_str()).skip(1);
+    let mut held = fields.filter_map(|rest| rest.split('"').next());
+    let held = held.find(|held| !held.is_empty());
+    held.unwrap_or_else(|| panic!("no {name}: {page}")).to_owned()
+}
+
 #[test]
 fn a_program_lists_adds_tries_out_moves_and_retires() {
     for engine in [Engine::Sqlite, Engine::Postgres] {
@@ -152,12 +161,21 @@ fn a_page_asks_before_a_team_moves_and_keeps_what_was_typed() {
     assert_eq!(asked.status, StatusCode::OK, "{}", asked.text);
     assert!(asked.text.contains("Save all the same"), "{}", asked.text);
     assert!(asked.text.contains("Net &#60;b&#62;"), "{}", asked.text);
-    let confirmed = format!("name=\"confirmed\" value=\"Net &#60;b&#62;|{birch}\"");
-    assert!(asked.text.contains(&confirmed), "{}", asked.text);
+    let yes = hidden(&asked.text, "confirmed");
     // A yes to another change is none to this one.
-    let other = house.submit(&admin, &team, &format!("{move_it}&confirmed=Network%7C{birch}"));
-    assert_eq!(other.status, StatusCode::OK);
-    let done = house.submit(&admin, &team, &format!("{move_it}&confirmed=Net+%3Cb%3E%7C{birch}"));
+    let renamed = format!("_method=patch&name=Nets&company={birch}&confirmed={yes}");
+    let other = house.submit(&admin, &team, &renamed);
+    assert_eq!(other.status, StatusCode::OK, "{}", other.text);
+    assert_ne!(hidden(&other.text, "confirmed"), yes);
+    // Nor is one to what would do something else by now.
+    let ada = json!({});
+    let network = format!("teams/{}/members/ada@alder.example", house.desk.network);
+    let put = call(&house, &house.desk.administrator, Method::PUT, &network, &ada);
+    assert_eq!(put.0, 204, "{put:?}");
+    let stale = house.submit(&admin, &team, &format!("{move_it}&confirmed={yes}"));
+    assert_eq!(stale.status, StatusCode::OK, "{}", stale.text);
+    let yes = hidden(&stale.text, "confirmed");
+    let done = house.submit(&admin, &team, &format!("{move_it}&confirmed={yes}"));
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
     let page = house.get(&team, &[("cookie", &admin.cookie)]).text;
     assert!(page.contains("Birch Supplies") && page.contains("changed a team"), "{page}");
@@ -173,4 +191,79 @@ fn a_page_asks_before_a_team_moves_and_keeps_what_was_typed() {
         let page = house.get(&format!("{PAGES}{path}"), &[("cookie", &admin.cookie)]);
         assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text);
     }
+}
+
+#[test]
+fn a_yes_writes_over_nothing_that_came_meanwhile() {
+    let house = House::new();
+    let admin = house.sign_in(&house.desk.administrator);
+    let team = format!("{PAGES}/teams/{}", house.desk.network);
+    let birch = house.desk.birch.to_string();
+    let page = house.get(&team, &[("cookie", &admin.cookie)]).text;
+    let seen = hidden(&page, "version");
+    let typed = format!("_method=patch&name=Cables&company={birch}&version={seen}");
+    let asked = house.submit(&admin, &team, &typed);
+    assert!(asked.text.contains("Save all the same"), "{}", asked.text);
+    let rename = json!({ "name": "Networks" });
+    let key = format!("teams/{}", house.desk.network);
+    let renamed = call(&house, &house.desk.administrator, Method::PATCH, &key, &rename);
+    assert_eq!(renamed.0, 200);
+    let yes = format!("{typed}&confirmed={}", hidden(&asked.text, "confirmed"));
+    let refused = house.submit(&admin, &team, &yes);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+    // Asked again, it still says which version it was meant for.
+    let page = house.get(&team, &[("cookie", &admin.cookie)]).text;
+    let now = hidden(&page, "version");
+    assert_ne!(now, seen);
+    let asked = house.submit(&admin, &team, &typed.replace("name=Cables", "name=Networks"));
+    assert!(asked.text.contains("Save all the same"), "{}", asked.text);
+    assert_eq!(hidden(&asked.text, "version"), seen);
+}
+
+#[test]
+fn what_changed_since_is_not_retired_unseen() {
+    let house = House::new();
+    let admin = house.sign_in(&house.desk.administrator);
+    let team = format!("{PAGES}/teams/{}", house.desk.network);
+    let seen = hidden(&house.get(&team, &[("cookie", &admin.cookie)]).text, "version");
+    let network = format!("teams/{}/members/ada@alder.example", house.desk.network);
+    call(&house, &house.desk.administrator, Method::PUT, &network, &json!({}));
+    let retire = format!("{team}/retirement");
+    let stale = house.submit(&admin, &retire, &format!("version=&version={seen}"));
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", stale.text);
+    assert!(stale.text.contains("Its 2 members"), "what it would do now: {}", stale.text);
+    let now = hidden(&stale.text, "version");
+    assert_ne!(now, seen);
+    let done = house.submit(&admin, &retire, &format!("version={now}"));
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    let back = format!("_method=delete&version={now}");
+    assert_eq!(house.submit(&admin, &retire, &back).status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = house.get(&team, &[("cookie", &admin.cookie)]).text;
+    let back = format!("_method=delete&version={}", hidden(&page, "version"));
+    assert_eq!(house.submit(&admin, &retire, &back).status, StatusCode::SEE_OTHER);
+}
+
+#[test]
+fn a_form_keeps_what_it_lies_below_also_when_that_was_retired() {
+    let house = House::new();
+    let admin = house.desk.administrator.clone();
+    let call = |method, below: &str, body: Value| call(&house, &admin, method, below, &body);
+    let of =
+        |name, parent: Value| json!({ "name": name, "company": "Alder Works", "parent": parent });
+    let (_, city) = call(Method::POST, "sites", of("Berlin", Value::Null));
+    let (_, hall) = call(Method::POST, "sites", of("Hall 4", city["id"].clone()));
+    let city = city["id"].as_str().unwrap();
+    call(Method::POST, &format!("sites/{city}/retirement"), Value::Null);
+    let admin = house.sign_in(&house.desk.administrator);
+    let path = format!("{PAGES}/sites/{}", hall["id"].as_str().unwrap());
+    let page = house.get(&path, &[("cookie", &admin.cookie)]).text;
+    assert!(
+        page.contains(&format!("value=\"{city}\" data-when=\"{}\" selected", house.desk.alder)),
+        "{page}"
+    );
+    let alder = house.desk.alder;
+    let named = format!("_method=patch&name=Hall+5&company={alder}&parent={city}");
+    assert_eq!(house.submit(&admin, &path, &named).status, StatusCode::SEE_OTHER);
+    let (_, now) = call(Method::GET, "sites/Hall%205", Value::Null);
+    assert_eq!(now["parent"]["id"], city, "{now}");
 }
