@@ -79,8 +79,9 @@ fn concerns(of: &Use, item: &Item) -> bool {
 /// The place of a thing among others, and how many rows have it.
 fn arm(kinds: &[&'static Kind], of: &Use, place: usize, item: &Item) -> SelectStatement {
     let mut rows = Query::select();
-    rows.expr(Expr::cust("1")).from(of.table);
+    rows.from(of.table);
     for (column, own) in of.matches {
+        rows.column(*column);
         rows.and_where(Expr::col(*column).eq(item.column(own)));
     }
     if of.by_kind {
@@ -92,7 +93,7 @@ fn arm(kinds: &[&'static Kind], of: &Use, place: usize, item: &Item) -> SelectSt
     }
     rows.limit(u64::try_from(COUNTED).unwrap_or(0).saturating_add(1));
     Query::select()
-        .expr(Expr::cust(format!("CAST({place} AS BIGINT)")))
+        .expr(Expr::val(Value::from(i64::try_from(place).unwrap_or(i64::MAX))))
         .expr(Expr::cust("CAST(COUNT(*) AS BIGINT)"))
         .from_subquery(rows, "counted")
         .to_owned()
