@@ -107,14 +107,20 @@ async fn draw(site: &Site, member: &Member, kinds: &Kinds, asked: Asked) -> Resu
 }
 
 /// What was typed, or the page with what is wrong with it.
-fn read(member: &Member, kind: &'static Kind, typed_in: Typed) -> std::result::Result<Sent, Asked> {
+fn read(
+    member: &Member,
+    kind: &'static Kind,
+    typed_in: Typed,
+) -> std::result::Result<Sent, Box<Asked>> {
     let Typed(input, faults) = typed_in;
     let read = if faults.is_empty() { typed(kind, &input) } else { Err(Error::Invalid(faults)) };
-    read.map_err(|error| Asked {
-        kind: Some(kind),
-        problems: problems(&member.t, &error),
-        input: Some(input),
-        ..Asked::default()
+    read.map_err(|error| {
+        Box::new(Asked {
+            kind: Some(kind),
+            problems: problems(&member.t, &error),
+            input: Some(input),
+            ..Asked::default()
+        })
     })
 }
 
@@ -129,7 +135,7 @@ pub(super) async fn preview(
     let kind = named(&kinds, &code)?;
     let asked = match read(&member, kind, sent) {
         Ok((wanted, _)) => Asked { kind: Some(kind), wanted: Some(wanted), ..Asked::default() },
-        Err(asked) => asked,
+        Err(asked) => *asked,
     };
     draw(&site, &member, &kinds, asked).await
 }
@@ -144,7 +150,7 @@ pub(super) async fn set(
     let kind = named(&kinds, &code)?;
     let (wanted, seen) = match read(&member, kind, sent) {
         Ok(sent) => sent,
-        Err(asked) => return draw(&site, &member, &kinds, asked).await,
+        Err(asked) => return draw(&site, &member, &kinds, *asked).await,
     };
     let (ctx, agent, matrix) = (member.context(), member.agent.clone(), wanted.clone());
     let did = site
