@@ -5,13 +5,17 @@ use std::collections::BTreeSet;
 
 use db::Db;
 use desk::access::Agent;
+use desk::custom::{self, Catalogue, Draft};
+use desk::escalation::next_person;
 use desk::filter::Known;
-use desk::foundation::{self, CATEGORY, Expecting, SERVICE, SITE, Sort, TEAM};
+use desk::foundation::{self, CATEGORY, COMPANIES, Expecting, SERVICE, SITE, Sort, TEAM};
+use desk::input::RawValue;
 use desk::numbers::Numbers;
-use desk::people::{Department, Person};
+use desk::people::{Department, Person, Team};
 use desk::work::create;
 use desk::{Error, Result, find_visible};
 use mainstay_incident::{Incident, KIND};
+use testkit::fields::draft;
 use testkit::{Desk, each_engine};
 
 mod support;
@@ -155,5 +159,73 @@ fn filters_ask_the_department_of_people() {
             assert_eq!(counted(&desk, &desk.manager, q).unwrap(), count, "{q}");
         }
         assert!(counted(&desk, &desk.manager, "requester.department = Nowhere").is_err());
+    });
+}
+
+#[test]
+fn a_new_record_holds_nothing_that_was_retired_since_it_was_made_the_default() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        let numbers = Numbers::default();
+        let hall = add(&desk, &SITE, &[("name", "Hall 4"), ("company", "Alder Works")]);
+        let lifts = add(&desk, &SERVICE, &[("name", "Lifts"), ("company", "Alder Works")]);
+        let defaults = [
+            ("person", desk.requester.person.to_string()),
+            ("team", desk.network.to_string()),
+            ("company", desk.birch.to_string()),
+            ("service", lifts.clone()),
+            ("location", hall.clone()),
+        ];
+        let fields = defaults.map(|(holds, of)| {
+            let fallback = Some(RawValue::Text(of));
+            desk.add_field(&KIND, Draft { fallback, ..draft(&format!("a_{holds}"), holds) })
+        });
+        let held = |number: String| {
+            let (by, codes) = (desk.manager.clone(), fields.clone().map(|field| field.code));
+            db.read(move |tx| {
+                let record = find_visible::<Incident>(tx, &by, &number)?;
+                let catalogue = Catalogue::of(tx, &KIND)?;
+                let custom =
+                    catalogue.custom().iter().filter(|f| codes.iter().any(|c| c == f.code));
+                let custom: Vec<_> = custom.copied().collect();
+                let values = custom::values(tx, desk::Practice::record(&record).id, &custom)?;
+                Ok::<_, Error>(
+                    values.into_iter().filter(|(_, value)| *value != db::Value::Null).count(),
+                )
+            })
+            .unwrap()
+        };
+        assert_eq!(held(open(&desk, &numbers, &[]).unwrap()), fields.len());
+        retire(&desk, &TEAM, &desk.network.to_string());
+        retire(&desk, &COMPANIES, &desk.birch.to_string());
+        retire(&desk, &SERVICE, &lifts);
+        retire(&desk, &SITE, &hall);
+        assert_eq!(held(open(&desk, &numbers, &[]).unwrap()), 1, "the person is here still");
+        let (ctx, rosa) = (desk.context(&desk.administrator), desk.requester.person);
+        db.write(move |tx| Person::set_active(tx, &ctx, rosa, false)).unwrap();
+        assert_eq!(held(open(&desk, &numbers, &[]).unwrap()), 0);
+    });
+}
+
+#[test]
+fn who_leads_a_retired_team_is_not_next_above() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        let team = desk.network.to_string();
+        let number = open(&desk, &Numbers::default(), &[("team", &team)]).unwrap();
+        let (ctx, ned) = (desk.context(&desk.administrator), desk.network_agent.person);
+        let network = desk.network;
+        db.write(move |tx| Team::add_member(tx, &ctx, network, ned, true)).unwrap();
+        let next = || {
+            let (by, number) = (desk.manager.clone(), number.clone());
+            db.read(move |tx| {
+                let incident = find_visible::<Incident>(tx, &by, &number)?;
+                next_person(tx, desk::Practice::record(&incident))
+            })
+            .unwrap()
+        };
+        assert_eq!(next(), Some(ned));
+        retire(&desk, &TEAM, &team);
+        assert_eq!(next(), None);
     });
 }
