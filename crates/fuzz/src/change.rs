@@ -94,7 +94,7 @@ impl<'w> Changes<'w> {
     fn change(&self, input: &mut Vec<u8>, pool: &[Vec<u8>], dice: &mut Dice) {
         let stretch = dice.stretch(input.len());
         let piece: Vec<u8> = match dice.below(9) {
-            0 | 1 | 2 => dice.one_of(self.words).map(|word| word.as_bytes().to_vec()),
+            0..=2 => dice.one_of(self.words).map(|word| word.as_bytes().to_vec()),
             3 => dice.one_of(NASTY).map(|word| word.as_bytes().to_vec()),
             4 => dice.one_of(NUMBERS).map(|word| word.as_bytes().to_vec()),
             5 => u8::try_from(dice.below(256)).ok().map(|byte| vec![byte]),

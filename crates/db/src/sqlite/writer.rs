@@ -92,10 +92,10 @@ impl Writer {
     fn enqueue(&self, task: Task) -> Result<()> {
         let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
         self.measures.queued.inc();
-        let sent = queue.as_ref().map(|q| q.send(Queued { task, waiting: Stopwatch::start() }));
-        match sent {
-            Some(Ok(())) => Ok(()),
-            _ => {
+        let queued = Queued { task, waiting: Stopwatch::start() };
+        match queue.as_ref().is_some_and(|queue| queue.send(queued).is_ok()) {
+            true => Ok(()),
+            false => {
                 self.measures.queued.dec();
                 Err(stopped())
             }

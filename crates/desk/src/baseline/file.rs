@@ -87,7 +87,7 @@ impl Reader {
         let tables: Vec<&dyn TableLike> = match item {
             Item::Table(table) if is_one => vec![table],
             Item::ArrayOfTables(all) if !is_one => {
-                all.iter().map(|table| table as &dyn TableLike).collect()
+                all.iter().map(|table| -> &dyn TableLike { table }).collect()
             }
             _ => {
                 let form = if is_one { "[…]" } else { "[[…]]" };

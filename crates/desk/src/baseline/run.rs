@@ -84,7 +84,8 @@ impl<'a, 't> Run<'a, 't> {
         let (mut made, mut set) = (all.clone(), changed);
         let off = Some(&RawValue::Flag(false));
         if self.section.rests() && set.get("active") == off {
-            (made.remove("active"), set.remove("active"));
+            made.remove("active");
+            set.remove("active");
             self.going.push((all.clone(), false));
         }
         let wanted = Wanted { all: &made, changed: &set, is_there: before.is_some() };

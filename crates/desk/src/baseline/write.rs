@@ -1,7 +1,5 @@
 //! From settings to a text.
 
-use std::fmt::Write as _;
-
 use db::ReadTx;
 
 use super::section::With;
@@ -31,8 +29,7 @@ pub fn text(
         let is_one = section.key().is_empty();
         for entry in section.read(tx, with)? {
             let head = if is_one { ("[", "]") } else { ("[[", "]]") };
-            // Writing into a text cannot fail.
-            let _ = write!(text, "\n{}{}{}\n", head.0, section.code(), head.1);
+            text += &format!("\n{}{}{}\n", head.0, section.code(), head.1);
             names.iter().for_each(|name| line(&mut text, name, &entry));
         }
     }
@@ -57,7 +54,7 @@ fn line(text: &mut String, name: &str, entry: &Values) {
             }
         }
     };
-    let _ = writeln!(text, "{name} = {value}");
+    *text += &format!("{name} = {value}\n");
 }
 
 /// A text in quotes, as TOML takes it.
@@ -70,7 +67,7 @@ fn quoted(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
             sign if sign.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(sign));
+                quoted += &format!("\\u{:04X}", u32::from(sign));
             }
             sign => quoted.push(sign),
         }

@@ -37,7 +37,7 @@ impl House {
             let there = desk::access::Role::find_by_code(tx, &new.code)?;
             match there {
                 Some(role) => Ok(role),
-                None => desk::roles::make(tx, &ctx, &administrator, &practices::kinds(), &new),
+                None => desk::roles::make(tx, &ctx, &administrator, practices::kinds(), &new),
             }
         });
         made.unwrap().code

@@ -56,6 +56,7 @@ fn network() -> Value {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one rule from its first day to its last")]
 fn rules_are_set_up_tried_out_put_in_order_and_taken_away() {
     each_engine(|db| {
         let doors = Doors::on(db);

@@ -46,14 +46,12 @@ fn body() -> Schema {
 }
 
 fn steps() -> Schema {
-    Schema::object()
-        .required("steps", Schema::list(Schema::named(STEP)))
-        .required(
-            "seen",
-            Schema::text()
-                .example("3f2a9c0d1e4b5a67")
-                .about("Sent to apply, so that just these are done."),
-        )
+    Schema::object().required("steps", Schema::list(Schema::named(STEP))).required(
+        "seen",
+        Schema::text()
+            .example("3f2a9c0d1e4b5a67")
+            .about("Sent to apply, so that just these are done."),
+    )
 }
 
 pub(super) fn read() -> Operation {
