@@ -229,7 +229,9 @@ fn everything_is_done_once_whoever_dies() {
         });
         house.node().run_due().unwrap();
         let done = house.find(&by, made.id);
-        assert_eq!((done.state, done.changed, done.refused), (State::Done, 30, 0));
+        let outcomes = || house.outcomes(&by, made.id);
+        let counts = (done.state, done.changed, done.refused);
+        assert_eq!(counts, (State::Done, 30, 0), "{:?}", outcomes());
         for number in &numbers {
             assert_eq!(house.entries(number, "cancel").len(), 1, "{number}: once");
         }

@@ -156,7 +156,7 @@ fn a_page_asks_before_a_team_moves_and_keeps_what_was_typed() {
     let admin = house.sign_in(&house.desk.administrator);
     let team = format!("{PAGES}/teams/{}", house.desk.network);
     let birch = house.desk.birch.to_string();
-    let move_it = format!("version=&seen=2&_method=patch&name=Net+%3Cb%3E&company={birch}");
+    let move_it = format!("version=&version=2&_method=patch&name=Net+%3Cb%3E&company={birch}");
     let asked = house.submit(&admin, &team, &move_it);
     assert_eq!(asked.status, StatusCode::OK, "{}", asked.text);
     assert!(asked.text.contains("Save all the same"), "{}", asked.text);

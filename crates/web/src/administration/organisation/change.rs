@@ -24,10 +24,6 @@ use crate::work::given_away;
 /// another change, or one that would do something else by now, is asked anew.
 pub(super) const CONFIRMED: &str = "confirmed";
 
-/// The field that says which version the form was drawn from. The page's own forms have a `version`
-/// that is empty here: their things have none.
-pub(super) const SEEN: &str = "seen";
-
 /// What came of a change that was sent.
 enum Came {
     Changed(Item),
@@ -71,10 +67,6 @@ async fn try_change(
         return Err(Error::Invalid(faults));
     }
     let confirmed = input.take(CONFIRMED).map(|value| value.shown()).unwrap_or_default();
-    if let Some(seen) = input.take(SEEN).filter(|seen| !seen.shown().is_empty()) {
-        let seen = seen.shown().parse().map_err(|_| Error::invalid(SEEN, "whole_number"))?;
-        input.version = Some(seen);
-    }
     let (ctx, agent, kinds) = (member.context(), member.agent.clone(), kinds.clone());
     site.write(move |tx| {
         let before = foundation::find(tx, sort, &key)?.ok_or(Error::NotFound)?;

@@ -15,7 +15,7 @@ use crate::account::Refused;
 use crate::failure::said;
 use crate::i18n::Translator;
 use crate::identify::Member;
-use crate::page::{Cell, FormField, Link, Method, Section, SectionRow, VerbForm};
+use crate::page::{Cell, FormField, Link, Method, Section, SectionRow, VERSION_FIELD, VerbForm};
 use crate::work::Reader;
 
 pub(super) fn all(
@@ -94,7 +94,7 @@ fn edit(member: &Member, kinds: &Kinds, known: &Known, pending: &Pending) -> Ver
     let values = values_of(item, head.as_deref());
     let fields = Fields { t, sort: item.sort, kinds, choices: &known.choices, values, known: true };
     let mut fields = fields.all();
-    fields.push(FormField::hidden(change::SEEN, known.version.to_string()));
+    fields.push(FormField::hidden(VERSION_FIELD, known.version.to_string()));
     let form = VerbForm {
         method: Method::Patch,
         fields,
@@ -113,7 +113,7 @@ fn confirm(t: &Translator, item: &Item, form: VerbForm, asked: &Unconfirmed) -> 
     let seen = asked.input.version.map(|version| version.to_string());
     let typed = |field: FormField| match (field.name.as_str(), asked.input.values.get(&field.name))
     {
-        (change::SEEN, _) => FormField { value: seen.clone().unwrap_or_default(), ..field },
+        (VERSION_FIELD, _) => FormField { value: seen.clone().unwrap_or_default(), ..field },
         (_, Some(value)) => FormField { value: value.shown(), ..field },
         (_, None) => field,
     };
@@ -180,7 +180,10 @@ fn retirement(member: &Member, known: &Known, refused: Option<&Refused>) -> Opti
         }
         (true, Err(code)) => ("organisation-retire", said(t, code), None),
     };
+    // Nothing is retired over what came since it was looked at.
+    let seen = FormField::hidden(VERSION_FIELD, known.version.to_string());
     let form = form.filter(|_| member.agent.administers());
+    let form = form.map(|form| VerbForm { fields: vec![seen], ..form });
     Some(Section {
         anchor: "retirement",
         heading: t.text(heading),
