@@ -121,9 +121,12 @@ fn leads_nowhere_bad(value: &str, ours: bool) {
         return;
     }
     let before = seen.split(['/', '?', '#']).next().unwrap_or_default();
-    // What holds other signs is no scheme, and the whole leads to a page of ours.
-    let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    if let Some((scheme, _)) = before.split_once(':').filter(|(s, _)| s.chars().all(is_scheme)) {
+    // What begins with another sign than a letter or holds other signs is no scheme (RFC 3986, 3.1), and
+    // the whole leads to a page of ours.
+    let goes_on = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    let is_scheme =
+        |s: &str| s.starts_with(|c: char| c.is_ascii_alphabetic()) && s.chars().all(goes_on);
+    if let Some((scheme, _)) = before.split_once(':').filter(|(s, _)| is_scheme(s)) {
         let listed = ["http", "https", "mailto", "tel"].contains(&scheme);
         assert!(listed, "a link to {value:?}");
     }
