@@ -51,7 +51,7 @@ test("what a text would change is seen first, and then done", async () => {
     await page.getByText("3 things would change").waitFor();
     await page.getByText("Category: incident · Machines / Presses").waitFor();
     await visit.look("settings");
-    await page.locator("#tried").getByRole("button").click();
+    await page.getByRole("button", { name: "Do this" }).click();
     await page.getByText("3 things were changed.").waitFor();
   });
 });
