@@ -121,9 +121,12 @@ fn leads_nowhere_bad(value: &str, ours: bool) {
         return;
     }
     let before = seen.split(['/', '?', '#']).next().unwrap_or_default();
-    // What holds other signs is no scheme, and the whole leads to a page of ours.
-    let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    if let Some((scheme, _)) = before.split_once(':').filter(|(s, _)| s.chars().all(is_scheme)) {
+    // What is empty or holds other signs is no scheme, and the whole leads to a page of ours.
+    let is_scheme = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    };
+    if let Some((scheme, _)) = before.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
         let listed = ["http", "https", "mailto", "tel"].contains(&scheme);
         assert!(listed, "a link to {value:?}");
     }
