@@ -121,12 +121,12 @@ fn leads_nowhere_bad(value: &str, ours: bool) {
         return;
     }
     let before = seen.split(['/', '?', '#']).next().unwrap_or_default();
-    // What begins with another sign than a letter or holds other signs is no scheme (RFC 3986, 3.1), and
-    // the whole leads to a page of ours.
-    let goes_on = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    let is_scheme =
-        |s: &str| s.starts_with(|c: char| c.is_ascii_alphabetic()) && s.chars().all(goes_on);
-    if let Some((scheme, _)) = before.split_once(':').filter(|(s, _)| is_scheme(s)) {
+    // What is empty or holds other signs is no scheme, and the whole leads to a page of ours.
+    let is_scheme = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    };
+    if let Some((scheme, _)) = before.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
         let listed = ["http", "https", "mailto", "tel"].contains(&scheme);
         assert!(listed, "a link to {value:?}");
     }
