@@ -17,7 +17,7 @@ for (const scripts of [true, false]) {
       await page.getByRole("link", { name: "API reference" }).click();
       await page.getByRole("heading", { name: "API reference", level: 1 }).waitFor();
       if (scripts) await visit.look("reference");
-      await page.getByLabel("Words, a method or an address").fill("post /hold");
+      await page.getByLabel("Words, a method or an address").fill("post {number}/hold");
       await page.getByRole("button", { name: "Filter" }).click();
       await page.waitForURL(/q=post/);
       assert.equal(await page.locator(".reference-line").count(), 1);

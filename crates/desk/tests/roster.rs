@@ -1,8 +1,6 @@
 //! People from a table, on both engines.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use db::Db;
 use desk::access::Role;
 use desk::foundation::{self, COMPANIES, Expecting};
@@ -10,10 +8,10 @@ use desk::people::{Company, Department, Location, Person, Team};
 use desk::roster::{Options, Outcome, Summary, Verdict, preview, read, take};
 use desk::{Context, Door, Error, journal};
 use mainstay_desk as desk;
-use testkit::{Desk, each_engine};
+use testkit::{Desk, Seeds, each_engine};
 
 /// Each run draws identities of its own.
-static SEED: AtomicU64 = AtomicU64::new(1000);
+static SEEDS: Seeds = Seeds::new();
 
 const TABLE: &str = "\
 E-Mail;Name;Rolle;Team;Firma;Standort;Sprache
@@ -34,7 +32,7 @@ fn options(create: bool) -> Options {
 fn run(db: &Db, table: &str, create: bool) -> (Summary, Vec<Outcome>) {
     let rows = read(table.as_bytes()).unwrap().rows;
     let foreseen = preview(db, &rows, &options(create)).unwrap();
-    let chance = db::Chance::seeded(SEED.fetch_add(1, Ordering::Relaxed));
+    let chance = SEEDS.chance();
     let now = || Context::new(None, Door::Command, testkit::MORNING, &chance);
     let mut outcomes = Vec::new();
     let mut told = |outcome: &Outcome| outcomes.push(outcome.clone());

@@ -16,6 +16,7 @@ pub mod contract;
 mod database;
 pub mod fields;
 mod people;
+mod seeds;
 mod server;
 mod shelf;
 mod small_desk;
@@ -26,6 +27,7 @@ use db::{Chance, Clock, Timestamp};
 pub use crate::contract::contract;
 pub use crate::database::{Database, Engine, each_engine};
 pub use crate::people::PASSWORD;
+pub use crate::seeds::Seeds;
 pub use crate::shelf::shelf;
 pub use crate::small_desk::Desk;
 

@@ -23,25 +23,27 @@ use desk::{Error, find_heading, find_visible};
 use jobs::{Registry, Worker};
 use mainstay_incident::{Incident, KIND};
 use support::{input, query};
-use testkit::{Desk, each_engine};
+use testkit::{Desk, Seeds, each_engine};
 
 /// A house whose work is done by as many nodes as a test wants.
 struct House {
     desk: Desk,
     numbers: Numbers,
     works: Works,
+    seeds: Seeds,
 }
 
 impl House {
     fn new(db: &Db) -> Self {
         let works: Works = vec![desk::any::<Incident>()].into();
-        House { desk: Desk::set_up(db), numbers: Numbers::default(), works }
+        let (desk, numbers) = (Desk::set_up(db), Numbers::default());
+        House { desk, numbers, works, seeds: Seeds::default() }
     }
 
     /// One node, started anew: nothing is remembered but what the database keeps.
     fn node(&self) -> Worker {
         let registry = bulk::register(Registry::new(), &self.works);
-        Worker::new(&self.desk.db, &self.desk.clock, &db::Chance::seeded(9), registry)
+        Worker::new(&self.desk.db, &self.desk.clock, &self.seeds.chance(), registry)
     }
 
     fn open(&self, more: &[(&str, &str)]) -> String {
@@ -101,7 +103,7 @@ impl House {
     /// Somebody who goes over so many of its records and is gone then, as after kill -9.
     fn steps(&self, id: Id<Bulk>, most: usize) -> bool {
         let Desk { db, clock, .. } = &self.desk;
-        let (chance, works) = (db::Chance::seeded(4), &self.works);
+        let (chance, works) = (self.seeds.chance(), &self.works);
         let mut gone = 0;
         let hand = Hand { db, clock, chance: &chance, works };
         let more = hand.go_on(id, &mut |_| {

@@ -24,7 +24,7 @@ use desk::work::{self, Asked};
 use desk::{Error, Heading, find_heading, find_visible};
 use jobs::{Registry, Worker};
 use mainstay_incident::{Incident, KIND};
-use testkit::{Desk, MORNING, each_engine};
+use testkit::{Desk, MORNING, Seeds, each_engine};
 
 const HOUR: Duration = Duration::from_secs(3_600);
 const DAY: Duration = Duration::from_secs(86_400);
@@ -39,18 +39,20 @@ fn raw(values: &[(&str, &str)]) -> RawInput {
 struct House {
     desk: Desk,
     numbers: Numbers,
+    seeds: Seeds,
 }
 
 impl House {
     fn new(db: &Db) -> Self {
-        House { desk: Desk::set_up(db), numbers: Numbers::default() }
+        let (desk, numbers) = (Desk::set_up(db), Numbers::default());
+        House { desk, numbers, seeds: Seeds::default() }
     }
 
     /// One node, started anew: nothing is remembered but what the database keeps.
     fn node(&self) -> Worker {
         let works: Works = vec![desk::any::<Incident>()].into();
         let registry = register(Registry::new(), &works, &Numbers::default());
-        Worker::new(&self.desk.db, &self.desk.clock, &db::Chance::seeded(9), registry)
+        Worker::new(&self.desk.db, &self.desk.clock, &self.seeds.chance(), registry)
     }
 
     /// Two nodes do what is due, at once.

@@ -15,7 +15,7 @@ use desk::work::{self, Asked};
 use desk::{Committed, Heading, Result, bulk, find_heading, find_visible};
 use jobs::{Registry, Worker};
 use mainstay_incident::{Incident, KIND};
-use testkit::Desk;
+use testkit::{Desk, Seeds};
 
 pub(crate) const DAY: Duration = Duration::from_secs(86_400);
 
@@ -28,11 +28,13 @@ pub(crate) fn raw(values: &[(&str, &str)]) -> RawInput {
 pub(crate) struct House {
     pub(crate) desk: Desk,
     numbers: Numbers,
+    seeds: Seeds,
 }
 
 impl House {
     pub(crate) fn new(db: &Db) -> Self {
-        House { desk: Desk::set_up(db), numbers: Numbers::default() }
+        let (desk, numbers) = (Desk::set_up(db), Numbers::default());
+        House { desk, numbers, seeds: Seeds::default() }
     }
 
     /// One node, started anew: nothing is remembered but what the database keeps.
@@ -41,17 +43,17 @@ impl House {
         let registry = bulk::register(Registry::new(), &works);
         let registry = due::register(registry, &works, &Numbers::default());
         let registry = closing::register(registry, &works);
-        Worker::new(&self.desk.db, &self.desk.clock, &db::Chance::seeded(9), registry)
+        Worker::new(&self.desk.db, &self.desk.clock, &self.seeds.chance(), registry)
     }
 
     /// Everything that is over is closed, by two nodes at once.
     pub(crate) fn close_what_is_over(&self) {
         std::thread::scope(|scope| {
-            for seed in [3, 4] {
-                scope.spawn(move || {
+            for _ in 0..2 {
+                scope.spawn(|| {
                     let (db, clock) = (&self.desk.db, &self.desk.clock);
                     let work = desk::any::<Incident>();
-                    let chance = db::Chance::seeded(seed);
+                    let chance = self.seeds.chance();
                     closing::go_on(db, clock, &chance, work, &mut |_| true).unwrap();
                 });
             }
