@@ -205,16 +205,12 @@ impl<'c> Tx<'c> {
     /// Whatever the engine says.
     pub fn execute(&self, statement: Statement, params: &[Value]) -> Result<u64> {
         let sql = statement.sql();
-        self.read.noted(self.read.patience.watch(
-            sql,
-            |rows| *rows,
-            || match &self.read.engine {
-                Engine::Sqlite(connection) => sqlite::statement::execute(connection, sql, params),
-                Engine::Postgres(session) => {
-                    session.try_borrow_mut().map_err(nested)?.execute(sql, params)
-                }
-            },
-        ))
+        self.watched(sql, || match &self.read.engine {
+            Engine::Sqlite(connection) => sqlite::statement::execute(connection, sql, params),
+            Engine::Postgres(session) => {
+                session.try_borrow_mut().map_err(nested)?.execute(sql, params)
+            }
+        })
     }
 
     /// Runs an insert, update or delete built at run time; how many rows it changed.
@@ -222,20 +218,23 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// Whatever the engine says.
     pub fn change(&self, statement: &impl QueryStatementWriter) -> Result<u64> {
-        let built = self.build(statement)?;
-        let patience = self.read.patience;
-        self.read.noted(patience.watch(
-            &built.sql,
-            |rows| *rows,
-            || match &self.read.engine {
-                Engine::Sqlite(connection) => {
-                    sqlite::statement::execute(connection, &built.sql, &built.values)
-                }
-                Engine::Postgres(session) => {
-                    session.try_borrow_mut().map_err(nested)?.execute_built(&built)
-                }
-            },
-        ))
+        self.change_built(&self.build(statement)?)
+    }
+
+    pub(crate) fn change_built(&self, built: &Built) -> Result<u64> {
+        self.watched(&built.sql, || match &self.read.engine {
+            Engine::Sqlite(connection) => {
+                sqlite::statement::execute(connection, &built.sql, &built.values)
+            }
+            Engine::Postgres(session) => {
+                session.try_borrow_mut().map_err(nested)?.execute_built(built)
+            }
+        })
+    }
+
+    /// Runs what changes rows, and says when it took long.
+    pub(crate) fn watched(&self, sql: &str, run: impl FnOnce() -> Result<u64>) -> Result<u64> {
+        self.read.noted(self.read.patience.watch(sql, |rows| *rows, run))
     }
 
     /// Runs several statements of a migration.

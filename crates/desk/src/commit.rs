@@ -2,7 +2,7 @@
 //! told, in one transaction.
 
 use db::sea_query::{Alias, Expr, ExprTrait, Query, SimpleExpr};
-use db::{Id, ReadTx, Timestamp, Tx, Value, params};
+use db::{Id, Insert, ReadTx, Timestamp, Tx, Value, params};
 
 use crate::custom::{self, Write};
 use crate::field::{Field, Home};
@@ -290,10 +290,8 @@ fn insert<P: Practice>(tx: &Tx<'_>, new: &P) -> Result<Head> {
 }
 
 fn insert_row(tx: &Tx<'_>, table: &str, row: Vec<(&str, Value)>) -> Result<()> {
-    let (columns, values): (Vec<_>, Vec<SimpleExpr>) =
-        row.into_iter().map(|(column, value)| (Alias::new(column), Expr::val(value))).unzip();
-    tx.change(Query::insert().into_table(Alias::new(table)).columns(columns).values_panic(values))?;
-    Ok(())
+    let (columns, values): (Vec<&str>, Vec<Value>) = row.into_iter().unzip();
+    Ok(tx.insert(Insert { table, columns: &columns, over: None }, &[values])?)
 }
 
 /// Writes the columns that differ, and no index that need not change.

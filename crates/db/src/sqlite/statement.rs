@@ -64,12 +64,28 @@ pub(crate) fn execute(connection: &Connection, sql: &str, params: &[Value]) -> R
     Ok(u64::try_from(changed).unwrap_or(u64::MAX))
 }
 
+/// Runs one statement with row after row of parameters; how many rows it changed in all.
+pub(crate) fn execute_each(connection: &Connection, sql: &str, rows: &[&[Value]]) -> Result<u64> {
+    let mut statement = connection.prepare_cached(&for_sqlite(sql))?;
+    let mut changed = 0;
+    for row in rows {
+        bind(&mut statement, row)?;
+        changed += statement.raw_execute()?;
+    }
+    Ok(u64::try_from(changed).unwrap_or(u64::MAX))
+}
+
 fn bound<'c>(
     connection: &'c Connection,
     sql: &str,
     params: &[Value],
 ) -> Result<CachedStatement<'c>> {
     let mut statement = connection.prepare_cached(&for_sqlite(sql))?;
+    bind(&mut statement, params)?;
+    Ok(statement)
+}
+
+fn bind(statement: &mut CachedStatement<'_>, params: &[Value]) -> Result<()> {
     let wanted = statement.parameter_count();
     if wanted != params.len() {
         // Left to itself SQLite takes what is missing for NULL.
@@ -82,7 +98,7 @@ fn bound<'c>(
         refuse_nul(value)?;
         statement.raw_bind_parameter(index + 1, value)?;
     }
-    Ok(statement)
+    Ok(())
 }
 
 /// PostgreSQL keeps no NUL in text; refused on both engines so that both hold the same.

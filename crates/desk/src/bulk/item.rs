@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use db::sea_query::{Alias, Expr, Query};
-use db::{Id, ReadTx, Row, Tx, Value, params};
+use db::{Id, Insert, ReadTx, Row, Tx, Value, params};
 
 use super::{Bulk, Outcome, Refusal};
 use crate::access::Agent;
@@ -122,18 +121,12 @@ pub(super) type Entry = (String, Option<Id<Record>>, Option<i64>);
 
 /// Adds records.
 pub(super) fn add(tx: &Tx<'_>, bulk: Id<Bulk>, after: i64, records: &[Entry]) -> Result<()> {
-    let mut insert = Query::insert();
-    let columns = ["bulk_id", "position", "number", "subject_id", "base"];
-    insert.into_table(Alias::new("bulk_item")).columns(columns.map(Alias::new));
-    for (position, (number, record, base)) in (after + 1..).zip(records) {
-        let row: [Value; 5] =
-            [bulk.into(), position.into(), number.into(), (*record).into(), (*base).into()];
-        insert.values_panic(row.map(Expr::val));
-    }
-    if !records.is_empty() {
-        tx.change(&insert)?;
-    }
-    Ok(())
+    let columns = &["bulk_id", "position", "number", "subject_id", "base"];
+    let row = |(position, (number, record, base)): (i64, &Entry)| -> [Value; 5] {
+        [bulk.into(), position.into(), number.into(), (*record).into(), (*base).into()]
+    };
+    let rows: Vec<_> = (after + 1..).zip(records).map(row).collect();
+    Ok(tx.insert(Insert { table: "bulk_item", columns, over: None }, &rows)?)
 }
 
 /// Keeps what was found out.

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use db::sea_query::{Alias, Expr, Query};
-use db::{Tx, Value, params};
+use db::{Insert, Tx, Value, params};
 
 use super::{Definition, Type, decimal, edition};
 use crate::journal::{self, Logbook, Op, SetValue};
@@ -120,18 +119,12 @@ fn put(
     columns: &[&'static str],
     rows: Vec<Vec<Value>>,
 ) -> Result<()> {
-    // An engine takes so many values in one statement.
-    for some in rows.chunks(1_000) {
-        let mut insert = Query::insert();
-        let columns = std::iter::once(&"field_id").chain(columns);
-        insert.into_table(Alias::new(table)).columns(columns.map(|name| Alias::new(*name)));
-        for row in some {
-            let id = std::iter::once(Value::from(definition.id));
-            insert.values_panic(id.chain(row.iter().cloned()).map(Expr::val));
-        }
-        tx.change(&insert)?;
-    }
-    Ok(())
+    let columns: Vec<&str> = std::iter::once("field_id").chain(columns.iter().copied()).collect();
+    let row = |row: Vec<Value>| -> Vec<Value> {
+        std::iter::once(Value::from(definition.id)).chain(row).collect()
+    };
+    let rows: Vec<_> = rows.into_iter().map(row).collect();
+    Ok(tx.insert(Insert { table, columns: &columns, over: None }, &rows)?)
 }
 
 /// Tells everybody that the definitions are others now, and the logbook in what.

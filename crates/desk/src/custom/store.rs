@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use db::sea_query::{Alias, Expr, ExprTrait, Order, Query};
-use db::{Id, ReadTx, Timestamp, Tx, Value, params};
+use db::{Id, Insert, ReadTx, Timestamp, Tx, Value, params};
 
 use super::value::{Cell, Stored, cells, value};
 use super::{Definition, Write};
@@ -122,20 +122,14 @@ pub(crate) fn save(tx: &Tx<'_>, record: &Record, writes: &[&Write], is_new: bool
             .and_where(one_of("field_id", &fields));
         tx.change(&delete)?;
     }
-    let mut insert = Query::insert();
-    insert.into_table(Alias::new(TABLE)).columns(Stored::COLUMNS.map(Alias::new));
-    let mut any = false;
+    let mut rows = Vec::new();
     for write in writes {
         let Some(field) = of(write) else { continue };
         for (ordinal, cell) in (0i64..).zip(cells(write.field, &write.after)?) {
-            any = true;
-            insert.values_panic(row(record, field, ordinal, cell).map(Expr::val));
+            rows.push(row(record, field, ordinal, cell));
         }
     }
-    if any {
-        tx.change(&insert)?;
-    }
-    Ok(())
+    Ok(tx.insert(Insert { table: TABLE, columns: &Stored::COLUMNS, over: None }, &rows)?)
 }
 
 /// Takes out what a record holds in fields; those that are no custom ones are passed over.

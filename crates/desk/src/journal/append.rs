@@ -1,7 +1,6 @@
 //! Adds an entry to a subject's history.
 
-use db::sea_query::{Alias, Query};
-use db::{Id, Timestamp, Tx, Value, params};
+use db::{Id, Insert, Timestamp, Tx, Value, params};
 
 use super::entry::SetValue;
 use super::form::{SALT, digest, entry_hash};
@@ -135,17 +134,15 @@ fn write(tx: &Tx<'_>, entry: &Entry) -> Result<()> {
     write_values(tx, entry)
 }
 
-/// One statement for all values: a round trip each would cost more than the values.
+const VALUES: Insert<'_> = Insert {
+    table: "entry_value",
+    columns: &["subject_id", "seq", "ordinal", "field", "op", "digest", "salt", "value"],
+    over: None,
+};
+
 fn write_values(tx: &Tx<'_>, entry: &Entry) -> Result<()> {
-    if entry.values.is_empty() {
-        return Ok(());
-    }
-    let columns =
-        ["subject_id", "seq", "ordinal", "field", "op", "digest", "salt", "value"].map(Alias::new);
-    let mut insert = Query::insert();
-    insert.into_table(Alias::new("entry_value")).columns(columns);
-    for (ordinal, value) in (0i64..).zip(&entry.values) {
-        let row: [Value; 8] = [
+    let row = |(ordinal, value): (i64, &EntryValue)| -> [Value; 8] {
+        [
             entry.subject.into(),
             entry.seq.into(),
             ordinal.into(),
@@ -154,9 +151,8 @@ fn write_values(tx: &Tx<'_>, entry: &Entry) -> Result<()> {
             value.digest.as_slice().into(),
             value.salt.as_deref().into(),
             value.value.as_ref().into(),
-        ];
-        insert.values_panic(row.map(db::sea_query::Expr::val));
-    }
-    tx.change(&insert)?;
-    Ok(())
+        ]
+    };
+    let rows: Vec<_> = (0..).zip(&entry.values).map(row).collect();
+    Ok(tx.insert(VALUES, &rows)?)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use db::sea_query::{Alias, Expr, ExprTrait, Order, Query};
-use db::{Chance, Id, Timestamp, Tx, Value};
+use db::{Chance, Id, Insert, Timestamp, Tx, Value};
 
 use super::line::{KEPT_UNREAD, Line};
 use super::plan::Telling;
@@ -122,16 +122,12 @@ fn forget(tx: &Tx<'_>, lines: &[&Line]) -> Result<()> {
 }
 
 fn write(tx: &Tx<'_>, lines: Vec<Line>) -> Result<()> {
-    for some in lines.chunks(AT_ONCE) {
-        let mut insert = Query::insert();
-        let columns = Line::COLUMNS.into_iter().chain(["changed_at", "kept_until"]);
-        insert.into_table(Alias::new("notification")).columns(columns.map(Alias::new));
-        for line in some {
-            let kept_until = line.told_at.plus(KEPT_UNREAD);
-            let row = line.row().into_iter().chain([line.told_at.into(), kept_until.into()]);
-            insert.values_panic(row.map(Expr::val));
-        }
-        tx.change(&insert)?;
-    }
-    Ok(())
+    let columns: Vec<&str> =
+        Line::COLUMNS.into_iter().chain(["changed_at", "kept_until"]).collect();
+    let row = |line: &Line| -> Vec<Value> {
+        let kept_until = line.told_at.plus(KEPT_UNREAD);
+        line.row().into_iter().chain([line.told_at.into(), kept_until.into()]).collect()
+    };
+    let rows: Vec<_> = lines.iter().map(row).collect();
+    Ok(tx.insert(Insert { table: "notification", columns: &columns, over: None }, &rows)?)
 }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use db::sea_query::{Alias, Expr, OnConflict, Query};
-use db::{Id, ReadTx, Tx, Value};
+use db::sea_query::{Alias, Query};
+use db::{Id, Insert, Over, ReadTx, Tx, Value};
 
-use super::among::{AT_ONCE, among, pieces};
+use super::among::{AT_ONCE, among};
 use super::fact::Fact;
 use super::source::Weights;
 use crate::record::Record;
@@ -94,21 +94,15 @@ pub(super) fn documents(
 
 /// Keeps documents as they are now.
 pub(super) fn keep(tx: &Tx<'_>, documents: &[Document]) -> Result<()> {
-    for piece in pieces(documents) {
-        let mut insert = Query::insert();
-        insert
-            .into_table(Alias::new("search_document"))
-            .columns(["subject_id", "ordinal", "held"].map(Alias::new));
-        for document in piece {
-            let row: [Value; 3] =
-                [document.id.into(), document.ordinal.into(), document.held.encode().into()];
-            insert.values_panic(row.map(Expr::val));
-        }
-        let mut again = OnConflict::column(Alias::new("subject_id"));
-        insert.on_conflict(again.update_column(Alias::new("held")).to_owned());
-        tx.change(&insert)?;
-    }
-    Ok(())
+    let into = Insert {
+        table: "search_document",
+        columns: &["subject_id", "ordinal", "held"],
+        over: Some(Over { key: &["subject_id"], columns: &["held"] }),
+    };
+    let row = |document: &Document| -> [Value; 3] {
+        [document.id.into(), document.ordinal.into(), document.held.encode().into()]
+    };
+    Ok(tx.insert(into, &documents.iter().map(row).collect::<Vec<_>>())?)
 }
 
 fn push(out: &mut Vec<u8>, number: usize) {

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use ::search::{BLOCK, Bits, Postings, decode_members, encode_members};
-use db::sea_query::{Alias, Expr, OnConflict, Query, SelectStatement};
-use db::{ReadTx, Tx, Value, params};
+use db::sea_query::{Alias, Expr, Query, SelectStatement};
+use db::{Insert, Over, ReadTx, Tx, Value, params};
 
-use super::among::{AT_ONCE, among, pieces};
+use super::among::{AT_ONCE, among};
 use super::fact::Fact;
 use crate::{Error, Result};
 
@@ -121,21 +121,15 @@ pub(super) fn keep_postings(tx: &Tx<'_>, changed: &BTreeMap<PostingKey, Postings
     for ((term, internal, block), _) in gone {
         tx.execute(REMOVE_POSTING, params![*term, *internal, *block])?;
     }
-    for piece in pieces(&kept) {
-        let mut insert = Query::insert();
-        insert
-            .into_table(Alias::new("search_posting"))
-            .columns(["term_id", "internal", "block", "documents"].map(Alias::new));
-        for ((term, internal, block), set) in piece {
-            let row: [Value; 4] =
-                [(*term).into(), (*internal).into(), (*block).into(), set.encode().into()];
-            insert.values_panic(row.map(Expr::val));
-        }
-        let mut again = OnConflict::columns(["term_id", "internal", "block"].map(Alias::new));
-        insert.on_conflict(again.update_column(Alias::new("documents")).to_owned());
-        tx.change(&insert)?;
-    }
-    Ok(())
+    let into = Insert {
+        table: "search_posting",
+        columns: &["term_id", "internal", "block", "documents"],
+        over: Some(Over { key: &["term_id", "internal", "block"], columns: &["documents"] }),
+    };
+    let row = |((term, internal, block), set): (&PostingKey, &Postings)| -> [Value; 4] {
+        [(*term).into(), (*internal).into(), (*block).into(), set.encode().into()]
+    };
+    Ok(tx.insert(into, &kept.into_iter().map(row).collect::<Vec<_>>())?)
 }
 
 /// Keeps what changed of the facts' sets.
@@ -144,21 +138,15 @@ pub(super) fn keep_facts(tx: &Tx<'_>, changed: &BTreeMap<FactKey, Bits>) -> Resu
     for ((fact, block), _) in gone {
         tx.execute(REMOVE_FACT, params![fact.bytes(), *block])?;
     }
-    for piece in pieces(&kept) {
-        let mut insert = Query::insert();
-        insert
-            .into_table(Alias::new("search_fact"))
-            .columns(["fact", "block", "documents"].map(Alias::new));
-        for ((fact, block), set) in piece {
-            let row: [Value; 3] =
-                [fact.bytes().into(), (*block).into(), encode_members(set).into()];
-            insert.values_panic(row.map(Expr::val));
-        }
-        let mut again = OnConflict::columns(["fact", "block"].map(Alias::new));
-        insert.on_conflict(again.update_column(Alias::new("documents")).to_owned());
-        tx.change(&insert)?;
-    }
-    Ok(())
+    let into = Insert {
+        table: "search_fact",
+        columns: &["fact", "block", "documents"],
+        over: Some(Over { key: &["fact", "block"], columns: &["documents"] }),
+    };
+    let row = |((fact, block), set): (&FactKey, &Bits)| -> [Value; 3] {
+        [fact.bytes().into(), (*block).into(), encode_members(set).into()]
+    };
+    Ok(tx.insert(into, &kept.into_iter().map(row).collect::<Vec<_>>())?)
 }
 
 /// The same statement for some blocks only; several when they are many.

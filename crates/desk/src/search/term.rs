@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use ::search::{allowed_slips, keys_of_term, keys_of_typed, slips_between};
-use db::sea_query::{Alias, Expr, ExprTrait, JoinType, OnConflict, Order, Query, SelectStatement};
-use db::{ReadTx, Tx, Value};
+use db::sea_query::{Alias, Expr, ExprTrait, JoinType, Order, Query, SelectStatement};
+use db::{Insert, Over, ReadTx, Tx, Value};
 
-use super::among::{AT_ONCE, among, pieces};
+use super::among::{AT_ONCE, among};
 use super::source::value;
 use crate::Result;
 
@@ -143,39 +143,27 @@ pub(super) fn add(tx: &Tx<'_>, terms: &[KnownTerm]) -> Result<()> {
             keys_of_term(&known.term).into_iter().map(|key| [key.into(), known.id.into()])
         })
         .collect();
-    for piece in pieces(&slips) {
-        let mut insert = Query::insert();
-        insert.into_table(Alias::new("search_slip")).columns(["slip", "term_id"].map(Alias::new));
-        for row in piece {
-            insert.values_panic(row.clone().map(Expr::val));
-        }
-        tx.change(&insert)?;
-    }
-    Ok(())
+    let into = Insert { table: "search_slip", columns: &["slip", "term_id"], over: None };
+    Ok(tx.insert(into, &slips)?)
 }
 
 /// Writes down in how many documents words are.
 pub(super) fn count(tx: &Tx<'_>, terms: &[KnownTerm]) -> Result<()> {
-    for piece in pieces(terms) {
-        let mut insert = Query::insert();
-        insert
-            .into_table(Alias::new("search_term"))
-            .columns(["term", "id", "head", "documents", "often"].map(Alias::new));
-        for known in piece {
-            let row: [Value; 5] = [
-                known.term.as_bytes().into(),
-                known.id.into(),
-                head(&known.term).into(),
-                known.documents.into(),
-                often(known.documents).into(),
-            ];
-            insert.values_panic(row.map(Expr::val));
-        }
-        let mut again = OnConflict::column(Alias::new("term"));
-        insert.on_conflict(again.update_columns(["documents", "often"].map(Alias::new)).to_owned());
-        tx.change(&insert)?;
-    }
-    Ok(())
+    let into = Insert {
+        table: "search_term",
+        columns: &["term", "id", "head", "documents", "often"],
+        over: Some(Over { key: &["term"], columns: &["documents", "often"] }),
+    };
+    let row = |known: &KnownTerm| -> [Value; 5] {
+        [
+            known.term.as_bytes().into(),
+            known.id.into(),
+            head(&known.term).into(),
+            known.documents.into(),
+            often(known.documents).into(),
+        ]
+    };
+    Ok(tx.insert(into, &terms.iter().map(row).collect::<Vec<_>>())?)
 }
 
 /// Takes words away that no document holds any more.

@@ -1,8 +1,7 @@
 //! Which texts are searched, and their words in the transaction that writes them.
 
 use ::search::Words;
-use db::sea_query::{Alias, Expr, OnConflict, Query};
-use db::{Id, Tx, Value, params};
+use db::{Id, Insert, Over, Tx, Value, params};
 
 use crate::custom::Write;
 use crate::field::{Audience, Field, FieldKind};
@@ -114,14 +113,10 @@ pub(crate) fn sayings(values: &[SetValue]) -> Vec<(&'static str, Option<&str>)> 
     values.iter().map(|value| (value.field, value.value.as_deref())).collect()
 }
 
-/// Writes words in one statement; a text without words has no row. `new` says that there cannot be
+/// Writes words; a text without words has no row. `new` says that there cannot be
 /// any yet.
 pub(super) fn write(tx: &Tx<'_>, kept: &[Kept], new: bool) -> Result<()> {
-    let mut insert = Query::insert();
-    insert
-        .into_table(Alias::new("search_text"))
-        .columns(["subject_id", "seq", "field", "internal", "words"].map(Alias::new));
-    let mut some = false;
+    let mut rows: Vec<[Value; 5]> = Vec::with_capacity(kept.len());
     for one in kept {
         if one.words.is_empty() {
             if !new {
@@ -129,24 +124,21 @@ pub(super) fn write(tx: &Tx<'_>, kept: &[Kept], new: bool) -> Result<()> {
             }
             continue;
         }
-        let row: [Value; 5] = [
+        rows.push([
             one.subject.into(),
             one.seq.into(),
             one.field.into(),
             one.internal.into(),
             one.words.as_str().into(),
-        ];
-        insert.values_panic(row.map(Expr::val));
-        some = true;
+        ]);
     }
-    if !new {
-        let mut again = OnConflict::columns(["subject_id", "seq", "field"].map(Alias::new));
-        insert.on_conflict(again.update_columns(["internal", "words"].map(Alias::new)).to_owned());
-    }
-    if some {
-        tx.change(&insert)?;
-    }
-    Ok(())
+    let again = Over { key: &["subject_id", "seq", "field"], columns: &["internal", "words"] };
+    let into = Insert {
+        table: "search_text",
+        columns: &["subject_id", "seq", "field", "internal", "words"],
+        over: (!new).then_some(again),
+    };
+    Ok(tx.insert(into, &rows)?)
 }
 
 /// Forgets the words of a text that was erased.

@@ -25,9 +25,9 @@ use super::row::{Key, Row};
 use super::source::Book;
 
 /// Rows in one transaction, as far as whole incidents allow: some tens of milliseconds of work.
-const ROWS: usize = 500;
+const ROWS: usize = 150;
 /// Threads that prepare and write, where the engine puts writes into one line itself.
-const THREADS: usize = 3;
+const THREADS: usize = 4;
 /// Times a batch is planned anew because something came between.
 const ATTEMPTS: u32 = 8;
 

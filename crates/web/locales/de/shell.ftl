@@ -43,4 +43,7 @@ no-administrator-text = Mainstay läuft, aber noch kann sich niemand anmelden. L
 no-administrator-after = Sie werden nach einem Passwort gefragt. Kommen Sie danach auf diese Seite zurück.
 no-administrator-again = Erneut versuchen
 
+nav-group-people = Personen
+nav-group-desk = Arbeitsweise
+nav-group-service = Betrieb
 nav-fields = Eigene Felder

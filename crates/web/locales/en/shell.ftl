@@ -43,4 +43,7 @@ no-administrator-text = Mainstay is running, but nobody can sign in yet. Create 
 no-administrator-after = You will be asked for a password. Then come back to this page.
 no-administrator-again = Try again
 
+nav-group-people = People
+nav-group-desk = The desk
+nav-group-service = The service
 nav-fields = Custom fields

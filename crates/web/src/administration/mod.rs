@@ -32,7 +32,7 @@ pub(crate) use fields::Kinds;
 /// Forms that come with one small file.
 pub(crate) const WITH_A_SMALL_FILE: [&str; 3] = [people::PATH, baseline::PLAN, baseline::PATH];
 
-use crate::endpoint::{Endpoints, Needs, Place};
+use crate::endpoint::{Endpoints, Needs, Place, Region};
 
 /// Where the logbooks are.
 const AUDIT_PATH: &str = "/administration/audit";
@@ -51,19 +51,19 @@ const OVERSEES: Needs = Needs::Either(ANY_KIND, [Action::Administer, Action::Aud
 
 /// Adds pages and operations.
 pub(crate) fn endpoints(endpoints: &mut Endpoints) {
-    fields::endpoints(endpoints);
+    who(endpoints);
+    how(endpoints);
+    what_is_kept(endpoints);
+}
+
+/// Who there is and what they may do.
+fn who(endpoints: &mut Endpoints) {
+    users::endpoints(endpoints);
+    people::endpoints(endpoints);
+    roles::endpoints(endpoints);
     endpoints
-        .own_place(Place {
-            label: "nav-audit".to_owned(),
-            path: AUDIT_PATH.to_owned(),
-            icon: "scroll-text",
-            needs: AUDITS,
-        })
-        .page(Method::GET, AUDIT_PATH, AUDITS, log_page::first)
-        .page(Method::GET, format!("{AUDIT_PATH}/{{book}}"), AUDITS, log_page::show);
-    audit::register(endpoints);
-    endpoints
-        .own_place(Place {
+        .place(Place {
+            region: Region::People,
             label: "nav-access".to_owned(),
             path: ACCESS_PATH.to_owned(),
             icon: "key-round",
@@ -72,17 +72,34 @@ pub(crate) fn endpoints(endpoints: &mut Endpoints) {
         .page(Method::GET, ACCESS_PATH, ADMINISTERS, access_page::show);
     access::register(endpoints);
     demand::endpoints(endpoints);
-    health::endpoints(endpoints);
-    baseline::endpoints(endpoints);
-    people::endpoints(endpoints);
+    tokens::endpoints(endpoints);
+}
+
+/// How work is described, given out and ended.
+fn how(endpoints: &mut Endpoints) {
     organisation::endpoints(endpoints);
+    priority::endpoints(endpoints);
+    fields::endpoints(endpoints);
+    assignment::endpoints(endpoints);
+    escalation::endpoints(endpoints);
+    closing::endpoints(endpoints);
+}
+
+/// What is kept, for how long, and whether all is well.
+fn what_is_kept(endpoints: &mut Endpoints) {
+    health::endpoints(endpoints);
+    endpoints
+        .place(Place {
+            region: Region::Service,
+            label: "nav-audit".to_owned(),
+            path: AUDIT_PATH.to_owned(),
+            icon: "scroll-text",
+            needs: AUDITS,
+        })
+        .page(Method::GET, AUDIT_PATH, AUDITS, log_page::first)
+        .page(Method::GET, format!("{AUDIT_PATH}/{{book}}"), AUDITS, log_page::show);
+    audit::register(endpoints);
     privacy::endpoints(endpoints);
     retention::endpoints(endpoints);
-    assignment::endpoints(endpoints);
-    closing::endpoints(endpoints);
-    escalation::endpoints(endpoints);
-    users::endpoints(endpoints);
-    roles::endpoints(endpoints);
-    priority::endpoints(endpoints);
-    tokens::endpoints(endpoints);
+    baseline::endpoints(endpoints);
 }

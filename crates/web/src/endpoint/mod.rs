@@ -8,6 +8,7 @@ mod needs;
 mod register;
 
 pub use door::Door;
+pub(crate) use navigation::Region;
 pub use navigation::{Navigation, Place};
 pub use needs::Needs;
 pub use register::{Endpoint, Endpoints};

@@ -117,13 +117,6 @@ impl Endpoints {
         self
     }
 
-    /// Adds a place that belongs to no practice: the person's own, or what they administer. It stands
-    /// below those of the practices, where most people begin.
-    pub fn own_place(&mut self, place: Place) -> &mut Self {
-        self.navigation.own.push(place);
-        self
-    }
-
     /// Says what the "create" action at the top is; the first to say so keeps it.
     pub fn create(&mut self, place: Place) -> &mut Self {
         self.navigation.create.get_or_insert(place);

@@ -57,7 +57,11 @@ impl Member {
                 name: self.agent.name.clone(),
                 email: self.agent.email.clone().unwrap_or_default(),
             }),
-            nav: if free { navigation.items(&self.agent, &self.t, &self.path) } else { Vec::new() },
+            nav: if free {
+                navigation.groups(&self.agent, &self.t, &self.path)
+            } else {
+                Vec::new()
+            },
             create: navigation.create(&self.agent, &self.t).filter(|_| free),
             unread: inbox::shown(self.unread),
             notice: self.notice.clone(),

@@ -95,7 +95,7 @@ pub use section::{Look, Section, SectionRow};
 pub use sections_page::{SectionsPage, SectionsPart};
 pub use set_password::{CodePage, Codes, FormPage, Once, QrCode, SetPasswordPage};
 pub use set_up::SetUpPage;
-pub use shell::{Link, NavItem, Notice, PersonMenu, Shell};
+pub use shell::{Link, NavGroup, NavItem, Notice, PersonMenu, Shell};
 pub use sign_in::{NoAdministratorPage, SignInPage};
 pub use stamp::{Stamp, day};
 pub use table::TablePage;

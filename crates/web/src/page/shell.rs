@@ -17,7 +17,7 @@ pub struct Shell {
     /// The person signed in.
     pub person: Option<PersonMenu>,
     /// The left navigation, in order. Hold back what the person may not open.
-    pub nav: Vec<NavItem>,
+    pub nav: Vec<NavGroup>,
     /// The main "create" action at the top of the navigation, where the person has one.
     pub create: Option<Link>,
     /// What the bell says: how many records have something unread, empty for none or not known yet.
@@ -60,6 +60,15 @@ impl Link {
     pub fn new(href: impl Into<String>, label: impl Into<String>) -> Self {
         Self { href: href.into(), label: label.into() }
     }
+}
+
+/// Places of the left navigation that stand together.
+#[derive(Debug, Clone)]
+pub struct NavGroup {
+    /// What they are for, where that is said.
+    pub heading: Option<String>,
+    /// The places.
+    pub items: Vec<NavItem>,
 }
 
 /// One place in the left navigation.
@@ -119,7 +128,8 @@ impl Shell {
     /// Where the brand mark leads.
     #[must_use]
     pub fn home(&self) -> &str {
-        self.nav.first().map_or("/", |item| &item.link.href)
+        let first = self.nav.first().and_then(|group| group.items.first());
+        first.map_or("/", |item| &item.link.href)
     }
 }
 

@@ -6,7 +6,7 @@ use mainstay_web::i18n::{Languages, Translator};
 use mainstay_web::page::{
     AccessAnswer, AccessPage, AccessPart, Badge, Callout, Cell, Change, Choice, CodePage, Column,
     Compose, ConflictValue, Entry, ErrorPage, FieldKind, FieldProblem, FormField, FormPage,
-    FormSection, Icon, InputType, Link, Mark, NavItem, NoAdministratorPage, Notice,
+    FormSection, Icon, InputType, Link, Mark, NavGroup, NavItem, NoAdministratorPage, Notice,
     PeopleImportPage, PersonMenu, PriorityMatrix, Property, PropertyGroup, RecordForm, RecordList,
     RecordPage, RecordPanel, RecordView, SafeHtml, Section, SectionRow, SetPasswordPage, SetUpPage,
     Shell, Shown, SignInPage, Stamp, Suggestions, TablePage, ThenPage, TimeBar, Tone, VerbForm,
@@ -80,7 +80,10 @@ pub(crate) fn suggestions(word: &str) -> String {
 fn shell(t: &Translator, word: &str) -> Shell {
     Shell {
         person: Some(PersonMenu { name: word.to_owned(), email: word.to_owned() }),
-        nav: vec![NavItem { link: link(word), icon: Icon("inbox"), current: true }],
+        nav: vec![NavGroup {
+            heading: Some(word.to_owned()),
+            items: vec![NavItem { link: link(word), icon: Icon("inbox"), current: true }],
+        }],
         create: Some(link(word)),
         notice: Some(Notice { tone: Tone::Success, text: word.to_owned() }),
         asked: word.to_owned(),

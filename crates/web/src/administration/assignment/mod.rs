@@ -13,7 +13,7 @@ use desk::Kind;
 use desk::assignment::Rule;
 
 use super::{ADMINISTERS, AUDITS, Kinds};
-use crate::endpoint::{Endpoints, Place};
+use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where the rules are.
 const PATH: &str = "/administration/assignment";
@@ -32,7 +32,8 @@ pub(super) fn endpoints(endpoints: &mut Endpoints) {
     let kind = format!("{PATH}/{{kind}}");
     let one = format!("{kind}/{{id}}");
     endpoints
-        .own_place(Place {
+        .place(Place {
+            region: Region::Desk,
             label: "nav-assignment".to_owned(),
             path: PATH.to_owned(),
             icon: "circle-arrow-right",

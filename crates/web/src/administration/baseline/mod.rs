@@ -9,7 +9,7 @@ mod told;
 use axum::http::Method;
 
 use super::ADMINISTERS;
-use crate::endpoint::{Endpoints, Place};
+use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where a text is given.
 pub(super) const PATH: &str = "/administration/settings";
@@ -19,7 +19,8 @@ pub(super) const PLAN: &str = "/administration/settings/plan";
 /// Adds pages and operations.
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
     endpoints
-        .own_place(Place {
+        .place(Place {
+            region: Region::Service,
             label: "nav-baseline".to_owned(),
             path: PATH.to_owned(),
             icon: "file-text",

@@ -8,7 +8,7 @@ mod section;
 use axum::http::Method;
 
 use super::{ADMINISTERS, OVERSEES};
-use crate::endpoint::{Endpoints, Place};
+use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where the rules are.
 const PATH: &str = "/administration/closing";
@@ -17,7 +17,8 @@ const PATH: &str = "/administration/closing";
 /// administer.
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
     endpoints
-        .own_place(Place {
+        .place(Place {
+            region: Region::Desk,
             label: "nav-closing".to_owned(),
             path: PATH.to_owned(),
             icon: "circle-check",

@@ -6,7 +6,7 @@ mod page;
 use axum::http::Method;
 
 use super::ADMINISTERS;
-use crate::endpoint::{Endpoints, Place};
+use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where it is.
 const PATH: &str = "/administration/second-factor";
@@ -14,7 +14,8 @@ const PATH: &str = "/administration/second-factor";
 /// Adds the page and the operations.
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
     endpoints
-        .own_place(Place {
+        .place(Place {
+            region: Region::People,
             label: "nav-second-factor".to_owned(),
             path: PATH.to_owned(),
             icon: "smartphone",

@@ -6,7 +6,7 @@ mod page;
 use axum::http::Method;
 
 use super::ADMINISTERS;
-use crate::endpoint::{Endpoints, Place};
+use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where the ways are.
 pub(super) const PATH: &str = "/administration/escalation";
@@ -14,7 +14,8 @@ pub(super) const PATH: &str = "/administration/escalation";
 /// Adds pages and operations.
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
     endpoints
-        .own_place(Place {
+        .place(Place {
+            region: Region::Desk,
             label: "nav-escalation".to_owned(),
             path: PATH.to_owned(),
             icon: "arrow-up",

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::form::{About, LIST, holds_of, usual};
 use super::{Kinds, NEEDS, overview, typed};
-use crate::endpoint::{Endpoints, Place};
+use crate::endpoint::{Endpoints, Place, Region};
 use crate::failure::{Failure, Result, explain};
 use crate::identify::{Member, see_with};
 use crate::input::Typed;
@@ -34,7 +34,8 @@ pub(super) fn endpoints(endpoints: &mut Endpoints) {
         .page(Method::POST, format!("{one}/place"), NEEDS, place)
         .page(Method::POST, retirement.clone(), NEEDS, retire)
         .page(Method::DELETE, retirement, NEEDS, restore)
-        .own_place(Place {
+        .place(Place {
+            region: Region::Desk,
             label: "nav-fields".to_owned(),
             path: LIST.to_owned(),
             icon: "sliders-horizontal",

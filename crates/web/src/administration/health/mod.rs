@@ -12,7 +12,7 @@ mod section;
 use axum::http::Method;
 
 use super::ADMINISTERS;
-use crate::endpoint::{Endpoints, Place};
+use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where it is told.
 const PATH: &str = "/administration/health";
@@ -20,7 +20,8 @@ const PATH: &str = "/administration/health";
 /// Adds pages and operations.
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
     endpoints
-        .own_place(Place {
+        .place(Place {
+            region: Region::Service,
             label: "nav-health".to_owned(),
             path: PATH.to_owned(),
             icon: "monitor",

@@ -21,7 +21,7 @@ use axum::http::Method;
 use desk::foundation::{DEPARTMENT, SORTS, TEAM};
 
 use super::{ADMINISTERS, OVERSEES};
-use crate::endpoint::{Endpoints, Place};
+use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where all of it is.
 const PATH: &str = "/administration/organisation";
@@ -30,7 +30,8 @@ const PATH: &str = "/administration/organisation";
 /// the right to administer.
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
     endpoints
-        .own_place(Place {
+        .place(Place {
+            region: Region::Desk,
             label: "nav-organisation".to_owned(),
             path: PATH.to_owned(),
             icon: "building-2",

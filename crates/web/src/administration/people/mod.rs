@@ -12,7 +12,7 @@ use desk::Error;
 use desk::roster::{Options, PeopleImport};
 
 use super::ADMINISTERS;
-use crate::endpoint::{Endpoints, Place};
+use crate::endpoint::{Endpoints, Place, Region};
 use crate::site::Site;
 
 /// Where a table is given.
@@ -22,7 +22,8 @@ pub(crate) const PATH: &str = "/administration/people/import";
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
     let one = format!("{PATH}/{{import}}");
     endpoints
-        .own_place(Place {
+        .place(Place {
+            region: Region::People,
             label: "nav-people-import".to_owned(),
             path: PATH.to_owned(),
             icon: "table-2",

@@ -10,7 +10,7 @@ mod sent;
 use axum::http::Method;
 
 use super::{ADMINISTERS, OVERSEES};
-use crate::endpoint::{Endpoints, Place};
+use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where the matrices are.
 const PATH: &str = "/administration/priority";
@@ -22,7 +22,8 @@ const VERBS: &[&str] = &["set_priorities"];
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
     let one = format!("{PATH}/{{kind}}");
     endpoints
-        .own_place(Place {
+        .place(Place {
+            region: Region::Desk,
             label: "nav-priority".to_owned(),
             path: PATH.to_owned(),
             icon: "grid-3x3",

@@ -6,7 +6,7 @@ mod page;
 use axum::http::Method;
 
 use super::ADMINISTERS;
-use crate::endpoint::{Endpoints, Place};
+use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where it is looked up.
 const PRIVACY_PATH: &str = "/administration/privacy";
@@ -19,7 +19,8 @@ const ERASURE: &str = "/people/{person}/erasure";
 /// Adds pages and operations.
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
     endpoints
-        .own_place(Place {
+        .place(Place {
+            region: Region::Service,
             label: "nav-privacy".to_owned(),
             path: PRIVACY_PATH.to_owned(),
             icon: "user-lock",

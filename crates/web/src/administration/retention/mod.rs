@@ -8,7 +8,7 @@ mod section;
 use axum::http::Method;
 
 use super::{ADMINISTERS, OVERSEES};
-use crate::endpoint::{Endpoints, Place};
+use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where the rules are.
 const PATH: &str = "/administration/retention";
@@ -18,7 +18,8 @@ const PATH: &str = "/administration/retention";
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
     let one = format!("{PATH}/{{scope}}");
     endpoints
-        .own_place(Place {
+        .place(Place {
+            region: Region::Service,
             label: "nav-retention".to_owned(),
             path: PATH.to_owned(),
             icon: "hourglass",

@@ -15,7 +15,7 @@ mod sent;
 use axum::http::Method;
 
 use super::{ADMINISTERS, OVERSEES};
-use crate::endpoint::{Endpoints, Place};
+use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where they are listed.
 pub(super) const PATH: &str = "/administration/roles";
@@ -35,7 +35,8 @@ const VERBS: &[&str] = &[
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
     let one = format!("{PATH}/{{role}}");
     endpoints
-        .own_place(Place {
+        .place(Place {
+            region: Region::People,
             label: "nav-roles".to_owned(),
             path: PATH.to_owned(),
             icon: "shield",

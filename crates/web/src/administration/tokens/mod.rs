@@ -7,7 +7,7 @@ mod page;
 use axum::http::Method;
 
 use super::ADMINISTERS;
-use crate::endpoint::{Endpoints, Place};
+use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where they are listed.
 pub(super) const PATH: &str = "/administration/tokens";
@@ -19,7 +19,8 @@ const VERBS: &[&str] = &["add_token", "revoke_token"];
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
     let one = format!("{PATH}/{{token}}");
     endpoints
-        .own_place(Place {
+        .place(Place {
+            region: Region::People,
             label: "nav-tokens".to_owned(),
             path: PATH.to_owned(),
             icon: "ticket",

@@ -14,7 +14,7 @@ use desk::Error;
 use desk::people::Person;
 
 use super::ADMINISTERS;
-use crate::endpoint::{Endpoints, Place};
+use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where they are listed.
 pub(super) const PATH: &str = "/administration/users";
@@ -23,7 +23,8 @@ pub(super) const PATH: &str = "/administration/users";
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
     let one = format!("{PATH}/{{person}}");
     endpoints
-        .own_place(Place {
+        .place(Place {
+            region: Region::People,
             label: "nav-users".to_owned(),
             path: PATH.to_owned(),
             icon: "users",

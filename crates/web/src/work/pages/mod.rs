@@ -40,7 +40,7 @@ use desk::access::Action;
 
 use super::api::method;
 use super::{Known, Names, Reader};
-use crate::endpoint::{Endpoints, Needs, Place};
+use crate::endpoint::{Endpoints, Needs, Place, Region};
 use crate::identify::Member;
 use crate::input::Typed;
 use crate::segment::Segment;
@@ -69,6 +69,7 @@ pub fn register<P: Pages>(endpoints: &mut Endpoints) {
     let may = |action| Needs::May(kind.code, action);
     let (list, new) = (list_path(kind), format!("/{}/new", kind.path));
     endpoints.place(Place {
+        region: Region::Practices,
         label: format!("nav-{}", kind.path),
         path: list.clone(),
         icon: P::ICON,
@@ -76,6 +77,7 @@ pub fn register<P: Pages>(endpoints: &mut Endpoints) {
     });
     if P::COMES_FIRST {
         endpoints.create(Place {
+            region: Region::Practices,
             label: format!("new-{}", kind.code),
             path: new.clone(),
             icon: "plus",

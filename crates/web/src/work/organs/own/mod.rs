@@ -13,7 +13,7 @@ use db::ReadTx;
 use desk::Error;
 use desk::access::{ANY_KIND, Action};
 
-use crate::endpoint::{Endpoints, Needs, Place};
+use crate::endpoint::{Endpoints, Needs, Place, Region};
 use crate::failure::Result;
 use crate::identify::Member;
 use crate::page::{Section, SectionsPage, SectionsPart};
@@ -28,25 +28,28 @@ pub(in crate::work) fn register(endpoints: &mut Endpoints) {
     let plans = Needs::May(ANY_KIND, Action::Plan);
     for place in [
         Place {
+            region: Region::Own,
             label: "nav-tasks".to_owned(),
             path: "/tasks".to_owned(),
             icon: "list-checks",
             needs: mine,
         },
         Place {
+            region: Region::Own,
             label: "nav-reminders".to_owned(),
             path: "/reminders".to_owned(),
             icon: "alarm-clock",
             needs: mine,
         },
         Place {
+            region: Region::Own,
             label: "organ-recurrences".to_owned(),
             path: "/recurrences".to_owned(),
             icon: "repeat",
             needs: plans,
         },
     ] {
-        endpoints.own_place(place);
+        endpoints.place(place);
     }
     endpoints
         .page(Method::GET, "/tasks", mine, tasks::list)
