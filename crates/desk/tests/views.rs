@@ -2,14 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
 
 use db::sea_query::{Alias, Expr, ExprTrait, Query};
-use db::{Db, Id};
+use db::{Db, Id, Statement, params};
 use desk::access::Agent;
 use desk::field::{Field, RECORD_FIELDS};
 use desk::foundation::{self, Expecting, TEAM};
 use desk::input::{RawInput, RawValue};
 use desk::journal::{Subject, timeline};
 use desk::lifecycle::Lifecycle;
-use desk::view::{self, Shape, Sharing, View};
+use desk::people::Person;
+use desk::view::{self, Shape, SharedQuery, Sharing, View};
 use desk::{Error, Kind, Result};
 use mainstay_desk as desk;
 use testkit::{Desk, each_engine};
@@ -101,8 +102,9 @@ fn everybody_sees_their_own_and_what_is_shared_with_them_and_nothing_else() {
             assert_eq!(names(db, agent), seen, "{name}");
             for view in &all {
                 let found = db.read(|tx| view::find(tx, agent, view.id));
-                let administers = name == "administrator" && view.sharing != Sharing::Nobody;
-                let sees = seen.contains(&view.name.as_str()) || administers;
+                let oversees = ["administrator", "auditor"].contains(&name);
+                let sees = seen.contains(&view.name.as_str())
+                    || (oversees && view.sharing != Sharing::Nobody);
                 assert_eq!(found.is_ok(), sees, "{name} finds {}", view.name);
             }
         }
@@ -250,6 +252,86 @@ fn the_logbook_tells_every_change_and_no_more() {
         let of = |place: usize| told[place].1.iter().map(String::as_str).collect::<Vec<_>>();
         assert_eq!(of(0), ["view", "kind", "name", "q"]);
         assert_eq!(of(1), ["view", "kind", "name"]);
+    });
+}
+
+#[test]
+fn who_looks_after_the_installation_sees_what_is_shared_and_nothing_else() {
+    each_engine(|db| {
+        let desk = &Desk::set_up(db);
+        let team = desk.service_desk.to_string();
+        let ours = [("name", "ours"), ("shared_with", "team"), ("team", team.as_str())];
+        let ours = keep(desk, &desk.agent, &ours).unwrap();
+        let mine = keep(desk, &desk.agent, &[("name", "mine")]).unwrap();
+        let all = [("name", "all"), ("shared_with", "everybody")];
+        let all = keep(desk, &desk.administrator, &all).unwrap();
+        let ctx = desk.context(&desk.agent);
+        let (by, id) = (desk.agent.clone(), ours.id);
+        db.write(move |tx| view::pin(tx, &ctx, &by, id)).unwrap();
+        let shared = |by: &Agent, query: &SharedQuery| db.read(|tx| view::shared(tx, by, query));
+        let first = SharedQuery { limit: 1, ..SharedQuery::default() };
+        for (name, by) in desk.everybody() {
+            let sees = ["administrator", "auditor"].contains(&name);
+            let told = shared(by, &first).is_ok();
+            let one = db.read(|tx| view::shared_view(tx, by, ours.id)).is_ok();
+            assert_eq!((told, one), (sees, sees), "{name}");
+            assert!(db.read(|tx| view::shared_view(tx, by, mine.id)).is_err(), "{name}");
+        }
+        let (some, more) = shared(&desk.auditor, &first).unwrap();
+        assert_eq!((some[0].view.id, some[0].pins, more), (all.id, 0, true));
+        let next = SharedQuery { before: Some(all.id), ..first.clone() };
+        let (some, more) = shared(&desk.auditor, &next).unwrap();
+        assert_eq!((some[0].view.id, some[0].pins, more), (ours.id, 1, false));
+        assert_eq!(
+            (some[0].owner.as_str(), some[0].owner_active),
+            (desk.agent.name.as_str(), true)
+        );
+        let hers = SharedQuery { owner: Some(desk.administrator.person), limit: 9, ..first };
+        let (some, _) = shared(&desk.auditor, &SharedQuery { before: None, ..hers }).unwrap();
+        assert_eq!(some.iter().map(|one| one.view.id).collect::<Vec<_>>(), [all.id]);
+        let audience = |view: &View| db.read(|tx| view::audience(tx, view)).unwrap();
+        assert_eq!((audience(&ours), audience(&all)), (Some(2), None), "the agent and who leads");
+    });
+}
+
+#[test]
+fn a_view_is_handed_to_whoever_can_keep_it() {
+    each_engine(|db| {
+        let desk = &Desk::set_up(db);
+        let company = [("name", "ours"), ("shared_with", "company")];
+        let view = keep(desk, &desk.agent, &company).unwrap();
+        let give = |by: &Agent, to: &Agent, seen: Option<i64>| {
+            let (ctx, by) = (desk.context(by), by.clone());
+            let raw = raw(&[("owner", &to.person.to_string())]);
+            desk.db.write(move |tx| view::hand_over(tx, &ctx, &by, &KIND, (view.id, seen), &raw))
+        };
+        for (name, by) in desk.everybody().into_iter().filter(|(name, _)| *name != "administrator")
+        {
+            assert!(give(by, &desk.team_lead, None).is_err(), "{name}");
+        }
+        let by = &desk.administrator;
+        keep(desk, &desk.team_lead, &[("name", "ours")]).unwrap();
+        assert_eq!(
+            refused(give(by, &desk.team_lead, None)),
+            ("owner".to_owned(), "has_such_a_view")
+        );
+        let (ctx, gone) = (desk.context(by), desk.network_agent.person);
+        desk.db.write(move |tx| Person::set_active(tx, &ctx, gone, false)).unwrap();
+        let no = |code| ("owner".to_owned(), code);
+        assert_eq!(refused(give(by, &desk.network_agent, None)), no("no_such"), "they have left");
+        let person = desk.colleague.person;
+        let take = Statement::listed("DELETE FROM person_role WHERE person_id = $1");
+        desk.db.write(move |tx| tx.execute(take, params![person])).unwrap();
+        assert_eq!(refused(give(by, &desk.colleague, None)), no("cannot_own_view"));
+        assert!(matches!(give(by, &desk.manager, Some(9)), Err(Error::Stale { present: 1 })));
+        let given = give(by, &desk.manager, Some(1)).unwrap();
+        assert_eq!((given.owner, given.version), (desk.manager.person, 2));
+        assert!(edit(desk, &desk.agent, view.id, &[("q", "priority = 1")]).is_err());
+        assert!(edit(desk, &desk.manager, view.id, &[("q", "priority = 1")]).is_ok());
+        let told = entries(db).pop().unwrap();
+        assert_eq!(told.0, "edit_view");
+        let again = give(by, &desk.manager, None).unwrap();
+        assert_eq!(again.version, 3, "they have it already");
     });
 }
 

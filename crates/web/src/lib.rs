@@ -71,7 +71,7 @@ pub fn endpoints() -> Endpoints {
     administration::endpoints(&mut endpoints);
     work::register_own(&mut endpoints);
     live::endpoints(&mut endpoints);
-    work::view_endpoints(&mut endpoints);
+    work::views::endpoints(&mut endpoints);
     work::bulk_endpoints(&mut endpoints);
     search::endpoints(&mut endpoints);
     inbox::endpoints(&mut endpoints);

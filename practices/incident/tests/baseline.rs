@@ -133,6 +133,23 @@ kind = "incident"
 name = "Rest"
 team = "Network"
 gives = "team"
+
+[[view]]
+kind = "incident"
+owner = "ada@alder.example"
+name = "Ground floor"
+shared_with = "team"
+team = "Cedar desk"
+q = "x.floor = ground"
+columns = "priority,x.floor"
+sort = "-opened_at"
+
+[[view]]
+kind = "incident"
+owner = "lena@alder.example"
+name = "Ground floor"
+shared_with = "company"
+company = "Cedar Mills"
 "#;
 
 #[test]
@@ -173,6 +190,8 @@ fn a_plan_tells_what_would_be_done_and_does_nothing() {
             "add retention incident",
             "add assignment_rule incident · Printers of Cedar",
             "add assignment_rule incident · Rest",
+            "add view incident · ada@alder.example · Ground floor",
+            "add view incident · lena@alder.example · Ground floor",
         ];
         assert_eq!(told(&planned), expected);
         let seen = Asked { seen: Some(baseline::seen(&planned)), ..asked(MORE) };
@@ -226,8 +245,11 @@ fn rules_stand_in_the_order_of_the_text() {
         let desk = Desk::set_up(db);
         apply(&desk, &asked(MORE)).unwrap();
         let (head, rules) = MORE.split_once("[[assignment_rule]]").unwrap();
+        let (rules, views) = rules.split_once("[[view]]").unwrap();
         let (first, second) = rules.split_once("[[assignment_rule]]").unwrap();
-        let turned = format!("{head}[[assignment_rule]]{second}\n[[assignment_rule]]{first}");
+        let turned = format!(
+            "{head}[[assignment_rule]]{second}\n[[assignment_rule]]{first}\n[[view]]{views}"
+        );
         let steps = apply(&desk, &asked(&turned)).unwrap();
         assert_eq!(told(&steps), ["order assignment_rule incident"]);
         assert!(matches!(steps[0].does, Does::Order(_)));
@@ -388,5 +410,34 @@ fn only_who_administers_reads_and_applies_it() {
             let planned = baseline::plan(&desk.db, &ctx, by, KINDS, &asked(MORE));
             assert!(matches!(planned, Err(Error::Forbidden(_))), "{planned:?}");
         }
+    });
+}
+
+#[test]
+fn a_view_is_changed_and_taken_away_but_for_what_somebody_keeps_to_themselves() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        apply(&desk, &asked(MORE)).unwrap();
+        let views = MORE.split_once("[[view]]").unwrap().1;
+        let other =
+            format!("form = 1\n\n[[view]]{}", views.replace("x.floor = ground", "priority = 1"));
+        assert_eq!(
+            told(&apply(&desk, &asked(&other)).unwrap()),
+            ["change view incident · ada@alder.example · Ground floor"]
+        );
+        let nobody = |with: &str| {
+            format!(
+                "form = 1\n[[view]]\nkind = \"incident\"\nowner = \"{with}\"\nname = \"Mine\"\nshared_with = \"nobody\"\n"
+            )
+        };
+        let refused = faults(plan(&desk, &asked(&nobody("ada@alder.example"))));
+        assert_eq!(refused[0].code, "view_not_shared", "{refused:?}");
+        let gone = nobody("nobody@alder.example").replace("\"nobody\"", "\"everybody\"");
+        let refused = faults(plan(&desk, &asked(&gone)));
+        assert_eq!(refused[0].code, "no_such", "{refused:?}");
+        let one = "form = 1\n[[view]]\nkind = \"incident\"\nowner = \"ada@alder.example\"\nname = \"Ground floor\"\n";
+        let whole = Asked { everything: true, ..asked(one) };
+        let taken = ["take view incident · lena@alder.example · Ground floor"];
+        assert_eq!(told(&apply(&desk, &whole).unwrap()), taken);
     });
 }

@@ -3,6 +3,8 @@
 //! A view is a setting, not a record: it holds no data, and what it shows is decided anew for each
 //! reader by the rules of every list. Its filter is kept as text for the same reason.
 
+mod hand_over;
+mod overseen;
 mod pin;
 mod share;
 mod store;
@@ -10,8 +12,12 @@ mod write;
 
 use db::{Id, ReadTx, Timestamp};
 
+pub use hand_over::{HAND_OVER, hand_over};
+pub use overseen::{SharedQuery, SharedView, audience, holds, shared, shared_view};
+pub(crate) use overseen::{all_shared, shared_named};
 pub use pin::{pin, unpin};
 pub use share::{SHARED_WITH, Sharing};
+pub(crate) use write::create_for;
 pub use write::{INPUTS, Shape, create, delete, edit};
 
 use crate::Result;
@@ -63,6 +69,13 @@ impl View {
     pub fn is_changed_by(&self, agent: &Agent) -> bool {
         self.owner == agent.person || (agent.administers() && self.sharing != Sharing::Nobody)
     }
+
+    /// Whether this person looks after it: who administers or audits, but for what somebody keeps to
+    /// themselves.
+    #[must_use]
+    pub fn is_overseen_by(&self, agent: &Agent) -> bool {
+        self.sharing != Sharing::Nobody && agent.require_overseer().is_ok()
+    }
 }
 
 /// The views this person sees, of one kind of record or of all, by name; those they pinned say so.
@@ -84,7 +97,8 @@ pub fn find(tx: &ReadTx<'_>, agent: &Agent, id: Id<View>) -> Result<View> {
     let view = store::one(tx, agent.person, id)?;
     let seen = |view: &View| {
         view.is_offered_to(agent)
-            || (view.is_changed_by(agent) && agent.may(&view.kind, Action::Read))
+            || ((view.is_changed_by(agent) || view.is_overseen_by(agent))
+                && agent.may(&view.kind, Action::Read))
     };
     view.filter(seen).ok_or(crate::Error::NotFound)
 }

@@ -1,9 +1,9 @@
 //! Saved views in the database.
 
-use db::{Id, ReadTx, Row, Timestamp, Tx, params};
+use db::{Columns, Id, ReadTx, Row, Timestamp, Tx, params};
 
-use super::{Sharing, View};
-use crate::people::Person;
+use super::{SharedQuery, SharedView, Sharing, View};
+use crate::people::{Company, Person, Team};
 use crate::{Error, Result};
 
 db::statements! {
@@ -38,6 +38,33 @@ db::statements! {
             v.grouped, v.version, v.created_at, v.updated_at, p.pinned_at
         FROM saved_view v LEFT JOIN saved_view_pin p ON p.view_id = v.id AND p.person_id = $1
         WHERE v.id = $2";
+    SHARED = "SELECT v.id, v.kind, v.name, v.owner_id, v.shared_with, v.team_id, v.company_id, v.q, v.columns, v.sort,
+            v.grouped, v.version, v.created_at, v.updated_at, p.pinned_at, o.name, o.email, o.active,
+            (SELECT CAST(COUNT(*) AS BIGINT) FROM saved_view_pin n WHERE n.view_id = v.id)
+        FROM saved_view v JOIN person o ON o.id = v.owner_id
+            LEFT JOIN saved_view_pin p ON p.view_id = v.id AND p.person_id = $1
+        WHERE v.shared_with <> 'nobody' AND v.id < $2 AND ($3 = '' OR v.kind = $3)
+        ORDER BY v.id DESC LIMIT $4";
+    SHARED_BY = "SELECT v.id, v.kind, v.name, v.owner_id, v.shared_with, v.team_id, v.company_id, v.q, v.columns, v.sort,
+            v.grouped, v.version, v.created_at, v.updated_at, p.pinned_at, o.name, o.email, o.active,
+            (SELECT CAST(COUNT(*) AS BIGINT) FROM saved_view_pin n WHERE n.view_id = v.id)
+        FROM saved_view v JOIN person o ON o.id = v.owner_id
+            LEFT JOIN saved_view_pin p ON p.view_id = v.id AND p.person_id = $1
+        WHERE v.owner_id = $5 AND v.shared_with <> 'nobody' AND v.id < $2 AND ($3 = '' OR v.kind = $3)
+        ORDER BY v.id DESC LIMIT $4";
+    SHARED_ONE = "SELECT v.id, v.kind, v.name, v.owner_id, v.shared_with, v.team_id, v.company_id, v.q, v.columns, v.sort,
+            v.grouped, v.version, v.created_at, v.updated_at, p.pinned_at, o.name, o.email, o.active,
+            (SELECT CAST(COUNT(*) AS BIGINT) FROM saved_view_pin n WHERE n.view_id = v.id)
+        FROM saved_view v JOIN person o ON o.id = v.owner_id
+            LEFT JOIN saved_view_pin p ON p.view_id = v.id AND p.person_id = $1
+        WHERE v.id = $2 AND v.shared_with <> 'nobody'";
+    SHARED_NAMED = "SELECT id FROM saved_view WHERE owner_id = $1 AND kind = $2 AND name = $3
+        AND shared_with <> 'nobody'";
+    OF_TEAM = "SELECT CAST(COUNT(*) AS BIGINT) FROM team_member m JOIN person p ON p.id = m.person_id
+        WHERE m.team_id = $1 AND p.active = 1";
+    OF_COMPANY = "SELECT CAST(COUNT(*) AS BIGINT) FROM person p WHERE p.active = 1 AND (p.company_id = $1
+        OR p.id IN (SELECT c.person_id FROM person_company c WHERE c.company_id = $1))";
+    GIVE = "UPDATE saved_view SET owner_id = $2, version = $3, updated_at = $4 WHERE id = $1";
     OWN_COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM saved_view WHERE owner_id = $1 AND kind = $2";
     TEAM_COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM saved_view WHERE team_id = $1 AND kind = $2";
     COMPANY_COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM saved_view WHERE company_id = $1 AND kind = $2";
@@ -67,6 +94,55 @@ pub(super) fn offered(
 /// One view, whoever may see it.
 pub(super) fn one(tx: &ReadTx<'_>, person: Id<Person>, id: Id<View>) -> Result<Option<View>> {
     tx.row(ONE, params![person, id])?.map(read).transpose()
+}
+
+/// Views that somebody shares, those made last first; one more than asked for where there is one.
+pub(super) fn shared(
+    tx: &ReadTx<'_>,
+    person: Id<Person>,
+    query: &SharedQuery,
+) -> Result<Vec<SharedView>> {
+    let before = query.before.unwrap_or(Id::from_bytes([u8::MAX; 16]));
+    let limit = i64::try_from(query.limit).unwrap_or(i64::MAX).saturating_add(1);
+    let rows = match query.owner {
+        None => tx.rows(SHARED, params![person, before, &query.kind, limit])?,
+        Some(owner) => tx.rows(SHARED_BY, params![person, before, &query.kind, limit, owner])?,
+    };
+    rows.into_iter().map(read_shared).collect()
+}
+
+/// One view that somebody shares.
+pub(super) fn shared_one(
+    tx: &ReadTx<'_>,
+    person: Id<Person>,
+    id: Id<View>,
+) -> Result<Option<SharedView>> {
+    tx.row(SHARED_ONE, params![person, id])?.map(read_shared).transpose()
+}
+
+/// The view that somebody shares under a name.
+pub(super) fn shared_named(
+    tx: &ReadTx<'_>,
+    kind: &str,
+    owner: Id<Person>,
+    name: &str,
+) -> Result<Option<Id<View>>> {
+    tx.row(SHARED_NAMED, params![owner, kind, name])?.map(|row| Ok(row.get(0)?)).transpose()
+}
+
+/// How many people of a team can sign in.
+pub(super) fn of_team(tx: &ReadTx<'_>, team: Id<Team>) -> Result<i64> {
+    Ok(tx.one(OF_TEAM, params![team])?.get(0)?)
+}
+
+/// How many people who work for a company can sign in.
+pub(super) fn of_company(tx: &ReadTx<'_>, company: Id<Company>) -> Result<i64> {
+    Ok(tx.one(OF_COMPANY, params![company])?.get(0)?)
+}
+
+/// Writes down whose a view is now.
+pub(super) fn give(tx: &Tx<'_>, view: &View) -> std::result::Result<(), db::Error> {
+    tx.execute(GIVE, params![view.id, view.owner, view.version, view.updated_at]).map(drop)
 }
 
 /// How many views of a kind those have who would see one more; the owner's own for one kept alone.
@@ -143,7 +219,21 @@ pub(super) fn pins(tx: &ReadTx<'_>, person: Id<Person>) -> Result<i64> {
 }
 
 fn read(row: Row) -> Result<View> {
+    view(&mut row.columns())
+}
+
+fn read_shared(row: Row) -> Result<SharedView> {
     let mut c = row.columns();
+    Ok(SharedView {
+        view: view(&mut c)?,
+        owner: c.next()?,
+        owner_email: c.next()?,
+        owner_active: c.next()?,
+        pins: c.next()?,
+    })
+}
+
+fn view(c: &mut Columns) -> Result<View> {
     let (id, kind, name, owner) = (c.next()?, c.next()?, c.next()?, c.next()?);
     let (shared, team, company): (String, _, _) = (c.next()?, c.next()?, c.next()?);
     let sharing = Sharing::of(&shared, team, company)

@@ -2,9 +2,10 @@
 
 use db::{Id, ReadTx, Tx, Value};
 
+use super::hand_over::require_reader;
 use super::share::SHARED_WITH;
 use super::{Sharing, View, find, store};
-use crate::access::{Action, Agent, Reach};
+use crate::access::{ANY_KIND, Action, Agent, Reach};
 use crate::field::{Field, FieldKind};
 use crate::filter;
 use crate::input::{Input, RawInput};
@@ -12,7 +13,7 @@ use crate::journal::{self, Logbook, SetValue, canonical};
 use crate::kind::Kind;
 use crate::lifecycle::InputField;
 use crate::list::{By, Sort};
-use crate::people::{Company, Team};
+use crate::people::{Company, Person, Team};
 use crate::{Context, Error, Fault, Result};
 
 /// Longest name, in characters.
@@ -58,12 +59,31 @@ pub fn create(
     shape: Shape<'_>,
     raw: &RawInput,
 ) -> Result<View> {
+    create_for(tx, ctx, agent, agent.person, shape, raw)
+}
+
+/// Keeps a view for somebody, as when settings are applied from a file.
+///
+/// # Errors
+/// As [`create`]; [`Error::Forbidden`] for another than oneself without the right to administer.
+pub(crate) fn create_for(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    agent: &Agent,
+    owner: Id<Person>,
+    shape: Shape<'_>,
+    raw: &RawInput,
+) -> Result<View> {
     agent.require(shape.kind.code, Action::Read)?;
+    if owner != agent.person {
+        agent.require(ANY_KIND, Action::Administer)?;
+        require_reader(tx, shape.kind, owner)?;
+    }
     let blank = View {
         id: ctx.chance.id(ctx.now),
         kind: shape.kind.code.to_owned(),
         name: String::new(),
-        owner: agent.person,
+        owner,
         sharing: Sharing::Nobody,
         q: String::new(),
         columns: Vec::new(),
@@ -81,7 +101,8 @@ pub fn create(
         make_room(tx, &view, view.sharing)?;
     }
     store::insert(tx, &view).map_err(taken)?;
-    told(tx, ctx, "create_view", Some(&blank), &view)?;
+    let whose = (owner != agent.person).then(|| SetValue::set("owner", owner.to_string()));
+    told(tx, ctx, "create_view", (&blank, &view), whose)?;
     Ok(view)
 }
 
@@ -115,7 +136,7 @@ pub fn edit(
     after.version = before.version.saturating_add(1);
     after.updated_at = ctx.now;
     store::update(tx, &after).map_err(taken)?;
-    told(tx, ctx, "edit_view", Some(&before), &after)?;
+    told(tx, ctx, "edit_view", (&before, &after), None)?;
     Ok(after)
 }
 
@@ -141,7 +162,12 @@ pub fn delete(
 }
 
 /// The view, if this person may change it as they saw it.
-fn changeable(tx: &Tx<'_>, agent: &Agent, id: Id<View>, seen: Option<i64>) -> Result<View> {
+pub(super) fn changeable(
+    tx: &Tx<'_>,
+    agent: &Agent,
+    id: Id<View>,
+    seen: Option<i64>,
+) -> Result<View> {
     let view = find(tx, agent, id)?;
     if !view.is_changed_by(agent) {
         return Err(Error::Forbidden("change_view"));
@@ -269,23 +295,35 @@ fn make_room(tx: &Tx<'_>, view: &View, sharing: Sharing) -> Result<()> {
 
 /// A name its owner has given another view of the kind.
 fn taken(error: db::Error) -> Error {
+    taken_from(error, "name", "taken")
+}
+
+pub(super) fn taken_from(error: db::Error, field: &str, code: &'static str) -> Error {
     match error {
-        db::Error::Duplicate => Error::invalid("name", "taken"),
+        db::Error::Duplicate => Error::invalid(field, code),
         other => other.into(),
     }
 }
 
 /// Writes down what differs.
-fn told(tx: &Tx<'_>, ctx: &Context, verb: &str, before: Option<&View>, after: &View) -> Result<()> {
+fn told(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    verb: &str,
+    (before, after): (&View, &View),
+    more: Option<SetValue>,
+) -> Result<()> {
     let mut values = vec![
         SetValue::set("view", after.id.to_string()),
         SetValue::set("kind", after.kind.clone()),
+        SetValue::set("name", after.name.clone()),
     ];
-    for input in INPUTS {
-        let (then, now) = (before.map(|view| held(view, input.code)), held(after, input.code));
-        if then.as_ref() != Some(&now) {
+    for input in INPUTS.iter().filter(|input| input.code != "name") {
+        let (then, now) = (held(before, input.code), held(after, input.code));
+        if then != now {
             values.push(SetValue::set(input.code, canonical(&now)));
         }
     }
+    values.extend(more);
     journal::log(tx, ctx, Logbook::Settings, verb, values).map(drop)
 }

@@ -177,3 +177,4 @@ refused-erase-yourself = You cannot erase yourself. Another administrator can.
 refused-erase-built-in = This is nobody in particular: every installation has them.
 refused-erased-already = This person has been erased already.
 refused-erase-has-work = Open work is assigned to this person. Assign it to somebody else first.
+did-log-change-signing-key = began with a new key of the journal

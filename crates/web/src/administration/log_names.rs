@@ -28,6 +28,7 @@ const REFERENCES: &[(&str, Refers)] = &[
     ("team", Refers::Team),
     ("team_before", Refers::Team),
     ("person_before", Refers::Person),
+    ("owner", Refers::Person),
     ("escalates_to", Refers::Team),
     ("manager", Refers::Person),
     ("company", Refers::Company),

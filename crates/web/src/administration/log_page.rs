@@ -23,7 +23,7 @@ use crate::site::Site;
 use crate::work::Reader;
 
 /// Identities that say nothing to a person: the name stands beside them.
-const UNSAID: &[&str] = &["role", "record", "organisation", "rule"];
+const UNSAID: &[&str] = &["role", "record", "organisation", "rule", "view"];
 
 /// The first logbook.
 pub(super) async fn first(

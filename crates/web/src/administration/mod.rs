@@ -24,6 +24,7 @@ mod roles;
 mod tokens;
 mod tried;
 mod users;
+mod views;
 
 use axum::http::Method;
 use desk::access::{ANY_KIND, Action};
@@ -80,6 +81,7 @@ fn how(endpoints: &mut Endpoints) {
     organisation::endpoints(endpoints);
     priority::endpoints(endpoints);
     fields::endpoints(endpoints);
+    views::endpoints(endpoints);
     assignment::endpoints(endpoints);
     escalation::endpoints(endpoints);
     closing::endpoints(endpoints);

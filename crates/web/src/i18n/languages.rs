@@ -26,6 +26,7 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/fault.ftl")),
             include_str!(concat!("../../locales/", $language, "/filter.ftl")),
             include_str!(concat!("../../locales/", $language, "/list.ftl")),
+            include_str!(concat!("../../locales/", $language, "/views.ftl")),
             include_str!(concat!("../../locales/", $language, "/record.ftl")),
             include_str!(concat!("../../locales/", $language, "/past.ftl")),
             include_str!(concat!("../../locales/", $language, "/administration.ftl")),

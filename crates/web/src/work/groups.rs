@@ -80,6 +80,15 @@ pub(super) fn asked_for(by: &By, value: &Value) -> String {
     }
 }
 
+/// A count as pages say it: "37", "999+"; nothing for what was not counted.
+pub(crate) fn counted_words(count: Option<Count>) -> String {
+    match count {
+        Some(Count { number, at_least: true }) => format!("{}+", number.saturating_sub(1)),
+        Some(Count { number, .. }) => number.to_string(),
+        None => String::new(),
+    }
+}
+
 /// How many records a list has: up to [`COUNTED`], or exactly.
 pub(super) async fn count<P: Work>(
     State(site): State<Site>,

@@ -27,11 +27,12 @@ mod story;
 mod unheard;
 mod values;
 mod verb;
-mod views;
+pub(crate) mod views;
 
 pub(crate) use bulk::{Known, endpoints as bulk_endpoints};
 pub(crate) use describe::reference as reference_schema;
 pub use desk::access::visible_fields;
+pub(crate) use groups::counted_words;
 pub use groups::{COUNTED, counted};
 use groups::{Selected, counted_each};
 pub use handover::{given_away, still_seen};
@@ -45,7 +46,6 @@ pub use present::{fields_of, label, words};
 use story::local;
 pub use story::{Reader, story};
 pub use verb::{act, create};
-pub(crate) use views::endpoints as view_endpoints;
 
 use crate::endpoint::Endpoints;
 

@@ -10,6 +10,7 @@ mod organisation;
 mod priorities;
 mod roles;
 mod rules;
+mod views;
 
 use super::section::Section;
 use crate::foundation::{CATEGORY, CHOICE, COMPANIES, DEPARTMENT, SERVICE, SITE, TEAM};
@@ -22,9 +23,10 @@ use organisation::TheOrganisation;
 use priorities::Priorities;
 use roles::Roles;
 use rules::{Closing, Retention};
+use views::Views;
 
 /// Every section.
-pub(super) static SECTIONS: [&dyn Section; 16] = [
+pub(super) static SECTIONS: [&dyn Section; 17] = [
     &TheOrganisation,
     &Foundation { sort: &COMPANIES, key: &["name"], parts: &["active"] },
     &Tree { sort: &SITE, key: &["company", "path"], parts: &["active"] },
@@ -45,6 +47,7 @@ pub(super) static SECTIONS: [&dyn Section; 16] = [
     &Closing,
     &Retention,
     &Assignment,
+    &Views,
 ];
 
 /// Every static statement of these modules.

@@ -26,7 +26,7 @@ mod words;
 
 pub(in crate::work) use bulk::endpoints as bulk_endpoints;
 pub(crate) use list::marked;
-pub(in crate::work) use list::view_address;
+pub(crate) use list::view_address;
 pub use own::{Group, Pages, Told};
 pub use panel::{done, refuse};
 pub use refused::Refused;

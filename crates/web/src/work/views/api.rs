@@ -36,16 +36,16 @@ pub(super) fn endpoints(endpoints: &mut Endpoints) {
 }
 
 /// A view as it is answered, with its version.
-type Answer = (i64, Value);
+pub(crate) type Answer = (i64, Value);
 
-fn answer(tx: &ReadTx<'_>, agent: &Agent, view: View) -> desk::Result<Answer> {
+pub(crate) fn answer(tx: &ReadTx<'_>, agent: &Agent, view: View) -> desk::Result<Answer> {
     let views = [view];
     let names = Mentioned::by(tx, &views)?;
     let [view] = &views;
     Ok((view.version, names.json(view, agent)))
 }
 
-fn said((version, body): Answer) -> Response {
+pub(crate) fn said((version, body): Answer) -> Response {
     (ETag::of(version), Json(body)).into_response()
 }
 

@@ -14,14 +14,14 @@ use crate::identify::Member;
 use crate::page::{Choice, FieldKind, FormField, Inputs};
 
 /// With whom somebody can share, and the names that some views mention.
-pub(super) struct Offered {
+pub(crate) struct Offered {
     teams: Vec<(Id<Team>, String)>,
     companies: Vec<(Id<Company>, String)>,
     people: HashMap<Id<Person>, String>,
 }
 
 impl Offered {
-    pub(super) fn of(tx: &ReadTx<'_>, agent: &Agent, views: &[View]) -> desk::Result<Self> {
+    pub(crate) fn of(tx: &ReadTx<'_>, agent: &Agent, views: &[View]) -> desk::Result<Self> {
         let teams = views.iter().filter_map(|view| view.sharing.team());
         let companies = views.iter().filter_map(|view| view.sharing.company());
         let teams: Vec<_> = agent.teams.iter().copied().chain(teams).collect();
@@ -93,7 +93,7 @@ fn only_offered(member: &Member, field: &mut FormField) {
 }
 
 /// With whom a view is shared.
-pub(super) fn shared_words(t: &Translator, view: &View, offered: &Offered) -> String {
+pub(crate) fn shared_words(t: &Translator, view: &View, offered: &Offered) -> String {
     match view.sharing {
         Sharing::Team(team) => name_of(&offered.teams, team),
         Sharing::Company(company) => name_of(&offered.companies, company),

@@ -6,6 +6,7 @@ mod form;
 mod pages;
 mod present;
 
+pub(crate) use api::{answer, said};
 use db::{Id, ReadTx};
 use desk::access::Agent;
 use desk::custom::Catalogue;
@@ -17,6 +18,9 @@ use super::visible_fields;
 use crate::administration::Kinds;
 use crate::endpoint::Endpoints;
 use crate::query::ListRequest;
+
+pub(crate) use form::{Offered, shared_words};
+pub(crate) use present::Mentioned;
 
 /// Adds the operations and pages.
 pub(crate) fn endpoints(endpoints: &mut Endpoints) {

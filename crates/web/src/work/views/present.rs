@@ -9,14 +9,14 @@ use desk::view::View;
 use serde_json::{Value, json};
 
 /// The names that views mention, looked up together.
-pub(super) struct Mentioned {
+pub(crate) struct Mentioned {
     people: HashMap<Id<Person>, String>,
     teams: HashMap<Id<Team>, String>,
     companies: HashMap<Id<Company>, String>,
 }
 
 impl Mentioned {
-    pub(super) fn by(tx: &ReadTx<'_>, views: &[View]) -> desk::Result<Self> {
+    pub(crate) fn by(tx: &ReadTx<'_>, views: &[View]) -> desk::Result<Self> {
         let people: Vec<_> = views.iter().map(|view| view.owner).collect();
         let teams: Vec<_> = views.iter().filter_map(|view| view.sharing.team()).collect();
         let companies: Vec<_> = views.iter().filter_map(|view| view.sharing.company()).collect();
@@ -28,7 +28,7 @@ impl Mentioned {
     }
 
     /// A view as this person may know it.
-    pub(super) fn json(&self, view: &View, agent: &Agent) -> Value {
+    pub(crate) fn json(&self, view: &View, agent: &Agent) -> Value {
         json!({
             "id": view.id,
             "kind": view.kind,

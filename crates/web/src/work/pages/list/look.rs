@@ -151,7 +151,7 @@ impl Look {
 }
 
 /// The list of a view as it was kept.
-pub(in crate::work) fn view_address(kind: &Kind, view: &View) -> String {
+pub(crate) fn view_address(kind: &Kind, view: &View) -> String {
     format!("{}?view={}", list_path(kind), view.id)
 }
 

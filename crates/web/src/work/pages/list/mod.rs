@@ -27,7 +27,7 @@ pub(super) use columns::choose;
 pub(super) use conditions::compile;
 pub(crate) use conditions::marked;
 pub(super) use look::Look;
-pub(in crate::work) use look::view_address;
+pub(crate) use look::view_address;
 
 use begun::Begun;
 use tallies::{Key, Tallies};

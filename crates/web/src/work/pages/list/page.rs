@@ -2,7 +2,7 @@
 
 use desk::access::{Action, Reach};
 use desk::field::Field;
-use desk::list::{Count, Snapshot};
+use desk::list::Snapshot;
 
 use super::super::bulk::bar;
 use super::super::cell::cell;
@@ -17,6 +17,7 @@ use crate::i18n::Translator;
 use crate::identify::Member;
 use crate::page::{Column, EmptyState, Link, ListTools, Pager, QueueLink, RecordList, Row};
 use crate::site::Site;
+use crate::work::counted_words;
 
 pub(super) fn page<P: Pages>(site: &Site, member: &Member, shown: &Shown) -> RecordList {
     let (t, look) = (&member.t, &shown.look);
@@ -36,12 +37,12 @@ pub(super) fn page<P: Pages>(site: &Site, member: &Member, shown: &Shown) -> Rec
             Some(whole) if whole == *queue && whole != Queue::All => shown.count,
             _ => shown.tallies.get(queue.code()).copied(),
         };
-        QueueLink { count: counted(count), ..link }
+        QueueLink { count: counted_words(count), ..link }
     });
     RecordList {
         shell: member.shell(),
         heading,
-        count: counted(shown.count),
+        count: counted_words(shown.count),
         queues: queues
             .chain(withdrawn::<P>(member, look))
             .chain(views::pinned(look, shown))
@@ -55,7 +56,7 @@ pub(super) fn page<P: Pages>(site: &Site, member: &Member, shown: &Shown) -> Rec
         set: filters::set::<P>(t, shown),
         note: note(&reader, shown),
         groups: groups::counts(t, shown),
-        bulk: bar::<P>(t, &member.agent, look, counted(shown.count)),
+        bulk: bar::<P>(t, &member.agent, look, counted_words(shown.count)),
         head: HEAD.map(|code| head::<P>(t, shown, code)),
         columns: shown.columns.iter().map(|field| columns::heading(t, look, field)).collect(),
         rows: shown.window.listed.rows.iter().map(|it| row::<P>(&reader, it, shown)).collect(),
@@ -103,14 +104,6 @@ fn head<P: Pages>(t: &Translator, shown: &Shown, code: &str) -> Column {
     }
 }
 
-pub(super) fn counted(count: Option<Count>) -> String {
-    match count {
-        Some(Count { number, at_least: true }) => format!("{}+", number.saturating_sub(1)),
-        Some(Count { number, .. }) => number.to_string(),
-        None => String::new(),
-    }
-}
-
 /// What is not quite so about these rows.
 fn note(reader: &Reader, shown: &Shown) -> String {
     let grouped = shown.groups.as_ref().and_then(|(_, grouped)| grouped.since);
@@ -138,7 +131,7 @@ fn row<P: Pages>(reader: &Reader, row: &Snapshot, shown: &Shown) -> Row {
 
 fn pager(t: &Translator, shown: &Shown) -> Pager {
     let (look, window) = (&shown.look, &shown.window);
-    let (rows, total) = (window.listed.rows.len().to_string(), counted(shown.count));
+    let (rows, total) = (window.listed.rows.len().to_string(), counted_words(shown.count));
     let whole = look.is_first() && window.next.is_none();
     let some = t.text_with(
         "pager-summary",

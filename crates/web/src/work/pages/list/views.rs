@@ -7,11 +7,10 @@ use desk::view::{SHARED_WITH, Sharing, View};
 use super::super::own::Pages;
 use super::Shown;
 use super::look::{Look, view_address};
-use super::page::counted;
 use super::tallies::of_view;
 use crate::identify::Member;
 use crate::page::{Choice, FormField, Link, QueueLink, ViewForm, ViewLink, ViewMenu};
-use crate::work::Names;
+use crate::work::{Names, counted_words};
 
 /// Where views are kept and seen to.
 const VIEWS: &str = "/views";
@@ -27,7 +26,7 @@ pub(super) fn pinned(look: &Look, all: &Shown) -> Vec<QueueLink> {
     let link = |view: &View| QueueLink {
         link: Link::new(view_address(look.kind, view), view.name.as_str()),
         current: look.view.as_ref().is_some_and(|shown| shown.id == view.id),
-        count: counted(all.tallies.get(&of_view(view)).copied()),
+        count: counted_words(all.tallies.get(&of_view(view)).copied()),
     };
     pinned.into_iter().chain(shown).map(link).collect()
 }

@@ -1,0 +1,50 @@
+# The views that people share, for those who look after the installation.
+nav-shared-views = Shared views
+shared-views-lead = Lists that people keep under a name and share. Whoever looks at one sees only what they may.
+shared-views-column-name = Name
+shared-views-column-list = The list
+shared-views-column-kind = Of
+shared-views-column-owner = Whose
+shared-views-column-shared = Shared with
+shared-views-column-people = Offered to
+shared-views-column-pins = Pinned by
+shared-views-column-holds = What it shows you now
+shared-views-column-q = Filter
+shared-views-column-columns = Columns
+shared-views-column-sort = Sorted by
+shared-views-column-group = Counted by
+shared-views-column-changed = Last changed
+shared-views-left = { $name }, who has left
+shared-views-none = No shared views
+shared-views-none-text = A list is kept from its “Views” menu, and shared there.
+shared-views-one = View
+shared-views-one-lead = A list that somebody keeps under a name and shares.
+shared-views-open = Open
+shared-views-people = { $count ->
+    [one] one person
+   *[other] { $count } people
+}
+shared-views-everybody = everybody who may read such records
+shared-views-holds-nothing = Its filter names something that is there no more, or you may read none of these.
+shared-views-hand-over = Hand over
+shared-views-hand-over-hint = It becomes somebody else’s to change and delete. Those it is offered to see it as before.
+shared-views-new-owner = To whom
+shared-views-new-owner-hint = E-mail address or exact name.
+shared-views-handed = { $name } has a new owner.
+fault-cannot-own-view = They cannot read records of this kind, or cannot sign in. Choose somebody who can.
+fault-has-such-a-view = They have a view of this name already. Rename one of the two first.
+fault-view-not-shared = Only shared views are settings. Write team, company or everybody.
+baseline-section-view = Shared view
+did-log-create-view = kept a view
+did-log-edit-view = changed a view
+did-log-delete-view = deleted a view
+did-log-hand-over-view = handed a view over
+did-log-pin-view = pinned a view
+did-log-unpin-view = unpinned a view
+log-value-view = View
+log-value-owner = Whose
+log-value-shared-with = Shared with
+log-value-q = Filter
+log-value-columns = Columns
+log-value-sort = Sorted by
+log-value-group = Counted by
