@@ -40,12 +40,17 @@ test("a view of somebody else is found and handed over", async () => {
     await page.getByText("Urgent has a new owner.").waitFor();
     await page.getByText("handed a view over").waitFor();
     await visit.look("shared-view");
+    await page.getByRole("button", { name: "Delete this view" }).click();
+    await page.getByText("Urgent is deleted.").waitFor();
+    await page.getByRole("heading", { name: "No shared views" }).waitFor();
   });
 });
 
 test("on a phone, in the dark, in German and without scripts it is deleted", async () => {
   await desk.visit({ phone: true, dark: true, language: "de-DE", scripts: false }, async (visit) => {
     const { page } = visit;
+    const ben = await desk.server.api(BEN);
+    await ben("POST", "/views", { kind: "incident", name: "Urgent", team: "Service desk", q: "priority <= 2" });
     await page.goto(PATH);
     await visit.look("shared-views-phone");
     await page.getByRole("link", { name: "Urgent" }).click();

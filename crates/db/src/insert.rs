@@ -1,7 +1,5 @@
 //! Adds rows to a table.
 
-use std::fmt::Write as _;
-
 use crate::transaction::Engine;
 use crate::{Built, Error, Result, Tx, Value, sqlite};
 
@@ -70,10 +68,9 @@ impl Insert<'_> {
             for column in 0..self.columns.len() {
                 place += 1;
                 sql.push_str(if column == 0 { "" } else { ", " });
+                sql.push(if numbered { '$' } else { '?' });
                 if numbered {
-                    let _ = write!(sql, "${place}");
-                } else {
-                    sql.push('?');
+                    sql.push_str(&place.to_string());
                 }
             }
             sql.push(')');
@@ -81,7 +78,9 @@ impl Insert<'_> {
         if let Some(over) = &self.over {
             let set = over.columns.iter().map(|column| format!("{column} = excluded.{column}"));
             let set = set.collect::<Vec<_>>().join(", ");
-            let _ = write!(sql, " ON CONFLICT ({}) DO UPDATE SET {set}", over.key.join(", "));
+            for part in [" ON CONFLICT (", &over.key.join(", "), ") DO UPDATE SET ", &set] {
+                sql.push_str(part);
+            }
         }
         sql
     }

@@ -277,18 +277,17 @@ fn who_looks_after_the_installation_sees_what_is_shared_and_nothing_else() {
             assert_eq!((told, one), (sees, sees), "{name}");
             assert!(db.read(|tx| view::shared_view(tx, by, mine.id)).is_err(), "{name}");
         }
-        let (some, more) = shared(&desk.auditor, &first).unwrap();
-        assert_eq!((some[0].view.id, some[0].pins, more), (all.id, 0, true));
+        let page = shared(&desk.auditor, &first).unwrap();
+        let one = &page.views[0];
+        assert_eq!((one.view.id, one.pins, page.next), (all.id, 0, Some(all.id)));
         let next = SharedQuery { before: Some(all.id), ..first.clone() };
-        let (some, more) = shared(&desk.auditor, &next).unwrap();
-        assert_eq!((some[0].view.id, some[0].pins, more), (ours.id, 1, false));
-        assert_eq!(
-            (some[0].owner.as_str(), some[0].owner_active),
-            (desk.agent.name.as_str(), true)
-        );
+        let page = shared(&desk.auditor, &next).unwrap();
+        let one = &page.views[0];
+        assert_eq!((one.view.id, one.pins, page.next), (ours.id, 1, None));
+        assert_eq!((one.owner.as_str(), one.owner_active), (desk.agent.name.as_str(), true));
         let hers = SharedQuery { owner: Some(desk.administrator.person), limit: 9, ..first };
-        let (some, _) = shared(&desk.auditor, &SharedQuery { before: None, ..hers }).unwrap();
-        assert_eq!(some.iter().map(|one| one.view.id).collect::<Vec<_>>(), [all.id]);
+        let page = shared(&desk.auditor, &SharedQuery { before: None, ..hers }).unwrap();
+        assert_eq!(page.views.iter().map(|one| one.view.id).collect::<Vec<_>>(), [all.id]);
         let audience = |view: &View| db.read(|tx| view::audience(tx, view)).unwrap();
         assert_eq!((audience(&ours), audience(&all)), (Some(2), None), "the agent and who leads");
     });
@@ -319,6 +318,8 @@ fn a_view_is_handed_to_whoever_can_keep_it() {
         desk.db.write(move |tx| Person::set_active(tx, &ctx, gone, false)).unwrap();
         let no = |code| ("owner".to_owned(), code);
         assert_eq!(refused(give(by, &desk.network_agent, None)), no("no_such"), "they have left");
+        let asks = &desk.requester;
+        assert_eq!(refused(give(by, asks, None)), no("cannot_own_view"), "they share nothing");
         let person = desk.colleague.person;
         let take = Statement::listed("DELETE FROM person_role WHERE person_id = $1");
         desk.db.write(move |tx| tx.execute(take, params![person])).unwrap();

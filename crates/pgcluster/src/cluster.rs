@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use crate::account::Account;
 use crate::binaries::Binaries;
+use crate::place::place_for;
 use crate::server::{Server, free_port};
 use crate::settings::Settings;
 use crate::watchdog::Watchdog;
@@ -64,7 +65,7 @@ impl Cluster {
         let directory = tempfile::Builder::new()
             .prefix("mainstay-pg-")
             .permissions(std::fs::Permissions::from_mode(0o700))
-            .tempdir()
+            .tempdir_in(place_for(&settings))
             .context("cannot create a temporary directory")?;
         let account = Account::for_owner_of(directory.path())?;
         account.own(directory.path())?;

@@ -14,6 +14,7 @@
 mod account;
 mod binaries;
 mod cluster;
+mod place;
 mod processes;
 mod server;
 mod settings;

@@ -27,6 +27,11 @@ impl Settings {
         self
     }
 
+    /// Whether what it acknowledged survives a crash.
+    pub(crate) const fn is_durable(&self) -> bool {
+        self.durable
+    }
+
     /// The `name=value` pairs for the server's command line.
     pub(crate) fn parameters(&self, port: u16) -> Vec<String> {
         let care = if self.durable { "on" } else { "off" };
@@ -47,7 +52,7 @@ impl Settings {
         if !self.durable {
             // One cluster holds many small databases in a test run; writing them out helps nobody.
             parameters.push("checkpoint_timeout=1h".to_owned());
-            parameters.push("max_wal_size=4GB".to_owned());
+            parameters.push("max_wal_size=1GB".to_owned());
         }
         parameters
     }

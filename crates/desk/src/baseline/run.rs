@@ -36,6 +36,9 @@ impl<'a, 't> Run<'a, 't> {
     /// Makes every entry what the text says of it.
     pub(super) fn make(&mut self, entries: &[Entry], everything: bool) -> Result<()> {
         let present = self.section.read(self.tx, self.with)?;
+        let mut entries = entries.to_vec();
+        entries.iter_mut().for_each(|entry| self.section.tidy(&mut entry.values));
+        let entries = entries.as_slice();
         let keys: BTreeSet<Key> = entries.iter().map(|entry| self.key(&entry.values)).collect();
         let unnamed = present.iter().filter(|entry| everything && !keys.contains(&self.key(entry)));
         let unnamed: Vec<(Values, bool)> = unnamed.map(|entry| (entry.clone(), true)).collect();

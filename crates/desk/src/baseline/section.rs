@@ -52,6 +52,9 @@ pub(super) trait Section: Sync {
         &[]
     }
 
+    /// Makes what a text says look as it is kept, where more than one way to write it says the same.
+    fn tidy(&self, _values: &mut Values) {}
+
     /// Every entry, each with all of its values.
     ///
     /// # Errors

@@ -22,6 +22,7 @@ const SHAPES: &[(&str, Shape)] = &[
     ("active", Shape::Flag),
     ("cells", Shape::List),
     ("close_after", Shape::Number),
+    ("columns", Shape::List),
     ("comment_reopens", Shape::Flag),
     ("currencies", Shape::List),
     ("days", Shape::Number),

@@ -35,9 +35,7 @@ pub(super) fn retell(
         }
         changed.extend(now.into_iter().filter(|new| !before.iter().any(|old| is_same(old, new))));
     }
-    for piece in super::among::pieces(&changed) {
-        text::write(tx, piece, false)?;
-    }
+    text::write(tx, &changed, false)?;
     Ok(changed.len())
 }
 

@@ -2,9 +2,9 @@
 
 use db::{Id, ReadTx, Tx};
 
-use super::write::{changeable, taken_from};
-use super::{View, store};
-use crate::access::{ANY_KIND, Action, Agent};
+use super::write::{changeable, make_room, taken_from};
+use super::{Sharing, View, store};
+use crate::access::{ANY_KIND, Action, Agent, Reach};
 use crate::field::FieldKind;
 use crate::input::{Input, RawInput};
 use crate::journal::{self, Logbook, SetValue};
@@ -21,8 +21,8 @@ pub const HAND_OVER: &[InputField] = &[InputField::required("owner", FieldKind::
 ///
 /// # Errors
 /// [`Error::Forbidden`] for who may not administer, [`Error::NotFound`], [`Error::Stale`];
-/// [`Error::Invalid`] when there is nobody like that, they may not see such records, or have a view of
-/// that name.
+/// [`Error::Invalid`] when there is nobody like that, they could not share such a view, or have one of
+/// that name or too many.
 pub fn hand_over(
     tx: &Tx<'_>,
     ctx: &Context,
@@ -38,9 +38,10 @@ pub fn hand_over(
     if owner == before.owner {
         return Ok(before);
     }
-    require_reader(tx, kind, owner)?;
+    require_sharer(tx, kind, owner)?;
     let version = before.version.saturating_add(1);
     let after = View { owner, version, updated_at: ctx.now, ..before };
+    make_room(tx, &after, Sharing::Nobody, "owner")?;
     store::give(tx, &after).map_err(|error| taken_from(error, "owner", "has_such_a_view"))?;
     let values = vec![
         SetValue::set("view", id.to_string()),
@@ -52,10 +53,11 @@ pub fn hand_over(
     Ok(after)
 }
 
-/// Refuses somebody who would not see their own view.
-pub(super) fn require_reader(tx: &ReadTx<'_>, kind: &Kind, owner: Id<Person>) -> Result<()> {
+/// Refuses somebody who could not have shared it: who reads no such records, or only their own.
+pub(super) fn require_sharer(tx: &ReadTx<'_>, kind: &Kind, owner: Id<Person>) -> Result<()> {
     let owner = Agent::load(tx, owner)?;
-    if owner.is_some_and(|owner| owner.may(kind.code, Action::Read)) {
+    let reach = owner.and_then(|owner| owner.permissions.reach(kind.code, Action::Read));
+    if reach > Some(Reach::Own) {
         return Ok(());
     }
     Err(Error::invalid("owner", "cannot_own_view"))

@@ -13,7 +13,7 @@ mod write;
 use db::{Id, ReadTx, Timestamp};
 
 pub use hand_over::{HAND_OVER, hand_over};
-pub use overseen::{SharedQuery, SharedView, audience, holds, shared, shared_view};
+pub use overseen::{SharedPage, SharedQuery, SharedView, audience, shared, shared_view};
 pub(crate) use overseen::{all_shared, shared_named};
 pub use pin::{pin, unpin};
 pub use share::{SHARED_WITH, Sharing};

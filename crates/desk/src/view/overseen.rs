@@ -3,10 +3,8 @@
 use db::{Id, ReadTx};
 
 use super::{Sharing, View, store};
-use crate::access::{Action, Agent, Reach};
-use crate::filter;
+use crate::access::{Action, Agent};
 use crate::kind::Kind;
-use crate::list::{self, Count, ListQuery, Mark, Page, Sort};
 use crate::people::Person;
 use crate::{Error, Result};
 
@@ -38,20 +36,27 @@ pub struct SharedQuery {
     pub limit: usize,
 }
 
-/// Shared views, those made last first, and whether there are more.
+/// A part of the shared views.
+#[derive(Debug, Clone)]
+pub struct SharedPage {
+    /// The views, those made last first.
+    pub views: Vec<SharedView>,
+    /// Before which to go on, when there are more.
+    pub next: Option<Id<View>>,
+}
+
+/// Shared views of what this person may read.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for who may neither administer nor audit.
-pub fn shared(
-    tx: &ReadTx<'_>,
-    agent: &Agent,
-    query: &SharedQuery,
-) -> Result<(Vec<SharedView>, bool)> {
+pub fn shared(tx: &ReadTx<'_>, agent: &Agent, query: &SharedQuery) -> Result<SharedPage> {
     agent.require_overseer()?;
     let mut found = store::shared(tx, agent.person, query)?;
     let more = found.len() > query.limit;
     found.truncate(query.limit);
-    Ok((found, more))
+    let next = found.last().filter(|_| more).map(|last| last.view.id);
+    found.retain(|one| agent.may(&one.view.kind, Action::Read));
+    Ok(SharedPage { views: found, next })
 }
 
 /// Every shared view of a kind, those made last first.
@@ -62,10 +67,10 @@ pub(crate) fn all_shared(tx: &ReadTx<'_>, agent: &Agent, kind: &str) -> Result<V
     let mut query = SharedQuery { kind: kind.to_owned(), limit: 500, ..SharedQuery::default() };
     let mut all = Vec::new();
     loop {
-        let (some, more) = shared(tx, agent, &query)?;
-        query.before = some.last().map(|last| last.view.id);
-        all.extend(some);
-        if !more {
+        let SharedPage { views, next } = shared(tx, agent, &query)?;
+        all.extend(views);
+        query.before = next;
+        if next.is_none() {
             return Ok(all);
         }
     }
@@ -90,7 +95,8 @@ pub(crate) fn shared_named(
 /// As [`shared`]; [`Error::NotFound`] when there is none, or its owner keeps it to themselves.
 pub fn shared_view(tx: &ReadTx<'_>, agent: &Agent, id: Id<View>) -> Result<SharedView> {
     agent.require_overseer()?;
-    store::shared_one(tx, agent.person, id)?.ok_or(Error::NotFound)
+    let found = store::shared_one(tx, agent.person, id)?;
+    found.filter(|one| agent.may(&one.view.kind, Action::Read)).ok_or(Error::NotFound)
 }
 
 /// How many people a view is offered to: those of the team or company who can sign in. Nothing for one
@@ -105,34 +111,4 @@ pub fn audience(tx: &ReadTx<'_>, view: &View) -> Result<Option<i64>> {
         Sharing::Company(company) => store::of_company(tx, company).map(Some),
         Sharing::Everybody => Ok(None),
     }
-}
-
-/// How many records a view lists for somebody now, up to `most`. Nothing where they may read none, or its
-/// filter names what there is no more.
-///
-/// # Errors
-/// When the database fails.
-pub fn holds(
-    tx: &ReadTx<'_>,
-    reader: filter::Reader<'_>,
-    view: &View,
-    most: u64,
-) -> Result<Option<Count>> {
-    let filter::Reader { kind, agent, .. } = reader;
-    let filter = match filter::read(tx, reader, &view.q) {
-        Err(Error::Invalid(_)) => return Ok(None),
-        read => read?,
-    };
-    let Ok(scope) = agent.scope(kind.code, Action::Read) else { return Ok(None) };
-    let inside = agent.scope(kind.code, Action::ReadInternal).ok();
-    let query = ListQuery {
-        predicate: filter.predicate,
-        inside: inside.filter(|_| scope.reach() != Reach::All),
-        scope,
-        sort: Sort::read(tx, kind, agent, "")?,
-        mark: Mark::of(&[]),
-        page: Page::First,
-        limit: 1,
-    };
-    list::count(tx, kind, &query, most).map(Some)
 }

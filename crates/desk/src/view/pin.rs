@@ -23,7 +23,7 @@ pub fn pin(tx: &Tx<'_>, ctx: &Context, agent: &Agent, id: Id<View>) -> Result<Vi
         return Err(Error::Invalid(vec![Fault::new("pin", "too_many_pins").with("most", MOST)]));
     }
     if store::pin(tx, agent.person, id, ctx.now)? {
-        told(tx, ctx, "pin_view", id)?;
+        told(tx, ctx, "pin_view", &view)?;
     }
     Ok(View { pinned_at: Some(ctx.now), ..view })
 }
@@ -35,12 +35,16 @@ pub fn pin(tx: &Tx<'_>, ctx: &Context, agent: &Agent, id: Id<View>) -> Result<Vi
 pub fn unpin(tx: &Tx<'_>, ctx: &Context, agent: &Agent, id: Id<View>) -> Result<View> {
     let view = find(tx, agent, id)?;
     if store::unpin(tx, agent.person, id)? {
-        told(tx, ctx, "unpin_view", id)?;
+        told(tx, ctx, "unpin_view", &view)?;
     }
     Ok(View { pinned_at: None, ..view })
 }
 
-fn told(tx: &Tx<'_>, ctx: &Context, verb: &str, id: Id<View>) -> Result<()> {
-    let values = vec![SetValue::set("view", id.to_string())];
+fn told(tx: &Tx<'_>, ctx: &Context, verb: &str, view: &View) -> Result<()> {
+    let values = vec![
+        SetValue::set("view", view.id.to_string()),
+        SetValue::set("kind", view.kind.clone()),
+        SetValue::set("name", view.name.clone()),
+    ];
     journal::log(tx, ctx, Logbook::Settings, verb, values).map(drop)
 }

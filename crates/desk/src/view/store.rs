@@ -43,7 +43,8 @@ db::statements! {
             (SELECT CAST(COUNT(*) AS BIGINT) FROM saved_view_pin n WHERE n.view_id = v.id)
         FROM saved_view v JOIN person o ON o.id = v.owner_id
             LEFT JOIN saved_view_pin p ON p.view_id = v.id AND p.person_id = $1
-        WHERE v.shared_with <> 'nobody' AND v.id < $2 AND ($3 = '' OR v.kind = $3)
+        WHERE v.shared_with IN ('team', 'company', 'everybody') AND v.id < $2
+            AND ($3 = '' OR v.kind = $3)
         ORDER BY v.id DESC LIMIT $4";
     SHARED_BY = "SELECT v.id, v.kind, v.name, v.owner_id, v.shared_with, v.team_id, v.company_id, v.q, v.columns, v.sort,
             v.grouped, v.version, v.created_at, v.updated_at, p.pinned_at, o.name, o.email, o.active,
@@ -60,10 +61,12 @@ db::statements! {
         WHERE v.id = $2 AND v.shared_with <> 'nobody'";
     SHARED_NAMED = "SELECT id FROM saved_view WHERE owner_id = $1 AND kind = $2 AND name = $3
         AND shared_with <> 'nobody'";
-    OF_TEAM = "SELECT CAST(COUNT(*) AS BIGINT) FROM team_member m JOIN person p ON p.id = m.person_id
-        WHERE m.team_id = $1 AND p.active = 1";
-    OF_COMPANY = "SELECT CAST(COUNT(*) AS BIGINT) FROM person p WHERE p.active = 1 AND (p.company_id = $1
-        OR p.id IN (SELECT c.person_id FROM person_company c WHERE c.company_id = $1))";
+    OF_TEAM = "SELECT CAST(COUNT(*) AS BIGINT) FROM team t JOIN team_member m ON m.team_id = t.id
+        JOIN person p ON p.id = m.person_id AND p.active = 1 WHERE t.id = $1 AND t.active = 1";
+    OF_COMPANY = "SELECT CAST(COUNT(*) AS BIGINT) FROM (
+        SELECT p.id FROM person p WHERE p.company_id = $1 AND p.active = 1
+        UNION SELECT p.id FROM person_company c JOIN person p ON p.id = c.person_id AND p.active = 1
+        WHERE c.company_id = $1) them";
     GIVE = "UPDATE saved_view SET owner_id = $2, version = $3, updated_at = $4 WHERE id = $1";
     OWN_COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM saved_view WHERE owner_id = $1 AND kind = $2";
     TEAM_COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM saved_view WHERE team_id = $1 AND kind = $2";

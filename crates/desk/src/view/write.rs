@@ -2,7 +2,7 @@
 
 use db::{Id, ReadTx, Tx, Value};
 
-use super::hand_over::require_reader;
+use super::hand_over::require_sharer;
 use super::share::SHARED_WITH;
 use super::{Sharing, View, find, store};
 use crate::access::{ANY_KIND, Action, Agent, Reach};
@@ -77,7 +77,7 @@ pub(crate) fn create_for(
     agent.require(shape.kind.code, Action::Read)?;
     if owner != agent.person {
         agent.require(ANY_KIND, Action::Administer)?;
-        require_reader(tx, shape.kind, owner)?;
+        require_sharer(tx, shape.kind, owner)?;
     }
     let blank = View {
         id: ctx.chance.id(ctx.now),
@@ -96,11 +96,15 @@ pub(crate) fn create_for(
     };
     let input = Input::decode(tx, shape.kind, agent, INPUTS, raw, &|_| Value::Null)?;
     let view = with(tx, ctx, blank.clone(), agent, shape, &input)?;
-    make_room(tx, &view, Sharing::Nobody)?;
+    let (whom, code) = match owner == agent.person {
+        true => ("name", "taken"),
+        false => ("owner", "has_such_a_view"),
+    };
+    make_room(tx, &view, Sharing::Nobody, whom)?;
     if view.sharing != Sharing::Nobody {
-        make_room(tx, &view, view.sharing)?;
+        make_room(tx, &view, view.sharing, "shared_with")?;
     }
-    store::insert(tx, &view).map_err(taken)?;
+    store::insert(tx, &view).map_err(|error| taken_from(error, whom, code))?;
     let whose = (owner != agent.person).then(|| SetValue::set("owner", owner.to_string()));
     told(tx, ctx, "create_view", (&blank, &view), whose)?;
     Ok(view)
@@ -131,11 +135,12 @@ pub fn edit(
         return Ok(before);
     }
     if after.sharing != before.sharing {
-        make_room(tx, &after, after.sharing)?;
+        let field = if after.sharing == Sharing::Nobody { "name" } else { "shared_with" };
+        make_room(tx, &after, after.sharing, field)?;
     }
     after.version = before.version.saturating_add(1);
     after.updated_at = ctx.now;
-    store::update(tx, &after).map_err(taken)?;
+    store::update(tx, &after).map_err(|error| taken_from(error, "name", "taken"))?;
     told(tx, ctx, "edit_view", (&before, &after), None)?;
     Ok(after)
 }
@@ -285,19 +290,14 @@ fn held(view: &View, code: &str) -> Value {
 }
 
 /// Refuses one view more than those who would see it can survey.
-fn make_room(tx: &Tx<'_>, view: &View, sharing: Sharing) -> Result<()> {
+pub(super) fn make_room(tx: &ReadTx<'_>, view: &View, sharing: Sharing, field: &str) -> Result<()> {
     if store::count(tx, view, sharing)? >= MOST {
-        let field = if sharing == Sharing::Nobody { "name" } else { "shared_with" };
         return Err(Error::Invalid(vec![Fault::new(field, "too_many_views").with("most", MOST)]));
     }
     Ok(())
 }
 
 /// A name its owner has given another view of the kind.
-fn taken(error: db::Error) -> Error {
-    taken_from(error, "name", "taken")
-}
-
 pub(super) fn taken_from(error: db::Error, field: &str, code: &'static str) -> Error {
     match error {
         db::Error::Duplicate => Error::invalid(field, code),
@@ -305,7 +305,7 @@ pub(super) fn taken_from(error: db::Error, field: &str, code: &'static str) -> E
     }
 }
 
-/// Writes down what differs.
+/// Writes down which view it is and what differs.
 fn told(
     tx: &Tx<'_>,
     ctx: &Context,

@@ -177,4 +177,4 @@ refused-erase-yourself = Sich selbst können Sie nicht löschen. Das kann ein an
 refused-erase-built-in = Das ist niemand Bestimmtes: Jede Installation hat sie.
 refused-erased-already = Diese Person ist schon gelöscht.
 refused-erase-has-work = Dieser Person ist offene Arbeit zugewiesen. Weisen Sie sie erst jemand anderem zu.
-did-log-change-signing-key = hat mit einem neuen Schlüssel des Journals begonnen
+did-log-change-signing-key = hat einen neuen Journalschlüssel eingeführt

@@ -92,6 +92,6 @@ fields-type-hint-location = Einer der Standorte.
 fields-type-hint-url = Ein Verweis auf eine Seite im Web.
 did-log-create-field = hat ein eigenes Feld angelegt
 did-log-edit-field = hat ein eigenes Feld geändert
-did-log-retire-field = hat ein eigenes Feld außer Gebrauch genommen
+did-log-retire-field = hat ein eigenes Feld stillgelegt
 did-log-restore-field = hat ein eigenes Feld zurückgeholt
 did-log-order-fields = hat eigene Felder geordnet

@@ -1,10 +1,10 @@
 # Die Ansichten, die Leute teilen, für alle, die sich um die Installation kümmern.
 nav-shared-views = Geteilte Ansichten
-shared-views-lead = Listen, die Leute unter einem Namen behalten und teilen. Wer eine ansieht, sieht nur, was er darf.
+shared-views-lead = Listen, die Leute unter einem Namen gespeichert haben und teilen. Wer eine ansieht, sieht nur, was er darf.
 shared-views-column-name = Name
 shared-views-column-list = Die Liste
-shared-views-column-kind = Von
-shared-views-column-owner = Wessen
+shared-views-column-kind = Art
+shared-views-column-owner = Gehört
 shared-views-column-shared = Geteilt mit
 shared-views-column-people = Angeboten
 shared-views-column-pins = Angeheftet von
@@ -16,16 +16,16 @@ shared-views-column-group = Gezählt nach
 shared-views-column-changed = Zuletzt geändert
 shared-views-left = { $name }, nicht mehr da
 shared-views-none = Keine geteilten Ansichten
-shared-views-none-text = Eine Liste wird in ihrem Menü „Ansichten“ behalten und dort geteilt.
+shared-views-none-text = Eine Liste wird in ihrem Menü „Ansichten“ gespeichert und dort geteilt.
 shared-views-one = Ansicht
-shared-views-one-lead = Eine Liste, die jemand unter einem Namen behält und teilt.
+shared-views-one-lead = Eine Liste, die jemand unter einem Namen gespeichert hat und teilt.
 shared-views-open = Öffnen
 shared-views-people = { $count ->
     [one] einer Person
    *[other] { $count } Personen
 }
 shared-views-everybody = allen, die solche Einträge lesen dürfen
-shared-views-holds-nothing = Ihr Filter nennt etwas, das es nicht mehr gibt, oder Sie dürfen keinen dieser Einträge lesen.
+shared-views-holds-nothing = Der Filter der Ansicht nennt etwas, das es nicht mehr gibt, oder Sie dürfen keinen dieser Einträge lesen.
 shared-views-hand-over = Übergeben
 shared-views-hand-over-hint = Ändern und löschen darf sie dann jemand anderes. Wem sie angeboten wird, der sieht sie wie zuvor.
 shared-views-new-owner = An wen
@@ -35,16 +35,18 @@ fault-cannot-own-view = Diese Person darf solche Einträge nicht lesen oder kann
 fault-has-such-a-view = Diese Person hat schon eine Ansicht mit diesem Namen. Benennen Sie zuerst eine der beiden um.
 fault-view-not-shared = Nur geteilte Ansichten sind Einstellungen. Schreiben Sie team, company oder everybody.
 baseline-section-view = Geteilte Ansicht
-did-log-create-view = hat eine Ansicht behalten
+did-log-create-view = hat eine Ansicht gespeichert
 did-log-edit-view = hat eine Ansicht geändert
 did-log-delete-view = hat eine Ansicht gelöscht
 did-log-hand-over-view = hat eine Ansicht übergeben
 did-log-pin-view = hat eine Ansicht angeheftet
-did-log-unpin-view = hat eine Ansicht gelöst
+did-log-unpin-view = hat eine Ansicht nicht mehr angeheftet
 log-value-view = Ansicht
-log-value-owner = Wessen
+log-value-owner = Gehört jetzt
 log-value-shared-with = Geteilt mit
 log-value-q = Filter
 log-value-columns = Spalten
 log-value-sort = Sortiert nach
 log-value-group = Gezählt nach
+log-shared-with-nobody = Niemandem
+fault-write-as = Schreiben Sie { $text }, damit der Eintrag wiedergefunden wird.

@@ -23,7 +23,7 @@ use crate::site::Site;
 use crate::work::Reader;
 
 /// Identities that say nothing to a person: the name stands beside them.
-const UNSAID: &[&str] = &["role", "record", "organisation", "rule", "view"];
+const UNSAID: &[&str] = &["role", "record", "organisation", "rule"];
 
 /// The first logbook.
 pub(super) async fn first(
@@ -125,7 +125,10 @@ fn row(reader: &Reader, entry: &Entry, names: &LogNames) -> Vec<Cell> {
 
 /// What was said of it, a line each.
 pub(super) fn details(t: &Translator, entry: &Entry, names: &LogNames) -> String {
-    let lines = entry.values.iter().filter(|value| !UNSAID.contains(&value.field.as_str()));
+    // What a view is called says more than its identity; entries of old do not always tell it.
+    let named = entry.values.iter().any(|value| value.field == "name");
+    let unsaid = |field: &str| UNSAID.contains(&field) || (field == "view" && named);
+    let lines = entry.values.iter().filter(|value| !unsaid(&value.field));
     let line = |value: &desk::journal::EntryValue| {
         let label = t.known("log-value", &value.field).unwrap_or_else(|| value.field.clone());
         let said = match (&value.value, value.erased_at) {

@@ -30,6 +30,7 @@ pub(super) fn in_words(t: &Translator, field: &str, text: &str) -> Option<String
             let cell = t.text_with("priority-cell", &gaps);
             Some(format!("{cell}: {}", t.known("priority", priority)?))
         }
+        ("shared_with", ["nobody"]) => Some(t.text("log-shared-with-nobody")),
         ("shared_with", [code]) => t.known("shared-with", code),
         ("kind", [code]) => t.known("names", code),
         _ => None,

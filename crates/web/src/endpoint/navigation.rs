@@ -6,8 +6,8 @@ use crate::page::{Icon, Link, NavGroup, NavItem};
 use desk::access::Agent;
 
 /// What a place is for: places of one region stand together, in the order they were added, and the
-/// regions in the order written here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// regions in the order of [`Region::ALL`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Region {
     /// The lists of the practices, where most people begin.
     Practices,

@@ -7,7 +7,7 @@ use db::{Id, ReadTx};
 use desk::Error;
 use desk::access::Agent;
 use desk::people::Person;
-use desk::view::{self, SharedQuery, SharedView, View};
+use desk::view::{self, SharedPage, SharedQuery, SharedView, View};
 
 use super::super::Kinds;
 use super::PATH;
@@ -49,9 +49,8 @@ pub(super) fn read(tx: &ReadTx<'_>, agent: &Agent, request: &ListRequest) -> des
         before,
         limit: usize::try_from(request.limit).unwrap_or(usize::MAX),
     };
-    let (views, more) = view::shared(tx, agent, &query)?;
-    let last = views.last().filter(|_| more);
-    let next = last.map(|last| request.cursor(LIST, agent.person, last.view.id.bytes()));
+    let SharedPage { views, next } = view::shared(tx, agent, &query)?;
+    let next = next.map(|last| request.cursor(LIST, agent.person, last.bytes()));
     Ok(Read { views, next })
 }
 

@@ -2,6 +2,7 @@
 //! offered to, and giving them to somebody else when their owner has left.
 
 mod api;
+mod draw;
 mod list;
 mod page;
 
