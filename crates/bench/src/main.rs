@@ -23,6 +23,7 @@ mod scale;
 mod start;
 mod stopwatch;
 mod streams;
+mod table;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -52,6 +53,7 @@ struct Cli {
 
 const AFTER: &str = "\
 Examples:
+  cargo xtask bench table --log incident_event_log.csv.gz
   cargo xtask bench creates --clients 8 --seconds 10
   cargo xtask bench list --incidents 100000 --rate 200
   cargo xtask bench scale --incidents 1000000 --keep /var/tmp/scale
@@ -73,6 +75,7 @@ enum Command {
     Queues(queues::Queues),
     Bulk(bulk::Bulk),
     Fields(fields::Fields),
+    Table(table::Table),
     #[command(hide = true)]
     RawStreams(streams::raw::Raw),
 }
@@ -110,6 +113,7 @@ fn run(cli: &Cli) -> Result<Report> {
         Command::Queues(queues) => queues.run(&program),
         Command::Bulk(bulk) => bulk.run(&program),
         Command::Fields(fields) => fields.run(&program),
+        Command::Table(table) => table.run(&program),
         Command::RawStreams(raw) => raw.run(),
     }
 }

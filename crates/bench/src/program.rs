@@ -54,6 +54,11 @@ impl Program {
         command
     }
 
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
     /// The program without an installation.
     pub(crate) fn bare(&self) -> Command {
         Command::new(&self.0)

@@ -68,6 +68,17 @@ impl Report {
         }
     }
 
+    /// Adds all figures of another report under its title.
+    pub(crate) fn take_in(&mut self, code: &str, other: Report) {
+        self.figure(&format!("{code}_title"), &other.title, "", "");
+        let named = |line: Line| Line {
+            code: format!("{code}_{}", line.code),
+            label: format!("  {}", line.label),
+            ..line
+        };
+        self.lines.extend(other.lines.into_iter().map(named));
+    }
+
     /// Whether every target was reached.
     pub(crate) fn reached(&self) -> bool {
         self.lines.iter().all(|line| line.target.as_ref().is_none_or(|(_, reached)| *reached))

@@ -28,33 +28,33 @@ const BESIDE: Duration = Duration::from_secs(20);
 
 /// A load to be put on a server.
 #[derive(Debug)]
-pub(super) struct Load<'a> {
-    pub(super) address: SocketAddr,
-    pub(super) readers: &'a [Reader],
-    pub(super) reads: u64,
-    pub(super) writes: u64,
-    pub(super) time: Duration,
+pub(crate) struct Load<'a> {
+    pub(crate) address: SocketAddr,
+    pub(crate) readers: &'a [Reader],
+    pub(crate) reads: u64,
+    pub(crate) writes: u64,
+    pub(crate) time: Duration,
 }
 
 /// What a load was answered.
 #[derive(Debug, Default)]
-pub(super) struct Measured {
-    pub(super) lines: Vec<Line>,
-    pub(super) throughput: u64,
+pub(crate) struct Measured {
+    pub(crate) lines: Vec<Line>,
+    pub(crate) throughput: u64,
     /// Long work that went on beside: its name, how long it took, the longest answer meanwhile in
     /// microseconds.
-    pub(super) beside: Vec<(&'static str, Duration, u64)>,
+    pub(crate) beside: Vec<(&'static str, Duration, u64)>,
     /// How long it took to restore the database from a backup, where that was done.
-    pub(super) restored: Option<Duration>,
-    pub(super) mebibytes: u64,
-    pub(super) syncs: Latencies,
+    pub(crate) restored: Option<Duration>,
+    pub(crate) mebibytes: u64,
+    pub(crate) syncs: Latencies,
 }
 
 /// How long one reader waited for one thing.
 #[derive(Debug)]
-pub(super) struct Line {
-    pub(super) reader: &'static str,
-    pub(super) ask: &'static str,
+pub(crate) struct Line {
+    pub(crate) reader: &'static str,
+    pub(crate) ask: &'static str,
     soon: u64,
     times: Latencies,
 }
@@ -64,7 +64,7 @@ type Times = BTreeMap<(usize, usize), Latencies>;
 
 impl Measured {
     /// The same reader and thing.
-    pub(super) fn find(&self, like: &Line) -> Option<&Line> {
+    pub(crate) fn find(&self, like: &Line) -> Option<&Line> {
         self.lines.iter().find(|line| (line.reader, line.ask) == (like.reader, like.ask))
     }
 }
@@ -75,7 +75,7 @@ impl Line {
     }
 
     /// Tells it, beside the same among few.
-    pub(super) fn tell(&self, report: &mut Report, few: Option<&Line>, times: u64) {
+    pub(crate) fn tell(&self, report: &mut Report, few: Option<&Line>, times: u64) {
         let code = format!("{}_{}", self.reader, self.ask);
         let label = format!("{}, {}", self.reader, self.ask.replace('_', " "));
         report.latencies(&code, &label, &self.times, Some(self.soon));
@@ -102,7 +102,7 @@ impl Line {
 }
 
 impl Load<'_> {
-    pub(super) fn run(&self) -> Result<Measured> {
+    pub(crate) fn run(&self) -> Result<Measured> {
         let numbers =
             self.readers.iter().map(|r| self.numbers_of(r)).collect::<Result<Vec<_>>>()?;
         self.warm_up(&numbers)?;
@@ -123,7 +123,7 @@ impl Load<'_> {
     }
 
     /// The longest answer while the same goes on for a while, in microseconds.
-    pub(super) fn longest(&self) -> Result<u64> {
+    pub(crate) fn longest(&self) -> Result<u64> {
         let numbers =
             self.readers.iter().map(|r| self.numbers_of(r)).collect::<Result<Vec<_>>>()?;
         let (reads, writes) = self.for_so_long(BESIDE, &numbers)?;

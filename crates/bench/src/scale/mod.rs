@@ -22,8 +22,10 @@ use crate::node::Node;
 use crate::program::Program;
 use crate::report::{Report, progress};
 use crate::scale::beside::LongWork;
-use crate::scale::load::{Load, Measured};
-use crate::scale::people::{Reader, readers};
+pub(crate) use crate::scale::load::Load;
+use crate::scale::load::Measured;
+pub(crate) use crate::scale::people::Reader;
+use crate::scale::people::readers;
 use crate::stopwatch::Stopwatch;
 
 /// One organisation, whatever machine it is made on.
@@ -111,7 +113,7 @@ impl Scale {
             Some(directory) => Installation::kept(&directory.join(incidents.to_string())),
             None => Installation::new(Engine::Sqlite)?,
         };
-        let readers = self.fill(&file, incidents)?;
+        let readers = fill(&file, (!self.filled).then_some(incidents))?;
         let (server, restored) = match self.engine {
             Engine::Sqlite => (None, None),
             Engine::Postgres => {
@@ -145,39 +147,40 @@ impl Scale {
         measured.syncs = bare::syncs(on.data())?;
         Ok(measured)
     }
+}
 
-    /// The organisation with all its work, and the readers. What is there is kept.
-    fn fill(&self, file: &Installation, incidents: u32) -> Result<Vec<Reader>> {
-        std::fs::create_dir_all(file.data())?;
-        let db = file.open()?;
-        let clock = Clock::system();
-        db.migrate(desk::migrations(), clock.now())?;
-        if !self.filled {
-            self.tell(&db, &clock, incidents)?;
+/// The organisation with all its work, of so many incidents or as it lies there, and the readers. What is
+/// there is kept.
+pub(crate) fn fill(file: &Installation, incidents: Option<u32>) -> Result<Vec<Reader>> {
+    std::fs::create_dir_all(file.data())?;
+    let db = file.open()?;
+    let clock = Clock::system();
+    db.migrate(desk::migrations(), clock.now())?;
+    if let Some(incidents) = incidents {
+        tell(&db, &clock, incidents)?;
+    }
+    // As after the first hours of any installation.
+    search::catch_up(&db, &[Incident::KIND]).context("cannot fill the search index")?;
+    db.housekeep(|tx| tx.gather_statistics()).context("cannot gather statistics")?;
+    readers(&db, &clock)
+}
+
+/// Lets so many incidents happen. What was interrupted goes on.
+fn tell(db: &Db, clock: &Clock, incidents: u32) -> Result<()> {
+    let people = usize::try_from(incidents / 200).unwrap_or(usize::MAX).clamp(60, 5_000);
+    let organisation = Organisation {
+        people,
+        incidents: usize::try_from(incidents).unwrap_or(usize::MAX),
+        days: Organisation::TWO_YEARS,
+    };
+    let so_far = |done: usize, of: usize| {
+        if done.is_multiple_of(10_000) {
+            progress(&format!("{done} of {of} incidents"));
         }
-        // As after the first hours of any installation.
-        search::catch_up(&db, &[Incident::KIND]).context("cannot fill the search index")?;
-        db.housekeep(|tx| tx.gather_statistics()).context("cannot gather statistics")?;
-        readers(&db, &clock)
-    }
-
-    /// Lets so many incidents happen. What was interrupted goes on.
-    fn tell(&self, db: &Db, clock: &Clock, incidents: u32) -> Result<()> {
-        let people = usize::try_from(incidents / 200).unwrap_or(usize::MAX).clamp(60, 5_000);
-        let organisation = Organisation {
-            people,
-            incidents: usize::try_from(incidents).unwrap_or(usize::MAX),
-            days: Organisation::TWO_YEARS,
-        };
-        let so_far = |done: usize, of: usize| {
-            if done.is_multiple_of(10_000) {
-                progress(&format!("{done} of {of} incidents"));
-            }
-        };
-        populate(db, SEED, clock.now(), organisation, &so_far)
-            .context("cannot make up the organisation")?;
-        Ok(())
-    }
+    };
+    populate(db, SEED, clock.now(), organisation, &so_far)
+        .context("cannot make up the organisation")?;
+    Ok(())
 }
 
 /// The same on PostgreSQL, by backup and restore: filling a large one through the program takes hours

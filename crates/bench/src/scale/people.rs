@@ -18,7 +18,7 @@ const OWN: u64 = 10;
 
 /// Somebody who reads.
 #[derive(Debug, Clone)]
-pub(super) struct Reader {
+pub(crate) struct Reader {
     /// In the report.
     pub(super) name: &'static str,
     /// Their token.

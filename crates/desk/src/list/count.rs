@@ -86,7 +86,7 @@ impl Asked<'_> {
     /// The place where the newest records of a driver are so many, whatever they hold.
     pub(super) fn enough(&self, driver: &Driver, walk: u64) -> (SelectStatement, Reading) {
         let reading = Reading::newest(driver.table());
-        let mut walked = self.walked(driver, &reading, &reading, None);
+        let mut walked = self.walked(driver, &reading, None);
         walked.offset(walk).limit(1);
         (walked, reading)
     }

@@ -16,8 +16,8 @@ use crate::field::{Field, FieldKind, Home};
 #[derive(Debug, Clone)]
 pub(super) struct Leg {
     pub(super) drivers: Vec<Driver>,
-    /// How many of the order's first columns are the same all along.
-    pub(super) fixed: usize,
+    /// What the order's first columns hold, where that is the same all along.
+    pub(super) held: Vec<Value>,
     /// From where on it is read; nothing when from its beginning.
     pub(super) place: Option<Place>,
 }
@@ -25,7 +25,13 @@ pub(super) struct Leg {
 impl Leg {
     /// The columns of an order that are not the same all along.
     pub(super) fn own(&self, all: &Reading) -> Reading {
-        Reading { columns: all.columns.iter().skip(self.fixed).cloned().collect(), ..all.clone() }
+        let columns = all.columns.iter().skip(self.held.len()).cloned().collect();
+        Reading { columns, ..all.clone() }
+    }
+
+    /// A place among the columns that are not the same, as it is in the whole order.
+    pub(super) fn whole(&self, own: Place) -> Place {
+        Place { values: self.held.iter().cloned().chain(own.values).collect(), ..own }
     }
 }
 
@@ -69,7 +75,7 @@ impl Asked<'_> {
     /// The stretches of the list from a place on, in the direction of reading.
     pub(super) fn legs(&self, place: Option<&Place>, backward: bool) -> Vec<Leg> {
         let (kind, query) = (self.kind, self.query);
-        let one = |drivers| vec![Leg { drivers, fixed: 0, place: place.cloned() }];
+        let one = |drivers| vec![Leg { drivers, held: Vec::new(), place: place.cloned() }];
         if query.sort.is_by_opening() {
             return one(drivers(kind, query));
         }
@@ -99,11 +105,11 @@ impl Asked<'_> {
             .add(Expr::col(("record", "kind")).eq(self.kind.code));
         let driver = Driver::of_values(field, rest);
         let drivers = halves(self.kind, self.query, vec![driver]);
-        let holding = Leg { drivers, fixed: 0, place: within };
+        let holding = Leg { drivers, held: Vec::new(), place: within };
         let none = all.clone().besides(custom::some(field, Cond::all()).not());
         let drivers = halves(self.kind, self.query, vec![none]);
         let place_of_none = place.filter(|place| nothing(place)).map(|place| place.without(1));
-        let empty = Leg { drivers, fixed: 1, place: place_of_none };
+        let empty = Leg { drivers, held: vec![Value::Null], place: place_of_none };
         let begun_empty = place.is_some_and(nothing);
         match (backward, place.is_some(), begun_empty) {
             (false, _, true) => vec![empty],
@@ -140,7 +146,8 @@ impl Asked<'_> {
             };
             let here = place.filter(|_| begun == Some(value));
             let drivers = halves(self.kind, self.query, vec![all.clone().only(only)]);
-            Leg { drivers, fixed: 1, place: here.map(|place| place.without(1)) }
+            let place = here.map(|place| place.without(1));
+            Leg { drivers, held: vec![value.clone()], place }
         };
         values.iter().skip(from.unwrap_or(0)).map(leg).collect()
     }

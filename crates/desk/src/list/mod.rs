@@ -144,13 +144,18 @@ pub fn list(
     if cursor.as_ref().is_some_and(|cursor| !fits(kind, query, cursor)) {
         return Err(Error::invalid(parameter, "cursor"));
     }
-    let (mode, place) = match cursor {
-        Some(Cursor { mode, place }) => (mode, Some(place)),
-        None => (asked.mode(tx)?, None),
-    };
-    let passed = match &mode {
-        Mode::Indexed => asked.along(tx, place.as_ref(), backward)?,
-        Mode::Sorted(since) => asked.sorted(tx, since.as_ref(), place.as_ref(), backward)?,
+    let (mode, place, passed) = match cursor {
+        None => {
+            let (mode, passed) = asked.first(tx)?;
+            (mode, None, passed)
+        }
+        Some(Cursor { mode, place }) => {
+            let passed = match &mode {
+                Mode::Indexed => asked.along(tx, Some(&place), backward)?,
+                Mode::Sorted(since) => asked.sorted(tx, since.as_ref(), Some(&place), backward)?,
+            };
+            (mode, Some(place), passed)
+        }
     };
     let mut listed = listed(query, mode, place, passed, backward);
     custom::fill(tx, &mut listed.rows, fields)?;

@@ -19,6 +19,8 @@ use crate::Result;
 /// Records a page walks over at most for each index it goes by: first few, for most pages find enough
 /// among them, then many.
 const WALK: [u64; 2] = [1_000, 20_000];
+/// Those within which a first page is full where it is worth while to read it from an index.
+const SOON: [u64; 1] = [1_000];
 /// The newest matches that are sorted where no index gives the order.
 const SORTED: u64 = 10_000;
 /// Records that are walked over to find them.
@@ -35,15 +37,28 @@ pub(super) struct Passed {
 }
 
 impl Asked<'_> {
-    /// How the list is read from its first page on. Few matches are all sorted; many are found
-    /// quickly where an index has them in the order asked for; of others the newest are sorted.
-    pub(super) fn mode(&self, tx: &ReadTx<'_>) -> Result<Mode> {
+    /// The first page, and how the list is read from there on. Where an index has the order asked for,
+    /// a page that is soon full of matches is read from it; sorting some thousand records instead costs
+    /// tens of milliseconds. Else few matches are all sorted, many are looked for along the index, and
+    /// where there is none the newest are sorted.
+    pub(super) fn first(&self, tx: &ReadTx<'_>) -> Result<(Mode, Passed)> {
+        let along = |walk: &[u64]| self.along_for(tx, None, false, walk);
         if self.query.sort.is_by_opening() {
-            return Ok(Mode::Indexed);
+            return Ok((Mode::Indexed, along(&WALK)?));
+        }
+        let indexed = has_index(&self.query.sort);
+        if indexed {
+            let passed = along(&SOON)?;
+            if passed.more || passed.stopped.is_none() {
+                return Ok((Mode::Indexed, passed));
+            }
         }
         Ok(match self.since(tx)? {
-            Some(_) if has_index(&self.query.sort) => Mode::Indexed,
-            since => Mode::Sorted(since),
+            Some(_) if indexed => (Mode::Indexed, along(&WALK)?),
+            since => {
+                let passed = self.sorted(tx, since.as_ref(), None, false)?;
+                (Mode::Sorted(since), passed)
+            }
         })
     }
 
@@ -52,7 +67,7 @@ impl Asked<'_> {
         let mut since: Option<(Reading, Place)> = None;
         for driver in drivers(self.kind, self.query) {
             let reading = Reading::newest(driver.table());
-            let sought = self.after(tx, &driver, &reading, &reading, None, SOUGHT)?;
+            let sought = self.after(tx, &driver, &reading, None, SOUGHT)?;
             let mut places = self.places(&driver, &reading);
             if let Some(sought) = &sought {
                 places.cond_where(reading.up_to(sought));
@@ -74,10 +89,20 @@ impl Asked<'_> {
         place: Option<&Place>,
         backward: bool,
     ) -> Result<Passed> {
+        self.along_for(tx, place, backward, &WALK)
+    }
+
+    fn along_for(
+        &self,
+        tx: &ReadTx<'_>,
+        place: Option<&Place>,
+        backward: bool,
+        walks: &[u64],
+    ) -> Result<Passed> {
         let mut passed = Passed::default();
         for leg in self.legs(place, backward) {
             let wanted = self.query.rows().saturating_sub(passed.found.len());
-            let next = self.leg(tx, &leg, wanted, backward)?;
+            let next = self.leg(tx, &leg, wanted, backward, walks)?;
             passed.found.extend(next.found);
             passed.more = next.more;
             passed.stopped = next.stopped;
@@ -88,10 +113,17 @@ impl Asked<'_> {
         Ok(passed)
     }
 
-    fn leg(&self, tx: &ReadTx<'_>, leg: &Leg, wanted: usize, backward: bool) -> Result<Passed> {
+    fn leg(
+        &self,
+        tx: &ReadTx<'_>,
+        leg: &Leg,
+        wanted: usize,
+        backward: bool,
+        walks: &[u64],
+    ) -> Result<Passed> {
         let mut passed = Passed::default();
-        for walk in WALK {
-            let walk = self.query.walks().then_some(walk);
+        for walk in walks {
+            let walk = self.query.walks().then_some(*walk);
             passed = self.merged(tx, leg, wanted, backward, walk)?;
             if passed.more || passed.stopped.is_none() {
                 break;
@@ -116,14 +148,14 @@ impl Asked<'_> {
             let all = self.reading(&self.query.sort, driver, backward);
             let own = leg.own(&all);
             let floor = match walk {
-                Some(walk) => self.after(tx, driver, &all, &own, leg.place.as_ref(), walk)?,
+                Some(walk) => self.after(tx, driver, &own, leg.place.as_ref(), walk)?,
                 None => None,
             };
             let select = self.stretch(leg, driver, &all, floor.as_ref(), more_than(wanted));
             for row in tx.select(&select)? {
                 found.push(self.read(row, all.columns.len())?);
             }
-            if let Some(floor) = floor
+            if let Some(floor) = floor.map(|floor| leg.whole(floor))
                 && stopped.as_ref().is_none_or(|other| all.compare(&floor, other).is_lt())
             {
                 stopped = Some(floor);
@@ -172,7 +204,7 @@ impl Asked<'_> {
         let own = leg.own(all);
         let mut select = self.rows(driver, all, &own, leg.place.as_ref(), limit);
         if let Some(floor) = floor {
-            select.cond_where(own.up_to(&floor.without(leg.fixed)));
+            select.cond_where(own.up_to(floor));
         }
         select
     }
@@ -194,8 +226,8 @@ impl Asked<'_> {
                 let (own, place) = (leg.own(&whole), leg.place.as_ref());
                 let mut floor = None;
                 if let Some(walk) = walk {
-                    floor = self.after(tx, driver, &whole, &own, place, walk)?;
-                    let mut walked = self.walked(driver, &whole, &own, place);
+                    floor = self.after(tx, driver, &own, place, walk)?;
+                    let mut walked = self.walked(driver, &own, place);
                     all.push(walked.offset(walk).limit(1).to_owned());
                 }
                 all.push(self.stretch(&leg, driver, &whole, floor.as_ref(), limit));

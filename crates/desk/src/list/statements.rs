@@ -233,12 +233,11 @@ impl Asked<'_> {
         &self,
         tx: &ReadTx<'_>,
         driver: &Driver,
-        all: &Reading,
         reading: &Reading,
         place: Option<&Place>,
         count: u64,
     ) -> Result<Option<Place>> {
-        let mut select = self.walked(driver, all, reading, place);
+        let mut select = self.walked(driver, reading, place);
         select.offset(count.saturating_sub(1));
         nth(tx, select.limit(1))
     }
@@ -247,12 +246,11 @@ impl Asked<'_> {
     pub(super) fn walked(
         &self,
         driver: &Driver,
-        all: &Reading,
         reading: &Reading,
         place: Option<&Place>,
     ) -> SelectStatement {
         let mut select = driver.walk(self.kind);
-        for column in &all.columns {
+        for column in &reading.columns {
             select.expr(column.expr.clone());
         }
         select.expr(reading.id.clone());
