@@ -96,7 +96,7 @@ fn by_index(desk: &Desk) -> Vec<(String, ListQuery)> {
 /// A line of a plan that goes by an index of lists without saying whether it wants what was
 /// withdrawn: it would walk over all of it.
 fn walks_over_withdrawn(plan: &[String]) -> Option<&String> {
-    const INDEXES: [&str; 10] = [
+    const INDEXES: [&str; 11] = [
         "record_kind",
         "record_team",
         "record_assignee",
@@ -104,6 +104,7 @@ fn walks_over_withdrawn(plan: &[String]) -> Option<&String> {
         "record_opener",
         "record_company",
         "record_priority",
+        "record_state",
         "record_number",
         "record_updated",
         "watcher_person",

@@ -84,6 +84,8 @@ fn watches(person: Id<Person>) -> SelectStatement {
         .from(Alias::new("watcher"))
         .and_where(watcher("subject_id").equals(record))
         .and_where(watcher("person_id").eq(person.bytes().to_vec()))
+        // Watching shows nobody what was withdrawn; said here too, the index of lists leads past it.
+        .and_where(watcher("withdrawn").eq(0i64))
         .to_owned()
 }
 

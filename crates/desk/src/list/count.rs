@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::ListQuery;
 use super::driver::Driver;
-use super::drivers::{arms, by_filter, halves, overlaps};
+use super::drivers::{arms, by_filter, halves, narrow, overlaps};
 use super::place::Reading;
 use super::statements::{Asked, nth};
 use crate::filter::Predicate;
@@ -20,6 +20,8 @@ use crate::{Error, Result};
 
 /// Records that are walked over for one part of a count that stops somewhere.
 const WALK: u64 = 100_000;
+/// Records of one value that are few.
+const FEW: u64 = 5_000;
 
 /// A number of rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -59,10 +61,29 @@ pub fn count(tx: &ReadTx<'_>, kind: &'static Kind, query: &ListQuery, most: u64)
 /// When the database fails.
 pub fn exact(tx: &ReadTx<'_>, kind: &'static Kind, query: &ListQuery) -> Result<u64> {
     let mut total = 0;
-    for part in parts(kind, query) {
+    for part in fewest(tx, kind, query)? {
         total += counted(tx, part.matching)?;
     }
     Ok(total)
+}
+
+/// The parts of a count by values that few records have, where those are really few; else all parts.
+fn fewest(tx: &ReadTx<'_>, kind: &'static Kind, query: &ListQuery) -> Result<Vec<Part>> {
+    let asked = Asked { kind, query, fields: &[] };
+    if let Some(drivers) = narrow(kind, query).filter(|_| query.predicate != Predicate::Never) {
+        let mut are_few = true;
+        for driver in &drivers {
+            let (enough, _) = asked.enough(driver, FEW);
+            are_few = are_few && nth(tx, &enough)?.is_none();
+        }
+        if are_few {
+            return Ok(drivers
+                .iter()
+                .map(|driver| asked.part(driver, Condition::all(), query.walks()))
+                .collect());
+        }
+    }
+    Ok(parts(kind, query))
 }
 
 /// The parts of a count.
@@ -73,16 +94,18 @@ pub fn parts(kind: &'static Kind, query: &ListQuery) -> Vec<Part> {
     }
     let asked = Asked { kind, query, fields: &[] };
     let walks = query.walks();
-    let part = |(driver, unlike): (Driver, Condition)| {
-        let mut matching = asked.matching(&driver, None);
-        matching.column(("record", "subject_id")).cond_where(unlike);
-        let enough = walks.then(|| asked.enough(&driver, WALK));
-        Part { matching, enough }
-    };
-    disjoint(kind, query).into_iter().map(part).collect()
+    let parts = disjoint(kind, query).into_iter();
+    parts.map(|(driver, unlike)| asked.part(&driver, unlike, walks)).collect()
 }
 
 impl Asked<'_> {
+    /// The records of one driver that match and are none of those before.
+    fn part(&self, driver: &Driver, unlike: Condition, walks: bool) -> Part {
+        let mut matching = self.matching(driver, None);
+        matching.column(("record", "subject_id")).cond_where(unlike);
+        Part { matching, enough: walks.then(|| self.enough(driver, WALK)) }
+    }
+
     /// The place where the newest records of a driver are so many, whatever they hold.
     pub(super) fn enough(&self, driver: &Driver, walk: u64) -> (SelectStatement, Reading) {
         let reading = Reading::newest(driver.table());

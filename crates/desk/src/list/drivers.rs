@@ -8,7 +8,7 @@ use super::ListQuery;
 use super::driver::Driver;
 use crate::access::{Branch, RecordColumn};
 use crate::custom::{self, Compared};
-use crate::field::{Field, Home};
+use crate::field::{Field, FieldKind, Home};
 use crate::filter::{Check, Predicate};
 use crate::kind::Kind;
 
@@ -154,6 +154,48 @@ pub(super) fn by_filter(query: &ListQuery) -> Option<Vec<Driver>> {
             values.iter().map(of).collect()
         }
     })
+}
+
+/// By values that few records may have, whoever reads: states of open work, priorities. Each value's
+/// records are others. Nothing where no such value is asked for, or the list goes by a better one already.
+pub(super) fn narrow(kind: &'static Kind, query: &ListQuery) -> Option<Vec<Driver>> {
+    if matches!(filtered(query), Some(Filtered::Added(..)))
+        || matches!(filtered(query), Some(Filtered::Column(column, _)) if !is_company(column))
+    {
+        return None;
+    }
+    let asked = query.predicate.conjuncts();
+    let (column, values) = asked.iter().find_map(|part| few(kind, part))?;
+    let of = |value: Value| {
+        let index = query.scope.of_kind().add(Expr::col(("record", column)).eq(Expr::val(value)));
+        Driver::on_record(index, query.scope.condition())
+    };
+    Some(halves(kind, query, values.into_iter().map(of).collect()))
+}
+
+fn is_company(column: RecordColumn) -> bool {
+    matches!(column, RecordColumn::Company)
+}
+
+/// The column and the values that a condition allows, where an index leads on by them.
+fn few(kind: &'static Kind, part: &Predicate) -> Option<(&'static str, Vec<Value>)> {
+    let Predicate::Holds(place, check) = part else { return None };
+    let field = place.own_field()?;
+    let found = match (field.home, field.kind, check) {
+        (Home::Record("state"), _, Check::OneOf(values)) if open_of(kind, part) == Some(true) => {
+            ("state", values.clone())
+        }
+        (Home::Record("priority"), FieldKind::Number(..), Check::OneOf(values)) => {
+            ("priority", values.clone())
+        }
+        (Home::Record("priority"), FieldKind::Number(least, most), Check::Between(from, to)) => {
+            let within =
+                |n: &i64| from.is_none_or(|from| from <= *n) && to.is_none_or(|to| *n <= to);
+            ("priority", (least..=most).filter(within).map(Value::Int).collect())
+        }
+        _ => return None,
+    };
+    (!found.1.is_empty() && found.1.len() <= DRIVERS).then_some(found)
 }
 
 /// Whether a record can have several of the values it is filtered on, so that drivers overlap.

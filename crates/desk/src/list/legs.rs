@@ -4,7 +4,7 @@ use db::Value;
 use db::sea_query::{Cond, Expr, ExprTrait};
 
 use super::driver::Driver;
-use super::drivers::{drivers, everything, halves};
+use super::drivers::{drivers, everything, halves, narrow};
 use super::place::Reading;
 use super::sort::{Place, Sort};
 use super::statements::Asked;
@@ -88,6 +88,12 @@ impl Asked<'_> {
             Some(Path::Added(field)) => self.added(&all, field, place, backward),
             Some(Path::Whole) | None => one(vec![all]),
         }
+    }
+
+    /// The whole list by the values that few records may have, in the order in which they were opened.
+    pub(super) fn narrow(&self, place: Option<&Place>) -> Option<Leg> {
+        let drivers = narrow(self.kind, self.query).filter(|_| self.query.sort.is_by_opening())?;
+        Some(Leg { drivers, held: Vec::new(), place: place.cloned() })
     }
 
     /// A leg of those that hold something in a field, and one of those that do not.

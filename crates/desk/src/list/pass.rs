@@ -99,6 +99,14 @@ impl Asked<'_> {
         backward: bool,
         walks: &[u64],
     ) -> Result<Passed> {
+        if let Some(leg) = self.narrow(place) {
+            for leg in self.legs(place, backward).iter().chain([&leg]) {
+                let passed = self.leg(tx, leg, self.query.rows(), backward, &SOON)?;
+                if passed.more || passed.stopped.is_none() {
+                    return Ok(passed);
+                }
+            }
+        }
         let mut passed = Passed::default();
         for leg in self.legs(place, backward) {
             let wanted = self.query.rows().saturating_sub(passed.found.len());
@@ -220,7 +228,7 @@ impl Asked<'_> {
         let limit = more_than(self.query.rows());
         let walk = WALK.first().copied().filter(|_| self.query.walks());
         let mut all = Vec::new();
-        for leg in self.legs(place, backward) {
+        for leg in self.legs(place, backward).into_iter().chain(self.narrow(place)) {
             for driver in &leg.drivers {
                 let whole = self.reading(&self.query.sort, driver, backward);
                 let (own, place) = (leg.own(&whole), leg.place.as_ref());
