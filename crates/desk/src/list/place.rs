@@ -34,6 +34,11 @@ impl Reading {
         }
     }
 
+    /// Whether it begins with when records were opened, as a table says it.
+    pub(super) fn goes_by_opening(&self, table: &'static str) -> bool {
+        self.columns.first().is_some_and(|first| first.expr == Expr::col((table, "opened_at")))
+    }
+
     /// The same order of values that no index has. Rows that are few are found by what makes them few
     /// and then sorted; an engine that knows an index in this order would rather walk over everything
     /// in it until it has met them all.

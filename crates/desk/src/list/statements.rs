@@ -10,8 +10,8 @@ use super::snapshot::Snapshot;
 use super::sort::{Place, Sort};
 use crate::Result;
 use crate::access::{Facts, Scope};
-use crate::field::{Audience, Field};
-use crate::filter::{self, Predicate, asks_own_table, compile};
+use crate::field::{Audience, Field, Home};
+use crate::filter::{self, Check, Predicate, asks_own_table, compile};
 use crate::kind::Kind;
 
 /// What a row of a list is read with.
@@ -254,11 +254,31 @@ impl Asked<'_> {
             select.expr(column.expr.clone());
         }
         select.expr(reading.id.clone());
+        if reading.goes_by_opening(driver.table()) {
+            select.cond_where(self.opened_within(driver));
+        }
         if let Some(place) = place {
             select.cond_where(reading.beyond(place));
         }
         reading.order(&mut select);
         select
+    }
+
+    /// Between which moments records must have been opened, by the driver's own column: an index in
+    /// that order ends there, and nothing is left to be walked over.
+    fn opened_within(&self, driver: &Driver) -> Condition {
+        let opened_at = || Expr::col((driver.table(), "opened_at"));
+        let mut within = Condition::all();
+        for part in self.query.predicate.conjuncts() {
+            if let Predicate::Holds(place, Check::Between(from, to)) = part
+                && place.own_field().is_some_and(|f| f.home == Home::Record("opened_at"))
+            {
+                let from = from.map(|from| opened_at().gte(Expr::val(Value::Int(from))));
+                let to = to.map(|to| opened_at().lte(Expr::val(Value::Int(to))));
+                within = from.into_iter().chain(to).fold(within, Condition::add);
+            }
+        }
+        within
     }
 }
 
