@@ -44,8 +44,7 @@ struct House {
 
 impl House {
     fn new(db: &Db) -> Self {
-        let (desk, numbers) = (Desk::set_up(db), Numbers::default());
-        House { desk, numbers, seeds: Seeds::default() }
+        House { desk: Desk::set_up(db), numbers: Numbers::default(), seeds: Seeds::new() }
     }
 
     /// One node, started anew: nothing is remembered but what the database keeps.
@@ -55,7 +54,6 @@ impl House {
         Worker::new(&self.desk.db, &self.desk.clock, &self.seeds.chance(), registry)
     }
 
-    /// Two nodes do what is due, at once.
     fn two_nodes(&self) -> usize {
         let (one, two) = (self.node(), self.node());
         std::thread::scope(|scope| {
