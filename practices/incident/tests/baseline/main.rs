@@ -6,7 +6,7 @@ mod order;
 mod views;
 
 use db::{Db, Tx, params};
-use desk::baseline::{self, Asked, Does, Step, parse};
+use desk::baseline::{self, Asked, Step, parse};
 use desk::{Error, Fault, Kind, Result};
 use mainstay_incident::KIND;
 use testkit::{Desk, each_engine};
