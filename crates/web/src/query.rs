@@ -12,6 +12,7 @@ use crate::cursors::Cursors;
 use crate::endpoint::Door;
 use crate::failure::{Failure, Place, Result};
 use crate::input::pair;
+use crate::page::Pager;
 use crate::site::Site;
 
 /// The rows a page has when nobody says.
@@ -100,6 +101,38 @@ impl ListRequest {
             PageFrom::After(text) => PageFrom::After(open("after", text)?),
             PageFrom::Before(text) => PageFrom::Before(open("before", text)?),
         })
+    }
+
+    /// As [`ListRequest::place`], of a list that is read in one direction; nothing from its start.
+    ///
+    /// # Errors
+    /// When the cursor is none of theirs, or leads back.
+    pub fn onward(&self, list: &str, reader: Id<Person>) -> desk::Result<Option<Vec<u8>>> {
+        match self.place(list, reader)? {
+            PageFrom::Start => Ok(None),
+            PageFrom::After(place) => Ok(Some(place)),
+            PageFrom::Before(_) => Err(desk::Error::invalid("before", "unknown")),
+        }
+    }
+
+    /// The same, where places are identities.
+    ///
+    /// # Errors
+    /// As [`ListRequest::onward`].
+    pub fn onward_from<T>(&self, list: &str, reader: Id<Person>) -> desk::Result<Option<Id<T>>> {
+        let Some(bytes) = self.onward(list, reader)? else { return Ok(None) };
+        let bytes = bytes.try_into().map_err(|_| desk::Error::invalid("after", "cursor"))?;
+        Ok(Some(Id::from_bytes(bytes)))
+    }
+
+    /// The ways on from a page at `path` that is read in one direction.
+    #[must_use]
+    pub fn pager(&self, path: &str, next: Option<&str>) -> Pager {
+        let further = |cursor| {
+            let asked = self.address();
+            format!("{path}?{asked}limit={}&after={cursor}", self.limit)
+        };
+        Pager { next: next.map(further), ..Pager::default() }
     }
 
     /// A place in this sort of list as `after` and `before` take it from this reader.

@@ -159,10 +159,9 @@ pub(super) fn by_filter(query: &ListQuery) -> Option<Vec<Driver>> {
 /// By values that few records may have, whoever reads: states of open work, priorities. Each value's
 /// records are others. Nothing where no such value is asked for, or the list goes by a better one already.
 pub(super) fn narrow(kind: &'static Kind, query: &ListQuery) -> Option<Vec<Driver>> {
-    if matches!(filtered(query), Some(Filtered::Added(..)))
-        || matches!(filtered(query), Some(Filtered::Column(column, _)) if !is_company(column))
-    {
-        return None;
+    match filtered(query) {
+        None | Some(Filtered::Column(RecordColumn::Company, _)) => {}
+        Some(_) => return None,
     }
     let asked = query.predicate.conjuncts();
     let (column, values) = asked.iter().find_map(|part| few(kind, part))?;
@@ -171,10 +170,6 @@ pub(super) fn narrow(kind: &'static Kind, query: &ListQuery) -> Option<Vec<Drive
         Driver::on_record(index, query.scope.condition())
     };
     Some(halves(kind, query, values.into_iter().map(of).collect()))
-}
-
-fn is_company(column: RecordColumn) -> bool {
-    matches!(column, RecordColumn::Company)
 }
 
 /// The column and the values that a condition allows, where an index leads on by them.

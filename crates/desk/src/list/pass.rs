@@ -18,9 +18,11 @@ use crate::Result;
 
 /// Records a page walks over at most for each index it goes by: first few, for most pages find enough
 /// among them, then many.
-const WALK: [u64; 2] = [1_000, 20_000];
-/// Those within which a first page is full where it is worth while to read it from an index.
-const SOON: [u64; 1] = [1_000];
+const WALK: [u64; 2] = [SOON, LONG];
+/// Few: within them a page is full where it is worth while to read it from an index.
+const SOON: u64 = 1_000;
+/// Many.
+const LONG: u64 = 20_000;
 /// The newest matches that are sorted where no index gives the order.
 const SORTED: u64 = 10_000;
 /// Records that are walked over to find them.
@@ -36,6 +38,13 @@ pub(super) struct Passed {
     pub(super) stopped: Option<Place>,
 }
 
+impl Passed {
+    /// Whether its page is full, or the list ends in it.
+    fn is_whole(&self) -> bool {
+        self.more || self.stopped.is_none()
+    }
+}
+
 impl Asked<'_> {
     /// The first page, and how the list is read from there on. Where an index has the order asked for,
     /// a page that is soon full of matches is read from it; sorting some thousand records instead costs
@@ -48,13 +57,13 @@ impl Asked<'_> {
         }
         let indexed = has_index(&self.query.sort);
         if indexed {
-            let passed = along(&SOON)?;
-            if passed.more || passed.stopped.is_none() {
+            let passed = along(&[SOON])?;
+            if passed.is_whole() {
                 return Ok((Mode::Indexed, passed));
             }
         }
         Ok(match self.since(tx)? {
-            Some(_) if indexed => (Mode::Indexed, along(&WALK)?),
+            Some(_) if indexed => (Mode::Indexed, along(&[LONG])?),
             since => {
                 let passed = self.sorted(tx, since.as_ref(), None, false)?;
                 (Mode::Sorted(since), passed)
@@ -99,13 +108,8 @@ impl Asked<'_> {
         backward: bool,
         walks: &[u64],
     ) -> Result<Passed> {
-        if let Some(leg) = self.narrow(place) {
-            for leg in self.legs(place, backward).iter().chain([&leg]) {
-                let passed = self.leg(tx, leg, self.query.rows(), backward, &SOON)?;
-                if passed.more || passed.stopped.is_none() {
-                    return Ok(passed);
-                }
-            }
+        if let Some(narrow) = self.narrow(place) {
+            return self.either(tx, &narrow, backward);
         }
         let mut passed = Passed::default();
         for leg in self.legs(place, backward) {
@@ -121,6 +125,19 @@ impl Asked<'_> {
         Ok(passed)
     }
 
+    /// By the way every list goes, or by values that few records have: whichever soon has a page.
+    fn either(&self, tx: &ReadTx<'_>, narrow: &Leg, backward: bool) -> Result<Passed> {
+        let rows = self.query.rows();
+        let usual = Leg { drivers: drivers(self.kind, self.query), ..narrow.clone() };
+        for leg in [&usual, narrow] {
+            let passed = self.leg(tx, leg, rows, backward, &[SOON])?;
+            if passed.is_whole() {
+                return Ok(passed);
+            }
+        }
+        self.leg(tx, &usual, rows, backward, &[LONG])
+    }
+
     fn leg(
         &self,
         tx: &ReadTx<'_>,
@@ -133,7 +150,7 @@ impl Asked<'_> {
         for walk in walks {
             let walk = self.query.walks().then_some(*walk);
             passed = self.merged(tx, leg, wanted, backward, walk)?;
-            if passed.more || passed.stopped.is_none() {
+            if passed.is_whole() {
                 break;
             }
         }

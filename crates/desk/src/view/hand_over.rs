@@ -14,7 +14,7 @@ use crate::people::Person;
 use crate::{Context, Error, Result};
 
 /// What handing a view over takes.
-pub const HAND_OVER: &[InputField] = &[InputField::required("owner", FieldKind::Person)];
+const HAND_OVER: &[InputField] = &[InputField::required("owner", FieldKind::Person)];
 
 /// Makes a shared view somebody else's; those it is offered to see it as before. `seen` is the version
 /// that whoever asks had seen.

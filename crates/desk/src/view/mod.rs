@@ -12,7 +12,7 @@ mod write;
 
 use db::{Id, ReadTx, Timestamp};
 
-pub use hand_over::{HAND_OVER, hand_over};
+pub use hand_over::hand_over;
 pub use overseen::{SharedPage, SharedQuery, SharedView, audience, shared, shared_view};
 pub(crate) use overseen::{all_shared, shared_named};
 pub use pin::{pin, unpin};
@@ -97,8 +97,7 @@ pub fn find(tx: &ReadTx<'_>, agent: &Agent, id: Id<View>) -> Result<View> {
     let view = store::one(tx, agent.person, id)?;
     let seen = |view: &View| {
         view.is_offered_to(agent)
-            || ((view.is_changed_by(agent) || view.is_overseen_by(agent))
-                && agent.may(&view.kind, Action::Read))
+            || (view.is_overseen_by(agent) && agent.may(&view.kind, Action::Read))
     };
     view.filter(seen).ok_or(crate::Error::NotFound)
 }

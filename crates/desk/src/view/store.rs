@@ -44,14 +44,7 @@ db::statements! {
         FROM saved_view v JOIN person o ON o.id = v.owner_id
             LEFT JOIN saved_view_pin p ON p.view_id = v.id AND p.person_id = $1
         WHERE v.shared_with IN ('team', 'company', 'everybody') AND v.id < $2
-            AND ($3 = '' OR v.kind = $3)
-        ORDER BY v.id DESC LIMIT $4";
-    SHARED_BY = "SELECT v.id, v.kind, v.name, v.owner_id, v.shared_with, v.team_id, v.company_id, v.q, v.columns, v.sort,
-            v.grouped, v.version, v.created_at, v.updated_at, p.pinned_at, o.name, o.email, o.active,
-            (SELECT CAST(COUNT(*) AS BIGINT) FROM saved_view_pin n WHERE n.view_id = v.id)
-        FROM saved_view v JOIN person o ON o.id = v.owner_id
-            LEFT JOIN saved_view_pin p ON p.view_id = v.id AND p.person_id = $1
-        WHERE v.owner_id = $5 AND v.shared_with <> 'nobody' AND v.id < $2 AND ($3 = '' OR v.kind = $3)
+            AND ($3 = '' OR v.kind = $3) AND ($5 = 0 OR v.owner_id = $6)
         ORDER BY v.id DESC LIMIT $4";
     SHARED_ONE = "SELECT v.id, v.kind, v.name, v.owner_id, v.shared_with, v.team_id, v.company_id, v.q, v.columns, v.sort,
             v.grouped, v.version, v.created_at, v.updated_at, p.pinned_at, o.name, o.email, o.active,
@@ -107,11 +100,10 @@ pub(super) fn shared(
 ) -> Result<Vec<SharedView>> {
     let before = query.before.unwrap_or(Id::from_bytes([u8::MAX; 16]));
     let limit = i64::try_from(query.limit).unwrap_or(i64::MAX).saturating_add(1);
-    let rows = match query.owner {
-        None => tx.rows(SHARED, params![person, before, &query.kind, limit])?,
-        Some(owner) => tx.rows(SHARED_BY, params![person, before, &query.kind, limit, owner])?,
-    };
-    rows.into_iter().map(read_shared).collect()
+    // Without an owner any id stands for none.
+    let (of_one, owner) = (query.owner.is_some(), query.owner.unwrap_or(person));
+    let values = params![person, before, &query.kind, limit, i64::from(of_one), owner];
+    tx.rows(SHARED, values)?.into_iter().map(read_shared).collect()
 }
 
 /// One view that somebody shares.

@@ -17,7 +17,7 @@ use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
 use crate::identify::Caller;
 use crate::openapi::{Operation, Parameter, Schema};
-use crate::query::{ListRequest, PageFrom};
+use crate::query::ListRequest;
 use crate::segment::Segment;
 use crate::site::Site;
 
@@ -119,13 +119,9 @@ fn query(
         return Err(Error::invalid(name.as_str(), "no_such_field"));
     }
     let given = |name: &str| request.equals.get(name).map(String::as_str);
-    let before = match request.place(LOGBOOK, agent.person)? {
-        PageFrom::Start => None,
-        PageFrom::After(bytes) => {
-            Some(place(&bytes).ok_or_else(|| Error::invalid("after", "cursor"))?)
-        }
-        PageFrom::Before(_) => return Err(Error::invalid("before", "unknown")),
-    };
+    let before = request.onward(LOGBOOK, agent.person)?;
+    let known = |bytes: Vec<u8>| place(&bytes).ok_or_else(|| Error::invalid("after", "cursor"));
+    let before = before.map(known).transpose()?;
     if request.count {
         return Err(Error::Invalid(vec![Fault::new("count", "unknown")]));
     }

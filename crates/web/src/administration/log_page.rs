@@ -13,8 +13,7 @@ use crate::failure::{Failure, Result};
 use crate::i18n::Translator;
 use crate::identify::Member;
 use crate::page::{
-    Cell, Choice, Column, EmptyState, FieldKind, FormField, InputType, Link, Pager, QueueLink,
-    TablePage,
+    Cell, Choice, Column, EmptyState, FieldKind, FormField, InputType, Link, QueueLink, TablePage,
 };
 use crate::query::ListRequest;
 use crate::reply::draw;
@@ -75,7 +74,7 @@ async fn page(
         filtered: !request.equals.is_empty(),
         columns: ["when", "who", "what", "details"].map(column).into(),
         rows: page.entries.iter().map(|entry| row(&reader, entry, &names)).collect(),
-        pager: pager(book, &request, next.as_deref()),
+        pager: request.pager(&path(book), next.as_deref()),
         empty: EmptyState {
             heading: t.text("log-empty"),
             // What was looked through held nothing; there may be more before it.
@@ -87,14 +86,6 @@ async fn page(
 
 fn path(book: Logbook) -> String {
     format!("{AUDIT_PATH}/{}", book.code())
-}
-
-fn pager(book: Logbook, request: &ListRequest, next: Option<&str>) -> Pager {
-    let further = |cursor| {
-        let (path, asked) = (path(book), request.address());
-        format!("{path}?{asked}limit={}&after={cursor}", request.limit)
-    };
-    Pager { next: next.map(further), ..Pager::default() }
 }
 
 fn filters(t: &Translator, book: Logbook, request: &ListRequest) -> Vec<FormField> {

@@ -23,7 +23,7 @@ use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
 use crate::identify::Caller;
 use crate::input::Raw;
-use crate::query::{ListRequest, PageFrom};
+use crate::query::ListRequest;
 use crate::reply::Location;
 use crate::segment::Segment;
 use crate::site::Site;
@@ -220,13 +220,12 @@ async fn entries(
     let reader = agent.person;
     let read = site.read(move |tx| {
         let item = foundation::one(tx, &agent, sort, &text)?;
-        let before = match asked.place(HISTORY, agent.person)? {
-            PageFrom::Start => i64::MAX,
-            PageFrom::After(place) => {
+        let before = match asked.onward(HISTORY, agent.person)? {
+            None => i64::MAX,
+            Some(place) => {
                 let number = place.try_into().map(i64::from_be_bytes);
                 number.map_err(|_| Error::invalid("after", "cursor"))?
             }
-            PageFrom::Before(_) => return Err(Error::invalid("before", "unknown")),
         };
         history::read(tx, &item, before, i64::from(asked.limit))
     });

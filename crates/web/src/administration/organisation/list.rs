@@ -17,8 +17,8 @@ use super::present::{Names, held};
 use crate::failure::{Failure, Result};
 use crate::i18n::Translator;
 use crate::identify::Member;
-use crate::page::{Cell, Column, EmptyState, Link, Pager, QueueLink, TablePage};
-use crate::query::{ListRequest, PageFrom};
+use crate::page::{Cell, Column, EmptyState, Link, QueueLink, TablePage};
+use crate::query::ListRequest;
 use crate::reply::draw;
 use crate::site::Site;
 
@@ -54,13 +54,12 @@ pub(super) fn read(
     let asked = asked(tx, agent, sort, request)?;
     let found = foundation::list(tx, agent, sort, &asked)?;
     let all = in_order(tx, sort, found.items, &asked)?;
-    let begin = match request.place(sort.path, agent.person)? {
-        PageFrom::Start => 0,
-        PageFrom::After(key) => {
+    let begin = match request.onward(sort.path, agent.person)? {
+        None => 0,
+        Some(key) => {
             let place = all.iter().position(|(item, _)| item.key.as_bytes() == key);
             place.map_or_else(|| Err(Error::invalid("after", "cursor")), |place| Ok(place + 1))?
         }
-        PageFrom::Before(_) => return Err(Error::invalid("before", "unknown")),
     };
     let limit = usize::try_from(request.limit).unwrap_or(usize::MAX);
     let left = all.len().saturating_sub(begin) > limit;
@@ -168,7 +167,7 @@ pub(super) async fn show(
         filtered,
         columns: columns(t, sort, &request),
         rows: read.lines.iter().map(|line| row(t, sort, &request, line, &read.names)).collect(),
-        pager: pager(sort, &request, read.next.as_deref()),
+        pager: request.pager(&path_of(sort), read.next.as_deref()),
         empty: EmptyState {
             heading: t.text(if filtered { "organisation-none-found" } else { "organisation-none" }),
             text: if filtered { t.text("organisation-none-text") } else { say(t, "none", sort) },
@@ -184,14 +183,6 @@ pub(super) fn tabs(t: &Translator, current: &Sort) -> Vec<QueueLink> {
         count: String::new(),
     };
     SORTS.into_iter().map(tab).collect()
-}
-
-fn pager(sort: &Sort, request: &ListRequest, next: Option<&str>) -> Pager {
-    let further = |cursor| {
-        let (path, asked) = (path_of(sort), request.address());
-        format!("{path}?{asked}limit={}&after={cursor}", request.limit)
-    };
-    Pager { next: next.map(further), ..Pager::default() }
 }
 
 /// The parts that have a column: what a tree shows by itself has none, unless it was searched.

@@ -3,10 +3,10 @@
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
+use desk::Kind;
 use desk::audit;
 use desk::journal::Entry;
 use desk::roles::{Effect, HolderPage, Sheet, Standing, holders, preview, standing};
-use desk::{Error, Kind};
 
 use super::super::Kinds;
 use super::super::lately::LATELY;
@@ -16,7 +16,7 @@ use crate::account::{Refused, Shown, draw_sections};
 use crate::failure::{Failure, Result};
 use crate::identify::Member;
 use crate::page::Link;
-use crate::query::{ListRequest, PageFrom};
+use crate::query::ListRequest;
 use crate::segment::Segment;
 use crate::site::Site;
 use crate::work::Reader;
@@ -69,11 +69,7 @@ pub(super) async fn show(
 
 /// Where the people who hold a role are to begin.
 pub(super) fn place(request: &ListRequest, agent: &desk::access::Agent) -> desk::Result<Vec<u8>> {
-    match request.place(LIST, agent.person)? {
-        PageFrom::Start => Ok(Vec::new()),
-        PageFrom::After(place) => Ok(place),
-        PageFrom::Before(_) => Err(Error::invalid("before", "unknown")),
-    }
+    Ok(request.onward(LIST, agent.person)?.unwrap_or_default())
 }
 
 pub(super) async fn draw(

@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use db::{Id, ReadTx, Timestamp};
+use db::{ReadTx, Timestamp};
 use desk::access::Agent;
-use desk::account::{ApiToken, HeldToken, TokenPage, TokenQuery, TokenState, tokens};
+use desk::account::{HeldToken, TokenPage, TokenQuery, TokenState, tokens};
 use desk::people::Person;
 use desk::{Error, Fault, Result as Desk};
 
@@ -13,10 +13,8 @@ use crate::account::token_marks;
 use crate::failure::{Failure, Result};
 use crate::i18n::Translator;
 use crate::identify::Member;
-use crate::page::{
-    Badge, Cell, Choice, Column, EmptyState, FormField, Link, Pager, TablePage, Tone,
-};
-use crate::query::{ListRequest, PageFrom};
+use crate::page::{Badge, Cell, Choice, Column, EmptyState, FormField, Link, TablePage, Tone};
+use crate::query::ListRequest;
 use crate::reply::draw;
 use crate::site::Site;
 use crate::work::Reader;
@@ -56,18 +54,9 @@ fn query(tx: &ReadTx<'_>, agent: &Agent, request: &ListRequest) -> Desk<TokenQue
     };
     let person = request.equals.get("person");
     let person = person.map(|who| Person::anybody(tx, "person", who)).transpose()?;
-    let before = match request.place(LIST, agent.person)? {
-        PageFrom::Start => None,
-        PageFrom::After(bytes) => Some(place(&bytes)?),
-        PageFrom::Before(_) => return Err(Error::invalid("before", "unknown")),
-    };
+    let before = request.onward_from(LIST, agent.person)?;
     let person = person.map(|person| person.id);
     Ok(TokenQuery { person, state, before, limit: request.limit })
-}
-
-fn place(bytes: &[u8]) -> Desk<Id<ApiToken>> {
-    let bytes = bytes.try_into().map_err(|_| Error::invalid("after", "cursor"))?;
-    Ok(Id::from_bytes(bytes))
 }
 
 pub(super) async fn show(
@@ -94,7 +83,7 @@ pub(super) async fn show(
         filtered: !request.equals.is_empty(),
         columns: ["name", "person", "made", "used", "expires", "state"].map(column).into(),
         rows: page.tokens.iter().map(|held| row(&reader, held)).collect(),
-        pager: pager(&request, next.as_deref()),
+        pager: request.pager(PATH, next.as_deref()),
         empty: EmptyState {
             heading: t.text("tokens-none"),
             text: t.text("tokens-none-text"),
@@ -114,14 +103,6 @@ fn filters(t: &Translator, request: &ListRequest) -> Vec<FormField> {
         FormField::select("state", t.text("users-column-state"), states.into())
             .with_value(given("state")),
     ]
-}
-
-fn pager(request: &ListRequest, next: Option<&str>) -> Pager {
-    let further = |cursor| {
-        let asked = request.address();
-        format!("{PATH}?{asked}limit={}&after={cursor}", request.limit)
-    };
-    Pager { next: next.map(further), ..Pager::default() }
 }
 
 fn row(reader: &Reader, held: &HeldToken) -> Vec<Cell> {

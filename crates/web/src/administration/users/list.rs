@@ -11,10 +11,8 @@ use super::PATH;
 use crate::failure::{Failure, Result};
 use crate::i18n::Translator;
 use crate::identify::Member;
-use crate::page::{
-    Badge, Cell, Choice, Column, EmptyState, FormField, Link, Pager, TablePage, Tone,
-};
-use crate::query::{ListRequest, PageFrom};
+use crate::page::{Badge, Cell, Choice, Column, EmptyState, FormField, Link, TablePage, Tone};
+use crate::query::ListRequest;
 use crate::reply::draw;
 use crate::site::Site;
 use crate::work::Reader;
@@ -45,11 +43,7 @@ fn query(agent: &Agent, request: &ListRequest) -> Desk<UserQuery> {
         Some("false") => Some(false),
         Some(_) => return Err(Error::invalid("active", "flag")),
     };
-    let after = match request.place(LIST, agent.person)? {
-        PageFrom::Start => Vec::new(),
-        PageFrom::After(place) => place,
-        PageFrom::Before(_) => return Err(Error::invalid("before", "unknown")),
-    };
+    let after = request.onward(LIST, agent.person)?.unwrap_or_default();
     Ok(UserQuery { text: request.text.clone(), active, after, limit: request.limit })
 }
 
@@ -77,7 +71,7 @@ pub(super) async fn show(
         filtered: !request.equals.is_empty() || !request.text.is_empty(),
         columns: ["name", "email", "roles", "state", "signed_in"].map(column).into(),
         rows: page.users.iter().map(|user| row(&reader, &roles, user)).collect(),
-        pager: pager(&request, next.as_deref()),
+        pager: request.pager(PATH, next.as_deref()),
         empty: EmptyState {
             heading: t.text("users-none"),
             text: t.text("users-none-text"),
@@ -96,14 +90,6 @@ fn filters(t: &Translator, request: &ListRequest) -> Vec<FormField> {
         FormField::text("text", t.text("users-search")).with_value(request.text.clone()),
         FormField::select("active", t.text("users-column-state"), states.into()).with_value(active),
     ]
-}
-
-fn pager(request: &ListRequest, next: Option<&str>) -> Pager {
-    let further = |cursor| {
-        let asked = request.address();
-        format!("{PATH}?{asked}limit={}&after={cursor}", request.limit)
-    };
-    Pager { next: next.map(further), ..Pager::default() }
 }
 
 fn row(reader: &Reader, roles: &[Role], user: &User) -> Vec<Cell> {

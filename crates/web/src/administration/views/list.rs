@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
-use db::{Id, ReadTx};
+use db::ReadTx;
 use desk::Error;
 use desk::access::Agent;
 use desk::people::Person;
@@ -14,8 +14,8 @@ use super::PATH;
 use crate::failure::{Failure, Result};
 use crate::i18n::Translator;
 use crate::identify::Member;
-use crate::page::{Badge, Cell, Column, EmptyState, FormField, Link, Pager, TablePage, Tone};
-use crate::query::{ListRequest, PageFrom};
+use crate::page::{Badge, Cell, Column, EmptyState, FormField, Link, TablePage, Tone};
+use crate::query::ListRequest;
 use crate::reply::draw;
 use crate::site::Site;
 use crate::work::Reader;
@@ -38,11 +38,7 @@ pub(super) fn read(tx: &ReadTx<'_>, agent: &Agent, request: &ListRequest) -> des
     }
     let owner = request.equals.get("owner");
     let owner = owner.map(|who| Person::anybody(tx, "owner", who)).transpose()?;
-    let before = match request.place(LIST, agent.person)? {
-        PageFrom::Start => None,
-        PageFrom::After(bytes) => Some(place(&bytes)?),
-        PageFrom::Before(_) => return Err(Error::invalid("before", "unknown")),
-    };
+    let before = request.onward_from(LIST, agent.person)?;
     let query = SharedQuery {
         owner: owner.map(|person| person.id),
         kind: request.equals.get("kind").cloned().unwrap_or_default(),
@@ -52,11 +48,6 @@ pub(super) fn read(tx: &ReadTx<'_>, agent: &Agent, request: &ListRequest) -> des
     let SharedPage { views, next } = view::shared(tx, agent, &query)?;
     let next = next.map(|last| request.cursor(LIST, agent.person, last.bytes()));
     Ok(Read { views, next })
-}
-
-fn place(bytes: &[u8]) -> desk::Result<Id<View>> {
-    let bytes = bytes.try_into().map_err(|_| Error::invalid("after", "cursor"))?;
-    Ok(Id::from_bytes(bytes))
 }
 
 pub(super) async fn show(
@@ -90,7 +81,7 @@ pub(super) async fn show(
         filtered: !request.equals.is_empty(),
         columns: ["name", "kind", "owner", "shared", "pins", "changed"].map(column).into(),
         rows: views.iter().filter_map(row).collect(),
-        pager: pager(&request, next.as_deref()),
+        pager: request.pager(PATH, next.as_deref()),
         empty: EmptyState {
             heading: t.text("shared-views-none"),
             text: t.text("shared-views-none-text"),
@@ -102,14 +93,6 @@ pub(super) async fn show(
 fn filters(t: &Translator, request: &ListRequest) -> Vec<FormField> {
     let given = request.equals.get("owner").cloned().unwrap_or_default();
     vec![FormField::text("owner", t.text_of("shared-views-column", "owner")).with_value(given)]
-}
-
-fn pager(request: &ListRequest, next: Option<&str>) -> Pager {
-    let further = |cursor| {
-        let asked = request.address();
-        format!("{PATH}?{asked}limit={}&after={cursor}", request.limit)
-    };
-    Pager { next: next.map(further), ..Pager::default() }
 }
 
 fn row(reader: &Reader, kinds: &Kinds, names: &Offered, one: &SharedView) -> Option<[Cell; 6]> {

@@ -4,7 +4,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use desk::input::RawInput;
-use desk::view::{self, HAND_OVER, SharedView};
+use desk::view::{self, SharedView};
 use desk::{Error, Kind, audit};
 
 use super::super::Kinds;
@@ -120,8 +120,7 @@ async fn give(
     raw: &RawInput,
 ) -> desk::Result<view::View> {
     let (ctx, agent) = (member.context(), member.agent.clone());
-    let (kinds, mut raw) = (kinds.clone(), raw.clone());
-    raw.values.retain(|name, _| HAND_OVER.iter().any(|input| input.code == name));
+    let (kinds, raw) = (kinds.clone(), raw.clone());
     site.write(move |tx| {
         let one = view::shared_view(tx, &agent, id)?;
         let kind = kinds.find(&one.view.kind).ok_or(Error::NotFound)?;
