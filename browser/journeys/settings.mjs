@@ -28,6 +28,9 @@ after(() => desk?.close());
 test("a file is downloaded, and nothing would change by it", async () => {
   await desk.visit({}, async ({ page }) => {
     await page.goto(PATH);
+    // It is the last of all places, and is shown in the navigation all the same.
+    const place = await page.locator(".nav-link[aria-current]").boundingBox();
+    assert.ok(place.y + place.height <= page.viewportSize().height, JSON.stringify(place));
     const coming = page.waitForEvent("download");
     await page.getByRole("link", { name: "Download all settings" }).click();
     const download = await coming;
