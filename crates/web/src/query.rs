@@ -1,18 +1,19 @@
 //! What a list is asked for: a filter, an order, a page, and plain `field=value`.
 
+mod paging;
+
+pub use paging::PageFrom;
+
 use std::collections::BTreeMap;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use db::Id;
 use desk::Fault;
-use desk::people::Person;
 
 use crate::cursors::Cursors;
 use crate::endpoint::Door;
 use crate::failure::{Failure, Place, Result};
 use crate::input::pair;
-use crate::page::Pager;
 use crate::site::Site;
 
 /// The rows a page has when nobody says.
@@ -70,96 +71,17 @@ pub struct ListRequest {
     cursors: Cursors,
 }
 
-/// Where a page of a list begins, by the cursor of another page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PageFrom<C = String> {
-    /// At the start.
-    Start,
-    /// After the row the cursor names.
-    After(C),
-    /// Before the row the cursor names.
-    Before(C),
-}
-
 impl ListRequest {
     /// Takes a parameter that is not a field, such as the name of a queue.
     pub fn take(&mut self, name: &str) -> Option<String> {
         self.equals.remove(name)
     }
 
-    /// Where the page begins: the places that were sealed for this sort of list and this reader.
-    ///
-    /// # Errors
-    /// When the cursor is none of theirs.
-    pub fn place(&self, list: &str, reader: Id<Person>) -> desk::Result<PageFrom<Vec<u8>>> {
-        let open = |name: &str, text: &str| {
-            let place = self.cursors.open(list, reader, text);
-            place.ok_or_else(|| desk::Error::invalid(name, "cursor"))
-        };
-        Ok(match &self.from {
-            PageFrom::Start => PageFrom::Start,
-            PageFrom::After(text) => PageFrom::After(open("after", text)?),
-            PageFrom::Before(text) => PageFrom::Before(open("before", text)?),
-        })
-    }
-
-    /// As [`ListRequest::place`], of a list that is read in one direction; nothing from its start.
-    ///
-    /// # Errors
-    /// When the cursor is none of theirs, or leads back.
-    pub fn onward(&self, list: &str, reader: Id<Person>) -> desk::Result<Option<Vec<u8>>> {
-        match self.place(list, reader)? {
-            PageFrom::Start => Ok(None),
-            PageFrom::After(place) => Ok(Some(place)),
-            PageFrom::Before(_) => Err(desk::Error::invalid("before", "unknown")),
-        }
-    }
-
-    /// The same, where places are identities.
-    ///
-    /// # Errors
-    /// As [`ListRequest::onward`].
-    pub fn onward_from<T>(&self, list: &str, reader: Id<Person>) -> desk::Result<Option<Id<T>>> {
-        let Some(bytes) = self.onward(list, reader)? else { return Ok(None) };
-        let bytes = bytes.try_into().map_err(|_| desk::Error::invalid("after", "cursor"))?;
-        Ok(Some(Id::from_bytes(bytes)))
-    }
-
-    /// The ways on from a page at `path` that is read in one direction.
-    #[must_use]
-    pub fn pager(&self, path: &str, next: Option<&str>) -> Pager {
-        let further = |cursor| {
-            let asked = self.address();
-            format!("{path}?{asked}limit={}&after={cursor}", self.limit)
-        };
-        Pager { next: next.map(further), ..Pager::default() }
-    }
-
-    /// A place in this sort of list as `after` and `before` take it from this reader.
-    #[must_use]
-    pub fn cursor(&self, list: &str, reader: Id<Person>, place: &[u8]) -> String {
-        self.cursors.seal(list, reader, place)
-    }
-
     /// What the list shows and how, as the beginning of an address's query, each followed by `&`.
     #[must_use]
     pub fn address(&self) -> String {
-        let (fields, expand) = (self.fields.join(","), self.expand.join(","));
-        let withdrawn = if self.withdrawn { "true" } else { "" }.to_owned();
-        let own = [
-            ("q", &self.q),
-            ("text", &self.text),
-            ("sort", &self.sort),
-            ("group", &self.group),
-            ("fields", &fields),
-            ("expand", &expand),
-            ("view", &self.view),
-            ("withdrawn", &withdrawn),
-        ];
-        let own = own.into_iter().filter(|(_, value)| !value.is_empty());
-        own.chain(self.equals.iter().map(|(name, value)| (name.as_str(), value)))
-            .map(|(name, value)| format!("{}={}&", encode(name), encode(value)))
-            .collect()
+        let named = self.named();
+        named.iter().map(|(name, value)| format!("{}={}&", encode(name), encode(value))).collect()
     }
 
     /// Refuses whatever only lists of records take, and every plain condition: for what is paged and
@@ -168,23 +90,27 @@ impl ListRequest {
     /// # Errors
     /// Naming the first parameter.
     pub fn nothing_else(&self) -> Result<()> {
-        let (fields, expand) = (self.fields.join(","), self.expand.join(","));
-        let withdrawn = if self.withdrawn { "true" } else { "" }.to_owned();
-        let own = [
-            ("q", &self.q),
-            ("text", &self.text),
-            ("sort", &self.sort),
-            ("group", &self.group),
-            ("fields", &fields),
-            ("expand", &expand),
-            ("view", &self.view),
-            ("withdrawn", &withdrawn),
-        ];
-        let own = own.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, _)| name);
-        match own.chain(self.equals.keys().map(String::as_str)).next() {
-            Some(name) => Err(Failure::query(name, "no_such_field")),
+        match self.named().first() {
+            Some((name, _)) => Err(Failure::query(*name, "no_such_field")),
             None => Ok(()),
         }
+    }
+
+    /// What decides which rows there are and what is shown of them: names with values.
+    fn named(&self) -> Vec<(&str, String)> {
+        let withdrawn = if self.withdrawn { "true" } else { "" };
+        let own = [
+            ("q", self.q.clone()),
+            ("text", self.text.clone()),
+            ("sort", self.sort.clone()),
+            ("group", self.group.clone()),
+            ("fields", self.fields.join(",")),
+            ("expand", self.expand.join(",")),
+            ("view", self.view.clone()),
+            ("withdrawn", withdrawn.to_owned()),
+        ];
+        let own = own.into_iter().filter(|(_, value)| !value.is_empty());
+        own.chain(self.equals.iter().map(|(name, value)| (name.as_str(), value.clone()))).collect()
     }
 
     /// Whether anything but the queue decides what is in the list.
@@ -218,7 +144,7 @@ impl ListRequest {
         let limit = limit(pairs.remove("limit"), &mut faults);
         let count = count(pairs.remove("count"), &mut faults);
         let withdrawn = withdrawn(pairs.remove("withdrawn"), &mut faults);
-        let from = from(pairs.remove("after"), pairs.remove("before"), &mut faults);
+        let from = paging::from(pairs.remove("after"), pairs.remove("before"), &mut faults);
         let mut text = |name: &str| pairs.remove(name).unwrap_or_default();
         let (q, words, sort, group) = (text("q"), text("text"), text("sort"), text("group"));
         let view = text("view");
@@ -305,18 +231,6 @@ fn withdrawn(text: Option<String>, faults: &mut Vec<Fault>) -> bool {
     }
 }
 
-fn from(after: Option<String>, before: Option<String>, faults: &mut Vec<Fault>) -> PageFrom {
-    match (after, before) {
-        (None, None) => PageFrom::Start,
-        (Some(after), None) => PageFrom::After(after),
-        (None, Some(before)) => PageFrom::Before(before),
-        (Some(_), Some(_)) => {
-            faults.push(Fault::new("before", "exclusive").with("other", "after"));
-            PageFrom::Start
-        }
-    }
-}
-
 impl FromRequestParts<Site> for ListRequest {
     type Rejection = Failure;
 
@@ -333,7 +247,7 @@ mod tests {
 
     use super::*;
 
-    fn parse(query: &str, door: Door) -> Result<ListRequest> {
+    pub(super) fn parse(query: &str, door: Door) -> Result<ListRequest> {
         ListRequest::parse(query, door, &Cursors::new(&Secret::random(&Chance::seeded(1))))
     }
 
@@ -353,19 +267,6 @@ mod tests {
         assert_eq!(query.equals["priority"], "3");
         assert_eq!(query.equals["state"], "on_hold");
         assert_eq!(parse("", Door::Api).unwrap().limit, DEFAULT_LIMIT);
-    }
-
-    #[test]
-    fn a_cursor_comes_back_as_it_went() {
-        let (reader, another) = (Id::fixed(1), Id::fixed(2));
-        let text = parse("", Door::Api).unwrap().cursor("records", reader, &[0, 255, 7]);
-        let query = parse(&format!("before={text}"), Door::Api).unwrap();
-        let there = query.place("records", reader).unwrap();
-        assert_eq!(there, PageFrom::Before(vec![0, 255, 7]));
-        for other in [query.place("records", another), query.place("tasks", reader)] {
-            let Err(desk::Error::Invalid(faults)) = other else { panic!("{other:?}") };
-            assert_eq!((faults[0].field.as_str(), faults[0].code), ("before", "cursor"));
-        }
     }
 
     #[test]
