@@ -246,13 +246,13 @@ impl<'c> Tx<'c> {
     }
 
     /// Lets the engine look at its own rows, so that it chooses indexes by what they hold. Looks at a
-    /// sample of each index on the embedded engine, which is over in milliseconds at any size.
+    /// sample of each index on the embedded engine, which takes little at any size.
     ///
     /// # Errors
     /// Whatever the engine says.
     pub fn gather_statistics(&self) -> Result<()> {
         match &self.read.engine {
-            Engine::Sqlite(_) => self.batch(sqlite::STATISTICS),
+            Engine::Sqlite(connection) => self.read.noted(sqlite::statistics::gather(connection)),
             Engine::Postgres(_) => self.batch("ANALYZE"),
         }
     }

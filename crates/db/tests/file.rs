@@ -18,7 +18,6 @@ use std::process::Command;
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use db::sea_query::{Expr, ExprTrait, Query};
 use db::{Db, Error, Location, params};
 use engines::{eventually, number, run, sql};
 use mainstay_db as db;
@@ -313,32 +312,4 @@ fn a_killed_process_loses_nothing_it_acknowledged() {
         assert_eq!(stored.len(), rows.len(), "none is there twice");
         assert!(acknowledged.iter().all(|i| stored.contains(i)), "round {round}");
     }
-}
-
-/// One of three rows, one of five thousand.
-const TWO_TABLES: &[&str] = &[
-    "CREATE TABLE few (i BIGINT NOT NULL PRIMARY KEY, t TEXT NOT NULL)",
-    "CREATE TABLE many (i BIGINT NOT NULL PRIMARY KEY, t TEXT NOT NULL)",
-    "INSERT INTO few (i, t) VALUES (1, 'a'), (2, 'b'), (3, 'c')",
-    "INSERT INTO many WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
-        SELECT i, 'text ' || i FROM n",
-];
-
-/// What was seen of three rows would have the engine read all rows for one, also when there are many.
-#[test]
-fn small_tables_are_not_judged_by_their_few_rows() {
-    let directory = tempfile::tempdir().unwrap();
-    let db = open(&directory.path().join("mainstay.db")).unwrap();
-    run(&db, TWO_TABLES);
-    db.housekeep(|tx| tx.gather_statistics()).unwrap();
-    assert_eq!(number(&db, "SELECT COUNT(*) FROM sqlite_stat1 WHERE tbl = 'few'"), 0);
-    assert!(number(&db, "SELECT COUNT(*) FROM sqlite_stat1 WHERE tbl = 'many'") > 0);
-    let select = Query::select()
-        .columns([("few", "t"), ("many", "t")])
-        .from("few")
-        .inner_join("many", Expr::col(("many", "i")).equals(("few", "i")))
-        .and_where(Expr::col(("few", "i")).eq(2_i64))
-        .to_owned();
-    let plan = db.read(|tx| tx.explain(&select)).unwrap().join("\n");
-    assert!(!plan.contains("SCAN"), "{plan}");
 }

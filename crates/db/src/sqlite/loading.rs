@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::STATISTICS;
+use super::statistics;
 use crate::loader::Rows;
 use crate::migration::bring_forward;
 use crate::slow::Patience;
@@ -76,7 +76,7 @@ impl Loading {
         if broken {
             return Err(Error::BrokenReference);
         }
-        self.connection.execute_batch(STATISTICS)?;
+        statistics::gather(&self.connection)?;
         self.connection.close().map_err(|(_, error)| error)?;
         let synced = File::open(&self.path).and_then(|file| file.sync_all());
         synced.map_err(|e| Error::Unavailable(format!("{}: {e}", self.path.display())))

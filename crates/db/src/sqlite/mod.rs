@@ -7,6 +7,7 @@ mod loading;
 mod open;
 mod readers;
 pub(crate) mod statement;
+pub(crate) mod statistics;
 mod writer;
 
 pub(crate) use loading::Loading;
@@ -18,16 +19,6 @@ use std::path::{Path, PathBuf};
 use crate::measures::Measures;
 use crate::slow::Patience;
 use crate::{Error, Result};
-
-/// Looks at a sample of each index, and forgets what was seen of tables with few rows: what is known
-/// of ten rows makes the engine read a table from end to end, and it would go on doing so when the
-/// table has grown to ten thousand. Of a table it knows nothing of, it assumes that it is large.
-pub(crate) const STATISTICS: &str = "
-    PRAGMA analysis_limit = 1000;
-    ANALYZE;
-    DELETE FROM sqlite_stat1 WHERE CAST(stat AS INTEGER) < 1000;
-    DELETE FROM sqlite_stat4 WHERE tbl NOT IN (SELECT tbl FROM sqlite_stat1);
-    ANALYZE sqlite_schema;";
 
 /// A database file with its writer and readers.
 pub(crate) struct Sqlite {
