@@ -12,8 +12,11 @@ pub struct Built {
 }
 
 impl Built {
+    /// Left to itself SQLite makes a join of `EXISTS` and puts it last: of every row that is walked
+    /// over, all tables are read before the condition is asked. Behind a sign it is asked at once.
     pub(crate) fn for_sqlite(statement: &impl QueryStatementWriter) -> Result<Self> {
-        Self::bind(statement.build(SqliteQueryBuilder))
+        let (sql, values) = statement.build(SqliteQueryBuilder);
+        Self::bind((sql.replace("EXISTS(", "+EXISTS("), values))
     }
 
     pub(crate) fn for_postgres(statement: &impl QueryStatementWriter) -> Result<Self> {

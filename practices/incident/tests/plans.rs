@@ -121,12 +121,14 @@ fn walks_over_withdrawn(plan: &[String]) -> Option<&String> {
     })
 }
 
-/// Lines of a plan that read or sort a whole table of work.
+/// Lines of a plan that read or sort a whole table of work, or ask for what is nowhere else said only
+/// after everything that is shown was read.
 fn faults(plan: &[String]) -> Vec<&String> {
     let bad = |line: &&String| {
         let scans = line.starts_with("SCAN record") || line.starts_with("SCAN watcher");
-        let sqlite =
-            scans && !line.contains("USING INDEX") || line.contains("TEMP B-TREE FOR ORDER BY");
+        let sqlite = scans && !line.contains("USING INDEX")
+            || line.contains("TEMP B-TREE FOR ORDER BY")
+            || line.contains(" EXISTS ");
         let postgres = line.contains("Seq Scan on record")
             || line.contains("Seq Scan on incident")
             || line.contains("Seq Scan on watcher")
