@@ -47,3 +47,11 @@ nav-group-people = Personen
 nav-group-desk = Arbeitsweise
 nav-group-service = Betrieb
 nav-fields = Eigene Felder
+
+palette-heading = Befehle und Suche
+palette-what = Befehl, Ort oder Vorgang eingeben
+palette-here = Auf dieser Seite
+palette-places = Gehe zu
+palette-you = Sie
+palette-found = Vorgänge
+palette-nothing = Nichts passt. Versuchen Sie weniger oder andere Wörter.

@@ -47,3 +47,11 @@ nav-group-people = People
 nav-group-desk = The desk
 nav-group-service = The service
 nav-fields = Custom fields
+
+palette-heading = Commands and search
+palette-what = Type a command, a place or a record
+palette-here = On this page
+palette-places = Go to
+palette-you = You
+palette-found = Records
+palette-nothing = Nothing fits. Try fewer or other words.

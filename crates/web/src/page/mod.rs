@@ -90,7 +90,7 @@ pub use reference::{
 pub use refusal::{ConflictValue, ErrorPage};
 pub use retention::RetentionForm;
 pub use role::{PermissionCell, PermissionGrid, PermissionRow, PermissionRows};
-pub use search::{Marked, Piece, SearchPage, SearchResult, pieces};
+pub use search::{FoundFragment, Marked, Piece, SearchPage, SearchResult, pieces};
 pub use section::{Look, Section, SectionRow};
 pub use sections_page::{SectionsPage, SectionsPart};
 pub use set_password::{CodePage, Codes, FormPage, Once, QrCode, SetPasswordPage};

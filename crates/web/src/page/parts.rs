@@ -45,6 +45,8 @@ parts! {
     BellPart bell "part/bell.html" ();
     /// What a person does about themselves.
     PersonMenuPart person_menu "part/person_menu.html" (person: PersonMenu);
+    /// Everything that can be done or gone to, by typing.
+    PalettePart palette "part/palette.html" ();
     /// Which keys do what.
     ShortcutsPart shortcuts "part/shortcuts.html" ();
     /// A field of a form.

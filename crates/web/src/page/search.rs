@@ -26,6 +26,14 @@ pub struct SearchPage {
     pub results: Vec<SearchResult>,
 }
 
+/// The best results, for whoever is still typing.
+#[derive(Debug, Clone, Template)]
+#[template(path = "part/found.html")]
+pub struct FoundFragment {
+    /// The best first.
+    pub results: Vec<SearchResult>,
+}
+
 /// A record that was found.
 #[derive(Debug, Clone, Default)]
 pub struct SearchResult {

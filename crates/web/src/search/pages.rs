@@ -9,17 +9,26 @@ use super::{PATH, look, read};
 use crate::failure::Result;
 use crate::i18n::{Arg, Translator};
 use crate::identify::{Member, see};
-use crate::page::{Badge, Choice, FormField, Marked, SearchPage, SearchResult, Tone, pieces};
+use crate::page::{
+    Badge, Choice, FormField, FoundFragment, Marked, SearchPage, SearchResult, Tone, pieces,
+};
 use crate::reply::draw;
 use crate::site::Site;
 use crate::work::Reader;
+
+/// Results for whoever is still typing.
+const WHILE_TYPING: usize = 8;
 
 pub(super) async fn show(
     State(site): State<Site>,
     member: Member,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    let looked = read(query.as_deref())?;
+    let mut looked = read(query.as_deref())?;
+    let typing = member.wants_fragment();
+    if typing {
+        looked.limit = looked.limit.min(WHILE_TYPING);
+    }
     let kinds = site.kinds();
     let (agent, asked) = (member.agent.clone(), looked.clone());
     let answer = match looked.text.trim() {
@@ -27,6 +36,7 @@ pub(super) async fn show(
         _ => site.read(move |tx| look(tx, &agent, &kinds, &asked)).await,
     };
     match answer {
+        answer if typing => draw(&found(&site, &member, answer)?),
         Ok(answer) => {
             if let Some(path) = jump(&member, &looked, &answer) {
                 return Ok(see(&path));
@@ -41,6 +51,17 @@ pub(super) async fn show(
         }
         Err(other) => Err(crate::failure::Failure::in_query(other)),
     }
+}
+
+/// The best of what was found so far; nothing where what was typed is no search yet.
+fn found(site: &Site, member: &Member, answer: desk::Result<Answer>) -> Result<FoundFragment> {
+    let answer = match answer {
+        Err(Error::Invalid(_)) => Answer::default(),
+        answer => answer?,
+    };
+    let reader = Reader::new(&member.t, site.now(), &member.agent.zone);
+    let results = answer.results.iter().map(|found| result(member, &reader, found)).collect();
+    Ok(FoundFragment { results })
 }
 
 /// Where a number alone leads.
