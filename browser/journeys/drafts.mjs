@@ -44,6 +44,26 @@ test("a refused incident is still a draft", async () => {
   });
 });
 
+test("a work note does not become a reply by a wrong click", async () => {
+  await desk.visit({}, async (visit) => {
+    const { page } = visit;
+    await createIncident(page, { title: "Safe does not open" });
+    const mode = (name) => page.locator("#compose label.mode", { hasText: name });
+    await mode("Work note").click();
+    await compose(page).locator("textarea").fill("The code is 4711, do not tell anybody");
+    await mode("Reply").click();
+    assert.equal(await compose(page).locator("textarea").inputValue(), "");
+    await page.getByText("What you wrote as a work note stays there.").waitFor();
+    await visit.look("work-note-stays");
+    await page.reload();
+    await page.getByRole("button", { name: "Use it as the reply" }).click();
+    assert.match(await compose(page).locator("textarea").inputValue(), /4711/);
+    await page.getByText("What you wrote as a work note stays there.").waitFor({ state: "hidden" });
+    await mode("Work note").click();
+    assert.match(await compose(page).locator("textarea").inputValue(), /4711/, "to the inside it goes along");
+  });
+});
+
 test("a half-written reply stays with its incident, and goes when it is sent", async () => {
   await desk.visit({}, async ({ page }) => {
     const first = await createIncident(page, { title: "Heating rattles" });

@@ -31,6 +31,8 @@ compose-public-reader = Die meldende Person liest dies.
 compose-public-reader-named = { $name } liest dies.
 compose-public-reader-self = Alle, die dies sehen dürfen, lesen es.
 compose-internal-reader = Nur die Support-Seite sieht dies, die meldende Person nicht.
+compose-guard = Was Sie als Arbeitsnotiz geschrieben haben, bleibt dort.
+compose-take = Als Antwort übernehmen
 record-older = Frühere Einträge zeigen
 
 live-changes-one = 1 neue Änderung

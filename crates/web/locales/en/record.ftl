@@ -31,6 +31,8 @@ compose-public-reader = The requester will read this.
 compose-public-reader-named = { $name } will read this.
 compose-public-reader-self = Everybody who may see this will read it.
 compose-internal-reader = Only the support side sees this. The requester does not.
+compose-guard = What you wrote as a work note stays there.
+compose-take = Use it as the reply
 record-older = Show earlier entries
 
 live-changes-one = 1 new change
