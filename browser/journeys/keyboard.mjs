@@ -50,6 +50,27 @@ test("rows are walked with j and k and opened with Enter", async () => {
   });
 });
 
+test("j and k go on through the list one came from, and its crumb leads back to it", async () => {
+  await desk.visit({}, async (visit) => {
+    const { page } = visit;
+    for (const name of ["One", "Two", "Three"]) await createIncident(page, { title: `${name} of a walk` });
+    await page.goto("/incidents?text=walk&sort=opened_at");
+    await page.locator(".row-link", { hasText: "Two of a walk" }).click();
+    const heading = (text) => page.getByRole("heading", { level: 1, name: text }).waitFor();
+    await heading("Two of a walk");
+    await page.getByText("2 / 3").waitFor();
+    await visit.look("walk", { whole: false });
+    await page.keyboard.press("j");
+    await heading("Three of a walk");
+    await page.keyboard.press("k");
+    await heading("Two of a walk");
+    await page.getByRole("link", { name: "Previous in the list" }).click();
+    await heading("One of a walk");
+    await page.locator(".crumb").click();
+    await page.waitForURL("**/incidents?text=walk&sort=opened_at");
+  });
+});
+
 test("the first tab stop skips to the content", async () => {
   await desk.visit({}, async ({ page }) => {
     await page.goto("/incidents");

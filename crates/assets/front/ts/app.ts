@@ -16,6 +16,7 @@ import { startPreviews } from "./priority";
 import { startRequests } from "./requests";
 import { startThemeSwitch } from "./theme";
 import { startUploads } from "./upload";
+import { startWalk } from "./walk";
 import { startZone } from "./zone";
 
 startRequests();
@@ -34,6 +35,7 @@ startUploads();
 startBulk();
 startLive();
 startColumns();
+startWalk();
 startZone();
 
 // What the server wants looked at first: the list of problems, or the form it refused.

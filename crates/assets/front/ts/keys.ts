@@ -44,9 +44,10 @@ function act(key: string, afterG: boolean, sheet: HTMLElement | null): boolean {
   }
 }
 
-// Enter on the focused row follows its link by itself.
+// Enter on the focused row follows its link by itself. On a record it goes on through its list.
 function moveRow(step: number): boolean {
   const all = rows();
+  if (all.length === 0) return click(step > 0 ? "a[data-walk-on][href]" : "a[data-walk-back][href]");
   const now = all.indexOf(document.activeElement as HTMLElement);
   const next = now < 0 ? all[step > 0 ? 0 : all.length - 1] : all[now + step];
   next?.focus();

@@ -84,3 +84,6 @@ list-own-empty-all = Keine der { $names } sind Ihre.
 list-see-unassigned = Nicht zugewiesene zeigen
 list-empty-clear = Filter zurücksetzen
 list-filter-any = Beliebig
+
+walk-back = Voriger in der Liste
+walk-on = Nächster in der Liste

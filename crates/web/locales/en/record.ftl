@@ -84,3 +84,6 @@ list-own-empty-all = None of the { $names } is yours.
 list-see-unassigned = See unassigned
 list-empty-clear = Clear the filter
 list-filter-any = Any
+
+walk-back = Previous in the list
+walk-on = Next in the list
