@@ -1,7 +1,7 @@
 //! An archive being written: beside its name until all of it is safe on the disk.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Read, Write};
+use std::io::{BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -16,6 +16,8 @@ const BUFFER: usize = 1 << 20;
 /// An archive being written. Dropped before it is finished, it leaves nothing.
 pub(crate) struct Writing {
     tar: Option<tar::Builder<BufWriter<File>>>,
+    /// Whether it has its name.
+    named: bool,
     draft: PathBuf,
     path: PathBuf,
     seconds: u64,
@@ -34,7 +36,8 @@ impl Writing {
         let draft = PathBuf::from(draft);
         let file = private(&draft).with_context(|| format!("cannot write {}", draft.display()))?;
         let tar = Some(tar::Builder::new(BufWriter::with_capacity(BUFFER, file)));
-        Ok(Writing { tar, draft, path: path.to_owned(), seconds, parts: Vec::new(), bytes: 0 })
+        let (path, parts) = (path.to_owned(), Vec::new());
+        Ok(Writing { tar, named: false, draft, path, seconds, parts, bytes: 0 })
     }
 
     /// The parts written so far.
@@ -77,20 +80,30 @@ impl Writing {
             let mut buffered = tar.into_inner()?;
             buffered.flush()?;
             buffered.get_ref().sync_all()?;
-            // Unlike a rename, a link never takes the place of a file that is there.
-            fs::hard_link(&self.draft, &self.path)?;
-            fs::remove_file(&self.draft)?;
+            give_name(&self.draft, &self.path)?;
             sync_directory(&self.path)
         };
-        finish().with_context(|| format!("cannot write {}", self.path.display()))
+        finish().with_context(|| format!("cannot write {}", self.path.display()))?;
+        self.named = true;
+        Ok(())
     }
 }
 
 impl Drop for Writing {
     fn drop(&mut self) {
-        if self.tar.is_some() {
+        if !self.named {
             drop(fs::remove_file(&self.draft));
         }
+    }
+}
+
+/// Unlike a rename, a link never takes the place of a file that is there; but not every file system,
+/// such as those of many network disks, has links.
+fn give_name(draft: &Path, path: &Path) -> std::io::Result<()> {
+    match fs::hard_link(draft, path) {
+        Ok(()) => fs::remove_file(draft),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists || path.exists() => Err(error),
+        Err(_) => fs::rename(draft, path),
     }
 }
 

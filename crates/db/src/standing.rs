@@ -42,10 +42,20 @@ impl Db {
         self.read(|tx| tx.standing(path))
     }
 
-    /// Whether writes are taken: false when the thread that writes has ended or is stuck. On a server
-    /// every connection writes, so that whoever can read can write.
+    /// Whether writes are taken: false when nobody answers them, or when the disk is full.
     #[must_use]
     pub fn writer_is_well(&self) -> bool {
+        let is_full = match &*self.engine {
+            Engine::Sqlite(sqlite) => sqlite.writer.is_full(),
+            Engine::Postgres(_) => false,
+        };
+        self.writer_answers() && !is_full
+    }
+
+    /// Whether writes are answered: false when the thread that writes has ended or is stuck. On a server
+    /// every connection writes, so that whoever can read can write.
+    #[must_use]
+    pub fn writer_answers(&self) -> bool {
         match &*self.engine {
             Engine::Sqlite(sqlite) => {
                 let busy = sqlite.writer.busy_for();

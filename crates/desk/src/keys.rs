@@ -29,10 +29,15 @@ pub struct JournalKey {
     directory: PathBuf,
 }
 
+/// A public key the database knows.
+type Known = (Id<SigningKeyRow>, [u8; 32]);
+
 db::statements! {
     BY_PUBLIC = "SELECT id, public_key FROM signing_key";
     INSERT = "INSERT INTO signing_key (id, public_key, created_at) VALUES ($1, $2, $3)";
+    CURRENT = "SELECT public_key FROM signing_key WHERE retired_at IS NULL ORDER BY created_at DESC LIMIT 1";
     RETIRE = "UPDATE signing_key SET retired_at = $2 WHERE id <> $1 AND retired_at IS NULL";
+    RESTORE = "UPDATE signing_key SET retired_at = NULL WHERE id = $1 AND retired_at IS NOT NULL";
 }
 
 /// A secret that all nodes of an installation share, for one purpose.
@@ -73,32 +78,64 @@ impl std::fmt::Debug for Secret {
 }
 
 impl JournalKey {
-    /// Opens the key in `directory`, making one when there is none, and makes its public half
-    /// known to the database. A key that is new to the database replaces the one before, and the
+    /// Opens the key in `directory`. The first one of an installation is made and made known to the
+    /// database; from then on only that one is taken.
+    ///
+    /// # Errors
+    /// When the key is not the installation's, the directory cannot be used, the file is no key, or the
+    /// database fails.
+    pub fn open(db: &Db, directory: &Path, ctx: &Context) -> Result<Self> {
+        let found = public_key_in(directory)?;
+        let current: Option<[u8; 32]> =
+            db.read(|tx| tx.row(CURRENT, params![])?.map(|row| row.get(0)).transpose())?;
+        match (current, found) {
+            (Some(current), Some(found)) if current == found => {}
+            (Some(_), _) => return Err(strange(directory)),
+            (None, _) if last_seal_in(directory)?.is_some() => return Err(lost(directory)),
+            (None, _) => {}
+        }
+        Self::take(db, directory, ctx, |known| known.is_empty())
+    }
+
+    /// Takes the key in `directory`, or makes one, in place of whichever the installation had; the
     /// journal says so.
     ///
     /// # Errors
     /// When the directory cannot be used, the file is no key, or the database fails.
-    pub fn open(db: &Db, directory: &Path, ctx: &Context) -> Result<Self> {
+    pub fn renew(db: &Db, directory: &Path, ctx: &Context) -> Result<Self> {
+        Self::take(db, directory, ctx, |_| true)
+    }
+
+    /// Takes the key, which may be new to a database that knows these.
+    fn take(
+        db: &Db,
+        directory: &Path,
+        ctx: &Context,
+        may_be_new: impl Fn(&[Known]) -> bool + Send + 'static,
+    ) -> Result<Self> {
         let key = read_or_make(directory, &ctx.chance)?;
         let public = key.verifying_key().to_bytes();
-        let ctx = ctx.clone();
+        let (ctx, place) = (ctx.clone(), directory.to_owned());
         let id = db.write(move |tx| {
             let known = known_keys(tx)?;
-            if let Some((id, _)) = known.iter().find(|(_, key)| *key == public) {
-                return Ok(*id);
+            let ours = known.iter().find(|(_, key)| *key == public).map(|(id, _)| *id);
+            let id = match ours {
+                Some(id) => id,
+                // Another node may have been the first meanwhile, with a key of its own.
+                None if !may_be_new(&known) => return Err(strange(&place)),
+                None => {
+                    let id: Id<SigningKeyRow> = ctx.chance.id(ctx.now);
+                    tx.execute(INSERT, params![id, &public, ctx.now])?;
+                    id
+                }
+            };
+            let replaced = tx.execute(RETIRE, params![id, ctx.now])?;
+            let taken_back = tx.execute(RESTORE, params![id])?;
+            if ours.is_none() || replaced + taken_back > 0 {
+                let hex: String = public.iter().map(|b| format!("{b:02x}")).collect();
+                let value = vec![SetValue::set("public_key", hex)];
+                journal::log(tx, &ctx, Logbook::Settings, "change_signing_key", value)?;
             }
-            let id: Id<SigningKeyRow> = ctx.chance.id(ctx.now);
-            tx.execute(INSERT, params![id, &public, ctx.now])?;
-            tx.execute(RETIRE, params![id, ctx.now])?;
-            let hex: String = public.iter().map(|b| format!("{b:02x}")).collect();
-            journal::log(
-                tx,
-                &ctx,
-                Logbook::Settings,
-                "change_signing_key",
-                vec![SetValue::set("public_key", hex)],
-            )?;
             Ok::<_, Error>(id)
         })?;
         Ok(JournalKey { id, key, directory: directory.to_owned() })
@@ -198,7 +235,7 @@ pub fn reset_seal(directory: &Path, last: Option<(i64, &[u8])>) -> Result<()> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn known_keys(tx: &ReadTx<'_>) -> Result<Vec<(Id<SigningKeyRow>, [u8; 32])>> {
+pub fn known_keys(tx: &ReadTx<'_>) -> Result<Vec<Known>> {
     tx.rows(BY_PUBLIC, params![])?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
@@ -274,6 +311,22 @@ fn create_private_directory(path: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn create_private_directory(path: &Path) -> std::io::Result<()> {
     fs::create_dir_all(path)
+}
+
+/// Nodes that sign with several keys, and seal with several secrets, cannot read each other.
+fn strange(directory: &Path) -> Error {
+    Error::Broken(format!(
+        "the keys in {} are not those of this installation; name the directory of its keys with --keys, the same for all nodes; if they are lost, take these with: mainstay keys renew",
+        directory.display()
+    ))
+}
+
+/// A database that was lost, or another one.
+fn lost(directory: &Path) -> Error {
+    Error::Broken(format!(
+        "the keys in {} belong to an installation with a sealed journal, and this database is new; restore its backup, or begin anew in another directory",
+        directory.display()
+    ))
 }
 
 fn cannot(verb: &str, path: &Path, error: &std::io::Error) -> Error {

@@ -15,10 +15,13 @@ use crate::worker::{Worker, caught};
 const LEASE: Duration = Duration::from_secs(15);
 /// How long scheduled work may take.
 const BUDGET: Duration = Duration::from_secs(3600);
-/// How long to wait after a failure, and how often to look whether a name is free.
+/// How long to wait at least after a failure, and how often to look whether a name is free.
 const LOOK: Duration = Duration::from_secs(1);
 /// How long after a failure a periodic run is made again.
 const AGAIN: Duration = Duration::from_secs(60);
+
+/// So many times as long as usual what fails waits at most.
+const PATIENCE: u32 = 10;
 
 type Work = Arc<dyn Fn(&JobContext) -> anyhow::Result<()> + Send + Sync>;
 type HeldWork = Arc<dyn Fn(&JobContext, &Lease) -> anyhow::Result<bool> + Send + Sync>;
@@ -117,17 +120,24 @@ impl Held {
     fn hold(&self, worker: &Worker, lease: &Lease) -> db::Result<()> {
         let forever = Timestamp::from_micros(i64::MAX);
         let holding = worker.heartbeat().hold(Kept::Name(lease.clone()), LEASE, forever);
+        let mut again = self.pause.max(LOOK);
         while holding.is_held() && !worker.signal().is_stopped() {
             let heard = worker.signal().heard();
             // Done many times a second: a span only for whoever looks most closely.
             let within = tracing::trace_span!("work", name = self.name);
             match within.in_scope(|| caught(|| (self.work)(&worker.context(None, forever), lease)))
             {
-                Ok(true) => {}
-                Ok(false) => worker.signal().wait(heard, self.pause),
+                Ok(more) => {
+                    again = self.pause.max(LOOK);
+                    if !more {
+                        worker.signal().wait(heard, self.pause);
+                    }
+                }
                 Err(error) => {
                     tracing::error!(work = self.name, %error, "scheduled work failed");
-                    worker.signal().pause(LOOK);
+                    worker.signal().pause(again);
+                    // What fails for long is tried less and less often.
+                    again = (again * 2).min((self.pause * PATIENCE).max(LOOK * 4));
                 }
             }
         }

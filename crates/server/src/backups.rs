@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 use backup::{Keep, Manifest, Progress, Source};
@@ -24,6 +25,8 @@ pub(crate) struct Schedule {
     directory: PathBuf,
     at: Time,
     keep: Keep,
+    /// Why the last attempt failed, if it did.
+    trouble: Arc<Mutex<Option<String>>>,
 }
 
 impl Schedule {
@@ -34,12 +37,31 @@ impl Schedule {
             format!("cannot make {}: name another directory with --backups", directory.display())
         })?;
         let (at, keep) = (config.get(&config::BACKUP_AT)?, config.get(&config::BACKUPS_KEPT)?);
-        Ok(Some(Schedule { directory, at, keep }))
+        Ok(Some(Schedule { directory, at, keep, trouble: Arc::default() }))
     }
 
     /// Makes a backup when the last one was made before it was last due, and removes those that need
     /// not be kept any more; whether one was made. Which there are, the directory tells.
     pub(crate) fn follow(&self, db: &Db, store: &Store, now: Timestamp) -> Result<bool> {
+        let made = self.make_when_due(db, store, now);
+        match &made {
+            Ok(true) => self.remember(None),
+            Ok(false) => {}
+            Err(error) => self.remember(Some(format!("{error:#}"))),
+        }
+        made
+    }
+
+    /// Why the last attempt failed, if it did.
+    pub(crate) fn trouble(&self) -> Option<String> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn remember(&self, trouble: Option<String>) {
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
+    }
+
+    fn make_when_due(&self, db: &Db, store: &Store, now: Timestamp) -> Result<bool> {
         let zone = db.read(Organisation::find)?.map(|organisation| organisation.zone);
         let zone = zone.and_then(|name| TimeZone::get(&name).ok()).unwrap_or(TimeZone::UTC);
         let made = made_in(&self.directory)?;

@@ -7,8 +7,8 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    self, Backup, Check, ConfigCommand, Demo, ExportCommand, ImportCommand, Migrate, PeopleCommand,
-    Reindex, Restore, Serve, SettingsCommand, TokenCommand, UserCommand, Worker,
+    self, Backup, Check, ConfigCommand, Demo, ExportCommand, ImportCommand, KeysCommand, Migrate,
+    PeopleCommand, Reindex, Restore, Serve, SettingsCommand, TokenCommand, UserCommand, Worker,
 };
 use crate::config::{self, Asked, Config, Everywhere, Flags};
 use crate::failure;
@@ -48,6 +48,9 @@ enum Command {
     Reindex(Reindex),
     Backup(Backup),
     Restore(Restore),
+    /// The keys that seal the journal and secrets.
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// The settings of this program.
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -111,6 +114,7 @@ impl Command {
             Command::Reindex(reindex) => reindex.run(place),
             Command::Backup(backup) => backup.run(place),
             Command::Restore(restore) => restore.run(place),
+            Command::Keys(KeysCommand::Renew(renew)) => renew.run(place),
             Command::Config(command) => command.run(config),
             Command::User(command) => command.run(place),
             Command::Settings(command) => command.run(place),

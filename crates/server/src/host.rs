@@ -32,7 +32,8 @@ impl web::Host for Host {
                 LastBackup::Unreadable
             }
         };
-        Surroundings { disk_free: free(&self.data), backup }
+        let backup_trouble = self.backups.as_ref().and_then(Schedule::trouble);
+        Surroundings { disk_free: free(&self.data), backup, backup_trouble }
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use axum::Router;
 use desk::file::Shelf;
-use desk::keys::Secret;
+use desk::keys::{JournalKey, Secret};
 use hyper_util::server::graceful::GracefulShutdown;
 use web::{Settings, Site};
 
@@ -93,7 +93,11 @@ pub(crate) fn serve(
         Work::Here(backups) => {
             Some(Running::start(jobs::worker(place, ready, shelf.clone(), backups)?)?)
         }
-        Work::Elsewhere => None,
+        Work::Elsewhere => {
+            // Whoever works here looks at the keys as well.
+            JournalKey::open(&ready.db, place.keys(), &ready.context())?;
+            None
+        }
     };
     let cursors = Some(Secret::open(place.keys(), CURSORS, &ready.chance)?);
     let seals = Some(Secret::open(place.keys(), SEALS, &ready.chance)?);

@@ -69,12 +69,14 @@ pub trait Host: std::fmt::Debug + Send + Sync {
 }
 
 /// What was found around a node.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Surroundings {
     /// Bytes free where the data directory lies; nothing where that cannot be told.
     pub disk_free: Option<u64>,
     /// The last backup.
     pub backup: LastBackup,
+    /// Why the last attempt at one failed, in the system's words, if it did.
+    pub backup_trouble: Option<String>,
 }
 
 /// When the last backup was made.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::statistics;
+use super::{open, statistics};
 use crate::loader::Rows;
 use crate::migration::bring_forward;
 use crate::slow::Patience;
@@ -26,6 +26,7 @@ pub(crate) struct Loading {
 impl Loading {
     pub(crate) fn begin(path: &Path, steps: &'static [Migration], now: Timestamp) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        open::make_private(path)?;
         let connection = Connection::open_with_flags(path, flags)?;
         connection.execute_batch(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;

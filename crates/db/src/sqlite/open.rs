@@ -17,6 +17,7 @@ const STATEMENTS_KEPT: usize = 256;
 /// The connection that writes. `synchronous=FULL` makes every commit reach the disk before it is
 /// acknowledged; checkpoints are left to a thread of their own.
 pub(super) fn writer(path: &Path) -> Result<Connection> {
+    make_private(path)?;
     let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     use_write_ahead_log(&connection)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
@@ -27,6 +28,17 @@ pub(super) fn writer(path: &Path) -> Result<Connection> {
     // Negative: KiB. The writer touches the tips of many indexes, readers few.
     connection.pragma_update(None, "cache_size", -32_000)?;
     Ok(connection)
+}
+
+/// Makes a new file that only its owner may read: left to itself SQLite makes it for everybody, and its
+/// log after its example.
+pub(super) fn make_private(path: &Path) -> Result<()> {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let made = options.open(path);
+    made.map(drop).map_err(|e| Error::Unavailable(format!("{}: {e}", path.display())))
 }
 
 /// Switches a new file to the write-ahead log. SQLite does not wait when another process switches

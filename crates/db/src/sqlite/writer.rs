@@ -1,6 +1,7 @@
 //! The one thread that writes. Queued writes share a commit, each in a savepoint of its own, and
 //! are answered only after that commit is on the disk.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -41,6 +42,7 @@ pub(crate) struct Writer {
     thread: Mutex<Option<JoinHandle<()>>>,
     measures: Measures,
     busy: Arc<Busy>,
+    full: Arc<AtomicBool>,
     pub(crate) bell: Arc<Bell>,
 }
 
@@ -52,6 +54,8 @@ struct Bench {
     measures: Measures,
     patience: Patience,
     busy: Arc<Busy>,
+    /// Whether the last write found no room on the disk.
+    full: Arc<AtomicBool>,
     bell: Arc<Bell>,
 }
 
@@ -65,6 +69,7 @@ impl Writer {
         let (sender, queue) = channel();
         let (busy, bell) = (Arc::<Busy>::default(), Arc::<Bell>::default());
         let (measures, patience) = (measures.clone(), patience.clone());
+        let full = Arc::<AtomicBool>::default();
         let bench = Bench {
             connection,
             queue,
@@ -72,6 +77,7 @@ impl Writer {
             measures: measures.clone(),
             patience,
             busy: Arc::clone(&busy),
+            full: Arc::clone(&full),
             bell: Arc::clone(&bell),
         };
         let thread = std::thread::Builder::new()
@@ -79,7 +85,7 @@ impl Writer {
             .spawn(move || bench.serve())
             .map_err(|e| Error::Other(format!("cannot start a thread: {e}")))?;
         let (queue, thread) = (Mutex::new(Some(sender)), Mutex::new(Some(thread)));
-        Ok(Writer { queue, thread, measures, busy, bell })
+        Ok(Writer { queue, thread, measures, busy, full, bell })
     }
 
     /// Has it done by the thread, and waits until it is on the disk.
@@ -106,6 +112,11 @@ impl Writer {
     pub(crate) fn is_alive(&self) -> bool {
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
         thread.as_ref().is_some_and(|thread| !thread.is_finished())
+    }
+
+    /// Whether the last write found no room on the disk.
+    pub(crate) fn is_full(&self) -> bool {
+        self.full.load(Ordering::Relaxed)
     }
 
     /// How long it has been at one commit; nothing while it waits for work.
@@ -164,6 +175,9 @@ impl Bench {
 
     fn answer(&self, group: Vec<Task>, outcome: &Result<()>) {
         let kept = group.iter().filter(|task| task.work.is_kept()).count();
+        if matches!(outcome, Err(Error::Full)) || outcome.is_ok() && kept > 0 {
+            self.full.store(outcome.is_err(), Ordering::Relaxed);
+        }
         if outcome.is_ok() {
             self.measures.writes.inc_by(u64::try_from(kept).unwrap_or(0));
             self.measures.commits.inc();

@@ -7,10 +7,11 @@ use anyhow::{Context, Result};
 use backup::{Manifest, Target};
 use clap::Args;
 use db::{Chance, Clock};
-use desk::journal::{self, checkpoint};
-use desk::keys::{JournalKey, reset_seal};
+use desk::journal::checkpoint;
+use desk::keys::reset_seal;
 use serde_json::json;
 
+use super::keys_renew::{AFTERWARDS, renew};
 use crate::place::Place;
 use crate::progress::Bytes;
 use crate::ready::Ready;
@@ -74,6 +75,9 @@ impl Restore {
         self.seal(place, &Ready::without_backup(place)?)?;
         tell(self.json, "Restored", &manifest);
         if !self.json {
+            if self.keys_from.is_none() {
+                say::line(AFTERWARDS);
+            }
             say::line(&format!(
                 "Look whether everything holds: mainstay check {}",
                 place.options()
@@ -84,21 +88,16 @@ impl Restore {
 }
 
 impl Restore {
-    /// Brings keys and seals together. The key directory may remember a seal that is younger than
-    /// the backup; and what only a lost key has signed is sealed by the new one, so that `check`
-    /// knows whom to trust.
+    /// Brings keys and seals together: the key directory may remember a seal that is younger than the
+    /// backup.
     fn seal(&self, place: &Place, ready: &Ready) -> Result<()> {
-        // New keys get their directory first.
-        let key = match self.keys_from {
-            Some(_) => None,
-            None => Some(JournalKey::open(&ready.db, place.keys(), &ready.context())?),
-        };
-        let last = ready.db.read(checkpoint::last)?;
-        reset_seal(place.keys(), last.as_ref().map(|c| (c.number, &*c.hash)))?;
-        let Some(key) = key else { return Ok(()) };
-        while journal::sequence(&ready.db)? > 0 {}
-        checkpoint::seal(&ready.db, &key, ready.clock.now())?;
-        Ok(())
+        match self.keys_from {
+            None => renew(place, ready),
+            Some(_) => {
+                let last = ready.db.read(checkpoint::last)?;
+                Ok(reset_seal(place.keys(), last.as_ref().map(|c| (c.number, &*c.hash)))?)
+            }
+        }
     }
 }
 

@@ -34,6 +34,7 @@ health-free = { $size } frei
 health-unknown = lässt sich nicht feststellen
 health-backup-elsewhere = dieser Knoten macht keine
 health-backup-never = noch keine gemacht
+health-backup-failed = der letzte Versuch schlug fehl: { $reason }
 health-jobs-waiting = { $count ->
     [0] keine wartet
     [one] { $count } Aufgabe wartet

@@ -34,6 +34,7 @@ health-free = { $size } free
 health-unknown = cannot be told
 health-backup-elsewhere = this node makes none
 health-backup-never = none made yet
+health-backup-failed = the last attempt failed: { $reason }
 health-jobs-waiting = { $count ->
     [0] none waits
     [one] { $count } job waits

@@ -33,7 +33,8 @@ async fn obstacle(site: &Site) -> Option<&'static str> {
     if site.is_stopping() {
         return Some("this node is stopping");
     }
-    if !site.db().writer_is_well() {
+    // A full disk is told by the measures: whoever reads can still be served.
+    if !site.db().writer_answers() {
         return Some("nothing can be written: the writer has ended or is stuck");
     }
     let schema = site.read(|tx| Ok(tx.schema()?));

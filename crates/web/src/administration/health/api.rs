@@ -56,6 +56,7 @@ async fn read(State(site): State<Site>, _: Caller) -> Result<Json<Value>> {
         },
         "events_waiting": facts.events,
         "backup_at": facts.backup(),
+        "backup_trouble": facts.around.backup_trouble,
         "verdict": overall(&facts).code(),
         "checks": checks.collect::<Vec<_>>(),
     })))

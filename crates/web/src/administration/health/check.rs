@@ -53,7 +53,11 @@ mod tests {
             database: Standing { version: "3".to_owned(), schema: known, size: 1, now: None },
             started: now,
             now,
-            around: Surroundings { disk_free: Some(1 << 40), backup: LastBackup::At(now) },
+            around: Surroundings {
+                disk_free: Some(1 << 40),
+                backup: LastBackup::At(now),
+                backup_trouble: None,
+            },
             throughput: Throughput { writes: 1, commits: 1 },
             is_writer_well: true,
             writes_waiting: 0,
@@ -75,7 +79,7 @@ mod tests {
     #[test]
     fn each_trouble_is_told_where_it_is_and_nowhere_else() {
         assert_eq!(overall(&well()), Verdict::Well);
-        let cases: [Case; 12] = [
+        let cases: [Case; 13] = [
             ("schema", Verdict::NotWell, |f| f.database.schema = Some(1)),
             ("writer", Verdict::NotWell, |f| f.is_writer_well = false),
             ("writer", Verdict::Look, |f| f.writes_waiting = 100),
@@ -83,6 +87,7 @@ mod tests {
             ("disk", Verdict::NotWell, |f| f.around.disk_free = Some(1 << 20)),
             ("backup", Verdict::Look, |f| f.around.backup = LastBackup::Elsewhere),
             ("backup", Verdict::NotWell, |f| f.around.backup = LastBackup::Never),
+            ("backup", Verdict::NotWell, |f| f.around.backup_trouble = Some("full".to_owned())),
             ("queue", Verdict::Look, |f| f.jobs.oldest_due = Some(Duration::from_secs(400))),
             ("failing", Verdict::NotWell, |f| f.jobs.dead = 1),
             ("events", Verdict::Look, |f| f.events = 5_000),

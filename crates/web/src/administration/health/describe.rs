@@ -46,6 +46,10 @@ pub(super) fn status() -> (&'static str, Schema) {
         .required("jobs", jobs)
         .required("events_waiting", Schema::number().about("Changes not yet handed on."))
         .required("backup_at", Schema::instant().about("The last backup made here.").or_null())
+        .required(
+            "backup_trouble",
+            Schema::text().about("Why the last attempt at a backup here failed.").or_null(),
+        )
         .required("verdict", verdict().about("The worst of the checks."))
         .required("checks", Schema::list(check));
     (STATUS, schema.example(example()))
@@ -59,7 +63,8 @@ fn example() -> serde_json::Value {
         "started_at": "2026-03-01T22:10:00Z", "clock_ahead_micros": 412,
         "writes": 20_412, "commits": 20_412, "writes_waiting": 0, "longest_wait_micros": 31_200,
         "jobs": { "waiting": 2, "running": 1, "dead": 0, "oldest_due_seconds": 1 },
-        "events_waiting": 0, "backup_at": "2026-03-02T01:30:00Z", "verdict": "look",
+        "events_waiting": 0, "backup_at": "2026-03-02T01:30:00Z",
+        "backup_trouble": null, "verdict": "look",
         "checks": [{ "code": "disk", "verdict": "look" }],
     })
 }

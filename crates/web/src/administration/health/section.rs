@@ -66,11 +66,12 @@ fn stands(reader: &Reader, facts: &Facts, check: &str) -> Cell {
             None => t.text("health-unknown"),
             Some(free) => t.text_with("health-free", &[("size", size(t, free).as_str().into())]),
         },
-        "backup" => match facts.around.backup {
-            LastBackup::At(at) => return Cell::Time(reader.stamp(at)),
-            LastBackup::Elsewhere => t.text("health-backup-elsewhere"),
-            LastBackup::Never => t.text("health-backup-never"),
-            LastBackup::Unreadable => t.text("health-unknown"),
+        "backup" => match (&facts.around.backup_trouble, facts.around.backup) {
+            (Some(why), _) => t.text_with("health-backup-failed", &[("reason", Arg::Text(why))]),
+            (None, LastBackup::At(at)) => return Cell::Time(reader.stamp(at)),
+            (None, LastBackup::Elsewhere) => t.text("health-backup-elsewhere"),
+            (None, LastBackup::Never) => t.text("health-backup-never"),
+            (None, LastBackup::Unreadable) => t.text("health-unknown"),
         },
         "queue" => count("health-jobs-waiting", facts.jobs.queued),
         "failing" => count("health-jobs-dead", facts.jobs.dead),
