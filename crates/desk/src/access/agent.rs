@@ -8,7 +8,7 @@ use crate::record::Record;
 use crate::{Error, Result};
 
 db::statements! {
-    PERSON = "SELECT p.name, p.email, p.company_id, p.language, COALESCE(p.time_zone, o.time_zone, 'UTC')
+    PERSON = "SELECT p.name, p.email, p.company_id, p.language, COALESCE(p.time_zone, o.time_zone, 'UTC'), COALESCE(o.language, 'en')
         FROM person p LEFT JOIN organisation o ON 1 = 1 WHERE p.id = $1 AND p.active = 1";
     BELONGS = "SELECT 'team', m.team_id, m.is_lead FROM team_member m
             JOIN team t ON t.id = m.team_id AND t.active = 1 WHERE m.person_id = $1
@@ -43,6 +43,8 @@ pub struct Agent {
     pub language: Option<String>,
     /// Their time zone by its IANA name; the organisation's when they chose none.
     pub zone: String,
+    /// The language of the organisation, for who chose none and whose browser asks for none there is.
+    pub house_language: String,
     /// The restricted records they were let in to and of which nobody has written so yet.
     pub reads: Reads,
 }
@@ -67,6 +69,7 @@ impl Agent {
             permissions: Permissions::none(),
             language: columns.next()?,
             zone: columns.next()?,
+            house_language: columns.next()?,
             reads: Reads::default(),
         };
         agent.companies.push(agent.company);
@@ -91,6 +94,7 @@ impl Agent {
             permissions: everything.collect(),
             language: None,
             zone: "UTC".to_owned(),
+            house_language: "en".to_owned(),
             reads: Reads::default(),
         }
     }

@@ -13,7 +13,7 @@ use crate::people::Person;
 const CHUNK: usize = 500;
 
 db::statements! {
-    ZONE = "SELECT time_zone FROM organisation";
+    HOUSE = "SELECT time_zone, language FROM organisation";
 }
 
 impl Agent {
@@ -23,11 +23,13 @@ impl Agent {
     /// # Errors
     /// When the database fails.
     pub fn load_all(tx: &ReadTx<'_>, people: &[Id<Person>]) -> Result<HashMap<Id<Person>, Agent>> {
-        let zone = tx.row(ZONE, params![])?.map(|row| row.get(0)).transpose()?;
-        let zone: String = zone.unwrap_or_else(|| "UTC".to_owned());
+        let house = match tx.row(HOUSE, params![])? {
+            Some(row) => (row.get(0)?, row.get(1)?),
+            None => ("UTC".to_owned(), "en".to_owned()),
+        };
         let mut agents = HashMap::new();
         for some in people.chunks(CHUNK) {
-            meet(tx, some, &zone, &mut agents)?;
+            meet(tx, some, &house, &mut agents)?;
             belong(tx, some, &mut agents)?;
             allow(tx, some, &mut agents)?;
         }
@@ -45,7 +47,13 @@ fn among(table: &'static str, name: &'static str, people: &[Id<Person>]) -> Expr
     Expr::col(column(table, name)).is_in(people.iter().map(Value::from))
 }
 
-fn meet(tx: &ReadTx<'_>, people: &[Id<Person>], zone: &str, agents: &mut Agents) -> Result<()> {
+/// Zone and language are the organisation's where somebody chose none.
+fn meet(
+    tx: &ReadTx<'_>,
+    people: &[Id<Person>],
+    (zone, house_language): &(String, String),
+    agents: &mut Agents,
+) -> Result<()> {
     let columns = ["id", "name", "email", "company_id", "language", "time_zone"];
     let select = Query::select()
         .columns(columns.map(|name| column("person", name)))
@@ -69,7 +77,8 @@ fn meet(tx: &ReadTx<'_>, people: &[Id<Person>], zone: &str, agents: &mut Agents)
             roles: Vec::new(),
             permissions: Permissions::none(),
             language,
-            zone: own.unwrap_or_else(|| zone.to_owned()),
+            zone: own.unwrap_or_else(|| zone.clone()),
+            house_language: house_language.clone(),
             reads: Reads::default(),
         };
         agents.insert(person, agent);

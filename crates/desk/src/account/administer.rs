@@ -148,7 +148,7 @@ pub fn let_in(
 }
 
 /// Somebody whom an administrator may look after.
-fn administered(tx: &Tx<'_>, agent: &Agent, person: Id<Person>) -> Result<Person> {
+pub(super) fn administered(tx: &Tx<'_>, agent: &Agent, person: Id<Person>) -> Result<Person> {
     agent.require(ANY_KIND, Action::Administer)?;
     // Neither is anybody who comes in.
     if [Person::SYSTEM, Person::UNKNOWN].contains(&person) {

@@ -7,7 +7,7 @@ use super::second_factor::{SecondFactor, second_factor_of};
 use super::session::{OpenSession, sessions_of};
 use super::token::{ApiToken, tokens_of};
 use crate::access::{ANY_KIND, Action, Agent, Role};
-use crate::people::{Department, Person, Team};
+use crate::people::{Company, Department, Person, Team};
 use crate::text::fold;
 use crate::{Error, Result};
 
@@ -70,6 +70,10 @@ pub struct UserPage {
 pub struct UserAccount {
     /// Who it is.
     pub user: User,
+    /// What is known of them.
+    pub person: Person,
+    /// The companies they work for besides their own.
+    pub works_for: Vec<Company>,
     /// Their roles.
     pub roles: Vec<Role>,
     /// The names of their teams.
@@ -139,7 +143,11 @@ pub fn user_account(
     let ids = ids.iter().map(|row| row.get(0)).collect::<db::Result<Vec<Id<Team>>>>()?;
     let mut teams: Vec<String> = Team::names(tx, &ids)?.into_values().collect();
     teams.sort_by_key(|name| crate::text::sort_key(name));
+    let works_for = Person::works_for(tx, person)?;
+    let works_for = works_for.into_iter().map(|company| Company::find(tx, company));
     Ok(UserAccount {
+        works_for: works_for.filter_map(Result::transpose).collect::<Result<_>>()?,
+        person: known.clone(),
         user: User {
             id: person,
             name: known.name,

@@ -6,6 +6,7 @@ mod change;
 mod credential;
 mod demand;
 mod directory;
+mod edit;
 mod enrol;
 #[cfg(test)]
 mod fuzzed;
@@ -36,6 +37,7 @@ pub use change::{PasswordChange, ReadyChange};
 pub use credential::{has_account, password_since, set_password};
 pub use demand::{Demand, must_set_up};
 pub use directory::{User, UserAccount, UserPage, UserQuery, user_account, users};
+pub use edit::{edit_oneself, edit_person};
 pub use enrol::{begin_second_factor, confirm_second_factor, pending_second_factor};
 pub use link::{AccountLink, LinkKind, NewLink, find_link, link_of, purge_links, use_link};
 pub use password::HashedPassword;

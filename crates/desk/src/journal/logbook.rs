@@ -110,6 +110,7 @@ const SETTINGS: &[&str] = &[
     "add_member",
     "remove_member",
     "work_for",
+    "work_no_more_for",
     "join_department",
     "leave_department",
     "create_team",

@@ -13,6 +13,7 @@ db::statements! {
     INSERT = "INSERT INTO department (id, company_id, parent_id, name, head_id, active) VALUES ($1, $2, $3, $4, $5, $6)";
     BY_ID = "SELECT id, company_id, parent_id, name, head_id, active FROM department WHERE id = $1";
     BY_NAME = "SELECT id, company_id, parent_id, name, head_id, active FROM department WHERE company_id = $1 AND name = $2";
+    OF_COMPANY = "SELECT id, company_id, parent_id, name, head_id, active FROM department WHERE company_id = $1 AND active = 1 ORDER BY name, id";
     OF_PERSON = "SELECT d.id, d.company_id, d.parent_id, d.name, d.head_id, d.active FROM person p
         JOIN department d ON d.id = p.department_id WHERE p.id = $1";
 }
@@ -89,6 +90,14 @@ impl Department {
         name: &str,
     ) -> Result<Option<Department>> {
         tx.row(BY_NAME, params![company, name.trim()])?.map(read).transpose()
+    }
+
+    /// The departments of a company that people can be put in, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn list(tx: &ReadTx<'_>, company: Id<Company>) -> Result<Vec<Department>> {
+        tx.rows(OF_COMPANY, params![company])?.into_iter().map(read).collect()
     }
 
     /// The department of a person, if they are in one.

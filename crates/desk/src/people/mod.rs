@@ -3,6 +3,7 @@
 
 mod anybody;
 mod category;
+mod change;
 mod choice;
 mod company;
 mod creation;
@@ -18,6 +19,7 @@ mod service;
 mod team;
 
 pub use category::Category;
+pub(crate) use change::change;
 pub use choice::Choice;
 pub use company::Company;
 pub use department::Department;
@@ -37,6 +39,7 @@ pub fn statements() -> Vec<db::Statement> {
     [
         anybody::STATEMENTS,
         category::STATEMENTS,
+        change::STATEMENTS,
         choice::STATEMENTS,
         company::STATEMENTS,
         department::STATEMENTS,

@@ -25,6 +25,8 @@ db::statements! {
     SET_ACTIVE = "UPDATE person SET active = $2 WHERE id = $1";
     WORK_FOR = "INSERT INTO person_company (person_id, company_id) VALUES ($1, $2)
         ON CONFLICT (person_id, company_id) DO NOTHING";
+    WORKS_FOR = "SELECT company_id FROM person_company WHERE person_id = $1";
+    WORK_NO_MORE = "DELETE FROM person_company WHERE person_id = $1 AND company_id = $2";
 }
 
 /// A person.
@@ -260,6 +262,35 @@ impl Person {
             journal::log(tx, ctx, Logbook::Settings, "work_for", values)?;
         }
         Ok(())
+    }
+
+    /// The companies a person works for besides their own.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn works_for(tx: &ReadTx<'_>, id: Id<Person>) -> Result<Vec<Id<Company>>> {
+        tx.rows(WORKS_FOR, params![id])?.iter().map(|row| Ok(row.get(0)?)).collect()
+    }
+
+    /// Makes these the companies a person works for besides their own.
+    ///
+    /// # Errors
+    /// When the person or a company does not exist.
+    pub fn set_works_for(
+        tx: &Tx<'_>,
+        ctx: &Context,
+        id: Id<Person>,
+        companies: &[Id<Company>],
+    ) -> Result<()> {
+        for gone in Person::works_for(tx, id)?.iter().filter(|one| !companies.contains(one)) {
+            tx.execute(WORK_NO_MORE, params![id, *gone])?;
+            let values = vec![
+                SetValue::set("person", id.to_string()),
+                SetValue::set("company", gone.to_string()),
+            ];
+            journal::log(tx, ctx, Logbook::Settings, "work_no_more_for", values)?;
+        }
+        companies.iter().try_for_each(|one| Person::work_for(tx, ctx, id, *one))
     }
 }
 

@@ -10,7 +10,6 @@ mod job;
 mod judge;
 mod kept;
 mod read;
-mod store;
 mod take;
 
 pub use encoding::decode;
@@ -22,7 +21,7 @@ pub use take::{Summary, take};
 
 /// Every static statement of these stores.
 pub(crate) fn statements() -> Vec<db::Statement> {
-    [store::STATEMENTS, kept::STATEMENTS].concat()
+    kept::STATEMENTS.to_vec()
 }
 
 /// How a table is taken.

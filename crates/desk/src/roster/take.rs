@@ -6,10 +6,10 @@ use db::{Db, Id, Tx};
 
 use super::job::counts;
 use super::judge::{Outcome, Plan, Verdict, Wanted, Where, called, judge};
-use super::{Options, Row, store};
+use super::{Options, Row};
 use crate::foundation::{TEAM, log_move};
 use crate::journal::{self, Logbook};
-use crate::people::{Company, Department, Location, NewPerson, Person, Team};
+use crate::people::{Company, Department, Location, NewPerson, Person, Team, change};
 use crate::{Context, Error, Result};
 
 /// Rows taken in one transaction.
@@ -166,7 +166,7 @@ fn carry_out(tx: &Tx<'_>, ctx: &Context, plan: Plan) -> Result<()> {
                 ..before.clone()
             };
             if after != before {
-                store::change(tx, ctx, &before, &after)?;
+                change(tx, ctx, &before, &after)?;
             }
             after.id
         }

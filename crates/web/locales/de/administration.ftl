@@ -40,6 +40,7 @@ did-log-permit = hat einer Rolle etwas erlaubt
 did-log-add-member = hat jemanden in ein Team aufgenommen
 did-log-remove-member = hat jemanden ein Team verlassen lassen
 did-log-work-for = hat jemanden für eine Firma arbeiten lassen
+did-log-work-no-more-for = ließ jemanden nicht mehr für ein Unternehmen arbeiten
 did-log-add-token = hat ein API-Token gemacht
 did-log-revoke-token = hat ein API-Token widerrufen
 did-log-sign-out-everywhere = hat alle Sitzungen beendet

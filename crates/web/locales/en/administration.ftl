@@ -40,6 +40,7 @@ did-log-permit = permitted a role something
 did-log-add-member = took somebody into a team
 did-log-remove-member = let somebody leave a team
 did-log-work-for = let somebody work for a company
+did-log-work-no-more-for = let somebody work for a company no more
 did-log-add-token = made an API token
 did-log-revoke-token = revoked an API token
 did-log-sign-out-everywhere = ended every session

@@ -44,6 +44,7 @@ pub(crate) fn endpoints(endpoints: &mut Endpoints) {
     let mine = Needs::SignedIn;
     endpoints
         .page(Method::GET, PATH, mine, page::show)
+        .page(Method::PATCH, PATH, mine, page::edit)
         .page(Method::POST, format!("{PATH}/password"), mine, page::change_password)
         .page(Method::DELETE, format!("{PATH}/sessions"), mine, page::end_others)
         .page(Method::DELETE, format!("{PATH}/sessions/{{session}}"), mine, page::end_one)

@@ -3,13 +3,14 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use db::Id;
+use db::{Id, Tx};
 use desk::Error;
 use desk::account::{
-    PasswordChange, end_session, password_since, second_factor_of, sessions_of, sign_out_elsewhere,
-    tokens_of,
+    PasswordChange, edit_oneself, end_session, password_since, second_factor_of, sessions_of,
+    sign_out_elsewhere, tokens_of,
 };
 use desk::input::RawInput;
+use desk::people::Person;
 
 use super::PATH;
 use super::factor::Telling;
@@ -37,6 +38,7 @@ pub(super) async fn draw(
     let known = site
         .read(move |tx| {
             Ok(Known {
+                zone: Person::find(tx, person)?.and_then(|person| person.zone),
                 password_since: password_since(tx, person)?,
                 sessions: sessions_of(tx, person, now)?,
                 tokens: tokens_of(tx, person)?,
@@ -70,6 +72,21 @@ pub(super) async fn refuse(
             draw(site, member, Telling::Nothing, Some(refused)).await
         }
         other => Err(other.into()),
+    }
+}
+
+pub(super) async fn edit(
+    State(site): State<Site>,
+    member: Member,
+    Typed(input, faults): Typed,
+) -> Result<Response> {
+    let (ctx, person, raw) = (member.context(), member.agent.person, input.clone());
+    let languages = site.languages().codes();
+    let edit = move |tx: &Tx<'_>| edit_oneself(tx, &ctx, person, &languages, &raw);
+    let did = if faults.is_empty() { site.write(edit).await } else { Err(Error::Invalid(faults)) };
+    match did {
+        Ok(()) => Ok(given_away(&member, PATH, &member.t.text_of("person", "edited"))),
+        Err(error) => refuse(&site, &member, "edit", input, error).await,
     }
 }
 

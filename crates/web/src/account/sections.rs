@@ -7,6 +7,7 @@ use super::device::device;
 use super::factor::{self, Telling};
 use super::sent::Refused;
 use super::{PATH, tokens};
+use crate::administration::of_oneself;
 use crate::failure::Result;
 use crate::i18n::{Arg, Translator};
 use crate::identify::Member;
@@ -17,6 +18,8 @@ use crate::work::Reader;
 
 /// What the page tells.
 pub(super) struct Known {
+    /// The time zone they chose; nothing where it is the organisation's.
+    pub(super) zone: Option<String>,
     pub(super) password_since: Option<Timestamp>,
     pub(super) sessions: Vec<OpenSession>,
     pub(super) tokens: Vec<ApiToken>,
@@ -36,11 +39,37 @@ pub(super) fn all(
         return Ok(vec![factor]);
     }
     Ok(vec![
+        chosen(member, known, refused),
         password(&member.t, reader, known.password_since, refused),
         factor,
         sessions(member, reader, &known.sessions),
         tokens::section(member, reader, known, telling, refused)?,
     ])
+}
+
+/// What everybody chooses for themselves.
+fn chosen(member: &Member, known: &Known, refused: Option<&Refused>) -> Section {
+    let t = &member.t;
+    let language = member.agent.language.as_deref();
+    let edit = VerbForm {
+        method: Method::Patch,
+        fields: of_oneself(t, member.languages(), language, known.zone.as_deref()).to_vec(),
+        ..VerbForm::button("edit", PATH, t.text_of("person", "edit-own"))
+    };
+    let line = |word: &str, value: String| SectionRow {
+        link: Link::new("", t.text_of("person", word)),
+        cells: vec![Cell::Text(value)],
+        forms: Vec::new(),
+    };
+    let spoken = member.languages().choices().iter().find(|(code, _)| Some(*code) == language);
+    let spoken = spoken.map_or_else(|| t.text_of("person", "language-any"), |one| one.1.to_owned());
+    Section {
+        anchor: "chosen",
+        heading: t.text_of("person", "own"),
+        rows: vec![line("language", spoken), line("time-zone", member.agent.zone.clone())],
+        forms: vec![Refused::into_form(refused, edit)],
+        ..Section::default()
+    }
 }
 
 fn password(

@@ -30,6 +30,7 @@ use axum::http::Method;
 use desk::access::{ANY_KIND, Action};
 
 pub(crate) use fields::Kinds;
+pub(crate) use users::of_oneself;
 /// Forms that come with one small file.
 pub(crate) const WITH_A_SMALL_FILE: [&str; 3] = [people::PATH, baseline::PLAN, baseline::PATH];
 

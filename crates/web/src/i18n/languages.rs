@@ -106,7 +106,13 @@ impl Languages {
         &self.names
     }
 
-    /// The same, for whoever keeps them.
+    /// The codes of the languages there are.
+    #[must_use]
+    pub fn codes(&self) -> Vec<String> {
+        self.names.iter().map(|(code, _)| (*code).to_owned()).collect()
+    }
+
+    /// Codes and own names, for whoever keeps them.
     #[must_use]
     pub fn owned_choices(&self) -> Vec<(String, String)> {
         let owned = |(code, name): &(&str, &str)| ((*code).to_owned(), (*name).to_owned());
@@ -117,10 +123,22 @@ impl Languages {
     /// else English.
     #[must_use]
     pub fn translator(&self, setting: Option<&str>, accept_language: Option<&str>) -> Translator {
+        self.translator_in(None, setting, accept_language)
+    }
+
+    /// The same in an organisation, whose language comes before English.
+    #[must_use]
+    pub fn translator_in(
+        &self,
+        house: Option<&str>,
+        setting: Option<&str>,
+        accept_language: Option<&str>,
+    ) -> Translator {
         let header = accepted(accept_language.unwrap_or_default());
         setting
             .into_iter()
             .chain(header)
+            .chain(house)
             .find_map(|tag| self.speaking(primary(tag)))
             .unwrap_or(&self.fallback)
             .clone()

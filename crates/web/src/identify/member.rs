@@ -17,7 +17,7 @@ use super::{SESSION_COOKIE, Visit, notice, read_cookie};
 use crate::account;
 use crate::endpoint::Needs;
 use crate::failure::{Failure, Result};
-use crate::i18n::Translator;
+use crate::i18n::{Languages, Translator};
 use crate::inbox;
 use crate::input::Form;
 use crate::page::{Notice, PersonMenu, Shell};
@@ -99,6 +99,11 @@ impl Member {
         self.htmx
     }
 
+    /// The languages there are.
+    pub(crate) fn languages(&self) -> &Languages {
+        self.site.languages()
+    }
+
     /// How many files may be kept; nothing where none are.
     pub(crate) fn limits_of_files(&self) -> Option<Limits> {
         self.site.settings().shelf.as_ref().map(|shelf| shelf.limits)
@@ -173,7 +178,8 @@ async fn recognise(site: &Site, visit: &Visit, headers: &HeaderMap, path: &str) 
         let session = session.clone();
         site.note(move |tx| desk::account::touch_session(tx, &session, now));
     }
-    let t = site.languages().translator(agent.language.as_deref(), accept_language(headers));
+    let (house, own) = (Some(agent.house_language.as_str()), agent.language.as_deref());
+    let t = site.languages().translator_in(house, own, accept_language(headers));
     Ok(Member {
         t,
         proof: session.proof(),

@@ -146,7 +146,7 @@ fn sections(t: &Translator, languages: &Languages) -> [FormSection; 4] {
 
 /// The zones people live in; those named after a shift or a country's old name are left out, but
 /// taken when typed.
-fn zones() -> Vec<Choice> {
+pub(crate) fn zones() -> Vec<Choice> {
     const PLACES: [&str; 10] = [
         "Africa/",
         "America/",

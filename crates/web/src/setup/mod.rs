@@ -3,6 +3,8 @@
 mod form;
 mod run;
 
+pub(crate) use form::zones;
+
 use std::sync::Arc;
 
 use axum::http::Method;

@@ -8,10 +8,10 @@ use db::{Id, Tx};
 use desk::Context;
 use desk::access::Agent;
 use desk::account::{
-    AccountLink, LinkKind, NewLink, User, UserAccount, end_sessions_of, give_link,
+    AccountLink, LinkKind, NewLink, User, UserAccount, edit_person, end_sessions_of, give_link,
     invite as bring_in, let_in, take_second_factor, user_account,
 };
-use desk::people::Person;
+use desk::people::{Company, Person};
 use serde_json::{Value, json};
 
 use super::{describe, invite, list, named, once};
@@ -34,6 +34,7 @@ pub(super) fn register(endpoints: &mut Endpoints) {
         .api(describe::list(), all)
         .api(describe::invite(), bring)
         .api(describe::read(), read)
+        .api(describe::edit(), edit)
         .api(describe::invitation(), invitation)
         .api(describe::reset(), reset)
         .api(describe::end_sessions(), end_sessions)
@@ -60,6 +61,14 @@ fn whole(known: &UserAccount) -> Value {
     if let Some(members) = whole.as_object_mut() {
         members.insert("password_since".to_owned(), json!(known.user.password_since));
         members.insert("teams".to_owned(), json!(known.teams));
+        let person = &known.person;
+        members.insert("company".to_owned(), json!(person.company));
+        members.insert("location".to_owned(), json!(person.location));
+        members.insert("language".to_owned(), json!(person.language));
+        members.insert("time_zone".to_owned(), json!(person.zone));
+        let company = |one: &Company| json!({ "id": one.id, "name": one.name });
+        let works_for: Vec<Value> = known.works_for.iter().map(company).collect();
+        members.insert("works_for".to_owned(), json!(works_for));
         let department = known.department.as_ref();
         let department = department.map(|one| json!({ "id": one.id, "name": one.name }));
         members.insert("department".to_owned(), json!(department));
@@ -91,6 +100,24 @@ async fn read(
 ) -> Result<Json<Value>> {
     let (agent, now) = (caller.agent, site.now());
     let known = site.read(move |tx| user_account(tx, &agent, named(tx, &who)?.id, now)).await?;
+    Ok(Json(whole(&known)))
+}
+
+async fn edit(
+    State(site): State<Site>,
+    caller: Caller,
+    Segment(who): Segment<String>,
+    Raw(input): Raw,
+) -> Result<Json<Value>> {
+    let (ctx, agent, now) = (caller.context(), caller.agent, site.now());
+    let languages = site.languages().codes();
+    let known = site
+        .write(move |tx| {
+            let person = named(tx, &who)?.id;
+            edit_person(tx, &ctx, &agent, person, &languages, &input)?;
+            user_account(tx, &agent, person, now)
+        })
+        .await?;
     Ok(Json(whole(&known)))
 }
 

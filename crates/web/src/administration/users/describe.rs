@@ -53,6 +53,14 @@ pub(super) fn account() -> Schema {
         .required("password_since", Schema::instant().or_null())
         .required("teams", Schema::list(Schema::text().example("Service desk")))
         .required("department", Schema::named("Reference").or_null())
+        .required("company", Schema::id())
+        .required("location", Schema::id().or_null())
+        .required("language", Schema::text().or_null().about("Chosen by them; null for none."))
+        .required("time_zone", Schema::text().or_null().example("Europe/Berlin"))
+        .required(
+            "works_for",
+            Schema::list(Schema::named("Reference")).about("Companies besides their own."),
+        )
         .required("sessions", Schema::list(Schema::named("Session")))
         .required(
             "second_factor_since",
@@ -107,6 +115,32 @@ pub(super) fn read() -> Operation {
         "Their account",
         Some(Schema::named("UserAccount")),
     )
+}
+
+pub(super) fn edit() -> Operation {
+    let named = |about: &str| Schema::text().or_null().about(about);
+    let body = Schema::object()
+        .optional("name", Schema::text().at_most(200))
+        .optional("email", Schema::text().at_most(254))
+        .optional(
+            "company",
+            Schema::text().about("Id or name; its sites and departments come with it."),
+        )
+        .optional("location", named("Id or name of a site of the company; null for none."))
+        .optional("department", named("Id or name of a department of the company; null for none."))
+        .optional("language", named("A code such as de; null to follow the browser."))
+        .optional("time_zone", named("An IANA name; null for the organisation's."))
+        .optional(
+            "works_for",
+            Schema::list(Schema::text()).about("Ids or names of companies besides their own."),
+        )
+        .with("additionalProperties", false);
+    let summary = "Correct what is known of somebody; what is not sent stays";
+    operation(Method::PATCH, "/{person}", "editUser", summary)
+        .body(body)
+        .body_example(json!({ "name": "Nina Newton", "time_zone": "Europe/Berlin" }))
+        .reply(200, "Their account", Some(Schema::named("UserAccount")))
+        .refusable()
 }
 
 pub(super) fn invite() -> Operation {

@@ -2,6 +2,7 @@
 
 mod api;
 mod describe;
+mod edit;
 mod invite;
 mod list;
 mod once;
@@ -12,6 +13,8 @@ use axum::http::Method;
 use db::ReadTx;
 use desk::Error;
 use desk::people::Person;
+
+pub(crate) use edit::of_oneself;
 
 use super::ADMINISTERS;
 use crate::endpoint::{Endpoints, Place, Region};
@@ -34,6 +37,7 @@ pub(super) fn endpoints(endpoints: &mut Endpoints) {
         .page(Method::POST, PATH, ADMINISTERS, invite::invite)
         .page(Method::GET, format!("{PATH}/new"), ADMINISTERS, invite::form)
         .page(Method::GET, one.clone(), ADMINISTERS, page::show)
+        .page(Method::PATCH, one.clone(), ADMINISTERS, page::edit)
         .page(Method::POST, format!("{one}/invitation"), ADMINISTERS, page::invitation)
         .page(Method::POST, format!("{one}/reset"), ADMINISTERS, page::reset)
         .page(Method::DELETE, format!("{one}/sessions"), ADMINISTERS, page::end_sessions)

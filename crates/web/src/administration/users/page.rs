@@ -6,12 +6,16 @@ use axum::response::Response;
 use db::{Id, Tx};
 use desk::access::Agent;
 use desk::account::{
-    LinkKind, NewLink, end_sessions_of, give_link, let_in, take_second_factor, user_account,
+    LinkKind, NewLink, edit_person, end_sessions_of, give_link, let_in, take_second_factor,
+    user_account,
 };
-use desk::input::RawInput;
+use desk::input::{RawInput, RawValue};
 use desk::people::Person;
-use desk::{Context, Error};
+use desk::{Context, Error, audit};
 
+use super::super::lately::{self, LATELY};
+use super::super::log_names::LogNames;
+use super::edit::{Choices, FORM};
 use super::{PATH, named, once, sections};
 use crate::account::{Refused, Shown, draw_sections};
 use crate::failure::Result;
@@ -21,6 +25,31 @@ use crate::page::Link;
 use crate::segment::Segment;
 use crate::site::Site;
 use crate::work::{Reader, given_away};
+
+/// What is written down of somebody's account.
+const VERBS: &[&str] = &[
+    "create_person",
+    "change_person",
+    "set_active",
+    "grant_role",
+    "revoke_role",
+    "add_member",
+    "remove_member",
+    "work_for",
+    "work_no_more_for",
+    "join_department",
+    "leave_department",
+    "set_password",
+    "invite",
+    "make_reset_link",
+    "set_second_factor",
+    "renew_recovery_codes",
+    "remove_second_factor",
+    "sign_out_everywhere",
+    "add_token",
+    "revoke_token",
+    "erase_person",
+];
 
 pub(super) async fn show(
     State(site): State<Site>,
@@ -39,9 +68,20 @@ async fn draw(
     refused: Option<Refused>,
 ) -> Result<Response> {
     let (agent, now) = (member.agent.clone(), site.now());
-    let known = site.read(move |tx| user_account(tx, &agent, person, now)).await?;
+    let (known, choices, entries, names) = site
+        .read(move |tx| {
+            let known = user_account(tx, &agent, person, now)?;
+            let choices = Choices::of(tx, &known)?;
+            let about = person.to_string();
+            let entries = audit::lately(tx, &agent, VERBS, Some(("person", &about)), LATELY)?;
+            let names = LogNames::of(tx, &entries)?;
+            Ok((known, choices, entries, names))
+        })
+        .await?;
     let reader = Reader::new(&member.t, now, &member.agent.zone);
-    let mut all = sections::all(member, &reader, &known, refused.as_ref());
+    let form = choices.form(&member.t, site.languages(), &known);
+    let mut all = sections::all(member, &reader, &known, (form, refused.as_ref()));
+    all.push(lately::section(&member.agent, &reader, &entries, &names));
     let shown = match (&refused, &made) {
         (Some(_), _) => Shown::Refused,
         (None, Some(_)) => Shown::Done,
@@ -167,6 +207,32 @@ pub(super) async fn activate(
     let back =
         |tx: &Tx<'_>, ctx: &Context, agent: &Agent, person| let_in(tx, ctx, agent, person, true);
     act(&site, &member, who, "activate", (&said, back)).await
+}
+
+pub(super) async fn edit(
+    State(site): State<Site>,
+    member: Member,
+    Segment(who): Segment<String>,
+    Typed(input, faults): Typed,
+) -> Result<Response> {
+    let person = site.read(move |tx| Ok(named(tx, &who)?.id)).await?;
+    let (ctx, agent, mut raw) = (member.context(), member.agent.clone(), input.clone());
+    // No tick of a form is sent where none is set.
+    raw.values.entry("works_for".to_owned()).or_insert(RawValue::Null);
+    let languages = site.languages().codes();
+    let edit = move |tx: &Tx<'_>| edit_person(tx, &ctx, &agent, person, &languages, &raw);
+    let did = if faults.is_empty() { site.write(edit).await } else { Err(Error::Invalid(faults)) };
+    match did {
+        Ok(()) => {
+            let said = member.t.text_of("person", "edited");
+            Ok(given_away(&member, &format!("{PATH}/{person}"), &said))
+        }
+        Err(error @ Error::Invalid(_)) => {
+            let refused = Refused::new(&member, FORM, input, &error);
+            draw(&site, &member, person, None, Some(refused)).await
+        }
+        Err(error) => refuse(&site, &member, person, FORM, error).await,
+    }
 }
 
 pub(super) async fn take_factor(

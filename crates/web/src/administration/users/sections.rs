@@ -17,10 +17,10 @@ pub(super) fn all(
     member: &Member,
     reader: &Reader,
     known: &UserAccount,
-    refused: Option<&Refused>,
+    (edit, refused): (VerbForm, Option<&Refused>),
 ) -> Vec<Section> {
     vec![
-        who(member, reader, known, refused),
+        who(member, reader, known, (edit, refused)),
         coming_in(reader, known, refused),
         sessions(member, reader, known),
     ]
@@ -38,7 +38,7 @@ fn who(
     member: &Member,
     reader: &Reader,
     known: &UserAccount,
-    refused: Option<&Refused>,
+    (edit, refused): (VerbForm, Option<&Refused>),
 ) -> Section {
     let (t, user) = (&reader.t, &known.user);
     let listed = |names: Vec<&str>| Cell::text((!names.is_empty()).then(|| names.join(", ")));
@@ -76,6 +76,8 @@ fn who(
     let asked = refused.is_some_and(|refused| refused.is_about("take-factor"));
     let take = (factor.is_some() || asked).then_some(take);
     let forms = [take, Some(form)].into_iter().flatten().filter(|_| !own);
+    let forms = std::iter::once(edit).chain(forms);
+    let works_for = known.works_for.iter().map(|one| one.name.as_str()).collect();
     Section {
         anchor: "who",
         heading: t.text("users-who"),
@@ -84,6 +86,7 @@ fn who(
             SectionRow { cells: roles, ..line(t.text("users-column-roles"), Cell::Empty) },
             line(t.text("users-teams"), listed(teams)),
             line(t.text("log-value-department"), department),
+            line(t.text_of("person", "works-for"), listed(works_for)),
             line(t.text("users-column-signed-in"), when(user.signed_in_at)),
             line(t.text("users-password-since"), when(user.password_since)),
             line(t.text("users-factor"), when(factor)),
