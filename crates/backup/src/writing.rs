@@ -128,3 +128,25 @@ fn sync_directory(path: &Path) -> std::io::Result<()> {
 fn sync_directory(_: &Path) -> std::io::Result<()> {
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Writing;
+
+    #[test]
+    fn what_cannot_be_finished_leaves_nothing_and_takes_no_place() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("backup.tar");
+        let mut writing = Writing::begin(&path, 0).unwrap();
+        writing.part("a", 3, "abc".as_bytes()).unwrap();
+        // Somebody else's file has taken the name meanwhile.
+        std::fs::write(&path, "theirs").unwrap();
+        assert!(writing.finish().is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "theirs");
+        assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 1, "no draft");
+        std::fs::remove_file(&path).unwrap();
+        let writing = Writing::begin(&path, 0).unwrap();
+        writing.finish().unwrap();
+        assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 1, "its name alone");
+    }
+}

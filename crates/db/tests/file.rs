@@ -43,6 +43,21 @@ fn the_directory_is_made() {
     assert!(path.exists());
 }
 
+/// Whoever can come into the directory reads no passwords in it.
+#[cfg(unix)]
+#[test]
+fn the_file_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("mainstay.db");
+    let db = open(&path).unwrap();
+    run(&db, TABLE);
+    for name in ["mainstay.db", "mainstay.db-wal", "mainstay.db-shm"] {
+        let about = std::fs::metadata(directory.path().join(name)).unwrap();
+        assert_eq!(about.permissions().mode() & 0o777, 0o600, "{name}");
+    }
+}
+
 /// The child half of the next test.
 #[test]
 #[ignore = "run by another_process_writes_in_between"]
