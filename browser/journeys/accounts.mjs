@@ -140,3 +140,41 @@ test("it works on a phone, in the dark and in German", async () => {
     await visit.look("user-invite-phone");
   });
 });
+
+test("an administrator corrects a name, and it is told beside it", async () => {
+  await desk.visit({ as: ADA }, async (visit) => {
+    const { page } = visit;
+    await page.goto("/administration/users");
+    await page.getByRole("link", { name: "Ben Osei" }).click();
+    const form = page.locator("#verb-edit form");
+    await page.locator("#verb-edit summary").click();
+    await form.locator('[name="name"]').fill("Ben Osei-Mensah");
+    await form.locator('[name="email"]').fill("not an address");
+    await visit.look("user-edit", { whole: false });
+    await form.getByRole("button").last().click();
+    await form.locator('[name="email"][aria-invalid]').waitFor();
+    await form.locator('[name="email"]').fill(BEN.email);
+    await form.getByRole("button").last().click();
+    await page.getByRole("heading", { level: 1, name: "Ben Osei-Mensah" }).waitFor();
+    await page.getByText("changed a person").waitFor();
+    await visit.look("user-edited");
+  });
+});
+
+test("everybody chooses their language", async () => {
+  await desk.visit({ as: ADA, phone: true }, async (visit) => {
+    const { page } = visit;
+    await page.goto("/account");
+    await page.locator("#verb-edit summary").click();
+    await page.locator('#verb-edit [name="language"]').selectOption("de");
+    await page.locator('#verb-edit [name="time_zone"]').fill("Europe/Vienna");
+    await page.locator("#verb-edit form").getByRole("button").last().click();
+    await page.getByRole("heading", { level: 1, name: "Mein Konto" }).waitFor();
+    await page.getByText("Europe/Vienna").first().waitFor();
+    await visit.look("account-own-phone");
+    await page.locator("#verb-edit summary").click();
+    await page.locator('#verb-edit [name="language"]').selectOption("");
+    await page.locator("#verb-edit form").getByRole("button").last().click();
+    await page.getByRole("heading", { level: 1, name: "My account" }).waitFor();
+  });
+});

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use db::{Chance, Db, Id, ReadTx, Row, Timestamp, Tx, params};
+use db::{Chance, Db, Id, ReadTx, Row, Timestamp, params};
 use serde::{Deserialize, Serialize};
 
 use crate::job::{NewJob, enqueue};
@@ -42,12 +42,14 @@ impl fmt::Debug for Subscriber {
     }
 }
 
-/// Events handed on in one transaction.
-const BATCH: i64 = 200;
+/// Events handed on in one transaction: removing so many takes milliseconds.
+const BATCH: i64 = 1_000;
 
 db::statements! {
-    OLDEST = "SELECT id, subject_id, seq, kind, verb, created_at FROM outbox ORDER BY id LIMIT $1";
-    REMOVE = "DELETE FROM outbox WHERE id = $1";
+    WAITS = "SELECT id FROM outbox ORDER BY id LIMIT 1";
+    // Another node may be at the same ones: each is told only to the one that removed it.
+    TAKE = "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT $1)
+        RETURNING id, subject_id, seq, kind, verb, created_at";
     DEPTH = "SELECT COUNT(*) FROM outbox";
 }
 
@@ -69,18 +71,21 @@ pub(crate) fn dispatch(
     subscribers: &[Subscriber],
 ) -> db::Result<Handed> {
     // Looks first: an idle program writes nothing.
-    if db.read(|tx| tx.row(OLDEST, params![1]))?.is_none() {
+    if db.read(|tx| tx.row(WAITS, params![]))?.is_none() {
         return Ok(Handed::default());
     }
     let (chance, subscribers) = (chance.clone(), subscribers.to_vec());
     db.housekeep(move |tx| {
-        let rows = tx.rows(OLDEST, params![BATCH])?;
-        let more = i64::try_from(rows.len()) == Ok(BATCH);
-        let mut events = 0;
-        for row in rows {
-            events += usize::from(hand_on(tx, &chance, now, &subscribers, row)?);
+        let rows = tx.rows(TAKE, params![BATCH])?;
+        let mut events = rows.into_iter().map(read).collect::<db::Result<Vec<Event>>>()?;
+        events.sort_by_key(|event| event.id);
+        for event in &events {
+            for subscriber in subscribers.iter().filter(|one| (one.wants)(event)) {
+                enqueue(tx, &chance, now, &NewJob::new(subscriber.queue, event))?;
+            }
         }
-        Ok::<_, db::Error>(Handed { events, more })
+        let more = i64::try_from(events.len()) == Ok(BATCH);
+        Ok::<_, db::Error>(Handed { events: events.len(), more })
     })
 }
 
@@ -91,27 +96,14 @@ pub(crate) struct Handed {
     pub(crate) more: bool,
 }
 
-fn hand_on(
-    tx: &Tx<'_>,
-    chance: &Chance,
-    now: Timestamp,
-    subscribers: &[Subscriber],
-    row: Row,
-) -> db::Result<bool> {
+fn read(row: Row) -> db::Result<Event> {
     let mut columns = row.columns();
-    let event = Event {
+    Ok(Event {
         id: columns.next()?,
         subject: columns.next()?,
         seq: columns.next()?,
         kind: columns.next()?,
         verb: columns.next()?,
         at: columns.next()?,
-    };
-    if tx.execute(REMOVE, params![event.id])? == 0 {
-        return Ok(false);
-    }
-    for subscriber in subscribers.iter().filter(|s| (s.wants)(&event)) {
-        enqueue(tx, chance, now, &NewJob::new(subscriber.queue, &event))?;
-    }
-    Ok(true)
+    })
 }

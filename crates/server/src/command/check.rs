@@ -40,9 +40,9 @@ pub(crate) struct Check {
 impl Check {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
         place.log(self.json, "warn");
-        let (findings, mut problem) = match place.open_existing() {
+        let (looked, mut problem) = match place.open_existing() {
             Err(error) => match error.downcast_ref::<db::Error>() {
-                Some(db::Error::Damaged(_)) => (Findings::default(), Some(format!("{error:#}"))),
+                Some(db::Error::Damaged(what)) => (None, Some(damaged(what))),
                 _ => return Err(error),
             },
             Ok(db) => examine(&db, place)?,
@@ -52,6 +52,7 @@ impl Check {
             Some(_) => file::Findings::default(),
         };
         problem = problem.or_else(|| files.told.first().cloned());
+        let findings = looked.clone().unwrap_or_default();
         if self.json {
             say::json(&json!({
                 "ok": problem.is_none(),
@@ -70,18 +71,10 @@ impl Check {
                 "problem": problem,
             }));
         } else {
-            say::line(&format!(
-                "{} entries of records ({} in all, {} values erased), {} checkpoints, {} entries not sealed yet.",
-                findings.entries,
-                findings.all_entries,
-                findings.erased,
-                findings.checkpoints,
-                findings.unsealed
-            ));
-            say::line(&format!(
-                "{} files, {} contents of {} bytes.",
-                files.files, files.contents, files.bytes
-            ));
+            match looked {
+                None => say::line("It could not be looked through."),
+                Some(_) => count(&findings, &files),
+            }
             match &problem {
                 None => say::line("Everything holds."),
                 Some(problem) => say::line(&format!("Problem: {problem}")),
@@ -92,16 +85,39 @@ impl Check {
     }
 }
 
-/// What was found, and the first problem.
-fn examine(db: &db::Db, place: &Place) -> Result<(Findings, Option<String>)> {
+/// How much was looked through.
+fn count(findings: &Findings, files: &file::Findings) {
+    say::line(&format!(
+        "{} entries of records ({} in all, {} values erased), {} checkpoints, {} entries not sealed yet.",
+        findings.entries,
+        findings.all_entries,
+        findings.erased,
+        findings.checkpoints,
+        findings.unsealed
+    ));
+    say::line(&format!(
+        "{} files, {} contents of {} bytes.",
+        files.files, files.contents, files.bytes
+    ));
+}
+
+/// What to do about a file that cannot be read to its end.
+fn damaged(what: &str) -> String {
+    format!(
+        "the database file is damaged ({what}): stop the server, keep a copy of the file and of what lies beside it, and restore the last backup with `mainstay restore`"
+    )
+}
+
+/// What was found, nothing where it could not be looked through, and the first problem.
+fn examine(db: &db::Db, place: &Place) -> Result<(Option<Findings>, Option<String>)> {
     match db.schema_is_current(desk::migrations()) {
         Ok(true) => {}
         Ok(false) => {
             let behind = "the schema is behind this program; run `mainstay migrate`".to_owned();
-            return Ok((Findings::default(), Some(behind)));
+            return Ok((None, Some(behind)));
         }
         // Written by a newer program, or edited: told in words.
-        Err(db::Error::Other(text)) => return Ok((Findings::default(), Some(text))),
+        Err(db::Error::Other(text)) => return Ok((None, Some(text))),
         Err(other) => return Err(other.into()),
     }
     let keys = place.keys();
@@ -116,11 +132,9 @@ fn examine(db: &db::Db, place: &Place) -> Result<(Findings, Option<String>)> {
                 None => of_search(search::verify(db, practices::kinds())?),
                 broken => broken,
             };
-            Ok((findings, problem))
+            Ok((Some(findings), problem))
         }
-        Err(desk::Error::Db(damaged @ db::Error::Damaged(_))) => {
-            Ok((Findings::default(), Some(damaged.to_string())))
-        }
+        Err(desk::Error::Db(db::Error::Damaged(what))) => Ok((None, Some(damaged(&what)))),
         Err(other) => Err(other.into()),
     }
 }
