@@ -27,6 +27,8 @@ const LONG: u64 = 20_000;
 const SORTED: u64 = 10_000;
 /// Records that are walked over to find them.
 const SOUGHT: u64 = 50_000;
+/// Records that somebody may see at most for whom all of them are sorted at once.
+const SHORT: u64 = 500;
 
 /// What a pass found, in the direction in which it went.
 #[derive(Debug, Default)]
@@ -48,7 +50,8 @@ impl Passed {
 impl Asked<'_> {
     /// The first page, and how the list is read from there on. Where an index has the order asked for,
     /// a page that is soon full of matches is read from it; sorting some thousand records instead costs
-    /// tens of milliseconds. Else few matches are all sorted, many are looked for along the index, and
+    /// tens of milliseconds. Who may see few at all has those sorted, for others would be walked over.
+    /// Else few matches are all sorted, many are looked for along the index, and
     /// where there is none the newest are sorted.
     pub(super) fn first(&self, tx: &ReadTx<'_>) -> Result<(Mode, Passed)> {
         let along = |walk: &[u64]| self.along_for(tx, None, false, walk);
@@ -56,6 +59,9 @@ impl Asked<'_> {
             return Ok((Mode::Indexed, along(&WALK)?));
         }
         let indexed = has_index(&self.query.sort);
+        if indexed && self.is_short(tx)? {
+            return Ok((Mode::Sorted(None), self.sorted(tx, None, None, false)?));
+        }
         if indexed {
             let passed = along(&[SOON])?;
             if passed.is_whole() {
@@ -69,6 +75,17 @@ impl Asked<'_> {
                 (Mode::Sorted(since), passed)
             }
         })
+    }
+
+    /// Whether whatever the list goes by holds few records.
+    fn is_short(&self, tx: &ReadTx<'_>) -> Result<bool> {
+        for driver in drivers(self.kind, self.query) {
+            let reading = Reading::newest(driver.table());
+            if self.after(tx, &driver, &reading, None, SHORT)?.is_some() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// The place since which those were opened that are sorted; nothing when that is all.
