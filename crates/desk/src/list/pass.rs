@@ -18,9 +18,11 @@ use crate::Result;
 
 /// Records a page walks over at most for each index it goes by: first few, for most pages find enough
 /// among them, then many.
-const WALK: [u64; 2] = [SOON, LONG];
+const WALK: [u64; 3] = [SOON, LATER, LONG];
 /// Few: within them a page is full where it is worth while to read it from an index.
 const SOON: u64 = 1_000;
+/// Some more: to find where many records end costs more than to look at these.
+const LATER: u64 = 4_000;
 /// Many.
 const LONG: u64 = 20_000;
 /// The newest matches that are sorted where no index gives the order.
@@ -174,7 +176,8 @@ impl Asked<'_> {
         Ok(passed)
     }
 
-    /// The rows of several indexes in one order, each walked over so many records.
+    /// The rows of several indexes in one order, each walked over so many records. Those that hold the
+    /// most come last and are read first: what fills the page from one bounds what is read of the others.
     fn merged(
         &self,
         tx: &ReadTx<'_>,
@@ -183,25 +186,36 @@ impl Asked<'_> {
         backward: bool,
         walk: Option<u64>,
     ) -> Result<Passed> {
-        let mut found = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
         let mut order: Option<Reading> = None;
         let mut stopped: Option<Place> = None;
-        for driver in &leg.drivers {
+        for driver in leg.drivers.iter().rev() {
             let all = self.reading(&self.query.sort, driver, backward);
             let own = leg.own(&all);
-            let floor = match walk {
+            let walked = match walk {
                 Some(walk) => self.after(tx, driver, &own, leg.place.as_ref(), walk)?,
                 None => None,
+            };
+            // What comes after the first row that is too many is not on this page.
+            let full = found.get(wanted).map(|one| one.place.without(leg.held.len()));
+            let (floor, is_left) = match (walked, full) {
+                (Some(walked), Some(full)) if own.compare(&full, &walked).is_le() => {
+                    (Some(full), false)
+                }
+                (Some(walked), _) => (Some(walked), true),
+                (None, full) => (full, false),
             };
             let select = self.stretch(leg, driver, &all, floor.as_ref(), more_than(wanted));
             for row in tx.select(&select)? {
                 found.push(self.read(row, all.columns.len())?);
             }
-            if let Some(floor) = floor.map(|floor| leg.whole(floor))
+            if let Some(floor) = floor.filter(|_| is_left).map(|floor| leg.whole(floor))
                 && stopped.as_ref().is_none_or(|other| all.compare(&floor, other).is_lt())
             {
                 stopped = Some(floor);
             }
+            in_order(&mut found, &all);
+            found.truncate(wanted.saturating_add(1));
             order = Some(all);
         }
         // Beyond where one index was left, others may have rows that come in between.
@@ -284,12 +298,17 @@ fn more_than(wanted: usize) -> u64 {
     u64::try_from(wanted).unwrap_or(u64::MAX).saturating_add(1)
 }
 
-/// Rows of several statements in one order, each once, so many at most.
+/// Rows of several statements in one order, each once.
+fn in_order(found: &mut Vec<Found>, order: &Reading) {
+    found.sort_by(|one, other| order.compare(&one.place, &other.place));
+    found.dedup_by_key(|one| one.row.id);
+}
+
+/// The same, so many at most.
 fn cut(mut found: Vec<Found>, order: Option<&Reading>, wanted: usize) -> Passed {
     if let Some(order) = order {
-        found.sort_by(|one, other| order.compare(&one.place, &other.place));
+        in_order(&mut found, order);
     }
-    found.dedup_by_key(|one| one.row.id);
     let more = found.len() > wanted;
     found.truncate(wanted);
     Passed { found, more, stopped: None }
