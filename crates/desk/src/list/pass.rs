@@ -16,8 +16,8 @@ use super::sort::Place;
 use super::statements::{Asked, Found, nth};
 use crate::Result;
 
-/// Records a page walks over at most for each index it goes by: first few, for most pages find enough
-/// among them, then many.
+/// Records a page walks over at most for each index it goes by, one after the other: first few, for most
+/// pages find enough among them, then more, then many.
 const WALK: [u64; 3] = [SOON, LATER, LONG];
 /// Few: within them a page is full where it is worth while to read it from an index.
 const SOON: u64 = 1_000;
@@ -165,13 +165,18 @@ impl Asked<'_> {
         backward: bool,
         walks: &[u64],
     ) -> Result<Passed> {
-        let mut passed = Passed::default();
+        let (mut passed, mut rest) = (Passed::default(), leg.clone());
         for walk in walks {
             let walk = self.query.walks().then_some(*walk);
-            passed = self.merged(tx, leg, wanted, backward, walk)?;
+            let left = wanted.saturating_sub(passed.found.len());
+            let next = self.merged(tx, &rest, left, backward, walk)?;
+            passed.found.extend(next.found);
+            (passed.more, passed.stopped) = (next.more, next.stopped);
             if passed.is_whole() {
                 break;
             }
+            // Goes on from where it stopped.
+            rest.place = passed.stopped.as_ref().map(|place| place.without(leg.held.len()));
         }
         Ok(passed)
     }
