@@ -81,7 +81,8 @@ impl Writing {
             buffered.flush()?;
             buffered.get_ref().sync_all()?;
             give_name(&self.draft, &self.path)?;
-            sync_directory(&self.path)
+            // A name that may not last is no backup.
+            sync_directory(&self.path).inspect_err(|_| drop(fs::remove_file(&self.path)))
         };
         finish().with_context(|| format!("cannot write {}", self.path.display()))?;
         self.named = true;
@@ -101,7 +102,11 @@ impl Drop for Writing {
 /// such as those of many network disks, has links.
 fn give_name(draft: &Path, path: &Path) -> std::io::Result<()> {
     match fs::hard_link(draft, path) {
-        Ok(()) => fs::remove_file(draft),
+        Ok(()) => {
+            // Its other name is only in the way.
+            let _left = fs::remove_file(draft);
+            Ok(())
+        }
         Err(error) if error.kind() == ErrorKind::AlreadyExists || path.exists() => Err(error),
         Err(_) => fs::rename(draft, path),
     }

@@ -97,6 +97,16 @@ impl JournalKey {
         Self::take(db, directory, ctx, |known| known.is_empty())
     }
 
+    /// Whether the key in `directory` is the one this installation has.
+    ///
+    /// # Errors
+    /// When the file is no key, or the database fails.
+    pub fn is_current(db: &Db, directory: &Path) -> Result<bool> {
+        let current: Option<[u8; 32]> =
+            db.read(|tx| tx.row(CURRENT, params![])?.map(|row| row.get(0)).transpose())?;
+        Ok(current.is_some() && current == public_key_in(directory)?)
+    }
+
     /// Takes the key in `directory`, or makes one, in place of whichever the installation had; the
     /// journal says so.
     ///

@@ -1,7 +1,7 @@
 //! What administrators correct of people, and what people choose for themselves; on both engines.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test")]
 
-use db::{Db, Id};
+use db::{Db, Id, Statement, params};
 use desk::access::Agent;
 use desk::account::{edit_oneself, edit_person, user_account};
 use desk::input::{RawInput, RawValue};
@@ -109,12 +109,37 @@ fn who_changes_the_company_leaves_its_departments() {
             faults(edit(db, &desk, admin, ada, said(&[("department", "Sales")]))),
             [("department".to_owned(), "no_such")]
         );
-        edit(db, &desk, admin, ada, said(&[("company", "Birch Supplies")])).unwrap();
+        // A form says the old department again; it does not come along.
+        let held = find(db, ada).department.unwrap().to_string();
+        let form = said(&[("company", "Birch Supplies"), ("department", &held)]);
+        edit(db, &desk, admin, ada, form).unwrap();
         let after = find(db, ada);
         assert_eq!((after.company, after.department), (desk.birch, None));
         edit(db, &desk, admin, ada, said(&[("company", "Alder Works"), ("department", "Finance")]))
             .unwrap();
         assert!(find(db, ada).department.is_some());
+    });
+}
+
+/// Whoever is of a company that was retired can be corrected all the same, and stays there.
+#[test]
+fn what_somebody_has_stays_when_nobody_can_choose_it_any_more() {
+    each_engine(|db| {
+        let desk = Desk::set_up(db);
+        let (ada, admin) = (desk.agent.person, &desk.administrator);
+        edit(db, &desk, admin, ada, said(&[("works_for", "Birch Supplies")])).unwrap();
+        let birch = desk.birch.to_string();
+        let id = desk.birch;
+        const RETIRE: Statement = Statement::listed("UPDATE company SET active = 0 WHERE id = $1");
+        db.write(move |tx| tx.execute(RETIRE, params![id])).unwrap();
+        let again = said(&[("name", "Ada Newton"), ("works_for", &birch)]);
+        edit(db, &desk, admin, ada, again).unwrap();
+        assert_eq!(db.read(move |tx| Person::works_for(tx, ada)).unwrap(), [desk.birch]);
+        let colleague = desk.colleague.person;
+        assert_eq!(
+            faults(edit(db, &desk, admin, colleague, said(&[("works_for", &birch)]))),
+            [("works_for".to_owned(), "retired")]
+        );
     });
 }
 

@@ -20,8 +20,8 @@ const LOOK: Duration = Duration::from_secs(1);
 /// How long after a failure a periodic run is made again.
 const AGAIN: Duration = Duration::from_secs(60);
 
-/// So many times as long as usual what fails waits at most.
-const PATIENCE: u32 = 10;
+/// So many times as long as at first what goes on failing waits at most.
+const PATIENCE: u32 = 5;
 
 type Work = Arc<dyn Fn(&JobContext) -> anyhow::Result<()> + Send + Sync>;
 type HeldWork = Arc<dyn Fn(&JobContext, &Lease) -> anyhow::Result<bool> + Send + Sync>;
@@ -120,7 +120,8 @@ impl Held {
     fn hold(&self, worker: &Worker, lease: &Lease) -> db::Result<()> {
         let forever = Timestamp::from_micros(i64::MAX);
         let holding = worker.heartbeat().hold(Kept::Name(lease.clone()), LEASE, forever);
-        let mut again = self.pause.max(LOOK);
+        let least = self.pause.clamp(LOOK, AGAIN);
+        let mut again = least;
         while holding.is_held() && !worker.signal().is_stopped() {
             let heard = worker.signal().heard();
             // Done many times a second: a span only for whoever looks most closely.
@@ -128,7 +129,7 @@ impl Held {
             match within.in_scope(|| caught(|| (self.work)(&worker.context(None, forever), lease)))
             {
                 Ok(more) => {
-                    again = self.pause.max(LOOK);
+                    again = least;
                     if !more {
                         worker.signal().wait(heard, self.pause);
                     }
@@ -137,7 +138,7 @@ impl Held {
                     tracing::error!(work = self.name, %error, "scheduled work failed");
                     worker.signal().pause(again);
                     // What fails for long is tried less and less often.
-                    again = (again * 2).min((self.pause * PATIENCE).max(LOOK * 4));
+                    again = (again * 2).min(least * PATIENCE);
                 }
             }
         }

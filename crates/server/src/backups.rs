@@ -45,8 +45,7 @@ impl Schedule {
     pub(crate) fn follow(&self, db: &Db, store: &Store, now: Timestamp) -> Result<bool> {
         let made = self.make_when_due(db, store, now);
         match &made {
-            Ok(true) => self.remember(None),
-            Ok(false) => {}
+            Ok(_) => self.remember(None),
             Err(error) => self.remember(Some(format!("{error:#}"))),
         }
         made

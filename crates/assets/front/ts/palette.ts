@@ -24,6 +24,7 @@ export function startPalette(): void {
 
 class Palette {
   private at = 0;
+  private waiting = false;
   private readonly done = new WeakMap<Element, HTMLElement>();
 
   constructor(
@@ -34,7 +35,10 @@ class Palette {
     field.addEventListener("keydown", (event) => this.key(event));
     dialog.addEventListener("click", (event) => this.clicked(event));
     dialog.addEventListener("mousemove", (event) => this.pointed(event));
-    document.addEventListener("htmx:after:swap", () => this.dialog.open && this.show());
+    document.addEventListener("htmx:after:swap", () => {
+      this.waiting = false;
+      if (this.dialog.open) this.show();
+    });
   }
 
   open(): void {
@@ -52,7 +56,10 @@ class Palette {
     this.fill("places", fitting(places(), typed));
     this.fill("you", fitting(you(), typed));
     this.at = 0;
-    if (typed !== "") this.field.dispatchEvent(new CustomEvent("palette:asked"));
+    // What was found for something else must not be chosen by mistake.
+    this.found().replaceChildren();
+    this.waiting = typed !== "";
+    if (this.waiting) this.field.dispatchEvent(new CustomEvent("palette:asked"));
     this.show();
   }
 
@@ -79,12 +86,14 @@ class Palette {
       option.id = `palette-option-${place}`;
       option.setAttribute("aria-selected", String(place === this.at));
     });
+    this.field.setAttribute("aria-expanded", String(all.length > 0));
     const now = all[this.at];
     if (now) this.field.setAttribute("aria-activedescendant", now.id);
     else this.field.removeAttribute("aria-activedescendant");
     now?.scrollIntoView({ block: "nearest" });
     const nothing = this.dialog.querySelector<HTMLElement>("[data-palette-nothing]");
-    if (nothing) nothing.textContent = all.length === 0 ? (nothing.dataset.paletteNothing ?? "") : "";
+    const none = all.length === 0 && !this.waiting;
+    if (nothing) nothing.textContent = none ? (nothing.dataset.paletteNothing ?? "") : "";
   }
 
   private key(event: KeyboardEvent): void {

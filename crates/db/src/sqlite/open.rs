@@ -33,12 +33,17 @@ pub(super) fn writer(path: &Path) -> Result<Connection> {
 /// Makes a new file that only its owner may read: left to itself SQLite makes it for everybody, and its
 /// log after its example.
 pub(super) fn make_private(path: &Path) -> Result<()> {
+    // Only when it is not there: to close a file gives up what locks this process has on it.
     let mut options = OpenOptions::new();
-    options.append(true).create(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let made = options.open(path);
-    made.map(drop).map_err(|e| Error::Unavailable(format!("{}: {e}", path.display())))
+    match options.open(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            Err(Error::Unavailable(format!("{}: {error}", path.display())))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Switches a new file to the write-ahead log. SQLite does not wait when another process switches

@@ -67,6 +67,7 @@ fn indexes(connection: &Connection) -> Result<Vec<Index>> {
     )?;
     let found = statement.query_map([], |row| {
         let sql: String = row.get(2)?;
+        let sql = sql.split_whitespace().collect::<Vec<_>>().join(" ");
         let condition = sql.split_once(" WHERE ").map_or("", |(_, condition)| condition);
         Ok(Index {
             table: row.get(0)?,

@@ -3,6 +3,7 @@
 use db::{Id, Tx};
 
 use super::administer::administered;
+use super::link::forget_link;
 use crate::access::Agent;
 use crate::erasure::person_erased_at;
 use crate::foundation::{self, COMPANIES, DEPARTMENT, Item, SITE, Sort};
@@ -97,6 +98,10 @@ fn edit(tx: &Tx<'_>, ctx: &Context, before: &Person, said: Said<'_>) -> Result<(
         return Err(Error::Invalid(faults));
     }
     change(tx, ctx, before, &after)?;
+    if before.email != after.email {
+        // A link that waits was handed to whoever reads the other address.
+        forget_link(tx, before.id)?;
+    }
     match works_for {
         Some(companies) => Person::set_works_for(tx, ctx, before.id, &companies),
         None => Ok(()),
@@ -112,9 +117,7 @@ fn part(
     code: &str,
 ) -> Result<Option<Vec<Id<Company>>>> {
     if code == "works_for" {
-        let Some(named) = said.several(code)? else { return Ok(None) };
-        let all = named.iter().map(|one| lies(tx, (&COMPANIES, code), one, None));
-        return all.collect::<Result<_>>().map(Some);
+        return works_for(tx, before, said, code);
     }
     let Some(text) = said.text(code)? else { return Ok(None) };
     let chosen = (!text.is_empty()).then_some(text.as_str());
@@ -123,12 +126,17 @@ fn part(
         ("email", Some(text)) => after.email = Some(free(tx, before, text)?),
         ("email", None) if before.email.is_some() => return Err(Error::invalid(code, "required")),
         ("company", None) => return Err(Error::invalid(code, "required")),
+        // What somebody has already stays, also where nobody could choose it any more.
+        ("company", Some(text)) if text == before.company.to_string() => {}
         ("company", Some(text)) => {
             after.company = lies(tx, (&COMPANIES, code), text, None)?;
             if after.company != before.company {
                 (after.location, after.department) = (None, None);
             }
         }
+        // A form says the old one again; it does not come along to another company.
+        ("location", Some(text)) if is(before.location, text) => {}
+        ("department", Some(text)) if is(before.department, text) => {}
         ("location", text) => {
             after.location =
                 text.map(|text| lies(tx, (&SITE, code), text, Some(after.company))).transpose()?;
@@ -147,6 +155,27 @@ fn part(
         _ => {}
     }
     Ok(None)
+}
+
+/// The companies somebody is to work for besides their own.
+fn works_for(
+    tx: &Tx<'_>,
+    before: &Person,
+    said: Said<'_>,
+    code: &str,
+) -> Result<Option<Vec<Id<Company>>>> {
+    let Some(named) = said.several(code)? else { return Ok(None) };
+    let held = Person::works_for(tx, before.id)?;
+    let company = |text: &String| match held.iter().find(|one| is(Some(**one), text)) {
+        Some(held) => Ok(*held),
+        None => lies(tx, (&COMPANIES, code), text, None),
+    };
+    named.iter().filter(|text| !text.is_empty()).map(company).collect::<Result<_>>().map(Some)
+}
+
+/// Whether that is what somebody has.
+fn is<T>(held: Option<Id<T>>, text: &str) -> bool {
+    held.is_some_and(|held| held.to_string() == text)
 }
 
 /// An address nobody else has.

@@ -16,6 +16,8 @@ db::statements! {
         FROM checkpoint ORDER BY number DESC LIMIT 1";
     AFTER = "SELECT number, first_position, last_position, sealed_at, entries_digest, previous_hash, hash, key_id, signature
         FROM checkpoint WHERE number > $1 ORDER BY number LIMIT 100";
+    NUMBERED = "SELECT hash FROM checkpoint WHERE number = $1";
+    RETIRED = "SELECT retired_at FROM signing_key WHERE id = $1 AND retired_at IS NOT NULL";
     HASHES = "SELECT hash FROM entry WHERE position >= $1 AND position <= $2 ORDER BY position";
     INSERT = "INSERT INTO checkpoint (number, first_position, last_position, sealed_at, entries_digest, previous_hash, hash, key_id, signature)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -63,8 +65,23 @@ pub fn seal(db: &Db, key: &JournalKey, now: Timestamp) -> Result<u64> {
     }
 }
 
+/// Whether a checkpoint with this hash, in hexadecimal digits, is there.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_there(tx: &db::ReadTx<'_>, number: i64, hash: &str) -> Result<bool> {
+    let Some(row) = tx.row(NUMBERED, params![number])? else { return Ok(false) };
+    let found: Vec<u8> = row.get(0)?;
+    Ok(found.iter().map(|byte| format!("{byte:02x}")).collect::<String>() == hash)
+}
+
 /// How many entries the next checkpoint seals, its number and its hash; nothing without entries.
 fn seal_next(tx: &Tx<'_>, key: &JournalKey, now: Timestamp) -> Result<Option<(u64, i64, Vec<u8>)>> {
+    if tx.row(RETIRED, params![key.id()])?.is_some() {
+        let told =
+            "the key of this node was replaced: start it again with the keys of the installation";
+        return Err(Error::Broken(told.to_owned()));
+    }
     let last = last(tx)?;
     let first = last.as_ref().map_or(1, |c| c.last_position + 1);
     let hashes = hashes(tx, first, first + ENTRIES - 1)?;

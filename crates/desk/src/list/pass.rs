@@ -81,9 +81,11 @@ impl Asked<'_> {
 
     /// Whether whatever the list goes by holds few records.
     fn is_short(&self, tx: &ReadTx<'_>) -> Result<bool> {
-        for driver in drivers(self.kind, self.query) {
+        let all = drivers(self.kind, self.query);
+        let each = SHORT / u64::try_from(all.len().max(1)).unwrap_or(SHORT);
+        for driver in all {
             let reading = Reading::newest(driver.table());
-            if self.after(tx, &driver, &reading, None, SHORT)?.is_some() {
+            if self.after(tx, &driver, &reading, None, each.max(1))?.is_some() {
                 return Ok(false);
             }
         }

@@ -104,7 +104,7 @@ fn count(findings: &Findings, files: &file::Findings) {
 /// What to do about a file that cannot be read to its end.
 fn damaged(what: &str) -> String {
     format!(
-        "the database file is damaged ({what}): stop the server, keep a copy of the file and of what lies beside it, and restore the last backup with `mainstay restore`"
+        "the database file is damaged ({what}): stop the server, move the file and what lies beside it away (mainstay.db, -wal, -shm), keep them, and restore the last backup with `mainstay restore`"
     )
 }
 

@@ -72,10 +72,10 @@ impl Restore {
                 .context("the rows and files are restored, the keys are not")?;
         }
         // What was just restored from a backup needs none before its schema is brought forward.
-        self.seal(place, &Ready::without_backup(place)?)?;
+        let others = self.seal(place, &Ready::without_backup(place)?)?;
         tell(self.json, "Restored", &manifest);
         if !self.json {
-            if self.keys_from.is_none() {
+            if others {
                 say::line(AFTERWARDS);
             }
             say::line(&format!(
@@ -89,13 +89,14 @@ impl Restore {
 
 impl Restore {
     /// Brings keys and seals together: the key directory may remember a seal that is younger than the
-    /// backup.
-    fn seal(&self, place: &Place, ready: &Ready) -> Result<()> {
+    /// backup. Whether the keys are others than those of the backup.
+    fn seal(&self, place: &Place, ready: &Ready) -> Result<bool> {
         match self.keys_from {
             None => renew(place, ready),
             Some(_) => {
                 let last = ready.db.read(checkpoint::last)?;
-                Ok(reset_seal(place.keys(), last.as_ref().map(|c| (c.number, &*c.hash)))?)
+                reset_seal(place.keys(), last.as_ref().map(|c| (c.number, &*c.hash)))?;
+                Ok(false)
             }
         }
     }

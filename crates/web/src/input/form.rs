@@ -6,6 +6,7 @@ use desk::Fault;
 use desk::custom::PREFIX;
 use desk::input::RawValue;
 
+use super::SEVERAL;
 use super::text::{clean, pair, shown};
 use crate::failure::{Failure, Result};
 use crate::page::{CSRF_FIELD, METHOD_FIELD, VERSION_FIELD};
@@ -46,7 +47,7 @@ impl Form {
     }
 
     /// The fields as values: an empty one is said to be empty, a repeated one is refused, unless it
-    /// is a custom field, which may have several values.
+    /// is a field that may have several values.
     pub(crate) fn values(&self) -> (BTreeMap<String, RawValue>, Vec<Fault>) {
         let mut values = BTreeMap::new();
         let mut faults = Vec::new();
@@ -62,7 +63,7 @@ impl Form {
             let value = if text.is_empty() { RawValue::Null } else { RawValue::Text(text) };
             match values.remove(name) {
                 None => drop(values.insert(name.clone(), value)),
-                Some(before) if name.starts_with(PREFIX) => {
+                Some(before) if name.starts_with(PREFIX) || SEVERAL.contains(&name.as_str()) => {
                     drop(values.insert(name.clone(), both(before, value)));
                 }
                 Some(_) => {

@@ -11,6 +11,7 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 
+use super::SEVERAL;
 use super::text::{clean, shown};
 use crate::failure::{Failure, Result};
 
@@ -26,9 +27,6 @@ enum Member {
     /// Another list or object.
     Nested,
 }
-
-/// Fields of our own that hold several texts, as custom ones may.
-const LISTS: [&str; 1] = ["roles"];
 
 /// Significant digits that a number of JSON keeps on its way through any program.
 const EXACT: usize = 15;
@@ -67,7 +65,7 @@ fn judged(name: &str, member: Member) -> (RawValue, Option<&'static str>) {
         Member::Value(value) => (value, None),
         Member::Number(number) if custom => exact(number),
         Member::Number(_) => (RawValue::Null, Some("whole_number")),
-        Member::Texts(texts) if custom || LISTS.contains(&name) => {
+        Member::Texts(texts) if custom || SEVERAL.contains(&name) => {
             let (texts, dirty): (Vec<String>, Vec<bool>) = texts.into_iter().map(clean).unzip();
             (RawValue::List(texts), dirty.contains(&true).then_some("control"))
         }

@@ -23,12 +23,21 @@ pub(super) struct Choices {
 impl Choices {
     /// What somebody of a company can choose.
     pub(super) fn of(tx: &ReadTx<'_>, known: &UserAccount) -> desk::Result<Choices> {
-        let company = known.person.company;
-        Ok(Choices {
-            companies: Company::list(tx)?,
-            locations: Location::list(tx, company)?,
-            departments: Department::list(tx, company)?,
-        })
+        let person = &known.person;
+        let held = |one: &Company| one.id == person.company || known.works_for.contains(one);
+        let mut companies = Company::list(tx)?;
+        companies.retain(|one| one.active || held(one));
+        // What somebody has can stay, also when nobody can choose it any more.
+        let mut locations = Location::list(tx, person.company)?;
+        if let Some(id) = person.location.filter(|id| locations.iter().all(|one| one.id != *id)) {
+            locations.extend(Location::find(tx, id)?);
+        }
+        let mut departments = Department::list(tx, person.company)?;
+        if let Some(id) = person.department.filter(|id| departments.iter().all(|one| one.id != *id))
+        {
+            departments.extend(Department::find(tx, id)?);
+        }
+        Ok(Choices { companies, locations, departments })
     }
 
     /// The form.

@@ -9,7 +9,7 @@ use desk::account::{
     LinkKind, NewLink, edit_person, end_sessions_of, give_link, let_in, take_second_factor,
     user_account,
 };
-use desk::input::{RawInput, RawValue};
+use desk::input::RawInput;
 use desk::people::Person;
 use desk::{Context, Error, audit};
 
@@ -216,9 +216,7 @@ pub(super) async fn edit(
     Typed(input, faults): Typed,
 ) -> Result<Response> {
     let person = site.read(move |tx| Ok(named(tx, &who)?.id)).await?;
-    let (ctx, agent, mut raw) = (member.context(), member.agent.clone(), input.clone());
-    // No tick of a form is sent where none is set.
-    raw.values.entry("works_for".to_owned()).or_insert(RawValue::Null);
+    let (ctx, agent, raw) = (member.context(), member.agent.clone(), input.clone());
     let languages = site.languages().codes();
     let edit = move |tx: &Tx<'_>| edit_person(tx, &ctx, &agent, person, &languages, &raw);
     let did = if faults.is_empty() { site.write(edit).await } else { Err(Error::Invalid(faults)) };
