@@ -54,7 +54,7 @@ test("j and k go on through the list one came from, and its crumb leads back to 
   await desk.visit({}, async (visit) => {
     const { page } = visit;
     for (const name of ["One", "Two", "Three"]) await createIncident(page, { title: `${name} of a walk` });
-    await page.goto("/incidents?text=walk&sort=opened_at");
+    await page.goto("/incidents?queue=all&text=walk&sort=opened_at");
     await page.locator(".row-link", { hasText: "Two of a walk" }).click();
     const heading = (text) => page.getByRole("heading", { level: 1, name: text }).waitFor();
     await heading("Two of a walk");
@@ -67,7 +67,7 @@ test("j and k go on through the list one came from, and its crumb leads back to 
     await page.getByRole("link", { name: "Previous in the list" }).click();
     await heading("One of a walk");
     await page.locator(".crumb").click();
-    await page.waitForURL("**/incidents?text=walk&sort=opened_at");
+    await page.waitForURL("**/incidents?queue=all&text=walk&sort=opened_at");
   });
 });
 

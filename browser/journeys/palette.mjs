@@ -14,7 +14,7 @@ const chosen = (page) => page.getByRole("dialog").locator('[role=option][aria-se
 
 async function open(page) {
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").waitFor();
+  await page.getByRole("dialog").getByRole("combobox").waitFor();
 }
 
 test("a verb of the record shown is found and opened, and the focus is in it", async () => {
@@ -55,7 +55,7 @@ test("places and records are found, also while typing in a field, and Escape giv
 
     await open(page);
     await page.keyboard.type("ábsen");
-    assert.ok((await chosen(page)).includes("Absences"));
+    assert.ok((await chosen(page)).includes("Absence"));
     await page.keyboard.press("Enter");
     await page.waitForURL("**/absences");
   });
@@ -75,7 +75,7 @@ test("arrows go round, what fits nothing is said, and a click chooses", async ()
     await page.keyboard.type("qqqq zzzz");
     await page.getByText("Nothing fits.").waitFor();
     assert.equal(await options(page).count(), 0);
-    await page.getByRole("combobox").fill("appearance dark");
+    await page.getByRole("dialog").getByRole("combobox").fill("appearance dark");
     await options(page).filter({ hasText: "Dark" }).click();
     await page.locator('html[data-theme="dark"]').waitFor();
     await open(page);

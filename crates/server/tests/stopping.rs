@@ -11,7 +11,7 @@ mod installation;
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -52,7 +52,7 @@ struct Seen {
 }
 
 /// Opens incidents until the server takes no more.
-fn client(address: &str, token: &str, asked: &AtomicBool) -> Seen {
+fn client(address: &str, token: &str, asked: &AtomicBool, opened: &AtomicUsize) -> Seen {
     let mut seen = Seen::default();
     loop {
         let Ok(mut stream) = TcpStream::connect(address) else { return seen };
@@ -60,7 +60,10 @@ fn client(address: &str, token: &str, asked: &AtomicBool) -> Seen {
         let sent = stream.write_all(format!("{head}{body}").as_bytes());
         let under_way = !asked.load(Ordering::SeqCst);
         match sent.ok().and_then(|()| answer(&mut stream)) {
-            Some((201, body)) => seen.told.push(number(&body)),
+            Some((201, body)) => {
+                opened.fetch_add(1, Ordering::SeqCst);
+                seen.told.push(number(&body));
+            }
             Some((503, body)) => {
                 assert!(body.contains("problem"), "{body}");
                 return seen;
@@ -79,18 +82,24 @@ fn under_load_nothing_acknowledged_is_lost_and_nothing_under_way_is_dropped() {
         let house = Installation::on(engine);
         let token = house.token();
         let serving = house.serve(&["--api-rate", "0"]);
-        let asked = AtomicBool::new(false);
+        let (asked, opened) = (AtomicBool::new(false), AtomicUsize::new(0));
+        let client = || client(&serving.address, &token, &asked, &opened);
         let seen: Vec<Seen> = std::thread::scope(|scope| {
-            let clients: Vec<_> =
-                (0..6).map(|_| scope.spawn(|| client(&serving.address, &token, &asked))).collect();
-            sleep(Duration::from_millis(600));
+            let clients: Vec<_> = (0..6).map(|_| scope.spawn(client)).collect();
+            // In the middle of it, however slow the machine is.
+            for _ in 0..6_000 {
+                if opened.load(Ordering::SeqCst) >= 50 {
+                    break;
+                }
+                sleep(Duration::from_millis(10));
+            }
             asked.store(true, Ordering::SeqCst);
             serving.ask_to_stop();
             clients.into_iter().map(|client| client.join().unwrap()).collect()
         });
         assert_eq!(serving.stop(), Some(0), "{engine:?}");
         let told: Vec<&String> = seen.iter().flat_map(|seen| &seen.told).collect();
-        assert!(told.len() > 20, "{engine:?}: only {} were opened", told.len());
+        assert!(told.len() >= 50, "{engine:?}: only {} were opened", told.len());
         assert_eq!(seen.iter().map(|seen| seen.dropped).sum::<usize>(), 0, "{engine:?}");
 
         let check = house.run(&["check", "--json"]);

@@ -53,7 +53,8 @@ function commands(selector: string): Command[] {
     const label = name(element);
     if (!label || seen.has(label) || away(element)) return [];
     seen.add(label);
-    const first = element.firstElementChild;
+    // What stands behind the words only says that it opens.
+    const first = Array.from(element.childNodes).find((node) => (node.textContent ?? "").trim() !== "" || node instanceof Element);
     return [{ label, element, icon: first instanceof SVGElement ? first.cloneNode(true) : undefined }];
   });
 }
