@@ -96,8 +96,8 @@ fn text_of_code(
     let key = format!("{family}-{}", code.replace('_', "-"));
     let gaps: Vec<(&str, Arg<'_>)> =
         details.iter().map(|(name, value)| (*name, arg(value))).collect();
-    let text = t.text_with(&key, &gaps);
-    (text != key).then_some(text)
+    // Looked for first: a text that lacks is a warning in the log.
+    t.has(&key).then(|| t.text_with(&key, &gaps))
 }
 
 fn arg(value: &str) -> Arg<'_> {

@@ -73,7 +73,8 @@ impl Translator {
         Some(family_key(family, code)).filter(|key| self.has(key))
     }
 
-    fn has(&self, key: &str) -> bool {
+    /// Whether there is such a text.
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.own.has_message(key) || self.fallback.has_message(key)
     }
 
