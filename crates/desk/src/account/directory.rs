@@ -143,10 +143,11 @@ pub fn user_account(
     let ids = ids.iter().map(|row| row.get(0)).collect::<db::Result<Vec<Id<Team>>>>()?;
     let mut teams: Vec<String> = Team::names(tx, &ids)?.into_values().collect();
     teams.sort_by_key(|name| crate::text::sort_key(name));
-    let works_for = Person::works_for(tx, person)?;
-    let works_for = works_for.into_iter().map(|company| Company::find(tx, company));
+    let theirs = Person::works_for(tx, person)?;
+    let mut works_for = Company::list(tx)?;
+    works_for.retain(|company| theirs.contains(&company.id));
     Ok(UserAccount {
-        works_for: works_for.filter_map(Result::transpose).collect::<Result<_>>()?,
+        works_for,
         person: known.clone(),
         user: User {
             id: person,

@@ -17,19 +17,8 @@ pub(crate) fn change(tx: &Tx<'_>, ctx: &Context, before: &Person, after: &Person
     if before == after {
         return Ok(());
     }
-    let of = |person: &Person| {
-        [
-            ("name", Some(person.name.clone())),
-            ("email", person.email.clone()),
-            ("company", Some(person.company.to_string())),
-            ("location", person.location.map(|id| id.to_string())),
-            ("department", person.department.map(|id| id.to_string())),
-            ("language", person.language.clone()),
-            ("time_zone", person.zone.clone()),
-        ]
-    };
     let mut values = vec![SetValue::set("person", after.id.to_string())];
-    for ((name, was), (_, is)) in of(before).into_iter().zip(of(after)) {
+    for ((name, was), (_, is)) in before.facts().into_iter().zip(after.facts()) {
         if was != is {
             values.push(SetValue::set(name, is.unwrap_or_default()));
         }

@@ -131,18 +131,24 @@ impl Person {
             created_at: ctx.now,
         };
         person.insert(tx)?;
-        let values = [
-            ("person", Some(person.id.to_string())),
-            ("name", Some(person.name.clone())),
-            ("email", person.email.clone()),
-            ("company", Some(person.company.to_string())),
-            ("location", person.location.map(|id| id.to_string())),
-            ("department", person.department.map(|id| id.to_string())),
-            ("language", person.language.clone()),
-            ("time_zone", person.zone.clone()),
-        ];
+        let [name, email, company, location, department, language, zone] = person.facts();
+        let id = ("person", Some(person.id.to_string()));
+        let values = [id, name, email, company, location, department, language, zone];
         log_creation(tx, ctx, "create_person", None, values)?;
         Ok(person)
+    }
+
+    /// What is known of them, as the logbook writes it.
+    pub(super) fn facts(&self) -> [(&'static str, Option<String>); 7] {
+        [
+            ("name", Some(self.name.clone())),
+            ("email", self.email.clone()),
+            ("company", Some(self.company.to_string())),
+            ("location", self.location.map(|id| id.to_string())),
+            ("department", self.department.map(|id| id.to_string())),
+            ("language", self.language.clone()),
+            ("time_zone", self.zone.clone()),
+        ]
     }
 
     /// A name as it is kept, or what is wrong with it.

@@ -11,7 +11,7 @@ use desk::account::{
 };
 use desk::input::RawInput;
 use desk::people::Person;
-use desk::{Context, Error, audit};
+use desk::{Context, Error, Fault, audit};
 
 use super::super::lately::{self, LATELY};
 use super::super::log_names::LogNames;
@@ -215,22 +215,12 @@ pub(super) async fn edit(
     Segment(who): Segment<String>,
     Typed(input, faults): Typed,
 ) -> Result<Response> {
-    let person = site.read(move |tx| Ok(named(tx, &who)?.id)).await?;
-    let (ctx, agent, raw) = (member.context(), member.agent.clone(), input.clone());
     let languages = site.languages().codes();
-    let edit = move |tx: &Tx<'_>| edit_person(tx, &ctx, &agent, person, &languages, &raw);
-    let did = if faults.is_empty() { site.write(edit).await } else { Err(Error::Invalid(faults)) };
-    match did {
-        Ok(()) => {
-            let said = member.t.text_of("person", "edited");
-            Ok(given_away(&member, &format!("{PATH}/{person}"), &said))
-        }
-        Err(error @ Error::Invalid(_)) => {
-            let refused = Refused::new(&member, FORM, input, &error);
-            draw(&site, &member, person, None, Some(refused)).await
-        }
-        Err(error) => refuse(&site, &member, person, FORM, error).await,
-    }
+    let edit = move |tx: &Tx<'_>, ctx: &Context, agent: &Agent, person, raw: &RawInput| {
+        edit_person(tx, ctx, agent, person, &languages, raw)
+    };
+    let said = member.t.text_of("person", "edited");
+    take(&site, &member, who, (FORM, &said), (input, faults), edit).await
 }
 
 pub(super) async fn take_factor(
@@ -239,21 +229,35 @@ pub(super) async fn take_factor(
     Segment(who): Segment<String>,
     Typed(input, faults): Typed,
 ) -> Result<Response> {
+    let said = member.t.text("users-factor-taken");
+    take(&site, &member, who, ("take-factor", &said), (input, faults), take_second_factor).await
+}
+
+/// Does what a form with fields says about somebody, and goes back to their page; what is wrong with it is
+/// told in the form.
+async fn take<F>(
+    site: &Site,
+    member: &Member,
+    who: String,
+    (form, said): (&str, &str),
+    (input, faults): (RawInput, Vec<Fault>),
+    act: F,
+) -> Result<Response>
+where
+    F: Fn(&Tx<'_>, &Context, &Agent, Id<Person>, &RawInput) -> desk::Result<()> + Send + 'static,
+{
     let person = site.read(move |tx| Ok(named(tx, &who)?.id)).await?;
     let (ctx, agent, raw) = (member.context(), member.agent.clone(), input.clone());
     let did = match faults.is_empty() {
-        true => site.write(move |tx| take_second_factor(tx, &ctx, &agent, person, &raw)).await,
+        true => site.write(move |tx| act(tx, &ctx, &agent, person, &raw)).await,
         false => Err(Error::Invalid(faults)),
     };
     match did {
-        Ok(()) => {
-            let said = member.t.text("users-factor-taken");
-            Ok(given_away(&member, &format!("{PATH}/{person}"), &said))
-        }
+        Ok(()) => Ok(given_away(member, &format!("{PATH}/{person}"), said)),
         Err(error @ Error::Invalid(_)) => {
-            let refused = Refused::new(&member, "take-factor", input, &error);
-            draw(&site, &member, person, None, Some(refused)).await
+            let refused = Refused::new(member, form, input, &error);
+            draw(site, member, person, None, Some(refused)).await
         }
-        Err(error) => refuse(&site, &member, person, "take-factor", error).await,
+        Err(error) => refuse(site, member, person, form, error).await,
     }
 }
