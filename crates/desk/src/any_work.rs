@@ -8,7 +8,9 @@ use crate::access::Agent;
 use crate::input::RawInput;
 use crate::kind::Kind;
 use crate::work::{self, Asked, Prepared, Work};
-use crate::{Committed, Context, Result, assignment, closing, escalation, family, merge};
+use crate::{
+    Committed, Context, Result, assignment, closing, escalation, family, merge, satisfaction,
+};
 
 /// A kind of record whose verbs are done by their names.
 pub trait AnyWork: Send + Sync {
@@ -113,6 +115,19 @@ pub trait AnyWork: Send + Sync {
     /// # Errors
     /// As [`escalation::escalate`].
     fn escalate(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed>;
+
+    /// Says how satisfied one was with what one had asked for.
+    ///
+    /// # Errors
+    /// As [`satisfaction::rate`].
+    fn rate(
         &self,
         tx: &Tx<'_>,
         ctx: &Context,
@@ -295,6 +310,17 @@ impl<P: Work> AnyWork for Of<P> {
         raw: &RawInput,
     ) -> Result<Committed> {
         escalation::escalate::<P>(tx, ctx, agent, number, raw)
+    }
+
+    fn rate(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed> {
+        satisfaction::rate::<P>(tx, ctx, agent, number, raw)
     }
 
     fn deescalate(

@@ -112,6 +112,11 @@ impl<P: Practice> Weighed<P> {
         self.change.before.as_ref().is_some_and(is_open) && !is_open(&self.change.after)
     }
 
+    /// The record as it is to be.
+    pub(crate) fn after(&self) -> &Record {
+        self.change.after.record()
+    }
+
     /// The same with one more change of the record, weighed anew.
     ///
     /// # Errors
@@ -206,11 +211,12 @@ pub(crate) fn tell(
     Ok(())
 }
 
-/// The fields that hold something else than before, with what they hold now.
+/// The fields that hold something else than before, with what they hold now. What a practice counts itself is
+/// among them, although the journal does not repeat it; what this crate counts it writes itself.
 fn differences<P: Practice>(before: Option<&P>, after: &P) -> Vec<(&'static Field, Value)> {
     P::KIND
         .all_fields()
-        .filter(|f| f.is_journaled())
+        .filter(|f| f.is_journaled() || matches!(f.home, Home::Side(_)))
         .map(|field| (field, after.value(field)))
         .filter(|(field, now)| match before {
             Some(before) => before.value(field) != *now,

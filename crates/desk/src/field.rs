@@ -266,6 +266,8 @@ pub const RECORD_FIELDS: &[Field] = &[
     of("escalation", "escalation", FieldKind::Number(0, 3), Internal, Verb),
     of("escalated_to", "escalated_to_id", FieldKind::Person, Internal, Verb),
     of("escalations", "escalations", FieldKind::Number(0, 1_000_000), Internal, Verb),
+    of("satisfaction", "satisfaction", FieldKind::Number(1, 5), Public, Verb),
+    of("satisfaction_comment", "satisfaction_comment", FieldKind::Prose(COMMENT), Public, Verb),
 ];
 
 /// What follows from a record's state. Lists are filtered, sorted and grouped by it; it is shown and

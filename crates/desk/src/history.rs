@@ -11,7 +11,7 @@ use crate::heading::headings;
 use crate::journal::{self, EntryValue, Several};
 use crate::kind::Kind;
 use crate::people::Person;
-use crate::{Record, Result, file, link};
+use crate::{Record, Result, file, link, satisfaction};
 
 /// Something that happened to a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub(crate) fn read_tie(text: &str) -> Option<(&str, Id<Record>)> {
 }
 
 /// Facts everybody who may read the record sees; all others are for the inside.
-const PUBLIC_FACTS: &[&str] = &["comment", "reason", "source.state"];
+const PUBLIC_FACTS: &[&str] = &["comment", "reason", "source.state", satisfaction::SURVEY];
 
 /// Who may read a value by the name it has in the journal: a field goes by its own audience, a fact
 /// that belongs to an entry alone is for the inside unless it is named above.

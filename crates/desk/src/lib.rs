@@ -56,6 +56,7 @@ pub mod recurrence;
 pub mod retention;
 pub mod roles;
 pub mod roster;
+pub mod satisfaction;
 pub mod search;
 mod seen;
 pub mod setup;
@@ -124,6 +125,7 @@ pub fn statements() -> Vec<db::Statement> {
         task::STATEMENTS.to_vec(),
         view::statements(),
         watch::STATEMENTS.to_vec(),
+        satisfaction::STATEMENTS.to_vec(),
         search::statements(),
         access::statements(),
         account::statements(),

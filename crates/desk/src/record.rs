@@ -69,6 +69,10 @@ pub struct Record {
     pub escalated_to: Option<Id<Person>>,
     /// How often it was escalated to another team, if it ever was.
     pub escalations: Option<i64>,
+    /// How satisfied whoever asked was, from 1 to 5; set by [`crate::satisfaction`] alone.
+    pub satisfaction: Option<i64>,
+    /// What they said beside it.
+    pub satisfaction_comment: Option<String>,
     /// Counts the changes of its fields.
     pub version: i64,
 }
@@ -77,7 +81,8 @@ db::statements! {
     LOAD = "SELECT r.subject_id, r.number, r.title, r.description, r.state, r.hold_reason, r.hold_until, r.priority,
         r.requester_id, r.opener_id, r.assignee_id, r.team_id, r.company_id, r.service_id, r.category_id,
         r.location_id, r.channel, r.restricted, r.withdrawn, r.opened_at, r.updated_at, r.resolved_at, r.closed_at,
-        r.next_due_at, r.parent, r.children, r.escalation, r.escalated_to_id, r.escalations, s.version
+        r.next_due_at, r.parent, r.children, r.escalation, r.escalated_to_id, r.escalations, r.satisfaction,
+        r.satisfaction_comment, s.version
         FROM record r JOIN subject s ON s.id = r.subject_id WHERE r.subject_id = $1 AND r.kind = $2";
     BY_NUMBER = "SELECT id FROM subject WHERE number = $1 AND kind = $2";
 }
@@ -117,6 +122,8 @@ impl Record {
             escalation: c.next()?,
             escalated_to: c.next()?,
             escalations: c.next()?,
+            satisfaction: c.next()?,
+            satisfaction_comment: c.next()?,
             version: c.next()?,
         }))
     }
@@ -163,6 +170,8 @@ impl Record {
             "escalation" => self.escalation.into(),
             "escalated_to" => self.escalated_to.into(),
             "escalations" => self.escalations.into(),
+            "satisfaction" => self.satisfaction.into(),
+            "satisfaction_comment" => self.satisfaction_comment.as_ref().into(),
             _ => Value::Null,
         }
     }

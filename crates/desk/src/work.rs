@@ -11,7 +11,7 @@ use crate::kind::Practice;
 use crate::lifecycle::{InputField, Method, Verb};
 use crate::{
     Change, Committed, Context, Error, Expected, Record, Result, assignment, closing, commit_with,
-    family, find_visible, merge, task,
+    family, find_visible, merge, satisfaction, task,
 };
 
 /// The form that opens a record, as custom fields name it.
@@ -174,6 +174,9 @@ impl<P: Work> Prepared<P> {
             if children > 0 {
                 weighed.tell(SetValue::set(family::FACT, children.to_string()));
             }
+        }
+        if satisfaction::asks(tx, ctx, P::KIND, (&record, weighed.after()))? {
+            weighed.tell(SetValue::set(satisfaction::SURVEY, "1".to_owned()));
         }
         let done = weighed.save(tx, ctx)?;
         if ends {

@@ -16,6 +16,12 @@ const fn own(
     Field { code, home: Home::Side(column), kind, audience, setting: Setting::Verb, always: false }
 }
 
+/// A number that follows from its history.
+const fn counted(code: &'static str, column: &'static str) -> Field {
+    let kind = FieldKind::Number(0, 1_000_000);
+    Field { setting: Setting::Follows, ..own(code, column, kind, Internal) }
+}
+
 /// Its own fields.
 pub const FIELDS: &[Field] = &[
     own("impact", "impact", FieldKind::Number(1, 3), Public).always(),
@@ -25,6 +31,7 @@ pub const FIELDS: &[Field] = &[
     own("resolution_notes", "resolution_notes", FieldKind::Prose(PROSE), Public),
     own("resolved_by", "resolved_by_id", FieldKind::Person, Public),
     own("reopened", "reopened", FieldKind::Number(0, 1_000_000), Internal).always(),
+    counted("reassigned", "reassigned").always(),
 ];
 
 /// The priorities it comes with: impact, urgency, priority.

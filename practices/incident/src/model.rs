@@ -24,6 +24,8 @@ pub struct Incident {
     pub resolution: Option<Resolution>,
     /// How often it was opened again.
     pub reopened: i64,
+    /// How often it went from one team to another.
+    pub reassigned: i64,
 }
 
 /// How service was restored.
@@ -83,12 +85,19 @@ impl Incident {
         }
         self.change(verb::ASSIGN, |incident| {
             let changes_team = to.team.is_some() && to.team != incident.record.team;
-            incident.record.team = to.team.or(incident.record.team);
+            incident.give(to.team.or(incident.record.team));
             // Another team's person is not this team's: whoever had it no longer does.
             if to.assignee.is_some() || changes_team {
                 incident.record.assignee = to.assignee;
             }
         })
+    }
+
+    /// Gives it to a team. Whether it had been another's before is counted.
+    pub fn give(&mut self, team: Option<Id<Team>>) {
+        let goes_on = self.record.team.is_some() && team.is_some() && team != self.record.team;
+        self.reassigned += i64::from(goes_on);
+        self.record.team = team;
     }
 
     /// Begins the work; who begins becomes the assignee if there is none.
@@ -185,8 +194,9 @@ impl Incident {
     /// Refused when the state forbids it.
     pub fn escalate(&self, team: Id<Team>, reason: String) -> Result<Changed> {
         let mut changed = self.change(verb::ESCALATE, |incident| {
+            incident.give(Some(team));
             let record = &mut incident.record;
-            (record.team, record.assignee) = (Some(team), None);
+            record.assignee = None;
             record.escalations = Some(record.escalations.unwrap_or(0).saturating_add(1));
         })?;
         changed.facts.push(SetValue::set(escalation::WHY, reason));
@@ -252,6 +262,7 @@ impl Incident {
             "resolution_notes" => resolution.map(|r| &r.notes).into(),
             "resolved_by" => resolution.and_then(|r| r.by).into(),
             "reopened" => self.reopened.into(),
+            "reassigned" => self.reassigned.into(),
             _ => Value::Null,
         }
     }

@@ -37,6 +37,8 @@ impl Pages for Incident {
                 "escalation",
                 "escalated_to",
                 "escalations",
+                "reassigned",
+                "reopened",
             ],
         ),
         ("times", &["opened_at", "updated_at", "hold_until", "resolved_at", "closed_at"]),

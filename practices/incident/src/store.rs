@@ -9,7 +9,8 @@ use crate::model::{Incident, Resolution};
 use crate::priority::Weight;
 
 db::statements! {
-    LOAD = "SELECT impact, urgency, priority_reason, resolution_code, resolution_notes, resolved_by_id, reopened
+    LOAD = "SELECT impact, urgency, priority_reason, resolution_code, resolution_notes, resolved_by_id, reopened,
+        reassigned
         FROM incident WHERE subject_id = $1";
 }
 
@@ -39,6 +40,7 @@ impl Practice for Incident {
         let notes: Option<String> = c.next()?;
         let by: Option<Id<Person>> = c.next()?;
         let resolution = code.map(|code| Resolution { code, notes: notes.unwrap_or_default(), by });
-        Ok(Incident { record, weight, priority_reason, resolution, reopened: c.next()? })
+        let (reopened, reassigned) = (c.next()?, c.next()?);
+        Ok(Incident { record, weight, priority_reason, resolution, reopened, reassigned })
     }
 }

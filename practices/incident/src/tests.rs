@@ -49,10 +49,12 @@ fn incident() -> Incident {
         escalation: None,
         escalated_to: None,
         escalations: None,
+        satisfaction: None,
+        satisfaction_comment: None,
         version: 1,
     };
     let weight = Weight::new(2, 2).unwrap();
-    Incident { record, weight, priority_reason: None, resolution: None, reopened: 0 }
+    Incident { record, weight, priority_reason: None, resolution: None, reopened: 0, reassigned: 0 }
 }
 
 fn matrix() -> Matrix {

@@ -62,6 +62,8 @@ impl Work for Incident {
             escalation: None,
             escalated_to: None,
             escalations: None,
+            satisfaction: None,
+            satisfaction_comment: None,
             version: 0,
         };
         Ok(Incident::open(Incident {
@@ -70,6 +72,7 @@ impl Work for Incident {
             priority_reason: None,
             resolution: None,
             reopened: 0,
+            reassigned: 0,
         }))
     }
 

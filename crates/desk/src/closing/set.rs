@@ -23,6 +23,7 @@ pub const INPUTS: &[InputField] = &[
     InputField::optional("close_after", FieldKind::Number(DAYS.0, DAYS.1)),
     InputField::optional("comment_reopens", FieldKind::Flag),
     InputField::optional("reopen_within", FieldKind::Number(DAYS.0, DAYS.1)),
+    InputField::optional("survey", FieldKind::Flag),
 ];
 
 /// A rule and where it stands.
@@ -83,14 +84,12 @@ fn given(tx: &ReadTx<'_>, agent: &Agent, before: Rule, raw: &RawInput) -> Result
     let days = |code: &str, held: Option<i64>| {
         if input.has(code) { input.number(code) } else { held }
     };
+    let flag = |code: &str, held: bool| if input.has(code) { input.flag(code) } else { held };
     Ok(Rule {
         close_after: days("close_after", before.close_after),
-        comment_reopens: if input.has("comment_reopens") {
-            input.flag("comment_reopens")
-        } else {
-            before.comment_reopens
-        },
+        comment_reopens: flag("comment_reopens", before.comment_reopens),
         reopen_within: days("reopen_within", before.reopen_within),
+        survey: flag("survey", before.survey),
         ..before
     })
 }
@@ -139,6 +138,7 @@ fn told(kind: &Kind, before: &Rule, after: &Rule) -> Vec<SetValue> {
             "reopen_within",
             days(after.reopen_within),
         ),
+        ("survey_before", flag(before.survey), "survey", flag(after.survey)),
     ];
     let mut values = vec![SetValue::set("kind", kind.code.to_owned())];
     for (was, old, is, new) in lines.into_iter().filter(|(_, old, _, new)| old != new) {

@@ -1,5 +1,7 @@
 //! Who is told of what, one row a rule.
 
+use crate::satisfaction;
+
 /// Somebody whom what happens may concern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Party {
@@ -95,10 +97,12 @@ pub const RULES: &[Rule] = &[
     on("escalated", Cause::Sets("escalated_to"), &[Party::Escalated]),
     *RECURRENCE_FAILED,
     on("reopened", Cause::Reopens, &[Party::Assignee, Party::Watchers]),
+    on("survey", Cause::Sets(satisfaction::SURVEY), &[Party::Requester]),
     on("ended", Cause::Ends, &[Party::Requester, Party::Opener, Party::Watchers]),
     on("merged", Cause::Merges, ALL),
     on("resumed", Cause::Resumes, &[Party::Assignee]),
     on("commented", Cause::Comments, ALL),
+    on("rated", Cause::Sets("satisfaction"), &[Party::Assignee, Party::Watchers]),
     on("opened_for", Cause::Sets("requester"), &[Party::Requester]),
     on("noted", Cause::Notes, &[Party::Assignee, Party::Watchers]),
     off(TEAM_RULE, Cause::Sets("team"), &[Party::Team]),

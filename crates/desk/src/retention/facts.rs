@@ -2,7 +2,7 @@
 
 use crate::custom::Catalogue;
 use crate::people::Person;
-use crate::{assignment, bulk, custody, family, journal, link, watch};
+use crate::{assignment, bulk, custody, family, journal, link, satisfaction, watch};
 use db::Id;
 
 /// Facts that stay: what the program itself goes by, references, and what is counted. Any other goes,
@@ -14,6 +14,7 @@ const STAY: &[&str] = &[
     watch::FACT,
     bulk::FACT,
     family::FACT,
+    satisfaction::SURVEY,
     assignment::FACT,
     assignment::FACT_RULE,
     assignment::FACT_HOW,

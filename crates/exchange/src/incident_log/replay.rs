@@ -161,10 +161,19 @@ impl Replay {
             escalation: None,
             escalated_to: None,
             escalations: None,
+            satisfaction: None,
+            satisfaction_comment: None,
             version: 0,
         };
         let weight = Weight::new(3, 3)?;
-        Ok(Incident { record, weight, priority_reason: None, resolution: None, reopened: 0 })
+        Ok(Incident {
+            record,
+            weight,
+            priority_reason: None,
+            resolution: None,
+            reopened: 0,
+            reassigned: 0,
+        })
     }
 
     /// A log has no titles: what sort it is says most.
@@ -183,11 +192,11 @@ impl Replay {
     fn write_fields(&self, after: &mut Incident, row: &Row) -> Result<()> {
         let text = |column| self.labels.text(row.cell(column));
         let person = |family: Family| self.directory.person(family, row.cell(family.column()));
+        after.give(self.directory.team(row.cell(Column::TEAM)));
         let record = &mut after.record;
         record.requester = person(Family::Caller);
         record.opener = person(Family::OpenedBy);
         record.assignee = person(Family::Resolver);
-        record.team = self.directory.team(row.cell(Column::TEAM));
         record.location = self.directory.location(row.cell(Column::LOCATION));
         record.category =
             self.directory.category(row.cell(Column::CATEGORY), row.cell(Column::SUBCATEGORY));

@@ -18,6 +18,8 @@ pub struct Control {
     pub value: String,
     /// What can be chosen; nothing for one that is typed into.
     pub options: Option<Vec<String>>,
+    /// Whether it is one of several under its name of which one is chosen.
+    pub radio: bool,
     /// Whether it would be sent.
     pub sent: bool,
 }
@@ -26,7 +28,8 @@ impl Form {
     /// What is in the control with this name.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {
-        self.control(name).map(|control| control.value.as_str())
+        let chosen = |control: &&Control| control.name == name && (control.sent || !control.radio);
+        self.controls.iter().find(chosen).map(|control| control.value.as_str())
     }
 
     /// The control with this name.
@@ -47,6 +50,13 @@ impl Form {
     /// When there is no such control, or it does not offer this.
     pub fn fill(&mut self, name: &str, value: &str) {
         let action = self.action.clone();
+        let among = |control: &&mut Control| control.radio && control.name == name;
+        let mut offered = self.controls.iter_mut().filter(among).peekable();
+        if offered.peek().is_some() {
+            offered.for_each(|control| control.sent = control.value == value);
+            assert_eq!(self.value(name), Some(value), "the form of {action} does not offer it");
+            return;
+        }
         let control = self.controls.iter_mut().find(|control| control.name == name);
         // Whether children go along is asked only where there are any.
         if control.is_none() && name == desk::family::SPREADS {
@@ -92,6 +102,7 @@ fn controls(mut rest: &str) -> Vec<Control> {
         rest = after;
         let name = attribute(opening, "name");
         let value = attribute(opening, "value").unwrap_or_default();
+        let radio = attribute(opening, "type").as_deref() == Some("radio");
         let (value, options, sent) = match opening.split_whitespace().next() {
             Some("<input") => {
                 let box_or_dot =
@@ -110,7 +121,7 @@ fn controls(mut rest: &str) -> Vec<Control> {
             }
             _ => continue,
         };
-        found.extend(name.map(|name| Control { name, value, options, sent }));
+        found.extend(name.map(|name| Control { name, value, options, radio, sent }));
     }
     found
 }

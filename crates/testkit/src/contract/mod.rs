@@ -46,6 +46,7 @@ mod past;
 mod refusals;
 mod restricted;
 mod samples;
+mod satisfied;
 mod schema;
 mod search;
 mod sections;
@@ -179,6 +180,7 @@ fn promises_of_organs<P: Work>() -> Vec<Promise<P>> {
         ("a part of it becomes one of its own", merging::splits_off_a_part),
         ("parents and children are known to lists", families::are_known_to_lists),
         ("what is over is followed up", families::are_followed_up),
+        ("whoever asked says how it went", satisfied::is_said),
         ("what is opened is given by rules", assigning::is_given_by_rules),
         ("tags sort the inside", tags::sort_the_inside),
         ("tasks are done in their turn", tasks::are_done_in_their_turn),

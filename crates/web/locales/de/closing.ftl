@@ -15,6 +15,8 @@ closing-reopen-within = { $days ->
     [one] Geschlossenes kann { $days } Tag lang wieder geöffnet werden.
    *[other] Geschlossenes kann { $days } Tage lang wieder geöffnet werden.
 }
+closing-survey = Beim Schließen wird gefragt, wie zufrieden die anfragende Person ist.
+closing-no-survey = Niemand wird nach der Zufriedenheit gefragt.
 closing-reopen-ever = Geschlossenes kann jederzeit wieder geöffnet werden.
 closing-set-at = Zuletzt geändert
 closing-as-it-came = nie
@@ -31,6 +33,7 @@ closing-closes-more = Heute würden geschlossen: mehr als { $count } ({ $names }
 field-close-after = Tage, bis Gelöstes geschlossen wird
 field-comment-reopens = Ein Kommentar der meldenden Person öffnet Gelöstes wieder
 field-reopen-within = Tage, in denen Geschlossenes wieder geöffnet werden kann
+field-survey = Beim Schließen nach der Zufriedenheit fragen
 did-log-set-closing = hat festgelegt, wie Vorgänge von selbst enden
 log-value-close-after = Tage bis zum Schließen
 log-value-close-after-before = Tage bis zum Schließen, vorher
@@ -38,6 +41,8 @@ log-value-comment-reopens = Ein Kommentar öffnet wieder
 log-value-comment-reopens-before = Ein Kommentar öffnet wieder, vorher
 log-value-reopen-within = Tage zum Wiederöffnen
 log-value-reopen-within-before = Tage zum Wiederöffnen, vorher
+log-value-survey = Nach der Zufriedenheit fragen
+log-value-survey-before = Nach der Zufriedenheit fragen, vorher
 why-resolved-long-ago = Es ist seit einer Weile gelöst, und niemand hat widersprochen.
 why-requester-commented = Die meldende Person hat etwas dazu geschrieben.
 refused-reopen-late = Dies ist zu lange geschlossen, um wieder geöffnet zu werden. Eröffnen Sie stattdessen einen Folgevorgang: einen neuen mit dem, was dieser enthält, mit ihm verknüpft.

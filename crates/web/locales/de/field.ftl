@@ -26,6 +26,7 @@ field-resolution-code = Lösungscode
 field-resolution-notes = Lösung
 field-resolved-by = Gelöst von
 field-reopened = Wieder geöffnet (Anzahl)
+field-reassigned = An andere Teams gegeben (Anzahl)
 field-restricted = Eingeschränkt sichtbar
 field-next-due-at = Nächste Fälligkeit
 field-reason = Grund

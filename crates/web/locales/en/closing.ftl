@@ -16,6 +16,8 @@ closing-reopen-within = { $days ->
    *[other] What is closed can be reopened for { $days } days.
 }
 closing-reopen-ever = What is closed can be reopened at any time.
+closing-survey = When it is closed, whoever asked is asked how satisfied they are.
+closing-no-survey = Nobody is asked how satisfied they are.
 closing-set-at = Last changed
 closing-as-it-came = never
 closing-log = See who changed it, and when
@@ -31,6 +33,7 @@ closing-closes-more = More than { $count } { $names } would close today.
 field-close-after = Days until what is resolved is closed
 field-comment-reopens = A comment of the requester reopens what is resolved
 field-reopen-within = Days for which what is closed can be reopened
+field-survey = Whoever asked is asked how satisfied they are
 did-log-set-closing = set how records end by themselves
 log-value-close-after = Days until it is closed
 log-value-close-after-before = Days until it is closed, before
@@ -38,6 +41,8 @@ log-value-comment-reopens = A comment reopens
 log-value-comment-reopens-before = A comment reopens, before
 log-value-reopen-within = Days to reopen
 log-value-reopen-within-before = Days to reopen, before
+log-value-survey = Asks how satisfied they are
+log-value-survey-before = Asks how satisfied they are, before
 why-resolved-long-ago = It was resolved a while ago, and nobody objected.
 why-requester-commented = The requester commented on it.
 refused-reopen-late = This was closed too long ago to be reopened. Open a follow-up instead: a new record with what this one holds, linked to it.

@@ -26,6 +26,7 @@ field-resolution-code = Resolution code
 field-resolution-notes = Resolution notes
 field-resolved-by = Resolved by
 field-reopened = Times reopened
+field-reassigned = Times given to another team
 field-restricted = Restricted
 field-next-due-at = Next due
 field-reason = Reason

@@ -40,6 +40,7 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/organ.ftl")),
             include_str!(concat!("../../locales/", $language, "/inbox.ftl")),
             include_str!(concat!("../../locales/", $language, "/file.ftl")),
+            include_str!(concat!("../../locales/", $language, "/satisfaction.ftl")),
             include_str!(concat!("../../locales/", $language, "/search.ftl")),
             include_str!(concat!("../../locales/", $language, "/merging.ftl")),
             include_str!(concat!("../../locales/", $language, "/bulk.ftl")),

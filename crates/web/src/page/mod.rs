@@ -39,6 +39,7 @@ mod reference;
 mod refusal;
 mod retention;
 mod role;
+mod satisfaction;
 mod search;
 mod section;
 mod sections_page;
@@ -90,6 +91,7 @@ pub use reference::{
 pub use refusal::{ConflictValue, ErrorPage};
 pub use retention::RetentionForm;
 pub use role::{PermissionCell, PermissionGrid, PermissionRow, PermissionRows};
+pub use satisfaction::{RatingForm, Satisfaction};
 pub use search::{FoundFragment, Marked, Piece, SearchPage, SearchResult, pieces};
 pub use section::{Look, Section, SectionRow};
 pub use sections_page::{SectionsPage, SectionsPart};

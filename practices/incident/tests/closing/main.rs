@@ -12,3 +12,4 @@ mod escalating;
 mod families;
 mod following;
 mod house;
+mod satisfied;

@@ -63,7 +63,7 @@ impl Section for Closing {
     }
 
     fn parts(&self) -> &'static [&'static str] {
-        &["close_after", "comment_reopens", "reopen_within"]
+        &["close_after", "comment_reopens", "reopen_within", "survey"]
     }
 
     fn read(&self, tx: &ReadTx<'_>, with: With<'_>) -> Result<Vec<Values>> {
@@ -73,6 +73,7 @@ impl Section for Closing {
                 ("close_after", number(standing.rule.close_after)),
                 ("comment_reopens", RawValue::Flag(standing.rule.comment_reopens)),
                 ("reopen_within", number(standing.rule.reopen_within)),
+                ("survey", RawValue::Flag(standing.rule.survey)),
             ])
         };
         Ok(closing::standings(tx, with.agent, with.kinds)?.into_iter().map(of).collect())

@@ -51,6 +51,7 @@ fn members(rule: &Rule) -> Value {
         "close_after": rule.close_after,
         "comment_reopens": rule.comment_reopens,
         "reopen_within": rule.reopen_within,
+        "survey": rule.survey,
     })
 }
 

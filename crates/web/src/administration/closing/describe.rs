@@ -28,10 +28,10 @@ pub(super) fn rule() -> (&'static str, Schema) {
         )
         .optional("preview", preview.about("What would hold and happen, where it was asked."))
         .example(json!({
-            "kind": "incident", "close_after": 5, "comment_reopens": true, "reopen_within": 14,
+            "kind": "incident", "close_after": 5, "comment_reopens": true, "reopen_within": 14, "survey": true,
             "set_at": "2026-03-02T09:00:00Z", "held_back": 0,
             "preview": {
-                "close_after": 3, "comment_reopens": true, "reopen_within": 14,
+                "close_after": 3, "comment_reopens": true, "reopen_within": 14, "survey": true,
                 "closes": { "number": 142, "more": false },
             },
         }));
@@ -53,6 +53,10 @@ fn said() -> Schema {
             days(14)
                 .or_null()
                 .about("Days for which what is closed can be reopened; null for ever."),
+        )
+        .required(
+            "survey",
+            Schema::flag().about("Whether whoever asked is asked how it went when it is closed."),
         )
 }
 
@@ -82,10 +86,11 @@ pub(super) fn list() -> Operation {
 
 pub(super) fn read() -> Operation {
     let about = "Say what would happen with this in place of what holds.";
-    let flag = Schema::flag();
+    let flag = Schema::flag;
     operation(Method::GET, "/{kind}", "read_closing", OVERSEES, "Read or try out a rule")
         .parameter(Parameter::query("close_after", about, days(3)))
-        .parameter(Parameter::query("comment_reopens", about, flag))
+        .parameter(Parameter::query("comment_reopens", about, flag()))
+        .parameter(Parameter::query("survey", about, flag()))
         .parameter(Parameter::query("reopen_within", about, days(14)))
         .reply(200, "The rule", Some(Schema::named(RULE)))
 }
@@ -95,11 +100,12 @@ pub(super) fn set() -> Operation {
         .optional("close_after", days(5).or_null())
         .optional("comment_reopens", Schema::flag())
         .optional("reopen_within", days(14).or_null())
+        .optional("survey", Schema::flag())
         .about("What is left out stays as it is.")
         .with("additionalProperties", false);
     let summary = "Set a rule; it holds at once, also for what was resolved or closed before";
     operation(Method::PUT, "/{kind}", "set_closing", ADMINISTERS, summary)
         .body(body)
-        .body_example(json!({ "close_after": 5, "comment_reopens": true, "reopen_within": 14 }))
+        .body_example(json!({ "close_after": 5, "comment_reopens": true, "reopen_within": 14, "survey": true }))
         .reply(200, "The rule", Some(Schema::named(RULE)))
 }

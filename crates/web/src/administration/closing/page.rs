@@ -44,8 +44,9 @@ pub(super) async fn show(
             let kind = named(&kinds, &code).map_err(|_| Failure::query("kind", "no_such"))?;
             let mut input = asked.unwrap_or_default();
             // A box without its tick is not sent.
-            let box_of = "comment_reopens".to_owned();
-            input.values.entry(box_of).or_insert(RawValue::Flag(false));
+            for box_of in ["comment_reopens", "survey"] {
+                input.values.entry(box_of.to_owned()).or_insert(RawValue::Flag(false));
+            }
             Trying { kind: Some(kind.code), input, problems: Vec::new() }
         }
     };

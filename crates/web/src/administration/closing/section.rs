@@ -59,7 +59,11 @@ fn holds(t: &Translator, rule: &Rule) -> String {
         Some(n) => t.text_with("closing-reopen-within", &days(n)),
         None => t.text("closing-reopen-ever"),
     };
-    [closes, comment, reopens].join(" ")
+    let survey = match rule.survey {
+        true => t.text("closing-survey"),
+        false => t.text("closing-no-survey"),
+    };
+    [closes, comment, reopens, survey].join(" ")
 }
 
 fn figures(member: &Member, now: Timestamp, standing: &Standing) -> Vec<SectionRow> {
@@ -96,7 +100,7 @@ fn form(member: &Member, standing: &Standing, tried: Option<Tried<'_>>) -> Closi
         let bounds = [("least", Arg::Number(DAYS.0)), ("most", Arg::Number(DAYS.1))];
         let field = FormField { error: wrong(input.code), ..FormField::text(input.code, label) };
         match input.code {
-            "comment_reopens" => {
+            "comment_reopens" | "survey" => {
                 let on = if matches!(value.as_str(), "on" | "true" | "1") { "on" } else { "" };
                 FormField { kind: FieldKind::Checkbox, ..field }.with_value(on)
             }
@@ -124,21 +128,22 @@ fn form(member: &Member, standing: &Standing, tried: Option<Tried<'_>>) -> Closi
 /// What a rule says for one of the inputs, as a form holds it.
 fn held(rule: &Rule, code: &str) -> String {
     let days = |days: Option<i64>| days.map(|days| days.to_string()).unwrap_or_default();
+    let flag = |flag: bool| if flag { "on".to_owned() } else { String::new() };
     match code {
         "close_after" => days(rule.close_after),
         "reopen_within" => days(rule.reopen_within),
-        _ if rule.comment_reopens => "on".to_owned(),
-        _ => String::new(),
+        "survey" => flag(rule.survey),
+        _ => flag(rule.comment_reopens),
     }
 }
 
 /// What is sent along with the button that sets it.
 fn chosen(rule: &Rule) -> Vec<FormField> {
-    let flag = if rule.comment_reopens { "true" } else { "false" };
     vec![
         FormField::hidden("close_after", held(rule, "close_after")),
-        FormField::hidden("comment_reopens", flag),
+        FormField::hidden("comment_reopens", rule.comment_reopens.to_string()),
         FormField::hidden("reopen_within", held(rule, "reopen_within")),
+        FormField::hidden("survey", rule.survey.to_string()),
     ]
 }
 

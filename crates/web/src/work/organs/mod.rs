@@ -21,6 +21,7 @@ mod merging;
 mod own;
 mod recurrences;
 mod reminders;
+mod satisfaction;
 mod tags;
 mod tasks;
 pub(super) mod telling;
@@ -49,6 +50,7 @@ fn organs<P: Pages>() -> Vec<Organ> {
     // One line an organ.
     vec![
         Organ { register: |_| {}, section: away::section },
+        Organ { register: satisfaction::register::<P>, section: satisfaction::section },
         Organ { register: tasks::register::<P>, section: tasks::section },
         Organ { register: files::register::<P>, section: files::section },
         Organ { register: family::register::<P>, section: family::section },

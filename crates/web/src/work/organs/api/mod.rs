@@ -11,6 +11,7 @@ mod link;
 mod merging;
 mod recurrence;
 mod reminder;
+mod satisfaction;
 mod tag;
 mod task;
 mod task_words;
@@ -41,6 +42,7 @@ pub(super) fn register(endpoints: &mut Endpoints, work: &'static dyn AnyWork) {
     family::register(endpoints, work);
     follow_up::register(endpoints, work);
     escalation::register(endpoints, work);
+    satisfaction::register(endpoints, work);
     assignment::register(endpoints, work);
     watcher::register(endpoints, kind);
     tag::register(endpoints, kind);

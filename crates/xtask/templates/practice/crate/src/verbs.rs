@@ -51,6 +51,8 @@ impl Work for __Name__ {
             escalation: None,
             escalated_to: None,
             escalations: None,
+            satisfaction: None,
+            satisfaction_comment: None,
             version: 0,
         };
         let impact = input.number("impact").ok_or_else(|| Error::invalid("impact", "required"))?;

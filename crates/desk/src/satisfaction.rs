@@ -1,0 +1,122 @@
+//! How satisfied whoever asked was: from 1 to 5 and a word beside it, said by them alone once their record is
+//! resolved. When it is closed they are asked, where the rule of its kind says so ([`crate::closing`]).
+
+use db::{ReadTx, Timestamp, Tx, params};
+
+use crate::access::{Action, Agent};
+use crate::closing;
+use crate::field::{COMMENT, FieldKind};
+use crate::find::find_to;
+use crate::heading::Heading;
+use crate::input::{Input, RawInput};
+use crate::kind::{Kind, Practice};
+use crate::lifecycle::{InputField, StateClass};
+use crate::record::Record;
+use crate::{Change, Committed, Context, Door, Error, Result, commit};
+
+/// The verb, as the journal keeps it.
+pub const RATE: &str = "rate";
+/// The fact of an entry that closes a record: whoever asked for it is asked how it went.
+pub const SURVEY: &str = "survey";
+
+/// What saying it takes.
+pub const INPUTS: &[InputField] = &[
+    InputField::required("satisfaction", FieldKind::Number(1, 5)),
+    InputField::optional("satisfaction_comment", FieldKind::Prose(COMMENT)),
+];
+
+db::statements! {
+    STANDS = "SELECT resolved_at, satisfaction, satisfaction_comment FROM record WHERE subject_id = $1";
+}
+
+/// Where it stands with a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// What was said, from 1 to 5.
+    pub score: Option<i64>,
+    /// The word beside it; empty for none.
+    pub comment: String,
+    /// Whether this reader may say it now, or say it anew.
+    pub open: bool,
+}
+
+/// Where it stands with a record that this reader sees.
+///
+/// # Errors
+/// When the database fails.
+pub fn standing(
+    tx: &ReadTx<'_>,
+    agent: &Agent,
+    kind: &Kind,
+    heading: &Heading,
+) -> Result<Standing> {
+    let row = tx.one(STANDS, params![heading.id])?;
+    let mut c = row.columns();
+    let resolved: Option<Timestamp> = c.next()?;
+    let score = c.next()?;
+    let comment: Option<String> = c.next()?;
+    let theirs = heading.facts.requester == Some(agent.person);
+    let may = theirs && resolved.is_some() && heading.admits(agent, Action::Comment);
+    let open = may && !heading.facts.withdrawn && asked_for(tx, kind)?;
+    Ok(Standing { score, comment: comment.unwrap_or_default(), open })
+}
+
+/// Says how satisfied one was with what one had asked for, or says it anew: what was said last holds, and the
+/// history keeps the rest.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Merged`], [`Error::Conflict`]; [`Error::Refused`] for
+/// whoever did not ask for it, before it is resolved, and where nobody is asked; [`Error::Invalid`].
+pub fn rate<P: Practice>(
+    tx: &Tx<'_>,
+    ctx: &Context,
+    agent: &Agent,
+    number: &str,
+    raw: &RawInput,
+) -> Result<Committed> {
+    let found = find_to::<P>(tx, agent, Action::Comment, number)?;
+    let record = found.record();
+    if record.requester != Some(agent.person) {
+        return Err(Error::Refused("rate_others"));
+    }
+    if record.resolved_at.is_none() {
+        return Err(Error::Refused("rate_early"));
+    }
+    if !asked_for(tx, P::KIND)? {
+        return Err(Error::Refused("rate_unasked"));
+    }
+    let input = Input::anew(tx, P::KIND, agent, INPUTS, raw)?;
+    let mut after = found.clone();
+    let record = after.record_mut();
+    record.satisfaction = input.number("satisfaction");
+    record.satisfaction_comment = input.text("satisfaction_comment").filter(|t| !t.is_empty());
+    let change =
+        Change { verb: RATE, before: Some(found), after, facts: Vec::new(), moves_state: false };
+    commit(tx, ctx, change, raw.version)
+}
+
+/// Whether anybody is asked about records of a kind.
+fn asked_for(tx: &ReadTx<'_>, kind: &Kind) -> Result<bool> {
+    Ok(closing::is_for(kind) && closing::of(tx, kind)?.survey)
+}
+
+/// Whether whoever asked for a record is asked how it went, now that it goes from `before` to `after`: when it
+/// is closed after it was resolved, by somebody else, and they have said nothing yet. Nobody is asked about
+/// history that is only replayed.
+pub(crate) fn asks(
+    tx: &ReadTx<'_>,
+    ctx: &Context,
+    kind: &Kind,
+    (before, after): (&Record, &Record),
+) -> Result<bool> {
+    let closes =
+        before.state.class == StateClass::Resolved && after.state.class == StateClass::Closed;
+    let waits = after.requester.is_some() && after.requester != ctx.actor;
+    if !closes || !waits || after.satisfaction.is_some() {
+        return Ok(false);
+    }
+    if matches!(ctx.door, Door::Import | Door::Demo) {
+        return Ok(false);
+    }
+    asked_for(tx, kind)
+}

@@ -1,0 +1,20 @@
+# Wie zufrieden die anfragende Person war.
+field-satisfaction = Zufriedenheit
+field-satisfaction-comment = Anmerkung dazu
+satisfaction-1 = Sehr unzufrieden
+satisfaction-2 = Unzufrieden
+satisfaction-3 = Teils, teils
+satisfaction-4 = Zufrieden
+satisfaction-5 = Sehr zufrieden
+organ-satisfaction = Zufriedenheit
+satisfaction-ask = Wie ist es gelaufen?
+satisfaction-lead = Ihre Antwort hilft uns, besser zu werden. Lesen können sie alle, die daran gearbeitet haben, und die Verantwortlichen.
+satisfaction-said = { $score } von 5: { $words }
+satisfaction-again = Antwort ändern
+satisfaction-comment-label = Was war gut, was nicht?
+satisfaction-send = Absenden
+done-rate = Vielen Dank für Ihre Antwort.
+did-rate = hat die Zufriedenheit angegeben
+refused-rate-others = Nur wer das angefragt hat, kann sagen, wie zufrieden er ist.
+refused-rate-early = Das ist noch nicht gelöst. Sagen Sie danach, wie zufrieden Sie sind.
+refused-rate-unasked = Hier wird nicht nach der Zufriedenheit gefragt. Einschalten kann es, wer verwaltet, unter „Schließen“.

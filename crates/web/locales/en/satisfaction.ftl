@@ -1,0 +1,20 @@
+# How satisfied whoever asked was.
+field-satisfaction = Satisfaction
+field-satisfaction-comment = Comment on it
+satisfaction-1 = Very dissatisfied
+satisfaction-2 = Dissatisfied
+satisfaction-3 = Neither
+satisfaction-4 = Satisfied
+satisfaction-5 = Very satisfied
+organ-satisfaction = Satisfaction
+satisfaction-ask = How did it go?
+satisfaction-lead = Your answer helps us to do better. Whoever worked on it and those in charge can read it.
+satisfaction-said = { $score } of 5: { $words }
+satisfaction-again = Change your answer
+satisfaction-comment-label = What went well, what did not?
+satisfaction-send = Send
+done-rate = Thank you for your answer.
+did-rate = said how satisfied they are
+refused-rate-others = Only whoever asked for this can say how satisfied they are.
+refused-rate-early = This is not resolved yet. Say how satisfied you are once it is.
+refused-rate-unasked = Nobody is asked how satisfied they are here. An administrator can turn it on under Closing.
