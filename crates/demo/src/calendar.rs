@@ -5,7 +5,6 @@ use std::time::Duration;
 use db::Timestamp;
 use desk::{Error, Result};
 
-use crate::Scale;
 use crate::dice::{Dice, Urn};
 use crate::outages::Outages;
 use crate::seasons::season;
@@ -31,15 +30,16 @@ pub(crate) fn beginning(now: Timestamp, days: u64) -> Timestamp {
     now.minus(Duration::from_secs(86_400 * days))
 }
 
-/// Instants at which incidents were opened, in order, the last of them shortly before `now`.
+/// So many instants of a history of so many days at which incidents were opened, in order, the last of
+/// them shortly before `now`.
 pub(crate) fn openings(
     dice: &Dice,
     now: Timestamp,
-    scale: Scale,
+    (days, count): (u64, usize),
     outages: &Outages,
 ) -> Result<Vec<Timestamp>> {
-    let (first, count) = (beginning(now, scale.days), scale.incidents);
-    let hours = (0..24 * scale.days).map(|hour| {
+    let first = beginning(now, days);
+    let hours = (0..24 * days).map(|hour| {
         let at = first.plus(Duration::from_secs(3_600 * hour));
         let alarm = if outages.during(at).is_some() { ALARM } else { 1 };
         (at, busyness(at) * season(at, first) * alarm)
@@ -107,15 +107,15 @@ mod tests {
     use super::*;
 
     const NOW: Timestamp = Timestamp::from_micros(1_772_442_000_000_000);
-    const SCALE: Scale = Scale { people: 60, incidents: 2_000, days: Scale::TWO_YEARS };
+    const DAYS: u64 = crate::Scale::TWO_YEARS;
 
     #[test]
     fn openings_follow_the_week_and_never_lie_ahead() {
-        let all = openings(&Dice::new(1, 0), NOW, SCALE, &Outages::none()).unwrap();
+        let all = openings(&Dice::new(1, 0), NOW, (DAYS, 2_000), &Outages::none()).unwrap();
         assert!(all.is_sorted() && all.last().is_some_and(|last| *last <= NOW));
         assert!(
             all.first()
-                .is_some_and(|first| *first >= NOW.minus(Duration::from_secs(86_400 * SCALE.days)))
+                .is_some_and(|first| *first >= NOW.minus(Duration::from_secs(86_400 * DAYS)))
         );
         let on = |day| all.iter().filter(|at| day_of_week(**at) == day).count();
         assert!(on(0) > on(4) && on(4) > 4 * on(5), "{} {} {}", on(0), on(4), on(5));

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use desk::{Error, Result};
 
+use crate::departments::department_of;
 use crate::dice::Dice;
 use crate::names::{FAMILY, GIVEN, in_address};
 use crate::organisation::SITES;
@@ -64,6 +65,7 @@ pub(crate) struct Somebody {
     pub(crate) email: String,
     pub(crate) side: Side,
     pub(crate) site: &'static str,
+    pub(crate) department: &'static str,
     pub(crate) role: &'static str,
     pub(crate) team: Option<&'static str>,
     pub(crate) leads: bool,
@@ -88,8 +90,12 @@ pub(crate) struct Cast {
 impl Cast {
     /// Plans so many people.
     pub(crate) fn plan(seed: u64, people: usize) -> Result<Cast> {
-        let mut casting =
-            Casting { dice: Dice::new(seed, 0), known: HashSet::new(), everybody: Vec::new() };
+        let mut casting = Casting {
+            dice: Dice::new(seed, 0),
+            desks: Dice::new(!seed, 0),
+            known: HashSet::new(),
+            everybody: Vec::new(),
+        };
         for (role, title) in [
             ("manager", "manager"),
             ("administrator", "admin"),
@@ -137,13 +143,15 @@ impl Cast {
         self.one_of(dice, self.teams.get(team))
     }
 
+    /// Everybody of a team, who leads it first.
+    pub(crate) fn members(&self, team: &str) -> impl Iterator<Item = &Somebody> {
+        let places = self.teams.get(team).into_iter().flatten();
+        places.filter_map(|place| self.everybody.get(*place))
+    }
+
     /// Who leads a team.
     pub(crate) fn lead(&self, team: &str) -> Option<&Somebody> {
-        let members = self.teams.get(team)?;
-        members
-            .iter()
-            .filter_map(|place| self.everybody.get(*place))
-            .find(|somebody| somebody.leads)
+        self.members(team).find(|somebody| somebody.leads)
     }
 
     /// Somebody who asks for things.
@@ -159,6 +167,8 @@ impl Cast {
 
 struct Casting {
     dice: Dice,
+    /// Who sits in which department.
+    desks: Dice,
     known: HashSet<String>,
     everybody: Vec<Somebody>,
 }
@@ -195,11 +205,13 @@ impl Casting {
             SITES.iter().filter(|(of, ..)| *of == side).map(|(_, site, _)| *site).collect();
         let site = self.dice.one_of(&sites)?;
         let email = format!("{local}@{domain}");
+        let department = department_of(&self.desks, (side, site), role, team)?;
         self.everybody.push(Somebody {
             name,
             email,
             side,
             site,
+            department,
             role,
             team,
             leads,

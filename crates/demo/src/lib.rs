@@ -4,22 +4,35 @@
 //! same incidents and the same journal, hash by hash. Incidents are opened and worked through the
 //! ordinary verbs by people who may do so, each at its own time in the past.
 
+mod absences;
+mod batch;
+mod beside;
 mod calendar;
 mod cast;
+mod deed;
+mod departments;
 mod dice;
+mod enact;
+mod families;
 mod fields;
 mod names;
 mod organisation;
+mod outage;
 mod outages;
 mod phrases;
 mod plot;
 mod populate;
+mod present;
 mod progress;
+mod rules;
+mod scene;
 mod seasons;
 mod slots;
 mod story;
 mod telling;
 mod topics;
+mod views;
+mod ways;
 
 pub use populate::{Login, PASSWORD, Scale, Summary, populate};
 

@@ -5,16 +5,21 @@ use std::collections::HashMap;
 use db::{Id, Tx};
 use desk::access::Role;
 use desk::account::{HashedPassword, NewUser, add_user};
-use desk::people::{Category, Company, Location, NewPerson, Person, Service, Team, organise};
+use desk::people::{
+    Category, Company, Department, Location, NewPerson, Person, Service, Team, organise,
+};
 use desk::{Context, Error, Result};
 
 use crate::ORGANISATION;
 use crate::cast::{Cast, Side, Somebody};
-use crate::fields;
 use crate::topics::TOPICS;
+use crate::{departments, fields};
 
 /// The company that is served beside the organisation's own.
 pub(crate) const CUSTOMER: &str = "Pellington Foods";
+
+/// Where those are who have no desk at any site.
+pub(crate) const AT_HOME: &str = "Working from home";
 
 /// Sites with what lies in each; names are unique within a company.
 pub(crate) const SITES: &[(Side, &str, &[&str])] = &[
@@ -35,7 +40,7 @@ pub(crate) const SITES: &[(Side, &str, &[&str])] = &[
     ),
     (Side::Home, "Northgate warehouse", &["Northgate, goods in", "Northgate, dispatch"]),
     (Side::Home, "Riverside office", &["Riverside, open plan", "Riverside, meeting rooms"]),
-    (Side::Home, "Working from home", &[]),
+    (Side::Home, AT_HOME, &[]),
     (Side::Customer, "Pellington bakery", &["Bakery, line 1 and 2", "Bakery, offices"]),
     (Side::Customer, "Pellington depot", &["Depot, loading bay"]),
 ];
@@ -87,13 +92,20 @@ pub(crate) const SERVICES: &[&str] = &[
 /// their own.
 pub(crate) const CUSTOMER_SERVICE: &str = "Managed IT for Pellington";
 
+/// What was founded, by its names.
+#[derive(Debug)]
+pub(crate) struct Founded {
+    pub(crate) teams: HashMap<&'static str, Id<Team>>,
+    pub(crate) departments: HashMap<&'static str, Id<Department>>,
+}
+
 /// Fills an empty database with everything but work. What is there of the organisation is kept.
 pub(crate) fn found(
     tx: &Tx<'_>,
     ctx: &Context,
     cast: &Cast,
     password: &HashedPassword,
-) -> Result<()> {
+) -> Result<Founded> {
     let home = organise(tx, ctx, ORGANISATION)?.company;
     let customer = Company::create(tx, ctx, CUSTOMER)?.id;
     let company = |side| match side {
@@ -111,10 +123,12 @@ pub(crate) fn found(
     for team in crate::cast::TEAMS {
         teams.insert(team.name, Team::create(tx, ctx, company(team.side), team.name)?.id);
     }
+    let departments = departments::create(tx, ctx, company)?;
     for somebody in cast.everybody() {
         let person = NewPerson {
             email: Some(somebody.email.clone()),
             location: sites.get(somebody.site).copied(),
+            department: departments.get(somebody.department).copied(),
             ..NewPerson::named(&somebody.name, company(somebody.side))
         };
         let person = Person::create(tx, ctx, &person)?.id;
@@ -133,7 +147,7 @@ pub(crate) fn found(
             add_user(tx, ctx, &new)?;
         }
     }
-    Ok(())
+    Ok(Founded { teams, departments })
 }
 
 fn join(

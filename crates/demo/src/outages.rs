@@ -16,8 +16,8 @@ const APART: u64 = 36;
 /// Something everybody waits for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Outage {
-    from: Timestamp,
-    until: Timestamp,
+    pub(crate) from: Timestamp,
+    pub(crate) until: Timestamp,
     pub(crate) topic: &'static Topic,
     pub(crate) case: &'static Case,
 }
@@ -57,6 +57,11 @@ impl Outages {
     #[cfg(test)]
     pub(crate) fn none() -> Outages {
         Outages(Vec::new())
+    }
+
+    /// All of them, in order.
+    pub(crate) fn all(&self) -> &[Outage] {
+        &self.0
     }
 
     /// What is out of order at this instant.

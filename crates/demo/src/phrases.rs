@@ -163,3 +163,72 @@ pub(crate) const THANKS: &[&str] = &[
     "All good again.",
     "Confirmed, you can close this.",
 ];
+
+/// Words by which the desk finds things again.
+pub(crate) const TAGS: &[&str] = &[
+    "month end",
+    "new starter",
+    "on site",
+    "spare part",
+    "third time",
+    "training",
+    "warranty",
+    "night shift",
+    "customer visit",
+    "old device",
+];
+
+/// How longer work is divided.
+pub(crate) const PLANS: &[&[&str]] = &[
+    &[
+        "Order the spare part",
+        "Agree on a time with the requester",
+        "Put the old part into the return box",
+    ],
+    &["Collect the logs of the last week", "Send the logs to the manufacturer"],
+    &["Try it on a test device", "Roll it out to one department", "Roll it out to everybody"],
+    &["Ask the owner of the data", "Make the change", "Check it together with the requester"],
+    &["Agree on a maintenance window", "Install the update", "Watch it for a day"],
+];
+
+/// What effort was booked for.
+pub(crate) const EFFORT: &[&str] = &[
+    "Remote session",
+    "On site",
+    "Analysis",
+    "Repair and test",
+    "Telephone with the manufacturer",
+    "Setting it up again",
+];
+
+/// Why an outage is brought before who leads the team.
+pub(crate) const FOR_THE_LEAD: &[&str] = &[
+    "Many people at once; somebody has to tell the departments.",
+    "It will take longer than an hour.",
+    "Reports come in every minute.",
+];
+
+/// What the lead notes.
+pub(crate) const LEADS: &[&str] = &[
+    "I speak to the departments; please write here whatever you find.",
+    "The desk has a notice on the intranet. Second pair of eyes is on its way to you.",
+    "Informed the plant manager and the shift leads.",
+];
+
+/// What the desk does when many call.
+pub(crate) const NOTICE: &str = "Put a notice on the intranet";
+
+/// What is said in the course of an outage.
+pub(crate) const OUTAGE: &[&str] = &[
+    "We know of the outage and are working on it. Please do not report it again.",
+    "The cause is found. We are preparing the repair and test it before it goes to everybody.",
+    "The first departments can work again; the others follow step by step.",
+    "We are waiting for the provider, who has a technician on the way.",
+];
+
+/// What those are told who report what is known.
+pub(crate) const KNOWN: &[&str] = &[
+    "This is part of an outage we are working on. You will be told here when it is over.",
+    "Thank you. Others have it too, and we are on it.",
+    "We know of it; your report now belongs to the one at which we work on it.",
+];

@@ -1,34 +1,25 @@
 //! Fills the database, and says what is in it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use db::{Chance, Db, ReadTx, Timestamp, Tx, params};
 use desk::access::Agent;
 use desk::account::{HashedPassword, Owner};
-use desk::input::{RawInput, RawValue};
-use desk::lifecycle::Verb;
 use desk::numbers::Numbers;
 use desk::people::Person;
-use desk::work::{self, Asked};
-use desk::{Context, Door, Error, Practice, Result, find_visible};
-use incident::Incident;
+use desk::{Context, Door, Error, Result};
 
 use crate::cast::{Cast, TEAMS};
 use crate::dice::mix;
 use crate::organisation::found;
 use crate::plot::Plot;
 use crate::progress::{self, Begun};
-use crate::story::{Step, Story};
+use crate::{absences, batch, departments, rules, views, ways};
 
 /// The password of every login. It may be known because a demonstration listens on the loopback
 /// interface only.
 pub const PASSWORD: &str = "demonstration";
-
-/// Stories told in one transaction: enough that commits cost little, few enough that nobody else
-/// waits long for theirs. With 64 of them as much time goes to SQLite's list of the pages a long
-/// savepoint has touched as is saved in commits.
-const BATCH: usize = 24;
 
 db::statements! {
     COUNTS = "SELECT COUNT(*), CAST(COALESCE(SUM(is_open), 0) AS BIGINT) FROM record";
@@ -120,11 +111,12 @@ pub fn populate(
         let left: Vec<(usize, Timestamp)> =
             plot.openings().filter(|(place, _)| !told.contains(place)).collect();
         let mut done = told.len();
-        for places in left.chunks(BATCH) {
+        let mut rest = left.as_slice();
+        while !rest.is_empty() {
             // Told batch by batch: a million stories at once would not fit the memory.
-            let stories: Vec<Story> =
-                places.iter().map(|(place, at)| plot.story(*place, *at)).collect::<Result<_>>()?;
-            tell_batch(db, &plot.begun, &agents, &numbers, stories)?;
+            let (places, others) = rest.split_at(batch::next(&plot, rest));
+            rest = others;
+            batch::tell(db, &plot, (&agents, &numbers), places)?;
             done += places.len();
             so_far(done, all);
         }
@@ -157,7 +149,7 @@ fn begin(db: &Db, new: Begun) -> Result<Begun> {
     db.write(move |tx| {
         let chance = Chance::seeded(mix(new.seed, u64::MAX));
         let ctx = Context::new(None, Door::Demo, new.now, &chance);
-        found(tx, &ctx, &cast, &password)?;
+        furnish(tx, &ctx, &cast, &password)?;
         new.remember(tx)
     })?;
     Ok(new)
@@ -180,77 +172,29 @@ fn counts(tx: &ReadTx<'_>) -> Result<(u64, u64)> {
     Ok((u64::try_from(all).unwrap_or(0), u64::try_from(open).unwrap_or(0)))
 }
 
-fn tell_batch(
-    db: &Db,
-    begun: &Begun,
-    agents: &Arc<HashMap<String, Agent>>,
-    numbers: &Numbers,
-    stories: Vec<Story>,
-) -> Result<()> {
-    let numbered = stories
-        .into_iter()
-        .map(|story| Ok((numbers.take(db, Incident::KIND.prefix)?, story)))
-        .collect::<Result<Vec<_>>>()?;
-    let (begun, agents) = (*begun, Arc::clone(agents));
-    db.write(move |tx| {
-        for (number, story) in &numbered {
-            enact(tx, &begun, &agents, number, story)?;
-        }
-        Ok(())
-    })
-}
-
-/// Lets a story happen. Its chance is its own, so that a transaction that has to be repeated comes
-/// out the same.
-fn enact(
-    tx: &Tx<'_>,
-    begun: &Begun,
-    agents: &HashMap<String, Agent>,
-    number: &str,
-    story: &Story,
-) -> Result<()> {
-    let chance = Chance::seeded(mix(!begun.seed, u64::try_from(story.place).unwrap_or(0)));
-    let itself = Agent::system();
-    for (place, step) in story.steps.iter().enumerate() {
-        let agent = match &step.by {
-            Some(email) => agents.get(email).ok_or(Error::NotFound)?,
-            None => &itself,
-        };
-        let actor = step.by.as_ref().map(|_| agent.person);
-        let ctx = Context::new(actor, Door::Demo, begun.now, &chance).at(step.at);
-        if place == 0 {
-            work::create::<Incident>(tx, &ctx, agent, number.to_owned(), &raw(step))?;
-        } else {
-            let asked = Asked {
-                number: number.to_owned(),
-                verb: verb(step)?,
-                input: raw(step),
-                if_match: None,
-            };
-            work::act::<Incident>(tx, &ctx, agent, &asked)?;
-        }
-    }
-    let incident: Incident = find_visible(tx, &itself, number)?;
-    progress::tell(tx, story.place, incident.record.id)
-}
-
-fn verb(step: &Step) -> Result<&'static Verb> {
-    let verb = Incident::KIND.lifecycle.verb(step.verb);
-    verb.ok_or_else(|| Error::Broken(format!("no verb {}", step.verb)))
-}
-
-fn raw(step: &Step) -> RawInput {
-    let values: BTreeMap<String, RawValue> = step
-        .words
-        .iter()
-        .map(|(field, text)| ((*field).to_owned(), RawValue::Text(text.clone())))
-        .collect();
-    RawInput { values, version: None }
+/// The organisation with all that its people have set up.
+fn furnish(tx: &Tx<'_>, ctx: &Context, cast: &Cast, password: &HashedPassword) -> Result<()> {
+    let founded = found(tx, ctx, cast, password)?;
+    let agents = agents(tx, cast)?;
+    let mut administrators = cast.everybody().iter().filter(|one| one.role == "administrator");
+    let administrator = administrators.find_map(|one| agents.get(&one.email));
+    let administrator = administrator.ok_or(Error::NotFound)?;
+    let by = Context { actor: Some(administrator.person), ..ctx.clone() };
+    departments::appoint(tx, &by, administrator, cast, &founded.departments)?;
+    ways::point(tx, &by, administrator, cast, &founded)?;
+    rules::set_up(tx, &by, administrator)?;
+    views::keep(tx, ctx, cast, &agents)?;
+    absences::announce(tx, ctx, cast, &agents)
 }
 
 #[cfg(test)]
 mod tests {
+    use desk::Practice;
+    use incident::Incident;
+
     use super::*;
+    use crate::deed::Deed;
+    use crate::story::Story;
 
     #[test]
     fn at_full_scale_some_hundreds_are_open_and_most_weigh_little() {
@@ -261,7 +205,7 @@ mod tests {
             let stories = stories.collect::<Result<Vec<_>>>().unwrap();
             let ended = ["resolve", "close", "cancel"];
             let last_move = |story: &Story| {
-                let moves = story.steps.iter().rev().map(|s| s.verb);
+                let moves = story.steps.iter().rev().filter_map(|s| s.deed.verb());
                 moves
                     .into_iter()
                     .find(|v| !["comment", "work_note"].contains(v))
@@ -273,7 +217,7 @@ mod tests {
             assert!(held >= 15, "seed {seed}: {held}");
             for verb in Incident::KIND.lifecycle.verbs.iter().filter(|v| v.code != "edit") {
                 assert!(
-                    stories.iter().flat_map(|s| &s.steps).any(|s| s.verb == verb.code),
+                    stories.iter().flat_map(|s| &s.steps).any(|s| s.deed == Deed::Verb(verb.code)),
                     "{}",
                     verb.code
                 );

@@ -13,6 +13,8 @@ const SOURCE: &str = "demo";
 db::statements! {
     REMEMBER = "INSERT INTO alias (kind, source, outside_id, inside_id) VALUES ($1, $2, $3, $4)";
     OUTSIDE = "SELECT outside_id FROM alias WHERE kind = $1 AND source = $2 ORDER BY outside_id";
+    NUMBER = "SELECT r.number FROM alias a JOIN record r ON r.subject_id = a.inside_id
+        WHERE a.kind = $1 AND a.source = $2 AND a.outside_id = $3";
 }
 
 /// What the history in this database was begun with.
@@ -61,6 +63,12 @@ pub(crate) fn told(tx: &ReadTx<'_>) -> Result<Vec<usize>> {
     let rows = tx.rows(OUTSIDE, params!["incident", SOURCE])?;
     let places = rows.iter().map(|row| row.get::<String>(0)).collect::<db::Result<Vec<_>>>()?;
     Ok(places.iter().filter_map(|place| place.parse().ok()).collect())
+}
+
+/// The number of the incident whose story this is, once it has been told.
+pub(crate) fn number(tx: &ReadTx<'_>, place: usize) -> Result<Option<String>> {
+    let row = tx.row(NUMBER, params!["incident", SOURCE, place.to_string()])?;
+    Ok(row.map(|row| row.get(0)).transpose()?)
 }
 
 /// Keeps that a story has been told, in the transaction that tells it.

@@ -5,9 +5,10 @@ use db::Timestamp;
 use desk::Result;
 
 use crate::cast::{CUSTOMER_CARE, Cast, SERVICE_DESK, SITE_IT, Side, Somebody};
+use crate::deed::Deed;
 use crate::dice::Dice;
-use crate::fields::{AFFECTED, DEVICE};
-use crate::organisation::CUSTOMER_SERVICE;
+use crate::fields::{AFFECTED, DEVICE, WORKPLACE};
+use crate::organisation::{AT_HOME, CUSTOMER_SERVICE};
 use crate::outages::Outage;
 use crate::phrases;
 use crate::slots::Slots;
@@ -23,8 +24,8 @@ pub(crate) struct Step {
     pub(crate) at: Timestamp,
     /// Who, by address; nobody when the program itself does.
     pub(crate) by: Option<String>,
-    /// The verb's code.
-    pub(crate) verb: &'static str,
+    /// What.
+    pub(crate) deed: Deed,
     /// With what.
     pub(crate) words: Words,
 }
@@ -63,14 +64,19 @@ const WIDE: &[(u64, u64, u64)] = &[(2, 2, 55), (2, 1, 22), (1, 2, 13), (1, 1, 10
 /// Of a hundred who call while something is out of order, so many call for that.
 const ALIKE: u64 = 75;
 
-impl<'c> Setting<'c> {
-    /// Chooses who has trouble with what; most have it with what is out of order.
-    pub(crate) fn choose(
-        seed: u64,
-        place: usize,
-        cast: &'c Cast,
-        outage: Option<&Outage>,
-    ) -> Result<Setting<'c>> {
+/// What goes wrong, and for whose people.
+#[derive(Debug)]
+pub(crate) struct Matter {
+    pub(crate) dice: Dice,
+    pub(crate) side: Side,
+    pub(crate) topic: &'static Topic,
+    pub(crate) case: &'static Case,
+}
+
+impl Matter {
+    /// Chooses what the story at this place is about; most that happens while something is out of
+    /// order is that.
+    pub(crate) fn choose(seed: u64, place: usize, outage: Option<&Outage>) -> Result<Matter> {
         // Place 0 belongs to the cast, 1 to the calendar.
         let dice = Dice::new(seed, 2 + u64::try_from(place).unwrap_or(0));
         let side = if dice.percent(10) { Side::Customer } else { Side::Home };
@@ -81,15 +87,34 @@ impl<'c> Setting<'c> {
                 (topic, dice.one_of(topic.cases)?)
             }
         };
-        let requester = cast.requester(&dice, side)?;
+        Ok(Matter { dice, side, topic, case })
+    }
+}
+
+impl<'c> Setting<'c> {
+    /// Chooses who has this trouble and how bad it is.
+    pub(crate) fn choose(matter: Matter, cast: &'c Cast) -> Result<Setting<'c>> {
+        let requester = cast.requester(&matter.dice, matter.side)?;
+        let weights = if matter.case.wide { WIDE } else { WEIGHTS };
+        let setting = Setting::of(matter, cast, requester, (3, 3))?;
+        let (impact, urgency, _) = *setting.dice.weighed(weights, |(.., often)| *often)?;
+        Ok(Setting { impact, urgency, ..setting })
+    }
+
+    /// Somebody has this trouble, which weighs so much: impact and urgency.
+    pub(crate) fn of(
+        matter: Matter,
+        cast: &'c Cast,
+        requester: &'c Somebody,
+        (impact, urgency): (u64, u64),
+    ) -> Result<Setting<'c>> {
+        let Matter { dice, side, topic, case } = matter;
         let slots = Slots::choose(&dice, cast, requester)?;
         let (desk, expert) = match side {
             Side::Home => (SERVICE_DESK, topic.team),
             Side::Customer if dice.percent(35) => (CUSTOMER_CARE, SITE_IT),
             Side::Customer => (CUSTOMER_CARE, CUSTOMER_CARE),
         };
-        let weights = if case.wide { WIDE } else { WEIGHTS };
-        let (impact, urgency, _) = *dice.weighed(weights, |(.., often)| *often)?;
         Ok(Setting { dice, cast, topic, case, slots, requester, desk, expert, impact, urgency })
     }
 
@@ -119,6 +144,10 @@ impl<'c> Setting<'c> {
         }
         if self.case.wide {
             words.push((AFFECTED, self.dice.between(4, 160).to_string()));
+        }
+        if self.topic.service == "Remote access" {
+            let place = if self.requester.site == AT_HOME { "home" } else { "road" };
+            words.push((WORKPLACE, place.to_owned()));
         }
         words
     }

@@ -8,6 +8,7 @@ use incident::lifecycle::verb;
 
 use crate::calendar::{at_work, by_the_minute, later};
 use crate::cast::{SERVICE_DESK, Side, Somebody};
+use crate::deed::Deed;
 use crate::phrases;
 use crate::plot::Plot;
 use crate::story::{Setting, Step, Story, Words};
@@ -29,44 +30,61 @@ const SPANS: &[(u64, u64, u64)] = &[
 
 /// Tells the story of what was opened at this instant, as far as it has come.
 pub(crate) fn tell(plot: &Plot, place: usize, opened_at: Timestamp) -> Result<Story> {
-    let outage = plot.outages.during(opened_at);
-    let setting = Setting::choose(plot.begun.seed, place, &plot.cast, outage)?;
-    let mut telling = Telling {
-        at: opened_at,
-        team: setting.desk,
-        assignee: setting.requester,
-        steps: Vec::new(),
-        setting,
-    };
-    telling.whole()?;
-    let mut steps = telling.steps;
-    steps.retain(|step| step.at <= plot.begun.now);
-    Ok(Story { place, steps })
+    let matter = plot.matter(place, opened_at)?;
+    let alike = if matter.dice.percent(TIED) { plot.alike(place, &matter)? } else { None };
+    let mut telling = Telling::begin(plot, Setting::choose(matter, &plot.cast)?, opened_at);
+    match plot.families.of(place) {
+        Some(family) if family.parent == place => telling.outage(family, plot)?,
+        Some(family) => telling.one_of_many(family, plot)?,
+        None => telling.whole(alike)?,
+    }
+    Ok(Story { place, steps: telling.steps(plot.begun.now) })
 }
+
+/// Of a hundred incidents so many are linked to one before that was like it.
+const TIED: u64 = 3;
 
 /// Teams that others turn to when they get no further.
 const ABOVE: &[&str] = &["Network", "Servers and storage", "Business applications", "Databases"];
 
-struct Telling<'c> {
-    setting: Setting<'c>,
-    at: Timestamp,
-    team: &'static str,
+/// A story as far as it has been told.
+pub(crate) struct Telling<'c> {
+    pub(crate) setting: Setting<'c>,
+    /// The instant it has come to.
+    pub(crate) at: Timestamp,
+    pub(crate) team: &'static str,
     /// Whose it is; the requester's own until somebody takes it.
-    assignee: &'c Somebody,
+    pub(crate) assignee: &'c Somebody,
+    /// The present, to which it cannot come.
+    pub(crate) now: Timestamp,
     steps: Vec<Step>,
 }
 
 impl<'c> Telling<'c> {
-    fn whole(&mut self) -> Result<()> {
+    /// Nothing has happened yet.
+    pub(crate) fn begin(plot: &Plot, setting: Setting<'c>, at: Timestamp) -> Telling<'c> {
+        let (team, assignee, now) = (setting.desk, setting.requester, plot.begun.now);
+        Telling { setting, at, team, assignee, now, steps: Vec::new() }
+    }
+
+    /// What has happened until now.
+    pub(crate) fn steps(mut self, now: Timestamp) -> Vec<Step> {
+        self.steps.retain(|step| step.at <= now);
+        self.steps
+    }
+
+    fn whole(&mut self, alike: Option<usize>) -> Result<()> {
         self.open()?;
         if self.setting.dice.percent(4) {
             return self.withdraw();
         }
         self.dispatch()?;
+        self.mark(alike)?;
         if self.setting.dice.percent(12) {
             self.go_astray()?;
         }
         self.work()?;
+        self.book()?;
         self.resolve(self.setting.slots.fill(self.setting.case.fix), self.setting.case.code);
         if self.setting.dice.percent(5) {
             self.come_back()?;
@@ -75,19 +93,26 @@ impl<'c> Telling<'c> {
     }
 
     /// Lets time pass; what does not press waits for somebody to be at work.
-    fn pass(&mut self, least: u64, most: u64) {
+    pub(crate) fn pass(&mut self, least: u64, most: u64) {
         let dice = &self.setting.dice;
         let at = later(dice, self.at, least, most);
         self.at = if self.setting.presses() { at } else { at_work(dice, at) };
     }
 
-    fn step(&mut self, by: &Somebody, verb: &'static str, words: Words) {
-        self.steps.push(Step { at: self.at, by: Some(by.email.clone()), verb, words });
+    /// The program does something now.
+    pub(crate) fn by_itself(&mut self, deed: Deed, words: Words) {
+        self.steps.push(Step { at: self.at, by: None, deed, words });
+    }
+
+    /// Somebody does something now.
+    pub(crate) fn step(&mut self, by: &Somebody, deed: impl Into<Deed>, words: Words) {
+        let (at, by) = (self.at, Some(by.email.clone()));
+        self.steps.push(Step { at, by, deed: deed.into(), words });
     }
 
     /// Reported by oneself in the portal, which knows how it came in, or told to the desk by
     /// telephone or mail.
-    fn open(&mut self) -> Result<()> {
+    pub(crate) fn open(&mut self) -> Result<()> {
         let mut words = self.setting.report();
         if self.setting.dice.percent(55) {
             self.step(self.setting.requester, verb::CREATE, words);
@@ -166,9 +191,18 @@ impl<'c> Telling<'c> {
             _ => self.setting.dice.between(2, 6),
         };
         let part = span / (events + 1);
+        let mut tasks = self.plan_tasks(span)?;
         for _ in 0..events {
             self.pass(part / 2, part * 3 / 2);
             self.happen(part)?;
+            if tasks > 0 {
+                self.finish_task();
+                tasks -= 1;
+            }
+        }
+        for _ in 0..tasks {
+            self.pass(5, 60);
+            self.finish_task();
         }
         self.pass(part / 2, part * 3 / 2);
         Ok(())
@@ -201,7 +235,8 @@ impl<'c> Telling<'c> {
         }
     }
 
-    fn say(&mut self, who: &Somebody, verb: &'static str, text: String) -> Result<()> {
+    /// Somebody says something.
+    pub(crate) fn say(&mut self, who: &Somebody, verb: &'static str, text: String) -> Result<()> {
         self.step(who, verb, vec![("body", text)]);
         Ok(())
     }
@@ -269,7 +304,7 @@ impl<'c> Telling<'c> {
         Ok(())
     }
 
-    fn resolve(&mut self, notes: String, code: &str) {
+    pub(crate) fn resolve(&mut self, notes: String, code: &str) {
         self.step(self.assignee, verb::RESOLVE, vec![("code", code.to_owned()), ("notes", notes)]);
     }
 
@@ -285,7 +320,7 @@ impl<'c> Telling<'c> {
     }
 
     /// Closed when the requester says it works, else by the program after some days.
-    fn end(&mut self) -> Result<()> {
+    pub(crate) fn end(&mut self) -> Result<()> {
         if self.setting.dice.percent(30) {
             self.pass(15, DAY);
             self.say(self.setting.requester, verb::COMMENT, self.setting.phrase(phrases::THANKS)?)?;
@@ -293,7 +328,7 @@ impl<'c> Telling<'c> {
             self.step(self.assignee, verb::CLOSE, Vec::new());
         } else {
             self.at = self.at.plus(Duration::from_secs(60 * 5 * DAY));
-            self.steps.push(Step { at: self.at, by: None, verb: verb::CLOSE, words: Vec::new() });
+            self.by_itself(Deed::Verb(verb::CLOSE), Vec::new());
         }
         Ok(())
     }

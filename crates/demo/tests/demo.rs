@@ -238,7 +238,7 @@ fn there_is_something_of_everything() {
         assert!(count(CANCELLED) >= 40, "{}", count(CANCELLED));
         assert!(count(REOPENED) >= 40, "{}", count(REOPENED));
         assert!(count(OLD) >= 10, "{}", count(OLD));
-        assert_eq!(count(DESCRIBED), 2);
+        assert_eq!(count(DESCRIBED), 3);
         assert!(count(SILENT) == 0, "{}", count(SILENT));
     });
 }

@@ -6,6 +6,7 @@ mod devices;
 mod mail;
 mod network;
 mod plant;
+mod routine;
 
 use access::{LOCKED, PASSWORD, RIGHTS};
 use applications::{ERP, EXPENSES, INTRANET, PAYROLL, QUALITY, TIME};
@@ -13,6 +14,8 @@ use devices::{LAPTOP, MOBILE, PRINTER, SCREEN};
 use mail::{CALENDAR, MAILBOX, SENDING, SPAM};
 use network::{INTERNET, SHARES, TELEPHONE, VIDEO, VPN, WIFI, WIRED};
 use plant::{RESTORE, SCANNERS, TERMINALS};
+
+pub(crate) use routine::ROUTINE;
 
 /// Every topic.
 pub(crate) const TOPICS: &[Topic] = &[
