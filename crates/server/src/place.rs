@@ -21,6 +21,8 @@ pub(crate) struct Place {
     /// Where a bucket is and who uses it, by the names the AWS command line uses.
     bucket: Vec<(String, String)>,
     log: Option<String>,
+    /// What is probably not meant in what is configured.
+    doubts: Vec<String>,
 }
 
 impl Place {
@@ -32,12 +34,18 @@ impl Place {
         let files = config.maybe(&config::FILES)?;
         let files = files.unwrap_or_else(|| files::Place::Folder(data.join("files")));
         let (bucket, log) = (bucket(config)?, config.maybe(&config::LOG_LEVEL)?);
-        Ok(Place { data, database, keys, files, bucket, log })
+        Ok(Place { data, database, keys, files, bucket, log, doubts: config.doubts() })
     }
 
-    /// Starts the log; it tells `otherwise` unless something else is configured.
+    /// Starts the log; it tells `otherwise` unless something else is configured, and what is probably
+    /// not meant in that.
     pub(crate) fn log(&self, json: bool, otherwise: &str) {
         log::start(json, self.log.as_deref().unwrap_or(otherwise), None);
+        self.tell_doubts();
+    }
+
+    fn tell_doubts(&self) {
+        self.doubts.iter().for_each(|doubt| tracing::warn!("{doubt}"));
     }
 
     /// Starts the log of a program that runs on, and sends traces where that is configured, until what
@@ -51,6 +59,7 @@ impl Place {
         let traces = url.map(|url| Traces::to(&url)).transpose()?;
         let json = config.get(&config::LOG_FORMAT)?;
         log::start(json, self.log.as_deref().unwrap_or(OTHERWISE), traces.as_ref());
+        self.tell_doubts();
         Ok(traces)
     }
 
