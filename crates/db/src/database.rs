@@ -58,6 +58,29 @@ impl Db {
         Ok(Db { engine: Arc::new(engine), measures, patience, first: None })
     }
 
+    /// Opens a database that is only read, also where it lies on a disk that may only be read: every
+    /// write is refused there. A file that may be written is opened as others are.
+    ///
+    /// # Errors
+    /// As [`Db::open`]; [`Error::Unavailable`] also where it cannot be read without writing.
+    pub fn open_to_read(location: &Location) -> Result<Self> {
+        match (Db::open(location), location) {
+            (Err(Error::ReadOnly), Location::File(path)) => {
+                let (measures, patience) = (Measures::new()?, Patience::default());
+                let sqlite = Sqlite::open_read_only(path, &measures, &patience)?;
+                let engine = Arc::new(Engine::Sqlite(sqlite));
+                Ok(Db { engine, measures, patience, first: None })
+            }
+            (opened, _) => opened,
+        }
+    }
+
+    /// Whether it was opened where nothing can be written.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        matches!(&*self.engine, Engine::Sqlite(sqlite) if sqlite.writer.is_none())
+    }
+
     /// A handle to the same database whose writes, [`Db::write`] and [`Db::add`], each begin with
     /// `first`, in their transaction. Where it answers false, the write is not to be: nothing is
     /// changed, and it ends in [`Error::Superseded`].
@@ -195,7 +218,10 @@ impl Db {
         let within = span::write();
         match &*self.engine {
             Engine::Postgres(postgres) => within.in_scope(|| postgres.write(isolation, work)),
-            Engine::Sqlite(sqlite) => sqlite.writer.write(work, within),
+            Engine::Sqlite(sqlite) => match &sqlite.writer {
+                Some(writer) => writer.write(work, within),
+                None => Err(Error::ReadOnly),
+            },
         }
     }
 
@@ -222,10 +248,13 @@ impl Db {
     /// what was committed gets its place among all entries only later: there whoever waits must look.
     pub fn on_commit(&self, heard: impl Fn() -> bool + Send + Sync + 'static) -> bool {
         match &*self.engine {
-            Engine::Sqlite(sqlite) => sqlite.writer.bell.tell(heard),
-            Engine::Postgres(_) => return false,
+            Engine::Sqlite(sqlite) => {
+                let Some(writer) = &sqlite.writer else { return false };
+                writer.bell.tell(heard);
+                true
+            }
+            Engine::Postgres(_) => false,
         }
-        true
     }
 
     /// The engine's name.

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::{Db, Error, Result, Statement, Timestamp, Tx, params};
+use crate::{Db, Error, ReadTx, Result, Statement, Timestamp, Tx, params};
 
 /// One step of the schema. The same text serves both engines unless a twin is given.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +35,7 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (
     number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, digest BYTEA NOT NULL, applied_at BIGINT NOT NULL)";
 
 impl Migration {
-    fn text(&self, tx: &Tx<'_>) -> &'static str {
+    fn text(&self, tx: &ReadTx<'_>) -> &'static str {
         if tx.commits_in_order() { self.sqlite } else { self.postgres }
     }
 }
@@ -65,13 +65,16 @@ impl Db {
     /// When the database was written by a newer program, or when a step that ran has since been
     /// edited.
     pub fn schema_steps(&self, steps: &'static [Migration]) -> Result<SchemaSteps> {
-        self.housekeep(move |tx| {
-            alone(tx)?;
-            tx.batch(TABLE)?;
-            let known = verify(tx, steps)?;
-            let (applied, pending) = steps.split_at_checked(known).unwrap_or((steps, &[]));
-            Ok(SchemaSteps { applied, pending })
-        })
+        let known = match self.is_read_only() {
+            true => self.read(|tx| verify(tx, steps))?,
+            false => self.housekeep(move |tx| {
+                alone(tx)?;
+                tx.batch(TABLE)?;
+                verify(tx, steps)
+            })?,
+        };
+        let (applied, pending) = steps.split_at_checked(known).unwrap_or((steps, &[]));
+        Ok(SchemaSteps { applied, pending })
     }
 
     /// Runs the steps that have not run, all in one transaction.
@@ -125,7 +128,7 @@ fn alone(tx: &Tx<'_>) -> Result<()> {
 }
 
 /// How many of the steps have run, after checking that they are the same steps.
-fn verify(tx: &Tx<'_>, steps: &[Migration]) -> Result<usize> {
+fn verify(tx: &ReadTx<'_>, steps: &[Migration]) -> Result<usize> {
     let rows = tx.rows(APPLIED, params![])?;
     for (index, row) in rows.iter().enumerate() {
         let (number, name, digest): (i64, String, Vec<u8>) =

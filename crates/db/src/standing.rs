@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::database::Engine;
+use crate::sqlite::Writer;
 use crate::transaction::Engine as Within;
 use crate::{Db, ReadTx, Result, Timestamp, params};
 
@@ -46,7 +47,7 @@ impl Db {
     #[must_use]
     pub fn writer_is_well(&self) -> bool {
         let is_full = match &*self.engine {
-            Engine::Sqlite(sqlite) => sqlite.writer.is_full(),
+            Engine::Sqlite(sqlite) => sqlite.writer.as_ref().is_some_and(Writer::is_full),
             Engine::Postgres(_) => false,
         };
         self.writer_answers() && !is_full
@@ -58,8 +59,9 @@ impl Db {
     pub fn writer_answers(&self) -> bool {
         match &*self.engine {
             Engine::Sqlite(sqlite) => {
-                let busy = sqlite.writer.busy_for();
-                sqlite.writer.is_alive() && busy.is_none_or(|busy| busy < STUCK)
+                let Some(writer) = &sqlite.writer else { return false };
+                let busy = writer.busy_for();
+                writer.is_alive() && busy.is_none_or(|busy| busy < STUCK)
             }
             Engine::Postgres(_) => true,
         }

@@ -192,6 +192,13 @@ impl<'c> ReadTx<'c> {
             self.failure.borrow_mut().get_or_insert_with(|| error.clone());
         })
     }
+
+    /// Whether transactions of this database commit in the order in which they run, so that a
+    /// position given inside one is final. Otherwise a sequencer gives positions afterwards.
+    #[must_use]
+    pub fn commits_in_order(&self) -> bool {
+        matches!(self.engine, Engine::Sqlite(_))
+    }
 }
 
 impl<'c> Tx<'c> {
@@ -260,13 +267,6 @@ impl<'c> Tx<'c> {
     /// The first statement that failed, if one did: then the transaction must not be committed.
     pub(crate) fn failure(&self) -> Option<Error> {
         self.read.failure.borrow().clone()
-    }
-
-    /// Whether transactions of this database commit in the order in which they run, so that a
-    /// position given inside one is final. Otherwise a sequencer gives positions afterwards.
-    #[must_use]
-    pub fn commits_in_order(&self) -> bool {
-        matches!(self.read.engine, Engine::Sqlite(_))
     }
 }
 

@@ -64,7 +64,12 @@ impl Inbox {
     /// When the directory cannot be made.
     pub fn open(directory: &Path) -> Result<Inbox> {
         make_directory(directory).map_err(|e| Error::at(directory, &e))?;
-        Ok(Inbox(directory.to_owned()))
+        Ok(Inbox::at(directory))
+    }
+
+    /// The inbox in this directory, as it is there.
+    pub(crate) fn at(directory: &Path) -> Inbox {
+        Inbox(directory.to_owned())
     }
 
     /// Begins to receive at most `limit` bytes. `name` is unlike any other: hexadecimal digits of

@@ -21,6 +21,8 @@ pub(crate) struct Place {
     /// Where a bucket is and who uses it, by the names the AWS command line uses.
     bucket: Vec<(String, String)>,
     log: Option<String>,
+    /// What is probably not meant in what is configured.
+    doubts: Vec<String>,
 }
 
 impl Place {
@@ -32,12 +34,18 @@ impl Place {
         let files = config.maybe(&config::FILES)?;
         let files = files.unwrap_or_else(|| files::Place::Folder(data.join("files")));
         let (bucket, log) = (bucket(config)?, config.maybe(&config::LOG_LEVEL)?);
-        Ok(Place { data, database, keys, files, bucket, log })
+        Ok(Place { data, database, keys, files, bucket, log, doubts: config.doubts() })
     }
 
-    /// Starts the log; it tells `otherwise` unless something else is configured.
+    /// Starts the log; it tells `otherwise` unless something else is configured, and what is probably
+    /// not meant in that.
     pub(crate) fn log(&self, json: bool, otherwise: &str) {
         log::start(json, self.log.as_deref().unwrap_or(otherwise), None);
+        self.tell_doubts();
+    }
+
+    fn tell_doubts(&self) {
+        self.doubts.iter().for_each(|doubt| tracing::warn!("{doubt}"));
     }
 
     /// Starts the log of a program that runs on, and sends traces where that is configured, until what
@@ -51,6 +59,7 @@ impl Place {
         let traces = url.map(|url| Traces::to(&url)).transpose()?;
         let json = config.get(&config::LOG_FORMAT)?;
         log::start(json, self.log.as_deref().unwrap_or(OTHERWISE), traces.as_ref());
+        self.tell_doubts();
         Ok(traces)
     }
 
@@ -68,33 +77,54 @@ impl Place {
     /// beside it, or in the data directory for a bucket.
     pub(crate) fn store(&self) -> Result<Store> {
         make_directory(&self.data, "--data")?;
-        let inbox = match &self.files {
+        Store::open(&self.files, &self.inbox(), &self.bucket).with_context(|| self.no_files())
+    }
+
+    /// The place of the files for what only reads them; no directory is made.
+    pub(crate) fn store_to_read(&self) -> Result<Store> {
+        Store::to_read(&self.files, &self.inbox(), &self.bucket).with_context(|| self.no_files())
+    }
+
+    fn inbox(&self) -> PathBuf {
+        match &self.files {
             files::Place::Folder(directory) => directory.join("incoming"),
             files::Place::Bucket { .. } => self.data.join("incoming"),
-        };
-        Store::open(&self.files, &inbox, &self.bucket).with_context(|| {
-            format!("cannot use {} for files: name another place with --files", self.files)
-        })
+        }
+    }
+
+    fn no_files(&self) -> String {
+        format!("cannot use {} for files: name another place with --files", self.files)
     }
 
     /// Opens the database, making the data directory first; the schema is not touched.
     pub(crate) fn open(&self) -> Result<Db> {
         make_directory(&self.data, "--data")?;
         let location = self.location();
-        Db::open(&location).map_err(|error| {
-            let context = cannot_open(&location, &error);
-            anyhow::Error::from(error).context(context)
-        })
+        Db::open(&location).map_err(|error| not_opened(&location, error))
     }
 
     /// Opens the database that must be there already.
     pub(crate) fn open_existing(&self) -> Result<Db> {
-        if let Location::File(path) = self.location()
-            && !path.exists()
-        {
-            bail!("there is no database at {}: name its directory with --data DIR", path.display());
-        }
+        self.must_be_there()?;
         self.open()
+    }
+
+    /// Opens the database that must be there already, for what only reads it; the disk may be one that
+    /// can only be read.
+    pub(crate) fn open_to_read(&self) -> Result<Db> {
+        self.must_be_there()?;
+        let location = self.location();
+        Db::open_to_read(&location).map_err(|error| not_opened(&location, error))
+    }
+
+    fn must_be_there(&self) -> Result<()> {
+        match self.location() {
+            Location::File(path) if !path.exists() => bail!(
+                "there is no database at {}: name its directory with --data DIR",
+                path.display()
+            ),
+            _ => Ok(()),
+        }
     }
 
     /// Where the database is.
@@ -116,6 +146,11 @@ impl Place {
             None => format!("--data {quoted}"),
         }
     }
+}
+
+fn not_opened(location: &Location, error: db::Error) -> anyhow::Error {
+    let context = cannot_open(location, &error);
+    anyhow::Error::from(error).context(context)
 }
 
 /// What could not be opened, and what to look at where the error itself does not say so.

@@ -106,11 +106,29 @@ fn a_file_can_be_named_and_must_then_be_there() {
 #[test]
 fn what_is_probably_not_meant_is_told() {
     let (house, file) = house("[s3]\nsecret_access_key = \"x\"\n");
-    let output = house.command(&["config", "check"]).env("MAINSTAY_LISEN", "x").output().unwrap();
+    let output =
+        house.command(&["config", "check"]).env("MAINSTAY_TLS_CERT", "x").output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0));
-    assert!(told.contains("MAINSTAY_LISTEN"), "{told}");
+    assert!(told.contains("MAINSTAY_TLS_CERTIFICATE"), "{told}");
     assert!(told.contains(&format!("chmod 600 {}", file.display())), "{told}");
+}
+
+#[test]
+fn a_mistyped_variable_is_refused_and_a_strange_one_told_by_every_command() {
+    let (house, _) = house("");
+    for words in [&["serve"][..], &["worker"], &["migrate"], &["check"], &["config", "show"]] {
+        let output = house.command(words).env("MAINSTAY_LISEN", "0.0.0.0:1").output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{words:?}");
+        let told = last_line(&output.stderr);
+        let expected = "mainstay: MAINSTAY_LISEN: no such setting; did you mean MAINSTAY_LISTEN?";
+        assert_eq!(told, expected, "{words:?}");
+    }
+    assert!(!house.data.path().join("data/mainstay.db").exists());
+    let output = house.command(&["migrate"]).env("MAINSTAY_WEATHER", "sun").output().unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert!(told.contains("MAINSTAY_WEATHER: no such setting"), "{told}");
 }
 
 #[test]

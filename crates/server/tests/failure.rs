@@ -144,6 +144,66 @@ fn a_directory_that_may_only_be_read_is_named_with_what_to_do() {
     assert!(house.run(&["check"]).status.success());
 }
 
+/// Runs a command where the directory of an installation may only be read.
+fn read_only(data: &Path, words: &[&str]) -> Output {
+    let data = data.to_str().unwrap();
+    namespace(READ_ONLY).arg(data).args(words).args(["--data", data]).output().unwrap()
+}
+
+/// What only reads must work there: it is looked through, a backup is made, the journal written out.
+fn is_read_where_it_may_only_be_read(data: &Path) {
+    let beside = tempfile::tempdir().unwrap();
+    let output = read_only(data, &["check", "--hashes", "--json"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(found["ok"] == true && found["entries"].as_i64() >= Some(20), "{found}");
+    let (archive, journal) = (beside.path().join("kept.tar"), beside.path().join("journal.jsonl"));
+    let output = read_only(data, &["backup", archive.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", said(&output));
+    let again = Installation::on(Engine::Sqlite);
+    let output = again.run(&["restore", archive.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(again.run(&["check"]).status.success());
+    let output = read_only(data, &["export", "journal", journal.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(fs::read_to_string(journal).unwrap().lines().count() >= 20);
+}
+
+#[test]
+fn what_only_reads_works_on_a_directory_that_may_only_be_read() {
+    let (house, token) = stopped();
+    let data = data(&house.data);
+    is_read_where_it_may_only_be_read(&data);
+    // Beside a server that writes to the same directory by another way; and what one left that died.
+    let mut serving = house.serve(&[]);
+    assert_eq!(open(&serving, &token, 20, "Not in the file yet").0, 201);
+    is_read_where_it_may_only_be_read(&data);
+    serving.child.kill().unwrap();
+    serving.child.wait().unwrap();
+    is_read_where_it_may_only_be_read(&data);
+    let found = read_only(&data, &["check", "--json"]).stdout;
+    let found: Value = serde_json::from_slice(&found).unwrap();
+    let writable: Value = serde_json::from_slice(&house.run(&["check", "--json"]).stdout).unwrap();
+    assert_eq!(found["all_entries"], writable["all_entries"], "what stands in the log is missed");
+}
+
+#[test]
+fn a_copy_that_cannot_be_read_without_writing_says_what_to_do() {
+    let (house, token) = stopped();
+    let mut serving = house.serve(&[]);
+    assert_eq!(open(&serving, &token, 20, "Not in the file yet").0, 201);
+    serving.child.kill().unwrap();
+    serving.child.wait().unwrap();
+    let data = data(&house.data);
+    fs::remove_file(data.join("mainstay.db-shm")).unwrap();
+    let output = read_only(&data, &["check"]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("copy the directory"), "{}", said(&output));
+    let output = read_only(&data, &["backup", data.join("here.tar").to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(house.run(&["check"]).status.success(), "nothing is lost");
+}
+
 #[test]
 fn with_too_few_open_files_it_goes_on_answering() {
     let (house, token) = stopped();

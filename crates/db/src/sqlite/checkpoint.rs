@@ -1,6 +1,6 @@
 //! Moves the write-ahead log into the file, off the writer's path.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+use super::access::beside;
 use super::open;
 use crate::{Error, Result};
 
@@ -43,7 +44,7 @@ pub(super) struct Checkpoints {
 impl Checkpoints {
     pub(super) fn start(path: &Path, remainder: Remainder) -> Result<Self> {
         let connection = open::checkpointer(path)?;
-        let log = log_of(path);
+        let log = beside(path, "-wal");
         let (stop, stopped) = channel();
         let thread = std::thread::Builder::new()
             .name("checkpoint".to_owned())
@@ -76,10 +77,4 @@ impl Drop for Checkpoints {
             drop(thread.join());
         }
     }
-}
-
-fn log_of(path: &Path) -> PathBuf {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    PathBuf::from(log)
 }

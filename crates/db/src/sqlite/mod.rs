@@ -1,5 +1,6 @@
 //! The embedded engine: one writer thread that commits in groups, and a pool of snapshot readers.
 
+mod access;
 mod busy;
 mod checkpoint;
 mod deadline;
@@ -16,16 +17,18 @@ pub(crate) use writer::Writer;
 
 use std::path::{Path, PathBuf};
 
+use access::Access;
+
 use crate::measures::Measures;
 use crate::slow::Patience;
 use crate::{Error, Result};
 
-/// A database file with its writer and readers.
+/// A database file with its readers, and its writer unless it may only be read.
 pub(crate) struct Sqlite {
-    pub(crate) writer: Writer,
+    pub(crate) writer: Option<Writer>,
     pub(crate) readers: Readers,
     pub(crate) path: PathBuf,
-    _checkpoints: checkpoint::Checkpoints,
+    _checkpoints: Option<checkpoint::Checkpoints>,
 }
 
 impl Sqlite {
@@ -42,10 +45,20 @@ impl Sqlite {
         let remainder = checkpoint::Remainder::default();
         let writer = Writer::start(connection, remainder.clone(), measures, patience)?;
         Ok(Sqlite {
-            writer,
-            readers: Readers::new(path, measures, patience)?,
+            writer: Some(writer),
+            readers: Readers::new(path, Access::Shared, measures, patience)?,
             path: path.to_owned(),
-            _checkpoints: checkpoint::Checkpoints::start(path, remainder)?,
+            _checkpoints: Some(checkpoint::Checkpoints::start(path, remainder)?),
         })
+    }
+
+    /// Opens a file that may only be read.
+    pub(crate) fn open_read_only(
+        path: &Path,
+        measures: &Measures,
+        patience: &Patience,
+    ) -> Result<Self> {
+        let readers = Readers::new(path, Access::of_read_only(path)?, measures, patience)?;
+        Ok(Sqlite { writer: None, readers, path: path.to_owned(), _checkpoints: None })
     }
 }

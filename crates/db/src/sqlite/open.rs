@@ -5,8 +5,9 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
+use super::access::{self, Access};
 use crate::{Error, Result};
 
 /// How long a statement waits for another process that holds the write lock.
@@ -19,6 +20,10 @@ const STATEMENTS_KEPT: usize = 256;
 pub(super) fn writer(path: &Path) -> Result<Connection> {
     make_private(path)?;
     let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    // Asked to write, SQLite is content to read; then the first write would fail instead.
+    if connection.is_readonly(MAIN_DB)? {
+        return Err(Error::ReadOnly);
+    }
     use_write_ahead_log(&connection)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
@@ -89,8 +94,15 @@ pub(super) fn reason(path: &Path, error: Error) -> Error {
 }
 
 /// A connection that only reads.
-pub(super) fn reader(path: &Path) -> Result<Connection> {
-    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+pub(super) fn reader(path: &Path, access: Access) -> Result<Connection> {
+    let connection = match access {
+        Access::Shared => open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
+        Access::Log => open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+        Access::AtRest => {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+            open(Path::new(&access::at_rest(path)), flags)?
+        }
+    };
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "cache_size", -4_000)?;
     Ok(connection)

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+use super::access::Access;
 use super::deadline::Deadlines;
 use super::open;
 use crate::Result;
@@ -18,6 +19,7 @@ const READERS: usize = 8;
 
 pub(crate) struct Readers {
     path: PathBuf,
+    access: Access,
     pool: Mutex<Pool>,
     returned: Condvar,
     deadlines: Deadlines,
@@ -31,9 +33,15 @@ struct Pool {
 }
 
 impl Readers {
-    pub(super) fn new(path: &Path, measures: &Measures, patience: &Patience) -> Result<Self> {
+    pub(super) fn new(
+        path: &Path,
+        access: Access,
+        measures: &Measures,
+        patience: &Patience,
+    ) -> Result<Self> {
         Ok(Readers {
             path: path.to_owned(),
+            access,
             pool: Mutex::new(Pool { idle: Vec::new(), open: 0 }),
             returned: Condvar::new(),
             deadlines: Deadlines::start()?,
@@ -55,7 +63,7 @@ impl Readers {
         lent.connection.execute_batch("BEGIN")?;
         // The end of the loan ends the snapshot, also after a panic.
         run(&ReadTx::new(Engine::Sqlite(&lent.connection), &self.patience));
-        Ok(())
+        self.access.still_holds(&self.path)
     }
 
     fn take(&self) -> Result<Lent<'_>> {
@@ -67,7 +75,7 @@ impl Readers {
             if pool.open < READERS {
                 pool.open += 1;
                 drop(pool);
-                return match open::reader(&self.path) {
+                return match open::reader(&self.path, self.access) {
                     Ok(connection) => {
                         Ok(Lent { connection: Loan(Some(connection)), readers: self })
                     }

@@ -16,7 +16,12 @@ pub(super) struct Folder(PathBuf);
 impl Folder {
     pub(super) fn open(directory: &Path) -> Result<Folder> {
         make_directory(directory).map_err(|e| Error::at(directory, &e))?;
-        Ok(Folder(directory.to_owned()))
+        Ok(Folder::at(directory))
+    }
+
+    /// The folder at this place, as it is there.
+    pub(super) fn at(directory: &Path) -> Folder {
+        Folder(directory.to_owned())
     }
 
     /// Gives the received file a second name. Unlike a copy this costs nothing, and unlike a rename

@@ -51,6 +51,21 @@ impl Store {
         Ok(Store(Arc::new(Inner { inbox: Inbox::open(inbox)?, kept })))
     }
 
+    /// As [`Store::open`], to read what is there: no directory is made, and nothing can be received
+    /// unless they are there.
+    ///
+    /// # Errors
+    /// When the bucket's settings are incomplete.
+    pub fn to_read(place: &Place, inbox: &Path, environment: &[(String, String)]) -> Result<Store> {
+        let kept = match place {
+            Place::Folder(directory) => Kept::Folder(Folder::at(directory)),
+            Place::Bucket { bucket, prefix } => {
+                Kept::Bucket(Bucket::open(bucket, prefix, environment)?)
+            }
+        };
+        Ok(Store(Arc::new(Inner { inbox: Inbox::at(inbox), kept })))
+    }
+
     /// Where what is being received lies.
     #[must_use]
     pub fn inbox(&self) -> &Inbox {

@@ -44,14 +44,15 @@ impl Backup {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
         place.log(self.json, "warn");
         let now = Clock::system().now();
-        let db = place.open_existing()?;
+        let db = place.open_to_read()?;
         if !db.schema_is_current(desk::migrations())? {
             bail!("the schema is behind this program; run `mainstay migrate`");
         }
         let path = if self.to.is_dir() { self.to.join(backups::name(now)) } else { self.to };
         let bar = Bytes::new();
-        let taken =
-            take_into(&db, &place.store()?, &path, now, &|what, bytes| bar.tell(what, bytes));
+        let taken = take_into(&db, &place.store_to_read()?, &path, now, &|what, bytes| {
+            bar.tell(what, bytes)
+        });
         bar.clear();
         let manifest = taken?;
         let keys = match &self.keys_to {

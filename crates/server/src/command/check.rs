@@ -21,7 +21,7 @@ const FOUND: u8 = 3;
 /// Recomputes the chain of every history and every checkpoint, holds every record's row against its
 /// history, the last checkpoint against the key in the key directory and the search index against
 /// the records, looks whether every file is where it should be, and names the first thing that does
-/// not hold. Changes nothing; works beside a running server.
+/// not hold. Changes nothing; works beside a running server, and on a disk that can only be read.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Exit codes: 0 everything holds, 3 a problem was found, 1 it could not be checked.
@@ -40,7 +40,7 @@ pub(crate) struct Check {
 impl Check {
     pub(crate) fn run(self, place: &Place) -> Result<ExitCode> {
         place.log(self.json, "warn");
-        let (looked, mut problem) = match place.open_existing() {
+        let (looked, mut problem) = match place.open_to_read() {
             Err(error) => match error.downcast_ref::<db::Error>() {
                 Some(db::Error::Damaged(what)) => (None, Some(damaged(what))),
                 _ => return Err(error),
@@ -48,7 +48,7 @@ impl Check {
             Ok(db) => examine(&db, place)?,
         };
         let files = match &problem {
-            None => file::check(&place.open_existing()?, &place.store()?, self.hashes)?,
+            None => file::check(&place.open_to_read()?, &place.store_to_read()?, self.hashes)?,
             Some(_) => file::Findings::default(),
         };
         problem = problem.or_else(|| files.told.first().cloned());

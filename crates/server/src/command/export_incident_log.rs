@@ -35,7 +35,7 @@ pub(crate) struct IncidentLog {
 impl IncidentLog {
     pub(crate) fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
         place.log(self.json, "warn");
-        let db = place.open_existing()?;
+        let db = place.open_to_read()?;
         let Some(file) = self.file else {
             let mut out = Pipe { to: BufWriter::new(std::io::stdout().lock()), is_closed: false };
             let outcome = export(&db, &mut out);

@@ -32,7 +32,7 @@ pub(crate) struct Journal {
 impl Journal {
     pub(crate) fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
         place.log(self.json, "warn");
-        let db = place.open_existing()?;
+        let db = place.open_to_read()?;
         // Under another name until it is whole, so that nobody verifies half of it.
         let draft = self.file.with_extension("part");
         let file =

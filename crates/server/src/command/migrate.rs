@@ -46,7 +46,7 @@ impl Migrate {
     }
 
     fn tell_plan(&self, place: &Place) -> Result<ExitCode> {
-        let steps = place.open_existing()?.schema_steps(desk::migrations())?;
+        let steps = place.open_to_read()?.schema_steps(desk::migrations())?;
         let pending = || steps.pending.iter();
         if self.json {
             let numbers: Vec<u32> = pending().map(|step| step.number).collect();

@@ -42,9 +42,6 @@ impl Serve {
 
     pub(crate) fn run(config: &Config, place: &Place) -> Result<ExitCode> {
         let traces = place.log_and_trace(config)?;
-        for doubt in config.doubts() {
-            tracing::warn!("{doubt}");
-        }
         let listener = serving::listen(&config.get(&config::LISTEN)?, config::LISTEN.key())?;
         let watch = watching::listen(config)?;
         let ready = Ready::at(place)?;

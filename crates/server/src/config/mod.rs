@@ -12,6 +12,7 @@ mod show;
 mod table;
 #[cfg(test)]
 mod tests;
+mod variable;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -25,6 +26,7 @@ pub(crate) use self::show::{as_json, as_toml, example, reference};
 pub(crate) use self::table::*;
 
 use self::setting::Shape;
+use self::variable::Unknown;
 
 /// The variable that names a file of settings.
 pub(crate) const FILE: &str = "MAINSTAY_CONFIG";
@@ -42,8 +44,8 @@ pub(crate) struct Config {
     found: BTreeMap<&'static str, Found>,
     /// The files that were read.
     files: Vec<PathBuf>,
-    /// The variables that look like settings and are none, each with what may be meant.
-    mistaken: Vec<(String, String)>,
+    /// The variables that look like settings and are none.
+    unknown: Vec<Unknown>,
     environment: Environment,
 }
 
@@ -124,7 +126,10 @@ impl Config {
             None if asked.usual_files => usual(machine, &above, asked.data, &mut faults)?,
             None => Vec::new(),
         };
-        let mistaken = nearest::mistaken(environment.keys().map(String::as_str));
+        let mut unknown = variable::unknown(&environment);
+        for slip in unknown.extract_if(.., |unknown| unknown.is_slip) {
+            faults.add(&Source::Variable(slip.name.clone()), None, &slip.told());
+        }
         let paths = files.iter().map(|file| file.path.clone()).collect();
         let mut found: BTreeMap<_, _> = files.into_iter().flat_map(|file| file.found).collect();
         found.extend(above);
@@ -132,7 +137,7 @@ impl Config {
             texts: vec![asked.data.to_owned()],
             source: Source::Default,
         });
-        let config = Config { found, files: paths, mistaken, environment };
+        let config = Config { found, files: paths, unknown, environment };
         config.check(&mut faults);
         faults.into_result().map(|()| config)
     }
@@ -193,10 +198,9 @@ impl Config {
 
     /// What is not wrong, but probably not meant.
     pub(crate) fn doubts(&self) -> Vec<String> {
-        let mistaken = self.mistaken.iter();
-        let mut doubts: Vec<String> = mistaken
-            .map(|(name, meant)| format!("{name} is no setting; did you mean {meant}?"))
-            .collect();
+        let unknown = self.unknown.iter();
+        let mut doubts: Vec<String> =
+            unknown.map(|unknown| format!("{}: {}", unknown.name, unknown.told())).collect();
         doubts.extend(self.files.iter().filter_map(|path| {
             let is_secret = self.found.iter().any(|(key, found)| {
                 matches!(&found.source, Source::File { path: at, .. } if at == path)

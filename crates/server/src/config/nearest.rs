@@ -3,7 +3,7 @@
 use super::table::TABLE;
 
 /// How unlike two names may be for one to be taken for the other.
-const ALIKE: f64 = 0.75;
+pub(super) const ALIKE: f64 = 0.75;
 
 /// The key of the setting most like what was written, if one is like it.
 pub(super) fn nearest(written: &str) -> Option<&'static str> {
@@ -32,20 +32,6 @@ pub(super) fn nearest(written: &str) -> Option<&'static str> {
         .map(|(_, key)| key)
 }
 
-/// Variables that look like settings and are none, each with the one that may be meant.
-pub(super) fn mistaken<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(String, String)> {
-    let known: Vec<String> = TABLE.iter().map(|entry| entry.about().variable()).collect();
-    let unknown = names.filter(|name| {
-        name.starts_with("MAINSTAY_") && *name != super::FILE && !known.iter().any(|k| k == name)
-    });
-    let meant = unknown.filter_map(|name| {
-        let likeness = |known: &String| strsim::normalized_damerau_levenshtein(name, known);
-        let near = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-        (likeness(near) >= 0.85).then(|| (name.to_owned(), near.clone()))
-    });
-    meant.collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,12 +51,5 @@ mod tests {
         ] {
             assert_eq!(nearest(written), meant, "{written}");
         }
-    }
-
-    #[test]
-    fn a_variable_that_is_nearly_a_setting_is_noticed_and_others_are_not() {
-        let names = ["MAINSTAY_LISEN", "MAINSTAY_SERVICE_HOST", "MAINSTAY_LISTEN", "PATH"];
-        let told = mistaken(names.into_iter());
-        assert_eq!(told, [("MAINSTAY_LISEN".to_owned(), "MAINSTAY_LISTEN".to_owned())]);
     }
 }

@@ -130,6 +130,18 @@ fn what_is_no_toml_and_a_wrong_variable_are_told() {
 }
 
 #[test]
+fn a_variable_that_is_nearly_a_setting_is_refused_and_others_are_doubted() {
+    let variables =
+        vec![("MAINSTAY_LISEN", "0.0.0.0:80"), ("MAINSTAY_WEATHER", "sun"), ("MAINSTAY_PORT", "1")];
+    let told = Case { variables, ..Case::default() }.refusal();
+    assert_eq!(told, "MAINSTAY_LISEN: no such setting; did you mean MAINSTAY_LISTEN?");
+    let variables = vec![("MAINSTAY_DATABASE_URL", "postgres://x"), ("MAINSTAY_PORT", "1")];
+    let config = Case { variables, ..Case::default() }.load().1.unwrap();
+    let told = ["MAINSTAY_DATABASE_URL: no such setting; did you mean MAINSTAY_DATABASE?"];
+    assert_eq!(config.doubts(), told);
+}
+
+#[test]
 fn a_secret_is_never_shown() {
     let text =
         "database = \"postgres://ada:hunter2@db/x\"\n[s3]\nsecret_access_key = \"hunter2\"\n";
