@@ -29,6 +29,8 @@ pub(crate) enum Deed {
     Repeat,
     /// Whoever does it wants to be reminded.
     Remind,
+    /// Whoever asked for it says how it went.
+    Rate,
 }
 
 impl Deed {

@@ -11,7 +11,9 @@ use desk::people::Person;
 use desk::task::TaskVerb;
 use desk::work::{self, Asked};
 use desk::{Context, Door, Error, Practice, Result, find_heading, find_visible};
-use desk::{assignment, effort, escalation, family, link, merge, recurrence, tag, task, watch};
+use desk::{
+    assignment, effort, escalation, family, link, merge, recurrence, satisfaction, tag, task, watch,
+};
 use incident::Incident;
 
 use crate::deed::Deed;
@@ -143,6 +145,7 @@ impl Stage<'_> {
                 let work = desk::any::<Incident>();
                 drop(recurrence::create(tx, ctx, agent, work, &record, &raw)?);
             }
+            Deed::Rate => drop(satisfaction::rate::<Incident>(tx, ctx, agent, number, &raw)?),
             Deed::Remind => drop(reminder::ask(tx, ctx, agent, kind, &record, &raw)?),
         }
         Ok(())

@@ -31,6 +31,7 @@ mod slots;
 mod story;
 mod telling;
 mod topics;
+mod verdict;
 mod views;
 mod ways;
 

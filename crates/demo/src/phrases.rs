@@ -232,3 +232,27 @@ pub(crate) const KNOWN: &[&str] = &[
     "Thank you. Others have it too, and we are on it.",
     "We know of it; your report now belongs to the one at which we work on it.",
 ];
+
+/// What people write who are content with how it went.
+pub(crate) const CONTENT: &[&str] = &[
+    "Quick and friendly, thank you.",
+    "It was explained in words I understand.",
+    "Solved while I was at lunch. Wonderful.",
+    "I knew at any time what was happening.",
+    "Somebody came by in person, that helped a lot.",
+];
+
+/// What those write who cannot make up their minds.
+pub(crate) const UNDECIDED: &[&str] = &[
+    "It works now, but I had to ask twice.",
+    "The solution is good, the wait was not.",
+    "Fine in the end. I would have liked a word in between.",
+];
+
+/// What those write who are not content.
+pub(crate) const DISAPPOINTED: &[&str] = &[
+    "I could hardly work for days.",
+    "I had to tell the same story to three people.",
+    "It was closed although it came back the next morning.",
+    "Nobody told me that it would take this long.",
+];

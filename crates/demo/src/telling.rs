@@ -57,6 +57,8 @@ pub(crate) struct Telling<'c> {
     pub(crate) assignee: &'c Somebody,
     /// The present, to which it cannot come.
     pub(crate) now: Timestamp,
+    /// When it was opened.
+    pub(crate) opened_at: Timestamp,
     steps: Vec<Step>,
 }
 
@@ -64,7 +66,7 @@ impl<'c> Telling<'c> {
     /// Nothing has happened yet.
     pub(crate) fn begin(plot: &Plot, setting: Setting<'c>, at: Timestamp) -> Telling<'c> {
         let (team, assignee, now) = (setting.desk, setting.requester, plot.begun.now);
-        Telling { setting, at, team, assignee, now, steps: Vec::new() }
+        Telling { setting, at, team, assignee, now, opened_at: at, steps: Vec::new() }
     }
 
     /// What has happened until now.
@@ -86,10 +88,12 @@ impl<'c> Telling<'c> {
         self.work()?;
         self.book()?;
         self.resolve(self.setting.slots.fill(self.setting.case.fix), self.setting.case.code);
-        if self.setting.dice.percent(5) {
+        let comes_back = self.setting.dice.percent(5);
+        if comes_back {
             self.come_back()?;
         }
-        self.end()
+        self.end()?;
+        self.judge(comes_back)
     }
 
     /// Lets time pass; what does not press waits for somebody to be at work.

@@ -28,6 +28,7 @@ db::statements! {
     PINS = "SELECT COUNT(*) FROM saved_view_pin";
     RULES = "SELECT COUNT(*) FROM assignment_rule";
     BY_RULES = "SELECT COUNT(*) FROM entry WHERE verb = 'assign_by_rules'";
+    RATED = "SELECT COUNT(*) FROM record WHERE satisfaction IS NOT NULL";
     RECURRING = "SELECT COUNT(*) FROM recurrence";
     ABSENT = "SELECT COUNT(*) FROM absence WHERE stand_in_id IS NOT NULL";
     RAISED = "SELECT COUNT(*) FROM record WHERE escalation > 0";
@@ -80,6 +81,7 @@ fn every_organ_of_a_record_is_there(db: &Db) {
         ("assignment rules", RULES, 4),
         ("given by rules", BY_RULES, 3),
         ("recurrences", RECURRING, 2),
+        ("said how it went", RATED, 40),
         ("stand-ins", ABSENT, 3),
         ("brought before somebody", RAISED, 2),
         ("reminders", REMINDED, 1),
