@@ -72,8 +72,8 @@ impl Families {
                     alike.push(place);
                 }
             }
-            // A repair ends when it ends, also outside of office hours.
-            let resolved_at = later(dice, outage.until, 15, 45);
+            // Behind the last report, and the desk's first steps with it.
+            let resolved_at = later(dice, outage.until, 25, 55);
             if let [parent, children @ ..] = &alike[..]
                 && !children.is_empty()
             {
