@@ -18,7 +18,6 @@ closing-reopen-within = { $days ->
 closing-reopen-ever = What is closed can be reopened at any time.
 closing-set-at = Last changed
 closing-as-it-came = never
-closing-log = See who changed it, and when
 closing-held-back = Kept from closing by a rule of their own
 closing-hint-close-after = { $least } to { $most }. Empty means never.
 closing-hint-reopen-within = { $least } to { $most }. Empty means at any time.
