@@ -4,6 +4,7 @@ use db::{ReadTx, Tx};
 
 use crate::access::{ANY_KIND, Action, Agent};
 use crate::field::{FieldKind, TITLE};
+use crate::foundation::{self, COMPANIES};
 use crate::input::{Input, RawInput};
 use crate::lifecycle::InputField;
 use crate::people::{Company, Organisation};
@@ -36,10 +37,12 @@ impl Wanted {
             let code = if language.is_empty() { "required" } else { "language" };
             faults.push(Fault::new("language", code));
         }
-        let other = Company::find_by_name(tx, &self.name)?;
-        if other.is_some_and(|company| company.id != Company::DEFAULT) {
-            faults.push(Fault::new("name", "taken"));
-        }
+        let other = foundation::called(tx, &COMPANIES, &self.name, None)?;
+        let other = other.filter(|company| company.key != Company::DEFAULT.to_string());
+        faults.extend(other.map(|company| {
+            let code = if company.active { "taken_by" } else { "taken_by_retired" };
+            Fault::new("name", code).with("name", company.name)
+        }));
         match Organisation::checked("name", &self.name, &self.zone) {
             Ok((name, zone)) if faults.is_empty() => {
                 Ok(Wanted { name, zone, language: language.to_owned() })

@@ -77,7 +77,7 @@ fn what_cannot_be_and_who_may_not_is_refused() {
     let put = |by: &Agent, body: &Value| ask(&house, by, Method::PUT, "", &body.to_string());
     for (body, field, code) in [
         (json!({ "name": " " }), "/name", "required"),
-        (json!({ "name": "Birch Supplies" }), "/name", "taken"),
+        (json!({ "name": "birch supplies" }), "/name", "taken_by"),
         (json!({ "time_zone": "Mars/Base" }), "/time_zone", "time_zone"),
         (json!({ "time_zone": null }), "/time_zone", "required"),
         (json!({ "language": "fr" }), "/language", "option"),

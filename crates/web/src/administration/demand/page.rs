@@ -7,9 +7,9 @@ use desk::access::Role;
 use desk::account::Demand;
 use desk::input::RawInput;
 
-use super::super::tried::{outcome, status};
+use super::super::tried::{outcome, people, status};
 use super::super::{lately, users};
-use super::told::{EVERYBODY, OF_ROLE, people, tried};
+use super::told::{EVERYBODY, OF_ROLE, tried};
 use super::{PATH, VERBS};
 use crate::failure::{Failure, Result, problems};
 use crate::i18n::Arg;

@@ -1,22 +1,16 @@
 //! How many people a demand meets without a second factor, in words.
 
 use desk::account::{Demand, Unmet};
-use desk::retention::Count;
 
+use super::super::tried::people;
 use super::PATH;
-use crate::i18n::{Arg, Translator};
+use crate::i18n::Translator;
 use crate::page::{FormField, Tried};
 
 /// What the name of a tick begins with that is about a role.
 pub(super) const OF_ROLE: &str = "role_";
 /// The tick that is about everybody.
 pub(super) const EVERYBODY: &str = "everybody";
-
-/// A number of people in a sentence.
-pub(super) fn people(t: &Translator, key: &str, count: Count) -> String {
-    let shown = count.number.to_string() + if count.more { "+" } else { "" };
-    t.text_with(key, &[("count", Arg::Number(count.number)), ("shown", Arg::Text(&shown))])
-}
 
 /// What was tried out, beside the button that sets it.
 pub(super) fn tried(t: &Translator, now: &Demand, (wanted, unmet): &(Demand, Unmet)) -> Tried {

@@ -4,8 +4,9 @@ use db::Timestamp;
 use desk::input::RawInput;
 use desk::organisation::{Effect, INPUTS, Standing};
 
+use super::super::tried::people;
 use super::PATH;
-use super::told::{clock, held, people, spoken, tried, value};
+use super::told::{clock, held, spoken, tried, value};
 use crate::failure::Result;
 use crate::identify::Member;
 use crate::page::{

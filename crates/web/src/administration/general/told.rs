@@ -2,8 +2,8 @@
 
 use db::Timestamp;
 use desk::organisation::{Effect, INPUTS, Standing, Wanted};
-use desk::retention::Count;
 
+use super::super::tried::people;
 use super::PATH;
 use crate::i18n::{Arg, Languages, Translator};
 use crate::page::{Badge, FormField, Tone, Tried};
@@ -34,12 +34,6 @@ pub(super) fn clock(languages: &Languages, now: Timestamp, zone: &str, language:
 pub(super) fn spoken(languages: &Languages, code: &str) -> String {
     let known = languages.choices().iter().find(|(known, _)| *known == code);
     known.map_or_else(|| code.to_owned(), |(_, name)| (*name).to_owned())
-}
-
-/// A number of people in a sentence.
-pub(super) fn people(t: &Translator, key: &str, count: Count) -> String {
-    let shown = count.number.to_string() + if count.more { "+" } else { "" };
-    t.text_with(key, &[("count", Arg::Number(count.number)), ("shown", Arg::Text(&shown))])
 }
 
 /// What was tried out, beside the button that sets it for who may.
