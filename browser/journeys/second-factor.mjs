@@ -118,8 +118,10 @@ test("where it is demanded it is set up first, and an administrator removes a lo
     const { page } = visit;
     await page.goto("/administration/second-factor");
     await page.locator('[name="role_agent"]').check();
+    await page.getByRole("button", { name: "See what it changes" }).click();
+    await page.getByText("would have to set one up before they can go on").waitFor();
     await visit.look("factor-demand");
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Set it so" }).click();
     await page.getByText("Saved. It holds from now on.").waitFor();
   });
   await desk.visit({ as: null, phone: true }, async (visit) => {
@@ -149,7 +151,8 @@ test("where it is demanded it is set up first, and an administrator removes a lo
     await page.getByText("Their password alone is enough until they set up another.").waitFor();
     await page.goto("/administration/second-factor");
     await page.locator('[name="role_agent"]').uncheck();
-    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "See what it changes" }).click();
+    await page.getByRole("button", { name: "Set it so" }).click();
     await page.getByText("Saved. It holds from now on.").waitFor();
   });
 });

@@ -48,6 +48,7 @@ pub mod merge;
 mod migrations;
 pub mod notification;
 pub mod numbers;
+pub mod organisation;
 pub mod people;
 mod pieces;
 pub mod priority;
@@ -117,6 +118,7 @@ pub fn statements() -> Vec<db::Statement> {
         merge::statements(),
         notification::statements(),
         numbers::STATEMENTS.to_vec(),
+        organisation::statements(),
         priority::statements(),
         record::STATEMENTS.to_vec(),
         recurrence::STATEMENTS.to_vec(),

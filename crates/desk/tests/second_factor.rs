@@ -285,16 +285,33 @@ fn it_is_demanded_of_everybody_or_of_roles() {
             let wanted = Demand { everybody, roles };
             db.write(move |tx| wanted.set(tx, &ctx, &by))
         };
+        let tried = |everybody: bool, roles: &[&str]| {
+            let roles = roles.iter().map(|role| (*role).to_owned()).collect();
+            let demand = Demand { everybody, roles };
+            let found = db.read(|tx| demand.preview(tx, &desk.administrator));
+            let (_, unmet) = found.unwrap();
+            (unmet.people.number, unmet.newly.number)
+        };
         let must = |agent: &Agent| db.read(|tx| must_set_up(tx, agent)).unwrap();
         let admin = &desk.administrator;
         assert!(!must(&desk.team_lead) && !must(admin));
+        let refused =
+            db.read(|tx| Demand { everybody: true, roles: vec![] }.preview(tx, &desk.auditor));
+        assert!(matches!(refused, Err(Error::Forbidden(_))));
+        let (everybody, _) = tried(true, &[]);
+        assert_eq!(tried(false, &["administrator"]), (1, 1));
+        assert_eq!(tried(false, &["auditor", "administrator", "auditor"]), (2, 2));
+        assert_eq!((tried(false, &[]), tried(true, &[]).1), ((0, 0), everybody));
         assert!(matches!(demand(&desk.team_lead, true, &[]), Err(Error::Forbidden(_))));
         assert!(matches!(demand(admin, false, &["king"]), Err(Error::Invalid(_))));
         let kept = demand(admin, false, &["auditor", "administrator", "auditor"]).unwrap();
         assert_eq!(kept.roles, ["administrator", "auditor"]);
         assert!(!must(&desk.team_lead) && must(admin) && must(&desk.auditor));
+        assert_eq!(tried(true, &[]), (everybody, everybody - 2), "two had to before");
+        assert_eq!(tried(false, &["administrator"]), (1, 0));
         demand(admin, true, &[]).unwrap();
         assert!(must(&desk.team_lead) && !must(&desk.agent), "who has one is free");
+        assert_eq!(tried(true, &[]), (everybody, 0));
         demand(admin, false, &[]).unwrap();
         assert!(!must(&desk.team_lead) && !must(admin));
     });

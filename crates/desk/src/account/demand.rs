@@ -3,6 +3,7 @@
 
 use db::{ReadTx, Tx, params};
 
+use super::unmet::Unmet;
 use crate::access::{ANY_KIND, Action, Agent, Role};
 use crate::journal::{self, Logbook, SetValue};
 use crate::{Context, Result};
@@ -52,12 +53,8 @@ impl Demand {
     /// [`Error::Invalid`](crate::Error::Invalid) on `role` for a code no role has.
     pub fn set(&self, tx: &Tx<'_>, ctx: &Context, agent: &Agent) -> Result<Demand> {
         agent.require(ANY_KIND, Action::Administer)?;
-        let mut roles: Vec<String> =
-            Role::named(tx, &self.roles)?.into_iter().map(|role| role.code).collect();
-        roles.sort_unstable();
-        roles.dedup();
-        let wanted = Demand { everybody: self.everybody, roles };
-        if wanted == Demand::read(tx)? {
+        let (before, wanted) = (Demand::read(tx)?, self.known(tx)?);
+        if wanted == before {
             return Ok(wanted);
         }
         tx.execute(CLEAR, params![])?;
@@ -65,13 +62,43 @@ impl Demand {
         for scope in wanted.roles.iter().map(String::as_str).chain(everybody) {
             tx.execute(ADD, params![scope])?;
         }
-        let values = vec![
-            SetValue::set("everybody", wanted.everybody.to_string()),
-            SetValue::set("roles", wanted.roles.join(", ")),
-        ];
-        journal::log(tx, ctx, Logbook::Settings, "demand_second_factor", values)?;
+        journal::log(tx, ctx, Logbook::Settings, "demand_second_factor", told(&before, &wanted))?;
         Ok(wanted)
     }
+
+    /// What would be demanded, and of how many people it would be more than they have.
+    ///
+    /// # Errors
+    /// As [`Demand::set`].
+    pub fn preview(&self, tx: &ReadTx<'_>, agent: &Agent) -> Result<(Demand, Unmet)> {
+        agent.require(ANY_KIND, Action::Administer)?;
+        let wanted = self.known(tx)?;
+        let unmet = Unmet::of(tx, &wanted)?;
+        Ok((wanted, unmet))
+    }
+
+    /// The same with each role once, in order.
+    fn known(&self, tx: &ReadTx<'_>) -> Result<Demand> {
+        let mut roles: Vec<String> =
+            Role::named(tx, &self.roles)?.into_iter().map(|role| role.code).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        Ok(Demand { everybody: self.everybody, roles })
+    }
+}
+
+/// What the logbook says: of each half that changed, what it was and what it is.
+fn told(before: &Demand, after: &Demand) -> Vec<SetValue> {
+    let half = |demand: &Demand| [demand.everybody.to_string(), demand.roles.join(", ")];
+    let names = [("everybody_before", "everybody"), ("roles_before", "roles")];
+    let mut values = Vec::new();
+    for ((was, is), (old, new)) in names.into_iter().zip(half(before).into_iter().zip(half(after)))
+    {
+        if old != new {
+            values.extend([SetValue::set(was, old), SetValue::set(is, new)]);
+        }
+    }
+    values
 }
 
 /// Whether somebody must set up a second factor before they do anything else.

@@ -27,6 +27,7 @@ mod throttle;
 mod token;
 mod tokens;
 mod totp;
+mod unmet;
 mod user;
 mod visitor;
 
@@ -65,6 +66,7 @@ pub use tokens::{
     HeldToken, TokenPage, TokenQuery, TokenState, revoke_anybodys_token, token, tokens,
 };
 pub use totp::TotpSecret;
+pub use unmet::Unmet;
 pub use user::{NewUser, add_user};
 pub use visitor::Visitor;
 

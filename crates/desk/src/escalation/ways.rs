@@ -155,7 +155,8 @@ pub fn set_team(
     // Teams are named alike in every kind; any will do.
     let to: Option<Id<Team>> =
         Input::anew(tx, &task::KIND, agent, OF_TEAM, raw)?.id("escalates_to");
-    if step_team(tx, team)?.map(|(next, _)| next) == to {
+    let before = step_team(tx, team)?.map(|(next, _)| next);
+    if before == to {
         return Ok(());
     }
     if leads_back(team, to, |at| step_team(tx, at))? {
@@ -164,6 +165,7 @@ pub fn set_team(
     tx.execute(SET_TEAM, params![team, to])?;
     let values = vec![
         SetValue::set("team", team.to_string()),
+        SetValue::set("escalates_to_before", before.map(|id| id.to_string())),
         SetValue::set("escalates_to", to.map(|id| id.to_string())),
     ];
     journal::log_about(tx, ctx, &team.to_string(), "set_escalation", values)?;
@@ -185,7 +187,8 @@ pub fn set_manager(
     agent.require(ANY_KIND, Action::Administer)?;
     Person::find(tx, person)?.ok_or(Error::NotFound)?;
     let to: Option<Id<Person>> = Input::anew(tx, &task::KIND, agent, OF_PERSON, raw)?.id("manager");
-    if step_up(tx, person)?.map(|(next, _)| next) == to {
+    let before = step_up(tx, person)?.map(|(next, _)| next);
+    if before == to {
         return Ok(());
     }
     if leads_back(person, to, |at| step_up(tx, at))? {
@@ -194,6 +197,7 @@ pub fn set_manager(
     tx.execute(SET_MANAGER, params![person, to])?;
     let values = vec![
         SetValue::set("person", person.to_string()),
+        SetValue::set("manager_before", before.map(|id| id.to_string())),
         SetValue::set("manager", to.map(|id| id.to_string())),
     ];
     journal::log(tx, ctx, Logbook::Settings, "set_manager", values)?;

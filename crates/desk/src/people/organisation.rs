@@ -42,10 +42,11 @@ impl Organisation {
         Ok(())
     }
 
-    /// Its name and zone as they are kept: trimmed, and spelt as the zone database does.
-    pub(crate) fn checked(name: &str, zone: &str) -> Result<(String, String)> {
+    /// Its name and zone as they are kept: trimmed, and spelt as the zone database does. What is wrong with
+    /// the name is told of the field in which it came.
+    pub(crate) fn checked(field: &'static str, name: &str, zone: &str) -> Result<(String, String)> {
         let mut faults = Vec::new();
-        let name = checked_name("organisation", name).unwrap_or_else(|error| {
+        let name = checked_name(field, name).unwrap_or_else(|error| {
             if let Error::Invalid(wrong) = error {
                 faults.extend(wrong);
             }
@@ -70,7 +71,7 @@ impl Organisation {
         zone: &str,
         language: &str,
     ) -> Result<()> {
-        let (name, zone) = Organisation::checked(name, zone)?;
+        let (name, zone) = Organisation::checked("name", name, zone)?;
         let before = Organisation::find(tx)?.ok_or(Error::NotFound)?;
         let told = [
             ("name_before", "name", before.name.as_str(), name.as_str()),

@@ -45,7 +45,7 @@ impl SetUp {
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
         let outcomes = [
-            Organisation::checked(&self.organisation, &self.zone).map(drop),
+            Organisation::checked("organisation", &self.organisation, &self.zone).map(drop),
             Person::checked_name(&self.name).map(drop),
             normalise_email(&self.email).map(drop),
         ];

@@ -136,4 +136,7 @@ fn set_by_the_examples(house: &House) {
     house.send(administrator, &format!("POST {one}/preview"), &[kind]);
     house.send(administrator, &format!("PUT {one}"), &[kind]);
     house.send(administrator, &format!("DELETE {one}"), &[kind]);
+    let general = "PUT /api/v1/administration/organisation-settings";
+    let set = house.send(administrator, general, &[]);
+    assert_eq!(set["language"], "de", "{set}");
 }

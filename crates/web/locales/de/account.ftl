@@ -174,6 +174,8 @@ log-reason-code = falscher Code
 log-reason-recovery-code = mit einem Wiederherstellungscode
 log-value-everybody = Von allen
 log-value-roles = Von Rollen
+log-value-everybody-before = Von allen, vorher
+log-value-roles-before = Von Rollen, vorher
 did-log-demand-second-factor = hat bestimmt, wer einen zweiten Faktor braucht
 fault-wrong-code = Dieser Code ist falsch oder schon benutzt. Tippen Sie den ein, den die App jetzt zeigt.
 refused-factor-there = Sie haben schon einen zweiten Faktor. Entfernen Sie ihn zuerst.
@@ -188,7 +190,22 @@ nav-second-factor = Zweiter Faktor
 demand-lead = Wer neben dem Passwort einen zweiten Faktor haben muss. Wer keinen hat, wird beim Anmelden dorthin geführt, wo er eingerichtet wird, und kommt vorher nirgendwo sonst hin; auch wer schon angemeldet ist. API-Token gelten weiter wie bisher.
 demand-everybody = Allen
 demand-role = Wer die Rolle { $role } hat
-demand-save = Speichern
+demand-heading = Von wem er verlangt wird
+demand-unmet = { $count ->
+    [0] Alle, von denen er verlangt wird, haben einen.
+    [one] { $shown } Person, von der er verlangt wird, hat noch keinen.
+   *[other] { $shown } Personen, von denen er verlangt wird, haben noch keinen.
+}
+demand-would = { $count ->
+    [0] Niemand müsste einen einrichten.
+    [one] { $shown } Person ohne zweiten Faktor müsste einen einrichten, bevor sie weiterarbeiten kann.
+   *[other] { $shown } Personen ohne zweiten Faktor müssten einen einrichten, bevor sie weiterarbeiten können.
+}
+demand-newly = { $count ->
+    [0] Von ihnen allen wird er schon jetzt verlangt.
+    [one] Von { $shown } davon wird er bisher nicht verlangt.
+   *[other] Von { $shown } davon wird er bisher nicht verlangt.
+}
 demand-saved = Gespeichert. Es gilt von jetzt an.
 
 # Die Tokens aller, für die Verwaltung.

@@ -20,7 +20,6 @@ closing-no-survey = Niemand wird nach der Zufriedenheit gefragt.
 closing-reopen-ever = Geschlossenes kann jederzeit wieder geöffnet werden.
 closing-set-at = Zuletzt geändert
 closing-as-it-came = nie
-closing-log = Ansehen, wer es wann geändert hat
 closing-held-back = Durch eine eigene Regel vom Schließen abgehalten
 closing-hint-close-after = { $least } bis { $most }. Leer heißt: nie.
 closing-hint-reopen-within = { $least } bis { $most }. Leer heißt: jederzeit.

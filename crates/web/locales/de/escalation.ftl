@@ -8,6 +8,16 @@ escalation-to-none = eskaliert nirgendwohin
 escalation-leads = { $name } leitet { $team }
 escalation-above = darüber steht { $name }
 escalation-above-none = niemand steht darüber
+escalation-concerns-team = { $count ->
+    [0] Bei diesem Team liegt gerade kein offener Vorgang.
+    [one] { $count } offener Vorgang dieses Teams ginge bei einer Eskalation dorthin.
+   *[other] { $count } offene Vorgänge dieses Teams gingen bei einer Eskalation dorthin.
+}
+escalation-concerns-person = { $count ->
+    [0] An diese Person ist gerade kein offener Vorgang eskaliert.
+    [one] { $count } offener Vorgang ist an diese Person eskaliert und ginge als Nächstes an die Person darüber.
+   *[other] { $count } offene Vorgänge sind an diese Person eskaliert und gingen als Nächstes an die Person darüber.
+}
 escalation-manager-hint = Name oder E-Mail-Adresse. Leer heißt: niemand.
 escalation-change = Ändern
 escalation-save = Speichern
@@ -21,6 +31,8 @@ did-log-set-escalation = hat festgelegt, wohin ein Team eskaliert
 did-log-set-manager = hat festgelegt, wer über einer Person steht
 log-value-escalates-to = Eskaliert an
 log-value-manager = Wer steht darüber
+log-value-escalates-to-before = Eskalierte vorher an
+log-value-manager-before = Wer stand darüber
 fault-no-next-team = Es ist kein Team genannt, an das das Team eskaliert. Wählen Sie ein Team.
 fault-nobody-above = Es ist niemand bekannt, der als Nächstes darüber steht. Nennen Sie eine Person.
 fault-escalation-circle = Das würde im Kreis führen. Wählen Sie etwas anderes.

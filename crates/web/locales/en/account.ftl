@@ -174,6 +174,8 @@ log-reason-code = wrong code
 log-reason-recovery-code = with a recovery code
 log-value-everybody = Of everybody
 log-value-roles = Of roles
+log-value-everybody-before = Of everybody, before
+log-value-roles-before = Of roles, before
 did-log-demand-second-factor = said who must have a second factor
 fault-wrong-code = This code is wrong, or was used already. Type the one the app shows now.
 refused-factor-there = You have a second factor already. Remove it first.
@@ -188,7 +190,22 @@ nav-second-factor = Second factor
 demand-lead = Who must have a second factor besides the password. Whoever lacks one is led to set it up when they sign in, and gets nowhere else before; so are those signed in already. API tokens go on as they are.
 demand-everybody = Everybody
 demand-role = Who holds the role { $role }
-demand-save = Save
+demand-heading = Of whom it is demanded
+demand-unmet = { $count ->
+    [0] Everybody of whom it is demanded has one.
+    [one] { $shown } person of whom it is demanded has none yet.
+   *[other] { $shown } people of whom it is demanded have none yet.
+}
+demand-would = { $count ->
+    [0] Nobody would have to set one up.
+    [one] { $shown } person without one would have to set one up before they can go on.
+   *[other] { $shown } people without one would have to set one up before they can go on.
+}
+demand-newly = { $count ->
+    [0] Of all of them it is demanded already.
+    [one] Of { $shown } of them it is not demanded yet.
+   *[other] Of { $shown } of them it is not demanded yet.
+}
 demand-saved = Saved. It holds from now on.
 
 # The tokens of everybody, for those who administer.

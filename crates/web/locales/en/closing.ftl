@@ -20,7 +20,6 @@ closing-survey = When it is closed, whoever asked is asked how satisfied they ar
 closing-no-survey = Nobody is asked how satisfied they are.
 closing-set-at = Last changed
 closing-as-it-came = never
-closing-log = See who changed it, and when
 closing-held-back = Kept from closing by a rule of their own
 closing-hint-close-after = { $least } to { $most }. Empty means never.
 closing-hint-reopen-within = { $least } to { $most }. Empty means at any time.

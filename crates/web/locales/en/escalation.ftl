@@ -8,6 +8,16 @@ escalation-to-none = escalates nowhere
 escalation-leads = { $name } leads { $team }
 escalation-above = { $name } is above
 escalation-above-none = nobody is above
+escalation-concerns-team = { $count ->
+    [0] No open record is with this team now.
+    [one] { $count } open record of this team would go there when it is escalated.
+   *[other] { $count } open records of this team would go there when they are escalated.
+}
+escalation-concerns-person = { $count ->
+    [0] No open record is escalated to them now.
+    [one] { $count } open record is escalated to them and would go to who is above next.
+   *[other] { $count } open records are escalated to them and would go to who is above next.
+}
 escalation-manager-hint = Name or e-mail address. Empty means nobody.
 escalation-change = Change
 escalation-save = Save
@@ -21,6 +31,8 @@ did-log-set-escalation = set where a team escalates to
 did-log-set-manager = set who is above a person
 log-value-escalates-to = Escalates to
 log-value-manager = Who is above
+log-value-escalates-to-before = Escalated to before
+log-value-manager-before = Who was above
 fault-no-next-team = No team is named that its team escalates to. Choose a team.
 fault-nobody-above = Nobody is known who is next above. Name a person.
 fault-escalation-circle = This would lead back to where it began. Choose another one.

@@ -24,6 +24,16 @@ use crate::work::Reader;
 /// Identities that say nothing to a person: the name stands beside them.
 const UNSAID: &[&str] = &["role", "record", "organisation", "rule"];
 
+/// What is kept as yes or no.
+const FLAGS: &[&str] = &[
+    "active",
+    "active_before",
+    "comment_reopens",
+    "comment_reopens_before",
+    "everybody",
+    "everybody_before",
+];
+
 /// The first logbook.
 pub(super) async fn first(
     State(site): State<Site>,
@@ -130,7 +140,7 @@ pub(super) fn details(t: &Translator, entry: &Entry, names: &LogNames) -> String
             (Some(text), None) if ["gives", "gives_before"].contains(&value.field.as_str()) => {
                 t.known("log-gives", text).unwrap_or_else(|| text.clone())
             }
-            (Some(text), None) if ["active", "active_before"].contains(&value.field.as_str()) => {
+            (Some(text), None) if FLAGS.contains(&value.field.as_str()) => {
                 t.known("log-flag", text).unwrap_or_else(|| text.clone())
             }
             (Some(text), None) => {

@@ -33,6 +33,7 @@ pub(super) fn in_words(t: &Translator, field: &str, text: &str) -> Option<String
         ("shared_with", ["nobody"]) => Some(t.text("log-shared-with-nobody")),
         ("shared_with", [code]) => t.known("shared-with", code),
         ("kind", [code]) => t.known("names", code),
+        ("scope", [code]) => t.known("names", code).or_else(|| t.known("logbook", code)),
         _ => None,
     }
 }
@@ -55,6 +56,7 @@ mod tests {
             told("matrix_cell_before", "1 3 2").as_deref(),
             Some("High impact, Low urgency: High")
         );
+        assert_eq!(told("scope", "sign_ins").as_deref(), Some("Sign-ins"));
         assert_eq!(told("name", "a b c"), None);
     }
 }

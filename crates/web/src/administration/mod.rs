@@ -10,6 +10,7 @@ mod closing;
 mod demand;
 mod escalation;
 mod fields;
+mod general;
 mod health;
 mod lately;
 mod log_names;
@@ -79,6 +80,7 @@ fn who(endpoints: &mut Endpoints) {
 
 /// How work is described, given out and ended.
 fn how(endpoints: &mut Endpoints) {
+    general::endpoints(endpoints);
     organisation::endpoints(endpoints);
     priority::endpoints(endpoints);
     fields::endpoints(endpoints);

@@ -3,9 +3,10 @@
 
 use axum::http::StatusCode;
 use desk::Error;
+use desk::retention::Count;
 
 use crate::failure::problems;
-use crate::i18n::Translator;
+use crate::i18n::{Arg, Translator};
 use crate::page::FieldProblem;
 
 /// What trying came to: what it would do, or what is wrong with what was asked.
@@ -35,4 +36,10 @@ pub(super) fn status(sent: &[FieldProblem], asked: Option<&Vec<FieldProblem>>) -
         (true, Some(_)) => StatusCode::BAD_REQUEST,
         (true, None) => StatusCode::OK,
     }
+}
+
+/// A number of people in a sentence.
+pub(super) fn people(t: &Translator, key: &str, count: Count) -> String {
+    let shown = count.number.to_string() + if count.more { "+" } else { "" };
+    t.text_with(key, &[("count", Arg::Number(count.number)), ("shown", Arg::Text(&shown))])
 }

@@ -35,6 +35,7 @@ macro_rules! texts {
             include_str!(concat!("../../locales/", $language, "/retention.ftl")),
             include_str!(concat!("../../locales/", $language, "/refusal.ftl")),
             include_str!(concat!("../../locales/", $language, "/setup.ftl")),
+            include_str!(concat!("../../locales/", $language, "/general.ftl")),
             include_str!(concat!("../../locales/", $language, "/people.ftl")),
             include_str!(concat!("../../locales/", $language, "/time.ftl")),
             include_str!(concat!("../../locales/", $language, "/organ.ftl")),

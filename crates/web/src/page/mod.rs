@@ -53,6 +53,7 @@ mod then;
 mod timeline;
 mod toast;
 mod tried;
+mod try_form;
 mod verb;
 mod views;
 
@@ -105,6 +106,7 @@ pub use then::{ThenPage, TimeBar};
 pub use timeline::{Change, Entry, Mark, SafeHtml, Shown};
 pub use toast::Toast;
 pub use tried::Tried;
+pub use try_form::TryForm;
 pub use verb::{Method, VerbForm};
 pub use views::{ViewPage, ViewRow, ViewsPage};
 

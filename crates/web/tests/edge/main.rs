@@ -17,6 +17,7 @@ mod browser;
 mod description;
 mod failures;
 mod forms;
+mod general;
 mod handlers;
 mod health;
 mod organisation;

@@ -152,6 +152,12 @@ fn it_is_set_up_and_taken_away_on_the_page() {
     assert_eq!(desk.db.read(|tx| second_factor_of(tx, person)).unwrap(), None);
 }
 
+/// Whether a page has this tick set.
+fn ticked_in(page: &str, name: &str) -> bool {
+    let input = page.split(&format!("name=\"{name}\"")).nth(1).unwrap();
+    input.split('>').next().unwrap().contains("checked")
+}
+
 #[test]
 fn where_it_is_demanded_one_is_led_to_it_and_nowhere_else() {
     let set = Set::new();
@@ -162,13 +168,21 @@ fn where_it_is_demanded_one_is_led_to_it_and_nowhere_else() {
     assert_eq!(foreign.status, StatusCode::FORBIDDEN);
     let wrong = house.submit(&admin, page, "role_king=on");
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let asked = |query: &str| house.get(&format!("{page}{query}"), &[("cookie", &admin.cookie)]);
+    let tried = asked("?as=tried&role_agent=on&role_auditor=on");
+    assert_eq!(tried.status, StatusCode::OK, "{}", tried.text);
+    assert!(tried.text.contains("would have to set one up before they can go on"));
+    assert!(tried.text.contains("name=\"role_agent\" value=\"on\""), "{}", tried.text);
+    assert!(asked("?as=tried").text.contains("Nothing would change."));
+    for wrong in ["?as=tried&role_king=on", "?as=guess", "?role_agent=on", "?as=tried&x=on"] {
+        assert_eq!(asked(wrong).status, StatusCode::BAD_REQUEST, "{wrong}");
+    }
+    assert!(!ticked_in(&asked("").text, "role_agent"), "trying sets nothing");
     let saved = house.submit(&admin, page, "role_agent=on&role_auditor=on");
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
     let text = house.get(page, &[("cookie", &admin.cookie)]).text;
-    let ticked = |name: &str| {
-        let input = text.split(&format!("name=\"{name}\"")).nth(1).unwrap();
-        input.split('>').next().unwrap().contains("checked")
-    };
+    let ticked = |name: &str| ticked_in(&text, name);
+    assert!(text.contains("said who must have a second factor"), "with its history: {text}");
     assert!(ticked("role_agent") && ticked("role_auditor"));
     assert!(!ticked("role_manager") && !ticked("everybody"));
 
@@ -283,4 +297,25 @@ fn scripts_say_of_whom_it_is_demanded() {
     assert!(read.text.contains("\"roles\":[\"administrator\",\"auditor\"]"), "{}", read.text);
     let agent = house.call(&desk.agent, Method::GET, path, "");
     assert_eq!(agent.status, StatusCode::FORBIDDEN);
+    let get =
+        |below: &str| house.call(&desk.administrator, Method::GET, &format!("{path}{below}"), "");
+    let now = get("").json();
+    assert_eq!(now["unmet"], serde_json::json!({ "number": 2, "more": false }), "{now}");
+    let tried = get("?roles=agent,auditor,administrator").json();
+    let preview = &tried["preview"];
+    let newly = preview["newly_unmet"]["number"].as_i64().unwrap();
+    assert!(newly > 0 && preview["unmet"]["number"] == newly + 2, "{tried}");
+    assert_eq!((&tried["roles"], &preview["everybody"]), (&now["roles"], &false.into()));
+    let fewer = get("?roles=").json();
+    assert_eq!(fewer["preview"]["unmet"]["number"], 0, "{fewer}");
+    for wrong in ["?roles=king", "?everybody=perhaps", "?x=1"] {
+        assert_eq!(get(wrong).status, StatusCode::BAD_REQUEST, "{wrong}");
+    }
+    let history = get("/history").json();
+    let said = &history["items"][0]["values"];
+    assert_eq!(
+        (&said["roles_before"], &said["roles"]),
+        (&"".into(), &"administrator, auditor".into())
+    );
+    assert!(said.get("everybody").is_none(), "only what changed is told: {said}");
 }

@@ -4,7 +4,7 @@ use mainstay_web::page::{
     Badge, Choice, FieldLine, FieldPage, FieldProblem, FieldTypesPage, FieldsOfKind, FieldsPage,
     FormField, FormSection, Link, PermissionCell, PermissionGrid, PermissionRow, PermissionRows,
     PriorityCell, PriorityGrid, PriorityRow, PrivacyPage, RetentionForm, Retirement, SafeHtml,
-    Section, SectionsPage, Shell, Tone, Tried,
+    Section, SectionsPage, Shell, Tone, Tried, TryForm,
 };
 
 use super::samples::section;
@@ -172,8 +172,20 @@ fn allowed(shell: &impl Fn() -> Shell, word: &str) -> SectionsPage {
         restore: None,
         tried: None,
     };
-    let drawn = [SafeHtml::drawn(&permissions).unwrap(), SafeHtml::drawn(&priorities).unwrap()];
-    let anchors = ["permissions", "priorities"];
+    let general = TryForm {
+        shell: shell(),
+        form: "general",
+        page: "/general",
+        error: Some(text()),
+        fields: vec![FormField::text("name", word)],
+        tried: None,
+    };
+    let drawn = [
+        SafeHtml::drawn(&permissions).unwrap(),
+        SafeHtml::drawn(&priorities).unwrap(),
+        SafeHtml::drawn(&general).unwrap(),
+    ];
+    let anchors = ["permissions", "priorities", "general"];
     let sections = anchors.into_iter().zip(drawn).map(|(anchor, body)| Section {
         anchor,
         heading: text(),

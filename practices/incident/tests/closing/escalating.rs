@@ -7,7 +7,7 @@ use desk::journal::verify::verify;
 use desk::people::{Person, Team};
 use desk::watch::is_watched_by;
 use desk::{Committed, Error, Result};
-use mainstay_incident::Incident;
+use mainstay_incident::{Incident, KIND};
 use testkit::each_engine;
 
 use crate::house::{House, raw, said};
@@ -127,5 +127,31 @@ fn whoever_may_not_read_the_inside_is_not_escalated_to() {
         let named = [("reason", "x"), ("person", rosa.as_str())];
         let refused = raise(&house, &house.desk.agent, &number, &named);
         assert_eq!(fault(refused), "does_not_read");
+    });
+}
+
+#[test]
+fn how_many_open_records_each_way_is_for_is_counted() {
+    each_engine(|db| {
+        let house = House::new(db);
+        let (desk, network) = (house.desk.service_desk, house.desk.network);
+        let admin = house.desk.administrator.clone();
+        let count = || db.read(|tx| escalation::concerned(tx, &admin, &[&KIND])).unwrap();
+        let first = house.open(&[("team", "Service desk")]);
+        let second = house.open(&[("team", "Service desk")]);
+        house.open(&[("team", "Network")]);
+        assert_eq!((count().of_team(desk), count().of_team(network)), (2, 1));
+        house.act(&first, "start", &[]);
+        up(&house, &house.desk.manager, &first).unwrap();
+        let up_to = house.load(&first).record.escalated_to.unwrap();
+        assert_eq!(count().with_person(up_to), 1);
+        lower(&house, &first).unwrap();
+        assert_eq!(count().with_person(up_to), 0, "it came down again");
+        house.act(&second, "start", &[]);
+        house.resolve(&second);
+        assert_eq!(count().of_team(desk), 1, "what is resolved goes nowhere");
+        let agent = house.desk.agent.clone();
+        let refused = db.read(|tx| escalation::concerned(tx, &agent, &[&KIND]));
+        assert!(matches!(refused, Err(Error::Forbidden(_))), "{refused:?}");
     });
 }

@@ -7,6 +7,7 @@
     reason = "a failure is a failed test"
 )]
 
+mod doors;
 mod ending;
 mod escalating;
 mod families;

@@ -78,6 +78,17 @@ fn rules_are_read_tried_out_set_and_taken_away() {
         ask(&house, auditor, Method::DELETE, "/incident", None).expect(403, "an auditor");
         ask(&house, admin, Method::DELETE, "/incident", None).expect(204, "taken away");
         ask(&house, admin, Method::DELETE, "/incident", None).expect(404, "there is none any more");
+        let history = ask(&house, auditor, Method::GET, "/incident/history", None);
+        let history = history.expect(200, "what was done to it").json();
+        let verbs: Vec<&str> = history["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|i| i["verb"].as_str().unwrap())
+            .collect();
+        assert_eq!(verbs, ["remove_retention", "set_retention"]);
+        let other = ask(&house, auditor, Method::GET, "/reads/history", None).json();
+        assert_eq!(other["items"], json!([]), "of another rule");
         let log = house.get("/administration/audit/settings?verb=set_retention");
         let said = &log["items"][0]["values"];
         assert_eq!((&said["days_before"], &said["days"]), (&Value::Null, &json!("100")));
@@ -131,5 +142,6 @@ fn the_page_says_what_goes_before_it_goes() {
         house.browser.submit(&admin, &removing.unwrap()).expect(303, "taking it away");
         let shown = house.browser.open(&admin, PATH).expect(200, "taken away").text;
         assert!(!shown.contains("90 days after"), "{shown}");
+        assert!(shown.contains("Days kept before: 90"), "with its history: {shown}");
     });
 }

@@ -2,11 +2,12 @@
 
 use db::{ReadTx, Tx};
 
+use crate::Result;
 use crate::baseline::Values;
 use crate::baseline::section::{Section, Wanted, With};
 use crate::baseline::values::{said, text, values};
-use crate::people::{Company, Organisation};
-use crate::{Error, Result};
+use crate::organisation::{self, Wanted as OfIt};
+use crate::people::Organisation;
 
 pub(super) struct TheOrganisation;
 
@@ -35,16 +36,11 @@ impl Section for TheOrganisation {
     }
 
     fn put(&self, tx: &Tx<'_>, with: With<'_>, wanted: &Wanted<'_>) -> Result<()> {
-        let language = said(wanted.all, "language");
-        let known = language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase());
-        if !known {
-            return Err(Error::invalid("language", "language"));
-        }
-        let (name, zone) = (said(wanted.all, "name"), said(wanted.all, "time_zone"));
-        let other = Company::find_by_name(tx, &name)?;
-        if other.is_some_and(|company| company.id != Company::DEFAULT) {
-            return Err(Error::invalid("name", "taken"));
-        }
-        Organisation::change(tx, with.ctx, &name, &zone, &language)
+        let of_it = OfIt {
+            name: said(wanted.all, "name"),
+            zone: said(wanted.all, "time_zone"),
+            language: said(wanted.all, "language"),
+        };
+        organisation::put(tx, with.ctx, with.agent, &of_it)
     }
 }

@@ -7,8 +7,8 @@ use desk::input::{RawInput, RawValue};
 use desk::{Error, Kind};
 use serde_json::{Value, json};
 
-use super::super::Kinds;
-use super::describe;
+use super::super::{Kinds, lately};
+use super::{VERBS, describe};
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
 use crate::identify::Caller;
@@ -24,7 +24,8 @@ pub(super) fn register(endpoints: &mut Endpoints) {
         .schema(name, schema)
         .api(describe::list(), list)
         .api(describe::read(), read)
-        .api(describe::set(), set);
+        .api(describe::set(), set)
+        .api(describe::history(), history);
 }
 
 /// The kind that the address names.
@@ -122,4 +123,14 @@ async fn set(
         })
         .await?;
     Ok(Json(present(&standing)))
+}
+
+async fn history(
+    State(site): State<Site>,
+    Extension(kinds): Extension<Kinds>,
+    caller: Caller,
+    Segment(code): Segment<String>,
+) -> Result<Json<Value>> {
+    let kind = named(&kinds, &code)?;
+    lately::answer(&site, caller.agent, VERBS, Some(("kind", kind.code))).await
 }

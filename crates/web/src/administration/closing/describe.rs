@@ -4,7 +4,7 @@ use axum::http::Method;
 use desk::closing::DAYS;
 use serde_json::json;
 
-use super::super::{ADMINISTERS, OVERSEES};
+use super::super::{ADMINISTERS, OVERSEES, lately};
 use super::PATH;
 use crate::endpoint::Needs;
 use crate::openapi::{Operation, Parameter, Schema};
@@ -108,4 +108,9 @@ pub(super) fn set() -> Operation {
         .body(body)
         .body_example(json!({ "close_after": 5, "comment_reopens": true, "reopen_within": 14, "survey": true }))
         .reply(200, "The rule", Some(Schema::named(RULE)))
+}
+
+pub(super) fn history() -> Operation {
+    let (path, summary) = ("/{kind}/history", "What was done to a rule last");
+    lately::described(operation(Method::GET, path, "read_closing_history", OVERSEES, summary))
 }

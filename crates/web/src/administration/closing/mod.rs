@@ -13,6 +13,9 @@ use crate::endpoint::{Endpoints, Place, Region};
 /// Where the rules are.
 const PATH: &str = "/administration/closing";
 
+/// The verb of the logbook that is about them.
+const VERBS: &[&str] = &["set_closing"];
+
 /// Adds pages and operations. Whoever audits reads the rules; changing one takes the right to
 /// administer.
 pub(super) fn endpoints(endpoints: &mut Endpoints) {

@@ -6,11 +6,11 @@ use axum::response::Response;
 use desk::input::{RawInput, RawValue};
 use desk::{Error, closing};
 
-use super::super::Kinds;
 use super::super::tried::{outcome, status};
-use super::PATH;
+use super::super::{Kinds, lately};
 use super::api::{named, tried};
 use super::section::{Tried, section};
+use super::{PATH, VERBS};
 use crate::failure::{Failure, Result, problems};
 use crate::identify::{Member, see_with};
 use crate::input::Typed;
@@ -19,6 +19,7 @@ use crate::query::ListRequest;
 use crate::reply::draw_with;
 use crate::segment::Segment;
 use crate::site::Site;
+use crate::work::Reader;
 
 /// What was asked or sent for one of the rules.
 #[derive(Default)]
@@ -57,28 +58,31 @@ async fn draw(site: &Site, member: &Member, kinds: &Kinds, trying: Trying) -> Re
     let (agent, now, all) = (member.agent.clone(), site.now(), kinds.0.clone());
     let asked = trying.kind.and_then(|code| kinds.find(code));
     let input = trying.input.clone();
-    let (standings, preview) = site
+    let (standings, preview, (entries, names)) = site
         .read(move |tx| {
             let standings = closing::standings(tx, &agent, &all)?;
             let preview = asked.map(|kind| closing::preview(tx, &agent, kind, now, &input));
-            Ok((standings, preview))
+            Ok((standings, preview, lately::read(tx, &agent, VERBS, None)?))
         })
         .await?;
     let (preview, wrong) = outcome(&member.t, preview)?;
     let status = status(&trying.problems, wrong.as_ref());
     let problems = wrong.unwrap_or(trying.problems);
+    let reader = Reader::new(&member.t, now, &member.agent.zone);
     let of = |standing: &closing::Standing| {
         let own = trying.kind == Some(standing.kind.code);
         let tried = own.then(|| Tried { input: &trying.input, preview, problems: &problems });
-        section(member, now, standing, tried)
+        section(member, &reader, standing, tried)
     };
+    let mut sections = standings.iter().map(of).collect::<Result<Vec<_>>>()?;
+    sections.push(lately::section(&member.agent, &reader, &entries, &names));
     draw_with(
         status,
         &SectionsPage {
             place: None,
             heading: member.t.text("closing-heading"),
             lead: member.t.text("closing-lead"),
-            sections: standings.iter().map(of).collect::<Result<_>>()?,
+            sections,
             shell: member.shell(),
         },
     )

@@ -1,6 +1,5 @@
 //! One rule as its page shows it: what holds, and what can be changed.
 
-use db::Timestamp;
 use desk::closing::{DAYS, INPUTS, Rule, Standing};
 use desk::input::RawInput;
 use desk::retention::Count;
@@ -25,7 +24,7 @@ pub(super) struct Tried<'a> {
 
 pub(super) fn section(
     member: &Member,
-    now: Timestamp,
+    reader: &Reader,
     standing: &Standing,
     tried: Option<Tried<'_>>,
 ) -> Result<Section> {
@@ -39,7 +38,7 @@ pub(super) fn section(
         heading: t.text_of("nav", standing.kind.path),
         lead: holds(t, &standing.rule),
         body,
-        rows: figures(member, now, standing),
+        rows: figures(reader, standing),
         ..Section::default()
     })
 }
@@ -66,19 +65,18 @@ fn holds(t: &Translator, rule: &Rule) -> String {
     [closes, comment, reopens, survey].join(" ")
 }
 
-fn figures(member: &Member, now: Timestamp, standing: &Standing) -> Vec<SectionRow> {
-    let t = &member.t;
-    let reader = Reader::new(t, now, &member.agent.zone);
-    let row = |link: Link, cells: Vec<Cell>| SectionRow { link, cells, forms: Vec::new() };
-    let label = |code: &str| Link::new("", t.text(code));
+fn figures(reader: &Reader, standing: &Standing) -> Vec<SectionRow> {
+    let t = &reader.t;
+    let row = |code: &str, cell: Cell| SectionRow {
+        link: Link::new("", t.text(code)),
+        cells: vec![cell],
+        forms: Vec::new(),
+    };
     let never = || Cell::Text(t.text("closing-as-it-came"));
     let set = reader.maybe(standing.rule.set_at).map_or_else(never, Cell::Time);
-    let history =
-        Link::new(format!("{}/settings", super::super::AUDIT_PATH), t.text("closing-log"));
-    let mut rows = vec![row(label("closing-set-at"), vec![set]), row(history, Vec::new())];
+    let mut rows = vec![row("closing-set-at", set)];
     if standing.refused > 0 {
-        let count = standing.refused.to_string();
-        rows.push(row(label("closing-held-back"), vec![Cell::Text(count)]));
+        rows.push(row("closing-held-back", Cell::Text(standing.refused.to_string())));
     }
     rows
 }

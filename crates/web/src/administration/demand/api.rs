@@ -2,61 +2,102 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::Method;
 use desk::Error;
-use desk::account::Demand;
+use desk::account::{Demand, Unmet};
+use desk::retention::Count;
 use serde_json::{Map, Value, json};
 
-use super::super::ADMINISTERS;
-use super::PATH;
+use super::super::lately;
+use super::{VERBS, describe};
 use crate::endpoint::Endpoints;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::identify::Caller;
 use crate::input::Tree;
-use crate::openapi::{Operation, Schema};
+use crate::query::ListRequest;
 use crate::site::Site;
-
-/// The name of its schema.
-const DEMAND: &str = "SecondFactorDemand";
 
 /// Adds the operations.
 pub(super) fn register(endpoints: &mut Endpoints) {
-    let demand = || {
-        Schema::object()
-            .required("everybody", Schema::flag().about("Of everybody who signs in."))
-            .required(
-                "roles",
-                Schema::list(Schema::text().example("administrator"))
-                    .about("Of who holds one of these roles, by code."),
-            )
-    };
-    let example = json!({ "everybody": false, "roles": ["administrator"] });
-    let operation = |method, id: &str, summary: &str| {
-        Operation::new(method, format!("/api/v1{PATH}"), id, ADMINISTERS)
-            .summary(summary)
-            .tag("Administration")
-            .reply(200, "Of whom a second factor is demanded", Some(Schema::named(DEMAND)))
-    };
     endpoints
-        .schema(DEMAND, demand().example(example.clone()))
-        .api(
-            operation(Method::GET, "readSecondFactorDemand", "Who must have a second factor"),
-            read,
-        )
-        .api(
-            operation(Method::PUT, "demandSecondFactor", "Say who must have a second factor")
-                .json_body(demand().with("additionalProperties", false))
-                .body_example(example),
-            set,
-        );
+        .schema(describe::DEMAND, describe::demand())
+        .api(describe::read(), read)
+        .api(describe::set(), set)
+        .api(describe::history(), history);
 }
 
-fn present(demand: &Demand) -> Json<Value> {
-    Json(json!({ "everybody": demand.everybody, "roles": demand.roles }))
+fn counted(count: Count) -> Value {
+    json!({ "number": count.number, "more": count.more })
 }
 
-async fn read(State(site): State<Site>, _: Caller) -> Result<Json<Value>> {
-    Ok(present(&site.read(Demand::read).await?))
+fn present((demand, unmet): &(Demand, Unmet)) -> Value {
+    json!({
+        "everybody": demand.everybody,
+        "roles": demand.roles,
+        "unmet": counted(unmet.people),
+    })
+}
+
+/// What an address tries out in place of what holds.
+struct Asked {
+    everybody: Option<bool>,
+    roles: Option<Vec<String>>,
+}
+
+/// What an address tries out, if it does, and nothing else.
+fn tried(mut request: ListRequest) -> Result<Option<Asked>> {
+    let flag = |text: String| match text.as_str() {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(Failure::query("everybody", "flag")),
+    };
+    let everybody = request.take("everybody").map(flag).transpose()?;
+    let codes = |text: String| -> Vec<String> {
+        let codes = text.split(',').map(|code| code.trim().to_owned());
+        codes.filter(|code| !code.is_empty()).collect()
+    };
+    let roles = request.take("roles").map(codes);
+    request.nothing_else()?;
+    let asks = everybody.is_some() || roles.is_some();
+    Ok(asks.then_some(Asked { everybody, roles }))
+}
+
+impl Asked {
+    fn in_place_of(&self, now: &Demand) -> Demand {
+        Demand {
+            everybody: self.everybody.unwrap_or(now.everybody),
+            roles: self.roles.clone().unwrap_or_else(|| now.roles.clone()),
+        }
+    }
+}
+
+async fn read(
+    State(site): State<Site>,
+    caller: Caller,
+    request: ListRequest,
+) -> Result<Json<Value>> {
+    let (agent, tried) = (caller.agent, tried(request)?);
+    let found = site
+        .read(move |tx| {
+            let now = Demand::read(tx)?;
+            let tried = tried.as_ref().map(|tried| tried.in_place_of(&now));
+            let preview = tried.map(|demand| demand.preview(tx, &agent));
+            Ok((now.preview(tx, &agent)?, preview.transpose()?))
+        })
+        .await;
+    let (now, preview) = found.map_err(Failure::in_query)?;
+    let mut answer = present(&now);
+    if let (Some(found), Some(answer)) = (preview, answer.as_object_mut()) {
+        let mut told = present(&found);
+        if let Some(told) = told.as_object_mut() {
+            told.insert("newly_unmet".to_owned(), counted(found.1.newly));
+        }
+        answer.insert("preview".to_owned(), told);
+    }
+    Ok(Json(answer))
+}
+
+async fn history(State(site): State<Site>, caller: Caller) -> Result<Json<Value>> {
+    lately::answer(&site, caller.agent, VERBS, None).await
 }
 
 /// What was sent. It replaces the whole: leaving out a half would be taken for saying no.
@@ -83,5 +124,11 @@ fn given(tree: &Map<String, Value>) -> desk::Result<Demand> {
 async fn set(State(site): State<Site>, caller: Caller, Tree(tree): Tree) -> Result<Json<Value>> {
     let demand = given(&tree)?;
     let (ctx, agent) = (caller.context(), caller.agent);
-    Ok(present(&site.write(move |tx| demand.set(tx, &ctx, &agent)).await?))
+    let set = site
+        .write(move |tx| {
+            let set = demand.set(tx, &ctx, &agent)?;
+            set.preview(tx, &agent)
+        })
+        .await?;
+    Ok(Json(present(&set)))
 }

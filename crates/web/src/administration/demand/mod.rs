@@ -1,7 +1,9 @@
 //! Of whom a second factor is demanded.
 
 mod api;
+mod describe;
 mod page;
+mod told;
 
 use axum::http::Method;
 
@@ -10,6 +12,9 @@ use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where it is.
 const PATH: &str = "/administration/second-factor";
+
+/// The verb of the logbook that is about it.
+const VERBS: &[&str] = &["demand_second_factor"];
 
 /// Adds the page and the operations.
 pub(super) fn endpoints(endpoints: &mut Endpoints) {

@@ -1,78 +1,32 @@
 //! The ways in the API.
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::{Method, StatusCode};
+use axum::http::StatusCode;
+use axum::{Extension, Json};
 use db::Id;
 use desk::Error;
-use desk::escalation::{self, Named, Way};
+use desk::escalation::{self, Concerned, Named, Way};
 use serde_json::{Value, json};
 
-use super::super::ADMINISTERS;
-use super::PATH;
+use super::super::{Kinds, lately};
+use super::{VERBS, describe};
 use crate::endpoint::Endpoints;
 use crate::failure::Result;
 use crate::identify::Caller;
 use crate::input::Raw;
-use crate::openapi::{Operation, Parameter, Schema};
 use crate::segment::Segment;
 use crate::site::Site;
 
 /// Adds the operations.
 pub(super) fn register(endpoints: &mut Endpoints) {
-    let (name, way) = way();
+    let (name, way) = describe::way();
     endpoints
         .schema(name, way)
         .schema("Reference", crate::work::reference_schema())
-        .api(list_operation(), list)
-        .api(team_operation(), set_team)
-        .api(person_operation(), set_manager);
-}
-
-fn way() -> (&'static str, Schema) {
-    let lead = Schema::object()
-        .required("person", Schema::named("Reference"))
-        .required("manager", Schema::named("Reference").or_null().about("Who is above them."));
-    let way = Schema::object()
-        .required("team", Schema::named("Reference"))
-        .required(
-            "escalates_to",
-            Schema::named("Reference").or_null().about("The team that can do more."),
-        )
-        .required("leads", Schema::list(lead).about("Who leads it, by name."));
-    ("EscalationWay", way)
-}
-
-fn operation(method: Method, below: &str, id: &str, summary: &str) -> Operation {
-    let path = format!("/api/v1{PATH}{below}");
-    Operation::new(method, path, id, ADMINISTERS).summary(summary).tag("Administration")
-}
-
-fn list_operation() -> Operation {
-    let page = Schema::object().required("items", Schema::list(Schema::named("EscalationWay")));
-    operation(Method::GET, "", "list_escalation", "Where the records of each team are escalated to")
-        .reply(200, "Every team, by name", Some(page))
-}
-
-fn team_operation() -> Operation {
-    let to = Schema::text().about("A team, by name or identity; null for none.").or_null();
-    let body = Schema::object().optional("escalates_to", to).with("additionalProperties", false);
-    operation(Method::PUT, "/teams/{team}", "set_escalation", "Say where a team escalates to")
-        .parameter(Parameter::path("team", "The team.", Schema::id()))
-        .body(body)
-        .body_example(json!({ "escalates_to": "Network" }))
-        .reply(204, "It is so", None)
-}
-
-fn person_operation() -> Operation {
-    let to = Schema::text().about("A person, by name, address or identity; null for nobody.");
-    let body =
-        Schema::object().optional("manager", to.or_null()).with("additionalProperties", false);
-    operation(Method::PUT, "/people/{person}", "set_manager", "Say who is above a person")
-        .parameter(Parameter::path("person", "The person.", Schema::id()))
-        .body(body)
-        .body_example(json!({ "manager": "me" }))
-        .reply(204, "It is so", None)
+        .api(describe::list(), list)
+        .api(describe::team(), set_team)
+        .api(describe::person(), set_manager)
+        .api(describe::history(), history);
 }
 
 /// An identity in a path; what is none names nothing.
@@ -84,20 +38,40 @@ fn reference<T>((id, name): &Named<T>) -> Value {
     json!({ "id": id, "name": name })
 }
 
-fn present(way: &Way) -> Value {
-    let lead = |(person, manager): &(Named<_>, Option<Named<_>>)| json!({ "person": reference(person), "manager": manager.as_ref().map(reference) });
+fn present(way: &Way, concerned: &Concerned) -> Value {
+    let lead = |(person, manager): &(Named<_>, Option<Named<_>>)| {
+        json!({
+            "person": reference(person),
+            "manager": manager.as_ref().map(reference),
+            "escalated": concerned.with_person(person.0),
+        })
+    };
     json!({
         "team": reference(&way.team),
         "escalates_to": way.escalates_to.as_ref().map(reference),
+        "open": concerned.of_team(way.team.0),
         "leads": way.leads.iter().map(lead).collect::<Vec<_>>(),
     })
 }
 
-async fn list(State(site): State<Site>, caller: Caller) -> Result<Json<Value>> {
+async fn list(
+    State(site): State<Site>,
+    Extension(kinds): Extension<Kinds>,
+    caller: Caller,
+) -> Result<Json<Value>> {
     let agent = caller.agent;
-    let ways = site.read(move |tx| escalation::ways(tx, &agent)).await?;
-    let items: Vec<Value> = ways.iter().map(present).collect();
+    let (ways, concerned) = site
+        .read(move |tx| {
+            let ways = escalation::ways(tx, &agent)?;
+            Ok((ways, escalation::concerned(tx, &agent, &kinds.0)?))
+        })
+        .await?;
+    let items: Vec<Value> = ways.iter().map(|way| present(way, &concerned)).collect();
     Ok(Json(json!({ "items": items })))
+}
+
+async fn history(State(site): State<Site>, caller: Caller) -> Result<Json<Value>> {
+    lately::answer(&site, caller.agent, VERBS, None).await
 }
 
 async fn set_team(

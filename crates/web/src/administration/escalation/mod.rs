@@ -1,6 +1,7 @@
 //! Where records go when a team cannot solve them: the team above, who leads it, and who is above them.
 
 mod api;
+mod describe;
 mod page;
 
 use axum::http::Method;
@@ -10,6 +11,9 @@ use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where the ways are.
 pub(super) const PATH: &str = "/administration/escalation";
+
+/// The verbs of the logbook that are about them.
+const VERBS: &[&str] = &["set_escalation", "set_manager"];
 
 /// Adds pages and operations.
 pub(super) fn endpoints(endpoints: &mut Endpoints) {

@@ -1,15 +1,18 @@
 //! The page of the ways: a section for each team.
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use desk::escalation::{self, Named, Way};
+use desk::escalation::{self, Concerned, Named, Way};
 use desk::people::Person;
 use desk::{Error, Result as Did};
 
-use super::PATH;
+use super::super::{Kinds, lately};
 use super::api::identity;
+use super::{PATH, VERBS};
 use crate::failure::{Result, problems};
+use crate::i18n::{Arg, Translator};
 use crate::identify::{Member, see_with};
 use crate::input::Typed;
 use crate::page::{
@@ -18,6 +21,7 @@ use crate::page::{
 use crate::reply::draw_with;
 use crate::segment::Segment;
 use crate::site::Site;
+use crate::work::Reader;
 
 /// A form that was refused: its code on the page, what was typed and what is wrong with it.
 struct Wrong {
@@ -26,39 +30,61 @@ struct Wrong {
     problems: Vec<FieldProblem>,
 }
 
-pub(super) async fn show(State(site): State<Site>, member: Member) -> Result<Response> {
-    draw(&site, &member, StatusCode::OK, None).await
+pub(super) async fn show(
+    State(site): State<Site>,
+    Extension(kinds): Extension<Kinds>,
+    member: Member,
+) -> Result<Response> {
+    draw(&site, &member, &kinds, StatusCode::OK, None).await
 }
 
 async fn draw(
     site: &Site,
     member: &Member,
+    kinds: &Kinds,
     status: StatusCode,
     wrong: Option<Wrong>,
 ) -> Result<Response> {
-    let agent = member.agent.clone();
-    let ways = site.read(move |tx| escalation::ways(tx, &agent)).await?;
+    let (agent, kinds) = (member.agent.clone(), kinds.0.clone());
+    let (ways, concerned, (entries, names)) = site
+        .read(move |tx| {
+            let ways = escalation::ways(tx, &agent)?;
+            let concerned = escalation::concerned(tx, &agent, &kinds)?;
+            Ok((ways, concerned, lately::read(tx, &agent, VERBS, None)?))
+        })
+        .await?;
     let t = &member.t;
+    let reader = Reader::new(t, site.now(), &member.agent.zone);
+    let drawn = Drawn { member, concerned: &concerned, wrong: wrong.as_ref() };
     let teams: Vec<Choice> =
         ways.iter().map(|way| Choice::new(way.team.0.to_string(), &way.team.1)).collect();
+    let all = Section {
+        anchor: "teams",
+        heading: t.text("escalation-teams"),
+        rows: ways.iter().flat_map(|way| rows(drawn, way, &teams)).collect(),
+        ..Section::default()
+    };
     let page = SectionsPage {
         place: None,
         heading: t.text("escalation-heading"),
         lead: t.text("escalation-lead"),
-        sections: vec![Section {
-            anchor: "teams",
-            heading: t.text("escalation-teams"),
-            rows: ways.iter().flat_map(|way| rows(member, way, &teams, wrong.as_ref())).collect(),
-            ..Section::default()
-        }],
+        sections: vec![all, lately::section(&member.agent, &reader, &entries, &names)],
         shell: member.shell(),
     };
     draw_with(status, &page)
 }
 
+/// With what the rows are drawn.
+#[derive(Clone, Copy)]
+struct Drawn<'a> {
+    member: &'a Member,
+    concerned: &'a Concerned,
+    wrong: Option<&'a Wrong>,
+}
+
 /// A team with where it escalates to, and each of its leads with who is above them.
-fn rows(member: &Member, way: &Way, teams: &[Choice], wrong: Option<&Wrong>) -> Vec<SectionRow> {
-    let t = &member.t;
+fn rows(drawn: Drawn<'_>, way: &Way, teams: &[Choice]) -> Vec<SectionRow> {
+    let t = &drawn.member.t;
     let (id, name) = &way.team;
     let to = way.escalates_to.as_ref();
     let none = std::iter::once(Choice::new("", t.text("choose-none")));
@@ -69,35 +95,43 @@ fn rows(member: &Member, way: &Way, teams: &[Choice], wrong: Option<&Wrong>) -> 
         none.chain(others).collect(),
     )
     .with_value(to.map(|(id, _)| id.to_string()).unwrap_or_default());
-    let form = of(member, format!("team-{id}"), format!("{PATH}/teams/{id}"), field, wrong);
+    let concerns = concerned(t, "escalation-concerns-team", drawn.concerned.of_team(*id));
+    let places = (format!("team-{id}"), format!("{PATH}/teams/{id}"));
+    let form = of(drawn, places, field, concerns.clone());
     let said = match to {
         Some((_, name)) => t.text_with("escalation-to", &[("team", name.as_str().into())]),
         None => t.text("escalation-to-none"),
     };
     let team = SectionRow {
         link: Link::new("", name.as_str()),
-        cells: vec![Cell::Text(said)],
+        cells: vec![Cell::Text(said), Cell::Text(concerns)],
         forms: vec![form],
     };
-    let leads = way.leads.iter().map(|(lead, manager)| {
-        of_lead(member, (id.to_string(), name), lead, manager.as_ref(), wrong)
-    });
+    let leads = way
+        .leads
+        .iter()
+        .map(|(lead, manager)| of_lead(drawn, (id.to_string(), name), lead, manager.as_ref()));
     std::iter::once(team).chain(leads).collect()
 }
 
+/// How many open records a way is for.
+fn concerned(t: &Translator, key: &str, number: i64) -> String {
+    t.text_with(key, &[("count", Arg::Number(number))])
+}
+
 fn of_lead(
-    member: &Member,
+    drawn: Drawn<'_>,
     (team, name_of_team): (String, &str),
     (id, name): &Named<Person>,
     manager: Option<&Named<Person>>,
-    wrong: Option<&Wrong>,
 ) -> SectionRow {
-    let t = &member.t;
+    let t = &drawn.member.t;
     let field = FormField::text("manager", t.text("field-manager"))
         .with_hint(t.text("escalation-manager-hint"))
         .with_value(manager.map(|(_, name)| name.clone()).unwrap_or_default());
-    let code = format!("lead-{team}-{id}");
-    let form = of(member, code, format!("{PATH}/people/{id}"), field, wrong);
+    let concerns = concerned(t, "escalation-concerns-person", drawn.concerned.with_person(*id));
+    let places = (format!("lead-{team}-{id}"), format!("{PATH}/people/{id}"));
+    let form = of(drawn, places, field, concerns.clone());
     let said = match manager {
         Some((_, name)) => t.text_with("escalation-above", &[("name", name.as_str().into())]),
         None => t.text("escalation-above-none"),
@@ -105,19 +139,20 @@ fn of_lead(
     let gaps = [("name", name.as_str().into()), ("team", name_of_team.into())];
     SectionRow {
         link: Link::new("", t.text_with("escalation-leads", &gaps)),
-        cells: vec![Cell::Text(said)],
+        cells: vec![Cell::Text(said), Cell::Text(concerns)],
         forms: vec![form],
     }
 }
 
-/// A form with one field; after a refusal it stands open with what was typed.
+/// A form with one field, which says what a change is for; after a refusal it stands open with what was
+/// typed.
 fn of(
-    member: &Member,
-    code: String,
-    path: String,
+    drawn: Drawn<'_>,
+    (code, path): (String, String),
     field: FormField,
-    wrong: Option<&Wrong>,
+    hint: String,
 ) -> VerbForm {
+    let (t, wrong) = (&drawn.member.t, drawn.wrong);
     let wrong = wrong.filter(|wrong| code.ends_with(&wrong.form));
     let (own, whole) = match wrong {
         None => (None, None),
@@ -134,14 +169,16 @@ fn of(
     VerbForm {
         fields: vec![FormField { error: own, value, ..field }],
         error: whole,
+        hint,
         open: wrong.is_some(),
-        submit: member.t.text("escalation-save"),
-        ..VerbForm::button(&code, path, member.t.text("escalation-change"))
+        submit: t.text("escalation-save"),
+        ..VerbForm::button(&code, path, t.text("escalation-change"))
     }
 }
 
 pub(super) async fn set_team(
     State(site): State<Site>,
+    Extension(kinds): Extension<Kinds>,
     member: Member,
     Segment(team): Segment<String>,
     Typed(input, faults): Typed,
@@ -153,11 +190,12 @@ pub(super) async fn set_team(
     } else {
         Err(Error::Invalid(faults))
     };
-    answer(&site, &member, did, (team, input.shown("escalates_to"))).await
+    answer(&site, (&member, &kinds), did, (team, input.shown("escalates_to"))).await
 }
 
 pub(super) async fn set_manager(
     State(site): State<Site>,
+    Extension(kinds): Extension<Kinds>,
     member: Member,
     Segment(person): Segment<String>,
     Typed(input, faults): Typed,
@@ -169,12 +207,12 @@ pub(super) async fn set_manager(
     } else {
         Err(Error::Invalid(faults))
     };
-    answer(&site, &member, did, (person, input.shown("manager"))).await
+    answer(&site, (&member, &kinds), did, (person, input.shown("manager"))).await
 }
 
 async fn answer(
     site: &Site,
-    member: &Member,
+    (member, kinds): (&Member, &Kinds),
     did: Did<()>,
     (form, typed): (String, String),
 ) -> Result<Response> {
@@ -183,7 +221,7 @@ async fn answer(
         Err(error @ Error::Invalid(_)) => {
             let problems = problems(&member.t, &error);
             let wrong = Wrong { form, typed, problems };
-            draw(site, member, StatusCode::UNPROCESSABLE_ENTITY, Some(wrong)).await
+            draw(site, member, kinds, StatusCode::UNPROCESSABLE_ENTITY, Some(wrong)).await
         }
         Err(other) => Err(other.into()),
     }

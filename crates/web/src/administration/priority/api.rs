@@ -3,14 +3,10 @@
 use axum::extract::State;
 use axum::{Extension, Json};
 use desk::Kind;
-use desk::audit;
 use desk::priority::{self, Apart, Cell, Preview, Standing, apart_filter};
 use serde_json::{Value, json};
 
-use super::super::Kinds;
-use super::super::audit::of_entry;
-use super::super::lately::LATELY;
-use super::super::log_names::LogNames;
+use super::super::{Kinds, lately};
 use super::page::named;
 use super::{VERBS, describe, sent};
 use crate::endpoint::Endpoints;
@@ -148,14 +144,5 @@ async fn history(
     Segment(code): Segment<String>,
 ) -> Result<Json<Value>> {
     let kind = named(&kinds, &code)?;
-    let agent = caller.agent;
-    let (entries, names) = site
-        .read(move |tx| {
-            let entries = audit::lately(tx, &agent, VERBS, Some(("kind", kind.code)), LATELY)?;
-            let names = LogNames::of(tx, &entries)?;
-            Ok((entries, names))
-        })
-        .await?;
-    let items: Vec<Value> = entries.iter().map(|entry| of_entry(entry, &names)).collect();
-    Ok(Json(json!({ "items": items })))
+    lately::answer(&site, caller.agent, VERBS, Some(("kind", kind.code))).await
 }

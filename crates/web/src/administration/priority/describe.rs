@@ -3,7 +3,7 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use super::super::{ADMINISTERS, OVERSEES};
+use super::super::{ADMINISTERS, OVERSEES, lately};
 use super::PATH;
 use crate::endpoint::Needs;
 use crate::openapi::{Operation, Parameter, Schema};
@@ -159,11 +159,7 @@ pub(super) fn restore() -> Operation {
 }
 
 pub(super) fn history() -> Operation {
-    let page = Schema::object().required("items", Schema::list(Schema::named("LogEntry")));
     let summary = "What was done to a matrix last";
-    operation(Method::GET, "/{kind}/history", "readPriorityHistory", OVERSEES, summary).reply(
-        200,
-        "The latest first; the logbook of settings has all",
-        Some(page),
-    )
+    let path = "/{kind}/history";
+    lately::described(operation(Method::GET, path, "readPriorityHistory", OVERSEES, summary))
 }

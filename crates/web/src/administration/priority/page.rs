@@ -6,11 +6,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use desk::input::RawInput;
 use desk::priority::{self, Matrix};
-use desk::{Error, Kind, audit};
+use desk::{Error, Kind};
 
-use super::super::Kinds;
-use super::super::lately::LATELY;
-use super::super::log_names::LogNames;
+use super::super::{Kinds, lately};
 use super::section::{Trying, history, section};
 use super::sent::{Sent, typed};
 use super::{PATH, VERBS};
@@ -64,14 +62,12 @@ pub(super) async fn show(
 async fn draw(site: &Site, member: &Member, kinds: &Kinds, asked: Asked) -> Result<Response> {
     let (agent, all) = (member.agent.clone(), kinds.0.clone());
     let trying = asked.kind.zip(asked.wanted.clone());
-    let (standings, preview, entries, names) = site
+    let (standings, preview, (entries, names)) = site
         .read(move |tx| {
             let standings = priority::standings(tx, &agent, &all)?;
             let preview = trying.as_ref();
             let preview = preview.map(|(kind, wanted)| priority::preview(tx, &agent, kind, wanted));
-            let entries = audit::lately(tx, &agent, VERBS, None, LATELY)?;
-            let names = LogNames::of(tx, &entries)?;
-            Ok((standings, preview.transpose()?, entries, names))
+            Ok((standings, preview.transpose()?, lately::read(tx, &agent, VERBS, None)?))
         })
         .await?;
     let reader = Reader::new(&member.t, site.now(), &member.agent.zone);

@@ -8,8 +8,8 @@ use desk::input::{RawInput, RawValue};
 use desk::retention::{self, Count, Scope, Standing};
 use serde_json::{Value, json};
 
-use super::super::Kinds;
-use super::describe;
+use super::super::{Kinds, lately};
+use super::{VERBS, describe};
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
 use crate::identify::Caller;
@@ -26,7 +26,8 @@ pub(super) fn register(endpoints: &mut Endpoints) {
         .api(describe::list(), list)
         .api(describe::read(), read)
         .api(describe::set(), set)
-        .api(describe::remove(), remove);
+        .api(describe::remove(), remove)
+        .api(describe::history(), history);
 }
 
 /// What the address names.
@@ -127,4 +128,14 @@ async fn remove(
     let (ctx, agent) = (caller.context(), caller.agent);
     site.write(move |tx| retention::remove(tx, &ctx, &agent, scope)).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+async fn history(
+    State(site): State<Site>,
+    Extension(kinds): Extension<Kinds>,
+    caller: Caller,
+    Segment(code): Segment<String>,
+) -> Result<Json<Value>> {
+    let scope = named(&kinds, &code)?;
+    lately::answer(&site, caller.agent, VERBS, Some(("scope", scope.code()))).await
 }

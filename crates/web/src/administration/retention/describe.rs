@@ -5,7 +5,7 @@ use desk::field;
 use desk::retention::DAYS;
 use serde_json::json;
 
-use super::super::{ADMINISTERS, OVERSEES};
+use super::super::{ADMINISTERS, OVERSEES, lately};
 use super::PATH;
 use crate::endpoint::Needs;
 use crate::openapi::{Operation, Parameter, Schema};
@@ -94,4 +94,9 @@ pub(super) fn remove() -> Operation {
         "There is no rule any more",
         None,
     )
+}
+
+pub(super) fn history() -> Operation {
+    let (path, summary) = ("/{scope}/history", "What was done to a rule last");
+    lately::described(operation(Method::GET, path, "read_retention_history", OVERSEES, summary))
 }

@@ -7,11 +7,11 @@ use desk::Error;
 use desk::input::RawInput;
 use desk::retention::{self, Count, Scope, Standing};
 
-use super::super::Kinds;
 use super::super::tried::{outcome, status};
-use super::PATH;
+use super::super::{Kinds, lately};
 use super::api::{asked, named};
 use super::section::{Tried, section};
+use super::{PATH, VERBS};
 use crate::failure::{Failure, Result, problems};
 use crate::i18n::Arg;
 use crate::identify::{Member, see_with};
@@ -21,7 +21,7 @@ use crate::query::ListRequest;
 use crate::reply::draw_with;
 use crate::segment::Segment;
 use crate::site::Site;
-use crate::work::given_away;
+use crate::work::{Reader, given_away};
 
 /// What was asked or sent for one of the rules.
 #[derive(Default)]
@@ -57,10 +57,11 @@ async fn draw(site: &Site, member: &Member, kinds: &Kinds, trying: Trying) -> Re
     let scopes = Scope::every(&kinds.0);
     let tried = scopes.iter().copied().find(|scope| Some(scope.code()) == trying.scope);
     let input = trying.input.clone();
-    let (standings, preview) = site
+    let (standings, preview, (entries, names)) = site
         .read(move |tx| {
             let standings = retention::standings(tx, &agent, &scopes, now)?;
-            Ok((standings, tried.map(|scope| previewed(tx, &agent, scope, now, &input))))
+            let preview = tried.map(|scope| previewed(tx, &agent, scope, now, &input));
+            Ok((standings, preview, lately::read(tx, &agent, VERBS, None)?))
         })
         .await?;
     let (preview, wrong) = outcome(&member.t, preview)?;
@@ -68,18 +69,21 @@ async fn draw(site: &Site, member: &Member, kinds: &Kinds, trying: Trying) -> Re
     // What is wrong with the days is told once, by the field in which they are typed.
     let mut problems = wrong.unwrap_or_default();
     problems.extend(trying.problems.into_iter().filter(|problem| problem.field != "days"));
+    let reader = Reader::new(&member.t, now, &member.agent.zone);
     let of = |standing: &Standing| {
         let own = trying.scope == Some(standing.scope.code());
         let tried = own.then(|| Tried { input: &trying.input, preview, problems: &problems });
-        section(member, now, standing, tried)
+        section(member, &reader, standing, tried)
     };
+    let mut sections = standings.iter().map(of).collect::<Result<Vec<_>>>()?;
+    sections.push(lately::section(&member.agent, &reader, &entries, &names));
     draw_with(
         status,
         &SectionsPage {
             place: None,
             heading: member.t.text("retention-heading"),
             lead: member.t.text("retention-lead"),
-            sections: standings.iter().map(of).collect::<Result<_>>()?,
+            sections,
             shell: member.shell(),
         },
     )

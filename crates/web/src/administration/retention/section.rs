@@ -1,6 +1,5 @@
 //! One rule as its page shows it: what holds, how far it has come, and what can be changed.
 
-use db::Timestamp;
 use desk::input::RawInput;
 use desk::retention::{Count, DAYS, Scope, Standing};
 
@@ -24,7 +23,7 @@ pub(super) struct Tried<'a> {
 
 pub(super) fn section(
     member: &Member,
-    now: Timestamp,
+    reader: &Reader,
     standing: &Standing,
     tried: Option<Tried<'_>>,
 ) -> Result<Section> {
@@ -50,7 +49,7 @@ pub(super) fn section(
         },
         lead: holds(t, scope, rule.days),
         body,
-        rows: figures(member, now, standing),
+        rows: figures(reader, standing),
         forms: (may && rule.days.is_some()).then_some(remove).into_iter().collect(),
         ..Section::default()
     })
@@ -67,12 +66,11 @@ fn holds(t: &Translator, scope: Scope, days: Option<i64>) -> String {
 }
 
 /// How far it has come, once there is, or was, a rule.
-fn figures(member: &Member, now: Timestamp, standing: &Standing) -> Vec<SectionRow> {
-    let (t, rule) = (&member.t, &standing.rule);
+fn figures(reader: &Reader, standing: &Standing) -> Vec<SectionRow> {
+    let (t, rule) = (&reader.t, &standing.rule);
     if rule.set_at.is_none() {
         return Vec::new();
     }
-    let reader = Reader::new(t, now, &member.agent.zone);
     let row = |label: &str, cell: Cell| SectionRow {
         link: Link::new("", t.text(label)),
         cells: vec![cell],

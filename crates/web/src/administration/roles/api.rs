@@ -5,14 +5,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use db::Id;
+use desk::Error;
 use desk::roles::{self, HOLDER, standing, standings};
-use desk::{Error, audit};
 use serde_json::{Value, json};
 
-use super::super::Kinds;
-use super::super::audit::of_entry;
-use super::super::lately::LATELY;
-use super::super::log_names::LogNames;
+use super::super::{Kinds, lately};
 use super::page::{LIST, place};
 use super::{VERBS, describe, make::given, present, sent};
 use crate::endpoint::Endpoints;
@@ -217,12 +214,8 @@ async fn history(
     let (entries, names) = site
         .read(move |tx| {
             standing(tx, &agent, &kinds.0, &code)?;
-            let about = Some(("role_code", code.as_str()));
-            let entries = audit::lately(tx, &agent, VERBS, about, LATELY)?;
-            let names = LogNames::of(tx, &entries)?;
-            Ok((entries, names))
+            lately::read(tx, &agent, VERBS, Some(("role_code", code.as_str())))
         })
         .await?;
-    let items: Vec<Value> = entries.iter().map(|entry| of_entry(entry, &names)).collect();
-    Ok(Json(json!({ "items": items })))
+    Ok(lately::answered(&entries, &names))
 }

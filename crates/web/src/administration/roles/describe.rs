@@ -4,7 +4,7 @@ use axum::http::Method;
 use desk::access::{Action, Reach};
 use serde_json::{Value, json};
 
-use super::super::{ADMINISTERS, OVERSEES};
+use super::super::{ADMINISTERS, OVERSEES, lately};
 use super::PATH;
 use crate::endpoint::Needs;
 use crate::openapi::{Operation, Parameter, Schema};
@@ -228,11 +228,7 @@ pub(super) fn revoke() -> Operation {
 }
 
 pub(super) fn history() -> Operation {
-    let page = Schema::object().required("items", Schema::list(Schema::named("LogEntry")));
     let summary = "What was done to a role last";
-    operation(Method::GET, "/{role}/history", "readRoleHistory", OVERSEES, summary).reply(
-        200,
-        "The latest first; the logbook of settings has all",
-        Some(page),
-    )
+    let path = "/{role}/history";
+    lately::described(operation(Method::GET, path, "readRoleHistory", OVERSEES, summary))
 }

@@ -4,12 +4,11 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use desk::Kind;
-use desk::audit;
 use desk::journal::Entry;
 use desk::roles::{Effect, HolderPage, Sheet, Standing, holders, preview, standing};
 
 use super::super::Kinds;
-use super::super::lately::LATELY;
+use super::super::lately;
 use super::super::log_names::LogNames;
 use super::{PATH, VERBS, sections};
 use crate::account::{Refused, Shown, draw_sections};
@@ -86,12 +85,13 @@ pub(super) async fn draw(
         .read(move |tx| {
             let page = holders(tx, &agent, &code, &after, HOLDERS)?;
             let effect = wanted.as_ref().map(|sheet| preview(tx, &agent, &all, &code, sheet));
-            let entries = audit::lately(tx, &agent, VERBS, Some(("role_code", &code)), LATELY)?;
+            let about = Some(("role_code", code.as_str()));
+            let (entries, names) = lately::read(tx, &agent, VERBS, about)?;
             let next = page.next.as_deref();
             Ok(Known {
                 standing: standing(tx, &agent, &all, &code)?,
                 next: next.map(|place| cursors.seal(LIST, agent.person, place)),
-                names: LogNames::of(tx, &entries)?,
+                names,
                 holders: page,
                 effect: effect.transpose()?,
                 entries,

@@ -3,11 +3,10 @@
 use axum::extract::State;
 use axum::response::Response;
 use db::{Id, Timestamp};
+use desk::Error;
 use desk::account::{ApiToken, HeldToken, revoke_anybodys_token, token};
-use desk::{Error, audit};
 
-use super::super::lately::{self, LATELY};
-use super::super::log_names::LogNames;
+use super::super::lately;
 use super::super::users;
 use super::list::state;
 use super::{PATH, VERBS};
@@ -31,13 +30,11 @@ pub(super) async fn show(
 ) -> Result<Response> {
     let id = named(&text)?;
     let agent = member.agent.clone();
-    let (held, entries, names) = site
+    let (held, (entries, names)) = site
         .read(move |tx| {
             let held = token(tx, &agent, id)?;
             let about = id.to_string();
-            let entries = audit::lately(tx, &agent, VERBS, Some(("token", &about)), LATELY)?;
-            let names = LogNames::of(tx, &entries)?;
-            Ok((held, entries, names))
+            Ok((held, lately::read(tx, &agent, VERBS, Some(("token", &about)))?))
         })
         .await?;
     let reader = Reader::new(&member.t, site.now(), &member.agent.zone);

@@ -5,10 +5,10 @@ use axum::extract::State;
 use axum::response::Response;
 use desk::input::RawInput;
 use desk::view::{self, SharedView};
-use desk::{Error, Kind, audit};
+use desk::{Error, Kind};
 
 use super::super::Kinds;
-use super::super::lately::{self, LATELY};
+use super::super::lately;
 use super::super::log_names::LogNames;
 use super::draw::itself;
 use super::{PATH, VERBS, named};
@@ -58,12 +58,10 @@ async fn draw(
             let one = view::shared_view(tx, &agent, id)?;
             let kind = kinds.find(&one.view.kind).ok_or(Error::NotFound)?;
             let about = id.to_string();
-            let entries = audit::lately(tx, &agent, VERBS, Some(("view", &about)), LATELY)?;
-            let history = LogNames::of(tx, &entries)?;
             Ok(Known {
                 names: Offered::of(tx, &agent, std::slice::from_ref(&one.view))?,
                 people: view::audience(tx, &one.view)?,
-                history: (entries, history),
+                history: lately::read(tx, &agent, VERBS, Some(("view", &about)))?,
                 one,
                 kind,
             })
