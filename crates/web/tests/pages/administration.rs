@@ -127,8 +127,8 @@ fn tried(word: &str) -> Tried {
     }
 }
 
-/// The grids of permissions and of priorities, the one tried out and the other to read.
-fn allowed(shell: &impl Fn() -> Shell, word: &str) -> SectionsPage {
+/// The grid of permissions, tried out.
+fn permissions(shell: Shell, word: &str) -> PermissionGrid {
     let text = || word.to_owned();
     let cell = PermissionCell {
         name: text(),
@@ -141,8 +141,8 @@ fn allowed(shell: &impl Fn() -> Shell, word: &str) -> SectionsPage {
         changed: true,
     };
     let row = PermissionRow { label: text(), about: text(), cells: vec![cell] };
-    let permissions = PermissionGrid {
-        shell: shell(),
+    PermissionGrid {
+        shell,
         reaches: vec![(text(), text())],
         kinds: vec![text()],
         groups: vec![PermissionRows { heading: text(), rows: vec![row] }],
@@ -150,7 +150,24 @@ fn allowed(shell: &impl Fn() -> Shell, word: &str) -> SectionsPage {
         seen: text(),
         restore: Some(format!("/{word}")),
         tried: Some(tried(word)),
-    };
+    }
+}
+
+/// The form of a setting that is tried out.
+fn general(shell: Shell, word: &str) -> TryForm {
+    TryForm {
+        shell,
+        form: "general",
+        page: "/general",
+        error: Some(word.to_owned()),
+        fields: vec![FormField::text("name", word)],
+        tried: None,
+    }
+}
+
+/// The grids of permissions and of priorities, the one tried out and the other to read.
+fn allowed(shell: &impl Fn() -> Shell, word: &str) -> SectionsPage {
+    let text = || word.to_owned();
     let cell = PriorityCell {
         name: text(),
         urgency: text(),
@@ -172,18 +189,10 @@ fn allowed(shell: &impl Fn() -> Shell, word: &str) -> SectionsPage {
         restore: None,
         tried: None,
     };
-    let general = TryForm {
-        shell: shell(),
-        form: "general",
-        page: "/general",
-        error: Some(text()),
-        fields: vec![FormField::text("name", word)],
-        tried: None,
-    };
     let drawn = [
-        SafeHtml::drawn(&permissions).unwrap(),
+        SafeHtml::drawn(&permissions(shell(), word)).unwrap(),
         SafeHtml::drawn(&priorities).unwrap(),
-        SafeHtml::drawn(&general).unwrap(),
+        SafeHtml::drawn(&general(shell(), word)).unwrap(),
     ];
     let anchors = ["permissions", "priorities", "general"];
     let sections = anchors.into_iter().zip(drawn).map(|(anchor, body)| Section {
