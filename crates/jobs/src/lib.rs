@@ -20,21 +20,27 @@ mod drift;
 mod heartbeat;
 mod job;
 mod lease;
+mod list;
 mod outbox;
 mod registry;
 mod schedule;
 mod settle;
 mod signal;
 mod status;
+mod trouble;
+mod waits;
 mod worker;
 
 pub use context::JobContext;
 pub use job::{Job, NewJob, enqueue};
 pub use lease::{Lease, with_lease};
+pub use list::{JobPlace, JobQuery, JobState, ListedJob, list};
 pub use outbox::{Event, Subject, waiting_events};
 pub use registry::Registry;
 pub use signal::Signal;
 pub use status::{DeadJob, FailedJob, Status, dead, discard, failed, queue_of_dead, retry, status};
+pub use trouble::{end_trouble, tell_trouble, trouble};
+pub use waits::{Waits, waits};
 pub use worker::Worker;
 
 /// Every static statement of this crate, for the test that prepares them all.
@@ -44,9 +50,12 @@ pub fn statements() -> Vec<db::Statement> {
         claim::STATEMENTS,
         job::STATEMENTS,
         lease::STATEMENTS,
+        list::STATEMENTS,
         outbox::STATEMENTS,
         settle::STATEMENTS,
         status::STATEMENTS,
+        trouble::STATEMENTS,
+        waits::STATEMENTS,
     ]
     .concat()
 }

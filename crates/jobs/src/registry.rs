@@ -106,7 +106,9 @@ impl Registry {
         self
     }
 
-    pub(crate) fn queues(&self) -> Vec<String> {
+    /// The queues whose jobs are done, in alphabetical order.
+    #[must_use]
+    pub fn queues(&self) -> Vec<String> {
         self.handlers.keys().map(|&queue| queue.to_owned()).collect()
     }
 }

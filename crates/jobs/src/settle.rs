@@ -21,6 +21,11 @@ db::statements! {
     WAITING = "SELECT 1 FROM job WHERE queue = $1 AND dedup_key = $2 AND state = 'pending'";
 }
 
+/// As much of an error as is kept.
+pub(crate) fn shortened(error: &str) -> String {
+    error.chars().filter(|c| *c != '\0').take(ERROR_CHARS).collect()
+}
+
 /// Removes the job; whether this worker still had it.
 pub(crate) fn done(tx: &Tx<'_>, claim: &Claim) -> db::Result<bool> {
     Ok(tx.execute(DONE, params![claim.id, &claim.holder, claim.attempt])? > 0)
@@ -40,7 +45,7 @@ pub(crate) fn failed(
     chance: &Chance,
     error: &str,
 ) -> db::Result<bool> {
-    let error: String = error.chars().filter(|c| *c != '\0').take(ERROR_CHARS).collect();
+    let error = shortened(error);
     let run_at = now.plus(backoff::after(claim.attempt, chance));
     let mut attempt = 1;
     loop {

@@ -20,7 +20,7 @@ use anyhow::bail;
 use db::{Statement, params};
 use engines::{Engine, START, each_engine, eventually, note, note_in};
 use mainstay_jobs as jobs;
-use mainstay_jobs::{NewJob, Registry, Status, Worker, enqueue};
+use mainstay_jobs::{JobQuery, JobState, NewJob, Registry, Status, Waits, Worker, enqueue};
 
 fn ask(engine: &Engine, job: NewJob<String>) {
     let (chance, now) = (engine.chance.clone(), engine.clock.now());
@@ -296,5 +296,41 @@ fn a_job_that_kills_its_worker_every_time_is_given_up() {
         assert_eq!(notes_worker(engine, "deadly").run_due().unwrap(), 0);
         let dead = engine.db.read(|tx| jobs::dead(tx, 1)).unwrap();
         assert!(dead[0].last_error.as_deref().unwrap().contains("died"));
+    });
+}
+
+#[test]
+fn jobs_are_listed_page_by_page_and_counted_by_queue() {
+    each_engine(|engine| {
+        let later = |minutes: u64| engine.clock.now().plus(Duration::from_secs(60 * minutes));
+        for minutes in [5, 1, 3] {
+            ask(engine, job("later", &minutes.to_string()).at(later(minutes)));
+        }
+        ask(engine, job("broken", "x").attempts(1));
+        let broken = Registry::new().on("broken", |_, _: String| bail!("it is broken"));
+        assert_eq!(worker(engine, broken).run_due().unwrap(), 1);
+        let page = |query: JobQuery| engine.db.read(|tx| jobs::list(tx, &query)).unwrap();
+        let all = JobQuery { limit: 2, ..JobQuery::default() };
+        let first = page(all.clone());
+        let told: Vec<_> = first.iter().map(|job| (job.state, job.payload.as_str())).collect();
+        assert_eq!(told, [(JobState::Dead, "\"x\""), (JobState::Waiting, "\"1\"")]);
+        assert_eq!(first[0].last_error.as_deref(), Some("it is broken"));
+        let rest = page(JobQuery { after: Some(first[1].place()), ..all.clone() });
+        let told: Vec<_> = rest.iter().map(|job| job.payload.as_str()).collect();
+        assert_eq!(told, ["\"3\"", "\"5\""]);
+        assert_eq!(page(JobQuery { after: Some(rest[1].place()), ..all.clone() }), []);
+        let dead = page(JobQuery { state: Some(JobState::Dead), ..all.clone() });
+        assert_eq!(dead.len(), 1);
+        let of_queue = JobQuery { queue: Some("later".to_owned()), limit: 9, ..all };
+        assert_eq!(page(of_queue).len(), 3);
+
+        let waits = || engine.db.read(|tx| jobs::waits(tx, engine.clock.now())).unwrap();
+        let of_later = Waits { waiting: 3, late: 0, oldest_late: None };
+        assert_eq!(waits().get("later"), Some(&of_later));
+        assert_eq!(waits().get("broken"), None);
+        engine.clock.advance(Duration::from_secs(4 * 60 + 30));
+        let age = Duration::from_secs(3 * 60 + 30);
+        let of_later = Waits { waiting: 3, late: 2, oldest_late: Some(age) };
+        assert_eq!(waits().get("later"), Some(&of_later));
     });
 }

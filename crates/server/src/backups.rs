@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use backup::{Keep, Manifest, Progress, Source};
-use db::{Db, Migration, Timestamp};
+use db::{Chance, Db, Migration, Timestamp};
 use desk::people::Organisation;
 use files::Store;
 use jiff::civil::{Date, DateTime, Time};
@@ -14,6 +14,10 @@ use jiff::tz::TimeZone;
 
 use crate::config::{self, Config};
 
+/// Where a backup that failed is told, and asked for again.
+pub(crate) const QUEUE: &str = "backup";
+/// How long one may take.
+pub(crate) const BUDGET: Duration = Duration::from_secs(12 * 3600);
 /// How the name of a backup begins and ends; between them stands its instant, in UTC.
 const BEGIN: &str = "mainstay-";
 const END: &str = ".tar";
@@ -25,8 +29,6 @@ pub(crate) struct Schedule {
     directory: PathBuf,
     at: Time,
     keep: Keep,
-    /// Why the last attempt failed, if it did.
-    trouble: Arc<Mutex<Option<String>>>,
 }
 
 impl Schedule {
@@ -37,27 +39,31 @@ impl Schedule {
             format!("cannot make {}: name another directory with --backups", directory.display())
         })?;
         let (at, keep) = (config.get(&config::BACKUP_AT)?, config.get(&config::BACKUPS_KEPT)?);
-        Ok(Some(Schedule { directory, at, keep, trouble: Arc::default() }))
+        Ok(Some(Schedule { directory, at, keep }))
     }
 
     /// Makes a backup when the last one was made before it was last due, and removes those that need
-    /// not be kept any more; whether one was made. Which there are, the directory tells.
-    pub(crate) fn follow(&self, db: &Db, store: &Store, now: Timestamp) -> Result<bool> {
+    /// not be kept any more; whether one was made. Which there are, the directory tells. What fails is
+    /// told among the work that was given up, where every node sees it, until one is made.
+    pub(crate) fn follow(
+        &self,
+        db: &Db,
+        store: &Store,
+        chance: &Chance,
+        now: Timestamp,
+    ) -> Result<bool> {
         let made = self.make_when_due(db, store, now);
-        match &made {
-            Ok(_) => self.remember(None),
-            Err(error) => self.remember(Some(format!("{error:#}"))),
+        let (why, chance) = (made.as_ref().err().map(|error| format!("{error:#}")), chance.clone());
+        if why.is_some() || db.read(|tx| jobs::trouble(tx, QUEUE))?.is_some() {
+            let told = db.housekeep(move |tx| match &why {
+                Some(why) => jobs::tell_trouble(tx, &chance, now, QUEUE, why),
+                None => jobs::end_trouble(tx, QUEUE),
+            });
+            if let Err(error) = told {
+                tracing::warn!(%error, "how the backup went cannot be told to other nodes");
+            }
         }
         made
-    }
-
-    /// Why the last attempt failed, if it did.
-    pub(crate) fn trouble(&self) -> Option<String> {
-        self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn remember(&self, trouble: Option<String>) {
-        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
     }
 
     fn make_when_due(&self, db: &Db, store: &Store, now: Timestamp) -> Result<bool> {
@@ -170,6 +176,32 @@ mod tests {
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn one_that_failed_is_told_to_every_node_until_one_is_made() {
+        testkit::each_engine(|db| {
+            let desk = testkit::Desk::set_up(db);
+            let home = tempfile::tempdir().unwrap();
+            let place = files::Place::Folder(home.path().join("files"));
+            let store = Store::open(&place, &home.path().join("incoming"), &[]).unwrap();
+            let directory = home.path().join("backups");
+            let at = Time::constant(2, 30, 0, 0);
+            let schedule = Schedule { directory, at, keep: "7d".parse().unwrap() };
+            let follow = || schedule.follow(db, &store, &desk.chance, desk.clock.now());
+            let told = || {
+                let dead = db.read(|tx| jobs::dead(tx, 9)).unwrap();
+                dead.into_iter().map(|job| (job.queue, job.attempts)).collect::<Vec<_>>()
+            };
+            assert!(follow().is_err() && follow().is_err());
+            assert_eq!(told(), [(QUEUE.to_owned(), 2)], "one row, however often it fails");
+            let why = db.read(|tx| jobs::trouble(tx, QUEUE)).unwrap().unwrap();
+            assert!(why.contains("backups"), "{why}");
+            fs::create_dir(&schedule.directory).unwrap();
+            assert!(follow().unwrap());
+            assert_eq!(told(), []);
+            assert!(!follow().unwrap(), "it was made today");
+        });
     }
 
     #[test]

@@ -24,9 +24,14 @@ use crate::tls::Tls;
 /// idle.
 const HEAD: Duration = Duration::from_secs(30);
 
+/// How long a connection of which the life is bounded may take to finish what is under way.
+const FAREWELL: Duration = Duration::from_secs(10);
+
 /// How connections are answered; clones share it.
 #[derive(Clone)]
 pub(crate) struct Conversation {
+    /// How long one may last, where that is bounded.
+    longest: Option<Duration>,
     protocol: Builder<TokioExecutor>,
     router: Router,
     site: Site,
@@ -43,7 +48,13 @@ impl Conversation {
             .timer(TokioTimer::new())
             .keep_alive_interval(HEAD)
             .keep_alive_timeout(HEAD);
-        Conversation { protocol, router, site: site.clone(), tls }
+        Conversation { longest: None, protocol, router, site: site.clone(), tls }
+    }
+
+    /// Ends each connection after so long: what is under way then has [`FAREWELL`] to come to its end, or as long again.
+    /// For answers that are short, and clients that come back.
+    pub(crate) fn for_at_most(self, longest: Duration) -> Self {
+        Conversation { longest: Some(longest), ..self }
     }
 
     /// Answers what comes over one connection, in a task of its own; `farewell` waits for it.
@@ -76,13 +87,26 @@ impl Conversation {
         from: SocketAddr,
         watcher: Option<Watcher>,
     ) {
-        let (router, site) = (self.router, self.site);
+        let (router, site, longest) = (self.router, self.site, self.longest);
         let service =
             service_fn(move |request| answer((router.clone(), site.clone()), request, from));
         let connection = self.protocol.serve_connection(TokioIo::new(stream), service).into_owned();
-        let outcome = match watcher {
-            Some(watcher) => watcher.watch(connection).await,
-            None => connection.await,
+        let outcome = match (watcher, longest) {
+            (Some(watcher), _) => watcher.watch(connection).await,
+            (None, None) => connection.await,
+            (None, Some(longest)) => {
+                let mut connection = std::pin::pin!(connection);
+                match tokio::time::timeout(longest, connection.as_mut()).await {
+                    Ok(outcome) => outcome,
+                    Err(_) => {
+                        connection.as_mut().graceful_shutdown();
+                        // Whoever does not take its answer is left behind.
+                        tokio::time::timeout(longest.min(FAREWELL), connection)
+                            .await
+                            .unwrap_or(Ok(()))
+                    }
+                }
+            }
         };
         if let Err(error) = outcome {
             tracing::debug!(%error, "a connection broke");
@@ -120,7 +144,63 @@ fn name_host<B>(request: &mut Request<B>) {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read, Write};
+
+    use axum::routing::get;
+    use db::{Chance, Clock, Db, Location};
+    use web::{Navigation, Settings};
+
     use super::*;
+
+    /// A listener that answers with more than the system takes in for a client that does not read.
+    fn listening(longest: Duration) -> (tokio::runtime::Runtime, SocketAddr, tempfile::TempDir) {
+        let home = tempfile::tempdir().unwrap();
+        let db = Db::open(&Location::File(home.path().join("x.db"))).unwrap();
+        let chance = Chance::from_system().unwrap();
+        let (settings, places) = (Settings::default(), Navigation::default());
+        let site = Site::new(db, Clock::system(), chance, settings, places);
+        let router = Router::new()
+            .route("/short", get(|| async { "ok" }))
+            .route("/long", get(|| async { vec![0_u8; 64 << 20] }));
+        let conversation = Conversation::with(router, &site, None).for_at_most(longest);
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+        let address = listener.local_addr().unwrap();
+        runtime.spawn(async move {
+            let never = std::pin::pin!(std::future::pending());
+            crate::serving::take(&listener, never, &conversation, None).await;
+        });
+        (runtime, address, home)
+    }
+
+    fn ask(address: SocketAddr, said: &str) -> std::net::TcpStream {
+        let mut stream = std::net::TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.write_all(said.as_bytes()).unwrap();
+        stream
+    }
+
+    #[test]
+    fn whoever_says_little_or_reads_nothing_does_not_hold_a_connection_for_ever() {
+        let (runtime, address, _home) = listening(Duration::from_millis(300));
+        let mut answer = String::new();
+        let mut quick = ask(address, "GET /short HTTP/1.1\r\nHost: x\r\n\r\n");
+        // Kept alive until its time is over, and then closed without a fault.
+        quick.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 ") && answer.ends_with("ok"), "{answer}");
+        let mut slow = ask(address, "GET /short HTTP/1.1\r\nHo");
+        let mut none = Vec::new();
+        drop(slow.read_to_end(&mut none));
+        assert!(!none.starts_with(b"HTTP/1.1 200"), "half a request is answered");
+        let began = Clock::system().steady();
+        let mut deaf = ask(address, "GET /long HTTP/1.1\r\nHost: x\r\n\r\n");
+        let closed = Duration::from_secs(3);
+        runtime.block_on(async { tokio::time::sleep(closed).await });
+        let mut all = Vec::new();
+        drop(deaf.read_to_end(&mut all));
+        assert!(all.len() < 64 << 20, "it waited for whoever reads nothing");
+        assert!(Clock::system().steady().since(began) < closed * 5);
+    }
 
     #[test]
     fn the_host_is_a_header_however_it_was_named() {

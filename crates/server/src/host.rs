@@ -32,8 +32,7 @@ impl web::Host for Host {
                 LastBackup::Unreadable
             }
         };
-        let backup_trouble = self.backups.as_ref().and_then(Schedule::trouble);
-        Surroundings { disk_free: free(&self.data), backup, backup_trouble }
+        Surroundings { disk_free: free(&self.data), backup }
     }
 }
 

@@ -7,9 +7,10 @@ use desk::file::Shelf;
 use desk::keys::JournalKey;
 use desk::numbers::Numbers;
 use desk::{account, bulk, idempotency, journal, notification, search};
-use jobs::{Registry, Signal, Worker};
+use files::Store;
+use jobs::{JobContext, Registry, Signal, Worker};
 
-use crate::backups::Schedule;
+use crate::backups::{self, Schedule};
 use crate::place::Place;
 use crate::practices;
 use crate::ready::Ready;
@@ -87,12 +88,29 @@ pub(crate) fn worker(
         None => registry,
         Some(schedule) => {
             let store = place.store()?;
-            registry.held("backup", BACKUP, move |job, _| {
-                schedule.follow(&job.db, &store, job.now())?;
-                Ok(false)
-            })
+            let (again, of_again) = (schedule.clone(), store.clone());
+            let follow = |schedule: &Schedule, store: &Store, job: &JobContext| {
+                schedule.follow(&job.db, store, &job.chance, job.now())
+            };
+            registry
+                .held(backups::QUEUE, BACKUP, move |job, _| {
+                    follow(&schedule, &store, job)?;
+                    Ok(false)
+                })
+                // Somebody wants one that failed to be tried again.
+                .on_within(backups::QUEUE, backups::BUDGET, move |job, ()| {
+                    // Why it failed again is told anew.
+                    drop(follow(&again, &of_again, job));
+                    Ok(())
+                })
         }
     };
+    let registry = by_queue(registry);
+    Ok(Worker::new(&ready.db, &ready.clock, &ready.chance, registry))
+}
+
+/// Adds the handlers of every queue but that of backups.
+fn by_queue(registry: Registry) -> Registry {
     let works = practices::endpoints().works().into();
     let registry = bulk::register(registry, &works);
     let registry = desk::due::register(registry, &works, &Numbers::default());
@@ -101,8 +119,7 @@ pub(crate) fn worker(
     let languages = web::i18n::Languages::embedded();
     let registry = desk::roster::register(registry, &languages.owned_choices());
     let registry = desk::retention::register(registry, &works);
-    let registry = desk::closing::register(registry, &works);
-    Ok(Worker::new(&ready.db, &ready.clock, &ready.chance, registry))
+    desk::closing::register(registry, &works)
 }
 
 /// A worker on a thread of its own, until it is told to stop.
@@ -124,5 +141,18 @@ impl Running {
     pub(crate) fn stop(self) -> Result<()> {
         self.signal.stop();
         self.thread.join().unwrap_or_else(|_| anyhow::bail!("the worker ended by a panic"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_queue_is_known_to_those_who_look_at_it() {
+        let done: Vec<String> = by_queue(Registry::new()).queues();
+        let known = desk::job::QUEUES.iter().map(|queue| queue.code);
+        let known: Vec<&str> = known.filter(|code| *code != backups::QUEUE).collect();
+        assert_eq!(done, known);
     }
 }

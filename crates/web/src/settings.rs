@@ -75,8 +75,6 @@ pub struct Surroundings {
     pub disk_free: Option<u64>,
     /// The last backup.
     pub backup: LastBackup,
-    /// Why the last attempt at one failed, in the system's words, if it did.
-    pub backup_trouble: Option<String>,
 }
 
 /// When the last backup was made.

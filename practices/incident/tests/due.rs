@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use db::{Db, Statement, Timestamp, params};
 use desk::access::Agent;
-use desk::due::{Works, register, reminder};
+use desk::due::{Works, clock, register, reminder};
 use desk::input::{RawInput, RawValue};
 use desk::journal::{Entry, timeline, verify::verify};
 use desk::notification::{self, Inbox};
@@ -22,7 +22,7 @@ use desk::recurrence::{self, Recurrence};
 use desk::task::{self, TaskVerb};
 use desk::work::{self, Asked};
 use desk::{Error, Heading, find_heading, find_visible};
-use jobs::{Registry, Worker};
+use jobs::{JobQuery, Registry, Waits, Worker};
 use mainstay_incident::{Incident, KIND};
 use testkit::{Desk, MORNING, Seeds, each_engine};
 
@@ -396,5 +396,39 @@ fn whoever_is_to_do_a_task_hears_once_that_it_is_due() {
         assert_eq!(told.iter().filter(|rule| *rule == "task_due").count(), 2, "{told:?}");
         assert_eq!(house.two_nodes(), 0);
         assert!(due.due_at.is_some());
+    });
+}
+
+#[test]
+fn what_waits_for_a_time_is_counted_and_what_is_late_told() {
+    each_engine(|db| {
+        let house = House::new(db);
+        let (held, resolved) = (house.open(&[]), house.open(&[]));
+        house.act(&held, "assign", &[("assignee", "lena@alder.example")]);
+        house.act(&held, "start", &[]);
+        house.hold(&held, house.desk.clock.now().plus(HOUR));
+        house.act(&resolved, "resolve", &[("code", "fixed"), ("notes", "New toner")]);
+        let clocks = || {
+            let now = house.desk.clock.now();
+            let told = db.read(|tx| clock::clocks(tx, &[&KIND], now)).unwrap();
+            assert_eq!(told.iter().map(|(code, _)| *code).collect::<Vec<_>>(), clock::codes());
+            BTreeMap::from_iter(told)
+        };
+        let on_time = Waits { waiting: 1, late: 0, oldest_late: None };
+        assert_eq!((clocks()["hold"], clocks()["closing"]), (on_time, on_time));
+        assert_eq!(clocks()["reminder"], Waits::default());
+        house.desk.clock.advance(3 * HOUR);
+        let late = Waits { waiting: 1, late: 1, oldest_late: Some(2 * HOUR) };
+        assert_eq!((clocks()["hold"], clocks()["closing"]), (late, on_time));
+        let about = JobQuery { queue: Some("resume".to_owned()), limit: 5, ..JobQuery::default() };
+        let listed = |by: &Agent| db.read(|tx| desk::job::list(tx, by, &about));
+        assert_eq!(listed(&house.desk.administrator).unwrap().len(), 1);
+        let jobs = listed(&Agent::system()).unwrap();
+        assert_eq!(jobs[0].record.as_ref().map(|record| &record.number), Some(&held));
+        assert!(matches!(listed(&house.desk.agent), Err(Error::Forbidden(_))));
+        assert_eq!(house.node().run_due().unwrap(), 1);
+        house.desk.clock.advance(5 * DAY - 2 * HOUR);
+        let late = Waits { waiting: 1, late: 1, oldest_late: Some(HOUR) };
+        assert_eq!((clocks()["hold"], clocks()["closing"]), (Waits::default(), late));
     });
 }

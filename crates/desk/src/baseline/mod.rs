@@ -9,6 +9,8 @@
 
 mod apply;
 mod file;
+#[cfg(test)]
+mod fuzzed;
 mod run;
 mod section;
 mod sections;

@@ -2,7 +2,7 @@
 
 use db::ReadTx;
 
-use super::section::With;
+use super::section::{Section, With};
 use super::sections::SECTIONS;
 use super::shape::Shape;
 use super::{FORM, Values};
@@ -25,15 +25,17 @@ pub fn text(
     let with = With { ctx, agent, kinds, reason: None, planning: false };
     let mut text = format!("form = {FORM}\n");
     for section in SECTIONS {
-        let names: Vec<&str> = section.key().iter().chain(section.parts()).copied().collect();
-        let is_one = section.key().is_empty();
-        for entry in section.read(tx, with)? {
-            let head = if is_one { ("[", "]") } else { ("[[", "]]") };
-            text += &format!("\n{}{}{}\n", head.0, section.code(), head.1);
-            names.iter().for_each(|name| line(&mut text, name, &entry));
-        }
+        section.read(tx, with)?.iter().for_each(|entry| table(&mut text, section, entry));
     }
     Ok(text)
+}
+
+/// An entry of a section as a table.
+pub(super) fn table(text: &mut String, section: &dyn Section, entry: &Values) {
+    let head = if section.key().is_empty() { ("[", "]") } else { ("[[", "]]") };
+    *text += &format!("\n{}{}{}\n", head.0, section.code(), head.1);
+    let names = section.key().iter().chain(section.parts());
+    names.for_each(|name| line(text, name, entry));
 }
 
 /// A value on a line of its own; nothing for one that the entry has not.

@@ -19,6 +19,10 @@ db::statements! {
         ORDER BY r.resolved_at, r.subject_id LIMIT $5";
     COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT 1 FROM record r
         WHERE r.kind = $1 AND r.state_class = 'resolved' AND r.withdrawn = 0 AND r.resolved_at <= $2 LIMIT $3) AS due";
+    LATE = "SELECT CAST(COUNT(*) AS BIGINT), MIN(late.resolved_at) FROM (SELECT r.resolved_at FROM record r
+        WHERE r.kind = $1 AND r.state_class = 'resolved' AND r.withdrawn = 0 AND r.resolved_at <= $2
+        AND NOT EXISTS (SELECT 1 FROM closing_refused f WHERE f.subject_id = r.subject_id AND f.refused_at >= r.updated_at)
+        ORDER BY r.resolved_at, r.subject_id LIMIT $3) AS late";
     REFUSED_COUNT = "SELECT CAST(COUNT(*) AS BIGINT) FROM closing_refused f JOIN record r ON r.subject_id = f.subject_id
         WHERE f.kind = $1 AND r.state_class = 'resolved' AND f.refused_at >= r.updated_at";
     RESOLVED = "SELECT resolved_at FROM record WHERE subject_id = $1 AND kind = $2 AND state_class = 'resolved'";
@@ -63,6 +67,17 @@ pub(super) fn due(
 /// How many there are, those among them that a rule keeps from closing as well.
 pub(super) fn count(tx: &ReadTx<'_>, kind: &Kind, until: Timestamp, most: i64) -> Result<i64> {
     Ok(tx.one(COUNT, params![kind.code, until, most])?.get(0)?)
+}
+
+/// How many there are that nothing keeps from closing, and when the first of them was resolved.
+pub(super) fn late(
+    tx: &ReadTx<'_>,
+    kind: &Kind,
+    until: Timestamp,
+    most: i64,
+) -> Result<(i64, Option<Timestamp>)> {
+    let row = tx.one(LATE, params![kind.code, until, most])?;
+    Ok((row.get(0)?, row.get(1)?))
 }
 
 /// How many resolved ones a rule of their own keeps from closing.

@@ -18,7 +18,7 @@ pub use follow_up::{FOLLOW_UP, follow_up};
 pub use late::is_late;
 pub(crate) use late::refuse_late;
 pub use rule::{Rule, of};
-pub use run::{ask, go_on, register};
+pub use run::{ask, go_on, register, waits};
 pub use set::{DAYS, INPUTS, Standing, preview, set, standing, standings};
 
 use crate::kind::Kind;

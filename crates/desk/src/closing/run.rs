@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use db::{Chance, Clock, Db, Timestamp, Tx};
-use jobs::{JobContext, NewJob, Registry, enqueue};
+use jobs::{JobContext, NewJob, Registry, Waits, enqueue};
 
 use super::due::{self, Due};
 use super::{CLOSE, is_for, rule};
@@ -27,6 +27,8 @@ const TURN: Duration = Duration::from_secs(3);
 const REST: Duration = Duration::from_millis(20);
 /// Records looked for at once.
 const AT_ONCE: i64 = 50;
+/// Records counted at most.
+const COUNTED: i64 = 10_000;
 /// Why, in the records' histories.
 const BECAUSE: &str = "resolved_long_ago";
 
@@ -130,6 +132,20 @@ pub fn go_on(
             }
         }
     }
+}
+
+/// How many records of a kind wait to be closed, and which should have been two turns ago.
+///
+/// # Errors
+/// When the database fails.
+pub fn waits(tx: &db::ReadTx<'_>, kind: &Kind, now: Timestamp) -> Result<Waits> {
+    let Some(days) = rule::of(tx, kind)?.close_after.filter(|_| is_for(kind)) else {
+        return Ok(Waits::default());
+    };
+    let waiting = due::count(tx, kind, Timestamp::from_micros(i64::MAX), COUNTED)?;
+    let (late, first) = due::late(tx, kind, due::ago(now.minus(PERIOD * 2), days), COUNTED)?;
+    let oldest_late = first.map(|resolved_at| due::ago(now, days).since(resolved_at));
+    Ok(Waits { waiting, late, oldest_late })
 }
 
 /// Some of what is over by the rule as it is now.

@@ -4,6 +4,7 @@
 //! still wanted, acts through the ordinary verbs and marks itself done in the same transaction: once,
 //! whatever node does it, and also when nobody did while it was due.
 
+pub mod clock;
 pub mod reminder;
 mod resume;
 

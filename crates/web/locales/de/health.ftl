@@ -87,3 +87,41 @@ did-log-retry-job = hat aufgegebene Arbeit noch einmal versuchen lassen
 did-log-discard-job = hat aufgegebene Arbeit verworfen
 log-value-job = Aufgabe
 log-value-queue = Arbeit
+health-clocks = Was auf seine Zeit wartet
+health-clock-hold = Vorgänge, die bis zu einem Zeitpunkt warten
+health-clock-reminder = Erinnerungen
+health-clock-task = Aufgaben mit Frist
+health-clock-recurrence = Wiederkehrende Vorgänge
+health-clock-closing = Gelöste Vorgänge, die von selbst schließen
+health-clock-waiting = { $count ->
+    [0] nichts wartet
+    [one] { $count } wartet
+   *[other] { $count } warten
+}
+health-clock-late = { $count } verspätet, am längsten seit { $age }
+health-all-jobs = Alle Arbeit im Hintergrund
+jobs-heading = Arbeit im Hintergrund
+jobs-lead = Zuerst steht, was aufgegeben wurde, dann, was gerade läuft, dann, was wartet: in der Reihenfolge, in der es fällig ist.
+jobs-none = Solche Arbeit gibt es nicht.
+jobs-none-text = Was erledigt ist, steht hier nicht mehr.
+jobs-any = Alle
+jobs-column-queue = Arbeit
+jobs-column-state = Stand
+jobs-column-due = Fällig
+jobs-column-tried = Versuche
+jobs-column-record = Vorgang
+jobs-column-cause = Letzte Ursache
+jobs-state-dead = Aufgegeben
+jobs-state-running = In Arbeit
+jobs-state-waiting = Wartet
+jobs-queue-backup = Sicherung
+jobs-queue-bulk = Sammeländerung
+jobs-queue-close = Schließen gelöster Vorgänge
+jobs-queue-erase-person = Löschen einer Person
+jobs-queue-forget-answers = Vergessen gemerkter Antworten
+jobs-queue-people-import = Personen aus einer Tabelle
+jobs-queue-recur = Wiederkehrender Vorgang
+jobs-queue-remind = Erinnerung
+jobs-queue-resume = Ende einer Wartezeit
+jobs-queue-retention = Aufbewahrung
+jobs-queue-task-due = Fällige Aufgabe

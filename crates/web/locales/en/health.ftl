@@ -87,3 +87,41 @@ did-log-retry-job = tried work again that was given up
 did-log-discard-job = discarded work that was given up
 log-value-job = Job
 log-value-queue = Work
+health-clocks = What waits for its time
+health-clock-hold = Records on hold until a time
+health-clock-reminder = Reminders
+health-clock-task = Tasks with a due date
+health-clock-recurrence = Recurring records
+health-clock-closing = Resolved records that close by themselves
+health-clock-waiting = { $count ->
+    [0] none waits
+    [one] { $count } waits
+   *[other] { $count } wait
+}
+health-clock-late = { $count } late, the oldest by { $age }
+health-all-jobs = All background work
+jobs-heading = Background work
+jobs-lead = What was given up comes first, then what is being done, then what waits, in the order in which it is due.
+jobs-none = There is no such work.
+jobs-none-text = What is done is no longer listed.
+jobs-any = Any
+jobs-column-queue = Work
+jobs-column-state = State
+jobs-column-due = Due
+jobs-column-tried = Attempts
+jobs-column-record = Record
+jobs-column-cause = Last cause
+jobs-state-dead = Given up
+jobs-state-running = Being done
+jobs-state-waiting = Waits
+jobs-queue-backup = Backup
+jobs-queue-bulk = Bulk edit
+jobs-queue-close = Closing resolved records
+jobs-queue-erase-person = Erasing a person
+jobs-queue-forget-answers = Forgetting kept answers
+jobs-queue-people-import = People from a table
+jobs-queue-recur = Recurring record
+jobs-queue-remind = Reminder
+jobs-queue-resume = End of a hold
+jobs-queue-retention = Retention
+jobs-queue-task-due = Task due

@@ -6,6 +6,8 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use desk::Error;
+use desk::due::clock::{Clock, clocks, late_seconds};
+use jobs::Waits;
 use prometheus::{TEXT_FORMAT, TextEncoder};
 
 use super::local::is_from_here;
@@ -50,8 +52,11 @@ async fn text(site: &Site) -> desk::Result<String> {
     let Some(metrics) = site.metrics() else {
         return Err(Error::Broken("there are no measures".to_owned()));
     };
-    let now = site.now();
-    let work = site.read(move |tx| Ok((jobs::status(tx, now)?, jobs::waiting_events(tx)?)));
+    let (now, kinds) = (site.now(), site.kinds());
+    let work = site.read(move |tx| {
+        let (jobs, clocks) = (jobs::status(tx, now)?, clocks(tx, &kinds, now)?);
+        Ok((jobs, jobs::waiting_events(tx)?, clocks))
+    });
     let work = tokio::time::timeout(LONGEST, work).await;
     let broken = |error: prometheus::Error| Error::Broken(format!("a measure: {error}"));
     let sheet = Sheet::new();
@@ -62,7 +67,10 @@ async fn text(site: &Site) -> desk::Result<String> {
         .gauge("mainstay_db_answers", "1 when the database answered just now.", i64::from(answers))
         .map_err(broken)?;
     match work {
-        Ok(Ok((jobs, events))) => of_jobs(&sheet, &jobs, events).map_err(broken)?,
+        Ok(Ok((jobs, events, clocks))) => {
+            of_jobs(&sheet, &jobs, events).map_err(broken)?;
+            of_clocks(&sheet, &clocks).map_err(broken)?;
+        }
         Ok(Err(error)) => tracing::warn!(%error, "no figures of jobs"),
         Err(_) => tracing::warn!("no figures of jobs: the database does not answer in time"),
     }
@@ -118,4 +126,28 @@ fn of_jobs(sheet: &Sheet, jobs: &jobs::Status, events: i64) -> prometheus::Resul
         oldest,
     )?;
     sheet.gauge("mainstay_outbox_events", "Events waiting to be handed on.", events)
+}
+
+/// A measure of what waits: its name, what it says, and where that stands.
+type Figure = (&'static str, &'static str, fn(&Waits) -> i64);
+
+/// What waits for a time; the codes are known when the program is built.
+fn of_clocks(sheet: &Sheet, clocks: &[Clock]) -> prometheus::Result<()> {
+    let figures: [Figure; 3] = [
+        ("mainstay_clock_waiting", "What waits for a time, by sort.", |waits| waits.waiting),
+        ("mainstay_clock_late", "What should have been done by now.", |waits| waits.late),
+        (
+            "mainstay_clock_oldest_late_seconds",
+            "For how long the oldest of these has been due; 0 for none.",
+            late_seconds,
+        ),
+    ];
+    for (name, help, figure) in figures {
+        let labels: Vec<([&str; 1], i64)> =
+            clocks.iter().map(|(code, waits)| ([*code], figure(waits))).collect();
+        let values: Vec<(&[&str], i64)> =
+            labels.iter().map(|(label, value)| (label.as_slice(), *value)).collect();
+        sheet.gauges(name, help, &["clock"], &values)?;
+    }
+    Ok(())
 }

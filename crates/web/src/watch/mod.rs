@@ -10,6 +10,7 @@ mod sheet;
 use axum::Router;
 use axum::http::Method;
 use axum::routing::get;
+use desk::Kind;
 
 pub(crate) use metrics::Metrics;
 pub(crate) use route::Route;
@@ -46,7 +47,8 @@ pub(crate) fn ready(site: &Site) -> Router {
 }
 
 /// What is told on a listener of its own, to whoever reaches it: whether this process is alive and
-/// ready, and what it measures.
-pub fn watch(site: &Site) -> Router {
+/// ready, and what it measures. A worker learns here which kinds of record there are.
+pub fn watch(site: &Site, kinds: &[&'static Kind]) -> Router {
+    site.learn(kinds);
     ready(site).merge(Router::new().route(METRICS, get(measured::told)).with_state(site.clone()))
 }

@@ -67,6 +67,69 @@ fn what_was_given_up_is_shown_with_its_cause_and_tried_again_or_discarded() {
 }
 
 #[test]
+fn work_that_waits_is_listed_by_state_and_sort_page_by_page() {
+    let house = House::new();
+    let desk = &house.desk;
+    let (chance, now) = (desk.chance.clone(), desk.clock.now());
+    let asked = desk.db.write(move |tx| {
+        for minutes in 1..=3 {
+            let at = now.plus(std::time::Duration::from_secs(60 * minutes));
+            enqueue(tx, &chance, now, &NewJob::new("remind", minutes).at(at))?;
+        }
+        enqueue(tx, &chance, now, &NewJob::new("bulk", 9))
+    });
+    asked.unwrap();
+    give_up(&house, "no room");
+    let call = |path: &str| house.call(&desk.administrator, Method::GET, path, "");
+    let all = call("/api/v1/jobs").json();
+    let items = all["items"].as_array().unwrap();
+    assert_eq!(
+        (items.len(), &items[0]["state"], &items[0]["cause"]),
+        (5, &"dead".into(), &"no room".into())
+    );
+    assert!(all["next"].is_null() && !all.to_string().contains("Rosa"), "{all}");
+    let first = call("/api/v1/jobs?state=waiting&queue=remind&limit=2").json();
+    let next = first["next"].as_str().unwrap();
+    let second = call(&format!("/api/v1/jobs?state=waiting&queue=remind&limit=2&after={next}"));
+    let times = |page: &serde_json::Value| -> Vec<String> {
+        let items = page["items"].as_array().unwrap();
+        items.iter().map(|job| job["due_at"].as_str().unwrap().to_owned()).collect()
+    };
+    let (first, second) = (times(&first), times(&second.json()));
+    assert_eq!((first.len(), second.len()), (2, 1));
+    assert!(first[0] < first[1] && first[1] < second[0], "{first:?} {second:?}");
+    for wrong in ["state=lost", "queue=weather", "colour=red", "after=made-up"] {
+        let refused = call(&format!("/api/v1/jobs?{wrong}"));
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{wrong}: {}", refused.text);
+    }
+    let agent = house.call(&desk.agent, Method::GET, "/api/v1/jobs", "");
+    assert_eq!(agent.status, StatusCode::FORBIDDEN);
+
+    let admin = house.sign_in(&desk.administrator);
+    let page = |path: &str| house.get(path, &[("cookie", &admin.cookie)]);
+    let page_of_some = page("/administration/health/jobs?state=waiting&queue=remind&limit=2");
+    assert_eq!(page_of_some.status, StatusCode::OK, "{}", page_of_some.text);
+    assert!(page_of_some.text.contains("Reminder") && page_of_some.text.contains("after="));
+    assert!(!page_of_some.text.contains("no room"));
+    let health = page("/administration/health").text;
+    assert!(
+        health.contains("/administration/health/jobs") && health.contains("3 wait"),
+        "{health}"
+    );
+    let told = call("/metrics").text;
+    assert!(told.contains("mainstay_clock_waiting{clock=\"reminder\"} 3"), "{told}");
+    assert!(told.contains("mainstay_clock_late{clock=\"reminder\"} 0"), "{told}");
+    desk.clock.advance(std::time::Duration::from_secs(150));
+    let told = call("/metrics").text;
+    assert!(told.contains("mainstay_clock_late{clock=\"reminder\"} 1"), "{told}");
+    assert!(told.contains("mainstay_clock_oldest_late_seconds{clock=\"reminder\"} 90"), "{told}");
+    let status = call("/api/v1/status").json();
+    let clocks = status["waiting_for_a_time"].as_array().unwrap();
+    let reminders = clocks.iter().find(|clock| clock["code"] == "reminder").unwrap();
+    assert_eq!((&reminders["late"], &reminders["oldest_late_seconds"]), (&1.into(), &90.into()));
+}
+
+#[test]
 fn measures_are_not_told_to_strangers_or_to_whoever_does_not_administer() {
     let house = House::new();
     assert_eq!(house.get("/metrics", &[]).status, StatusCode::UNAUTHORIZED);

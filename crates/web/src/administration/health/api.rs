@@ -3,18 +3,22 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use jobs::FailedJob;
+use desk::due::clock::Clock;
+use desk::job::Listed;
 use serde_json::{Value, json};
 
 use super::check::{CHECKS, overall};
 use super::describe;
 use super::facts::Facts;
+use super::jobs::Read;
 use super::page::named;
 use crate::endpoint::Endpoints;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::identify::Caller;
+use crate::query::ListRequest;
 use crate::segment::Segment;
 use crate::site::Site;
+use crate::work::organs::api::heading;
 
 /// Adds the operations.
 pub(super) fn register(endpoints: &mut Endpoints) {
@@ -54,28 +58,47 @@ async fn read(State(site): State<Site>, _: Caller) -> Result<Json<Value>> {
             "dead": facts.jobs.dead,
             "oldest_due_seconds": facts.jobs.oldest_due.map(|age| age.as_secs()),
         },
+        "waiting_for_a_time": facts.waiting.iter().map(of_clock).collect::<Vec<_>>(),
         "events_waiting": facts.events,
         "backup_at": facts.backup(),
-        "backup_trouble": facts.around.backup_trouble,
+        "backup_trouble": facts.backup_trouble,
         "verdict": overall(&facts).code(),
         "checks": checks.collect::<Vec<_>>(),
     })))
 }
 
-async fn list(State(site): State<Site>, _: Caller) -> Result<Json<Value>> {
-    let facts = Facts::of(&site).await?;
-    let items: Vec<Value> = facts.failed.iter().map(present).collect();
-    Ok(Json(json!({ "items": items })))
+fn of_clock((code, waits): &Clock) -> Value {
+    json!({
+        "code": code,
+        "waiting": waits.waiting,
+        "late": waits.late,
+        "oldest_late_seconds": waits.oldest_late.map(|age| age.as_secs()),
+    })
 }
 
-fn present(job: &FailedJob) -> Value {
+async fn list(
+    State(site): State<Site>,
+    caller: Caller,
+    request: ListRequest,
+) -> Result<Json<Value>> {
+    let agent = caller.agent;
+    let read = site.read(move |tx| super::jobs::read(tx, &agent, &request)).await;
+    let Read { jobs, next } = read.map_err(Failure::in_query)?;
+    let items: Vec<Value> = jobs.iter().map(present).collect();
+    Ok(Json(json!({ "items": items, "next": next })))
+}
+
+fn present(listed: &Listed) -> Value {
+    let job = &listed.job;
     json!({
         "id": job.id,
         "queue": job.queue,
+        "state": job.state.code(),
+        "due_at": job.run_at,
         "attempts": job.attempts,
         "cause": job.last_error,
         "given_up_at": job.given_up_at,
-        "again_at": job.given_up_at.is_none().then_some(job.run_at),
+        "record": listed.record.as_ref().map(heading),
     })
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use db::{Standing, Throughput, Timestamp};
+use desk::due::clock::{Clock, clocks};
 use jobs::{FailedJob, Status};
 
 use crate::settings::{LastBackup, Surroundings};
@@ -10,6 +11,9 @@ use crate::site::Site;
 
 /// Jobs that failed are shown up to so many.
 const SHOWN: u32 = 100;
+
+/// The queue in which a backup that failed is told.
+const BACKUP: &str = "backup";
 
 /// What is known.
 #[derive(Debug, Clone)]
@@ -27,7 +31,11 @@ pub(super) struct Facts {
     /// Microseconds by which the database's clock is ahead of ours; nothing where it has none.
     pub(super) skew: Option<i64>,
     pub(super) jobs: Status,
+    /// What waits for a time.
+    pub(super) waiting: Vec<Clock>,
     pub(super) events: i64,
+    /// Why the last attempt at a backup failed, on whatever node, if it did.
+    pub(super) backup_trouble: Option<String>,
     pub(super) failed: Vec<FailedJob>,
 }
 
@@ -42,9 +50,12 @@ impl Facts {
             let before = own.now();
             let database = db.standing()?;
             let now = own.now();
-            let (jobs, events, failed) = db.read(|tx| {
-                let jobs = jobs::status(tx, now)?;
-                Ok::<_, db::Error>((jobs, jobs::waiting_events(tx)?, jobs::failed(tx, SHOWN)?))
+            let kinds = own.kinds();
+            let (jobs, waiting, events, backup_trouble, failed) = db.read(|tx| {
+                let (jobs, waiting) = (jobs::status(tx, now)?, clocks(tx, &kinds, now)?);
+                let (events, failed) = (jobs::waiting_events(tx)?, jobs::failed(tx, SHOWN)?);
+                let backup_trouble = jobs::trouble(tx, BACKUP)?;
+                Ok::<_, desk::Error>((jobs, waiting, events, backup_trouble, failed))
             })?;
             let settings = own.settings();
             Ok(Facts {
@@ -60,7 +71,9 @@ impl Facts {
                 writes_waiting: db.measures().writes_waiting(),
                 longest_wait: db.measures().longest_wait(),
                 jobs,
+                waiting,
                 events,
+                backup_trouble,
                 failed,
             })
         })

@@ -80,7 +80,7 @@ pub(super) fn events(facts: &Facts) -> Verdict {
 /// Whether what there is can be had again.
 pub(super) fn backup(facts: &Facts) -> Verdict {
     match facts.around.backup {
-        _ if facts.around.backup_trouble.is_some() => Verdict::NotWell,
+        _ if facts.backup_trouble.is_some() => Verdict::NotWell,
         LastBackup::Elsewhere => Verdict::Look,
         LastBackup::Never | LastBackup::Unreadable => Verdict::NotWell,
         LastBackup::At(at) => {

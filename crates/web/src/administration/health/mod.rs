@@ -5,6 +5,7 @@ mod api;
 mod check;
 mod describe;
 mod facts;
+mod jobs;
 mod judge;
 mod page;
 mod section;
@@ -16,6 +17,8 @@ use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where it is told.
 const PATH: &str = "/administration/health";
+/// Where background work is listed.
+const JOBS: &str = "/administration/health/jobs";
 
 /// Adds pages and operations.
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
@@ -28,7 +31,8 @@ pub(super) fn endpoints(endpoints: &mut Endpoints) {
             needs: ADMINISTERS,
         })
         .page(Method::GET, PATH, ADMINISTERS, page::show)
-        .page(Method::POST, format!("{PATH}/jobs/{{job}}/retry"), ADMINISTERS, page::retry)
-        .page(Method::POST, format!("{PATH}/jobs/{{job}}/discard"), ADMINISTERS, page::discard);
+        .page(Method::GET, JOBS, ADMINISTERS, jobs::show)
+        .page(Method::POST, format!("{JOBS}/{{job}}/retry"), ADMINISTERS, page::retry)
+        .page(Method::POST, format!("{JOBS}/{{job}}/discard"), ADMINISTERS, page::discard);
     api::register(endpoints);
 }

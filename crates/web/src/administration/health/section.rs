@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use desk::due::clock::Clock;
 use jobs::FailedJob;
 
-use super::PATH;
+use super::JOBS;
 use super::check::{CHECKS, Check, overall};
 use super::facts::Facts;
+use super::jobs::called;
 use super::judge::Verdict;
 use crate::i18n::{Arg, Translator};
 use crate::page::{Badge, Cell, Link, Section, SectionRow, Tone, VerbForm};
@@ -20,7 +22,12 @@ pub(super) fn lead(t: &Translator, facts: &Facts) -> String {
 }
 
 pub(super) fn all(reader: &Reader, facts: &Facts) -> Vec<Section> {
-    vec![checks(reader, facts), figures(reader, facts), failed(reader, facts)]
+    vec![
+        checks(reader, facts),
+        failed(reader, facts),
+        waiting(reader, facts),
+        figures(reader, facts),
+    ]
 }
 
 /// What is judged: how it stands, what to think of it, and what to do.
@@ -66,7 +73,7 @@ fn stands(reader: &Reader, facts: &Facts, check: &str) -> Cell {
             None => t.text("health-unknown"),
             Some(free) => t.text_with("health-free", &[("size", size(t, free).as_str().into())]),
         },
-        "backup" => match (&facts.around.backup_trouble, facts.around.backup) {
+        "backup" => match (&facts.backup_trouble, facts.around.backup) {
             (Some(why), _) => t.text_with("health-backup-failed", &[("reason", Arg::Text(why))]),
             (None, LastBackup::At(at)) => return Cell::Time(reader.stamp(at)),
             (None, LastBackup::Elsewhere) => t.text("health-backup-elsewhere"),
@@ -113,6 +120,29 @@ fn figures(reader: &Reader, facts: &Facts) -> Section {
     }
 }
 
+/// What waits for a time, how much of it is late, and the list of all background work.
+fn waiting(reader: &Reader, facts: &Facts) -> Section {
+    let t = &reader.t;
+    let count = |key: &str, count: i64| t.text_with(key, &[("count", Arg::Number(count))]);
+    let row_of = |(code, waits): &Clock| {
+        let mut cells = vec![Cell::Text(count("health-clock-waiting", waits.waiting))];
+        if waits.late > 0 {
+            let age = time(t, waits.oldest_late.unwrap_or_default());
+            let args = [("count", Arg::Number(waits.late)), ("age", Arg::Text(&age))];
+            let late = t.text_with("health-clock-late", &args);
+            cells.push(Cell::Badge(Badge::new(late, Tone::Warning)));
+        }
+        row(t.text_of("health-clock", code), cells)
+    };
+    let mut rows: Vec<SectionRow> = facts.waiting.iter().map(row_of).collect();
+    rows.push(SectionRow {
+        link: Link::new(JOBS, t.text("health-all-jobs")),
+        cells: vec![Cell::Text(count("health-jobs-waiting", facts.jobs.queued))],
+        forms: Vec::new(),
+    });
+    Section { anchor: "waiting", heading: t.text("health-clocks"), rows, ..Section::default() }
+}
+
 /// Work that failed, why, and what can be done with it.
 fn failed(reader: &Reader, facts: &Facts) -> Section {
     let t = &reader.t;
@@ -135,7 +165,7 @@ fn of_job(reader: &Reader, job: &FailedJob) -> SectionRow {
         None => Badge::new(t.text("health-again"), Tone::Warning),
     };
     let at = Cell::Time(reader.stamp(job.given_up_at.unwrap_or(job.run_at)));
-    let path = |verb: &str| format!("{PATH}/jobs/{}/{verb}", job.id);
+    let path = |verb: &str| format!("{JOBS}/{}/{verb}", job.id);
     let form = |verb: &str| {
         VerbForm::button(&format!("{verb}-{}", job.id), path(verb), t.text_of("health-verb", verb))
     };
@@ -144,7 +174,7 @@ fn of_job(reader: &Reader, job: &FailedJob) -> SectionRow {
         None => Vec::new(),
     };
     SectionRow {
-        link: Link::new("", job.queue.as_str()),
+        link: Link::new("", called(t, &job.queue)),
         cells: vec![
             Cell::Badge(state),
             at,
