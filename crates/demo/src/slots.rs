@@ -4,7 +4,7 @@ use desk::Result;
 
 use crate::cast::{Cast, Somebody};
 use crate::dice::Dice;
-use crate::organisation::SITES;
+use crate::organisation::{AT_HOME, SITES};
 
 /// The fillings of one incident.
 #[derive(Debug)]
@@ -28,9 +28,11 @@ impl Slots {
             .find(|(_, site, _)| *site == to.site)
             .map_or(&[][..], |(.., parts)| *parts);
         let location = if parts.is_empty() { to.site } else { *dice.one_of(parts)? };
+        // Whoever has no desk at a site speaks of the one they come to.
+        let site = if to.site == AT_HOME { "Harbour Street" } else { to.site };
         let number = |least, most| dice.between(least, most);
         let fillings = vec![
-            ("{site}", to.site.to_owned()),
+            ("{site}", site.to_owned()),
             ("{room}", format!("room {}.{:02}", number(0, 3), number(1, 40))),
             ("{laptop}", format!("LT-{}", number(2_000, 6_999))),
             ("{printer}", format!("PRN-{}", number(100, 179))),

@@ -72,10 +72,10 @@ fn every_organ_of_a_record_is_there(db: &Db) {
         ("children", CHILDREN, 15),
         ("tasks that are done", TASKS, 20),
         ("tasks to do", OPEN_TASKS, 10),
-        ("tags", TAGS, 30),
-        ("watchers", WATCHERS, 20),
-        ("links", LINKS, 10),
-        ("effort", EFFORT, 40),
+        ("tags", TAGS, 15),
+        ("watchers", WATCHERS, 10),
+        ("links", LINKS, 5),
+        ("effort", EFFORT, 20),
         ("shared views", SHARED, 5),
         ("pins", PINS, 6),
         ("assignment rules", RULES, 4),
@@ -112,7 +112,7 @@ fn whoever_signs_in_finds_something_of_theirs(db: &Db, summary: &Summary) {
     };
     assert!(count(NOT_TAKEN, vec![home.into(), today.into()]) >= 5);
     assert!(count(URGENT, vec![today.into()]) >= 3);
-    for role in ["team_lead", "manager", "administrator"] {
+    for role in ["agent", "team_lead", "manager", "administrator"] {
         let person = login(db, summary, role).person;
         assert!(count(TO_DO, vec![person.into()]) >= 1, "{role}");
     }

@@ -3,7 +3,7 @@
 use super::Who::{Administrator, Agent, Caller, Lead, Of, Requester};
 use super::{ASSIGN, COMMENT, HOLD, RESOLVE, START, Scene, act, portal, told};
 use crate::cast::SERVICE_DESK;
-use crate::deed::Deed::{Book, Repeat, Tag};
+use crate::deed::Deed::{Book, Repeat, Tag, Task};
 
 pub(super) const GREY_STRIPES: Scene = told(
     155,
@@ -21,6 +21,16 @@ pub(super) const GREY_STRIPES: Scene = told(
                 ("reason", "supplier"),
                 ("until", "1500"),
                 ("note", "New drum ordered, promised for tomorrow."),
+            ],
+        ),
+        act(
+            117,
+            Agent,
+            Task,
+            &[
+                ("title", "Fit the new drum and print a test page"),
+                ("assignee", "@agent"),
+                ("due_at", "1560"),
             ],
         ),
         act(117, Agent, Book, &[("minutes", "15"), ("note", "Test prints, order")]),
