@@ -13,8 +13,8 @@ use crate::dice::Dice;
 use crate::outages::Outages;
 use crate::story::Matter;
 
-/// Children at most: what comes later is told on the telephone and not written down under it, and in a
-/// very large history one outage must not become thousands.
+/// Children at most: the desk ties the first reports to it and leaves it at that; in a very large history one
+/// outage must not become thousands.
 const MOST: usize = 30;
 /// Reports looked at for each outage.
 const LOOKED_AT: usize = 60;

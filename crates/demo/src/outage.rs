@@ -38,9 +38,12 @@ impl<'c> Telling<'c> {
         );
         self.go_on(3, 9);
         self.step(clerk, Deed::FinishTask, Vec::new());
-        while self.at.plus(BETWEEN) < family.resolved_at {
+        for stage in phrases::OUTAGE {
+            if self.at.plus(BETWEEN) >= family.resolved_at {
+                break;
+            }
             self.go_on(15, 35);
-            self.say(self.assignee, verb::COMMENT, self.setting.phrase(phrases::OUTAGE)?)?;
+            self.say(self.assignee, verb::COMMENT, self.setting.phrase(stage)?)?;
         }
         self.at = family.resolved_at;
         self.book_some(&[60, 75, 90, 120, 150])?;

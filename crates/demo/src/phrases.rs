@@ -218,12 +218,23 @@ pub(crate) const LEADS: &[&str] = &[
 /// What the desk does when many call.
 pub(crate) const NOTICE: &str = "Put a notice on the intranet";
 
-/// What is said in the course of an outage.
-pub(crate) const OUTAGE: &[&str] = &[
-    "We know of the outage and are working on it. Please do not report it again.",
-    "The cause is found. We are preparing the repair and test it before it goes to everybody.",
-    "The first departments can work again; the others follow step by step.",
-    "We are waiting for the provider, who has a technician on the way.",
+/// What is said in the course of an outage, stage by stage.
+pub(crate) const OUTAGE: &[&[&str]] = &[
+    &[
+        "We know of the outage and are working on it. Please do not report it again.",
+        "Several departments are affected. We are looking for the cause and will write here again.",
+        "We are on it with two people. There is no need to call; news comes here.",
+    ],
+    &[
+        "The cause is found. We are preparing the repair and test it before it goes to everybody.",
+        "We know what it is now, and are making sure that it does not come back with the repair.",
+        "Narrowed down. The repair takes a while longer, because we do it for one department first.",
+    ],
+    &[
+        "The first departments can work again; the others follow step by step.",
+        "The repair holds where we tried it. The rest follows within the hour.",
+        "It looks good. We keep watching it before we say that it is over.",
+    ],
 ];
 
 /// What those are told who report what is known.
@@ -237,22 +248,39 @@ pub(crate) const KNOWN: &[&str] = &[
 pub(crate) const CONTENT: &[&str] = &[
     "Quick and friendly, thank you.",
     "It was explained in words I understand.",
-    "Solved while I was at lunch. Wonderful.",
     "I knew at any time what was happening.",
-    "Somebody came by in person, that helped a lot.",
+    "Exactly what I needed. Thank you!",
+    "Nobody made me feel stupid for asking.",
+    "Better than last time. Keep it up.",
+    "All good, and a kind word with it.",
+    "I got an answer before I had finished my coffee.",
 ];
 
 /// What those write who cannot make up their minds.
 pub(crate) const UNDECIDED: &[&str] = &[
     "It works now, but I had to ask twice.",
-    "The solution is good, the wait was not.",
     "Fine in the end. I would have liked a word in between.",
+    "Solved, although I did not quite understand how.",
+    "Friendly, but it took three questions until we understood each other.",
 ];
 
 /// What those write who are not content.
 pub(crate) const DISAPPOINTED: &[&str] = &[
-    "I could hardly work for days.",
     "I had to tell the same story to three people.",
-    "It was closed although it came back the next morning.",
+    "The answer read as if nobody had looked at it.",
+    "It works, but the tone could have been kinder.",
+];
+
+/// What those write who waited too long.
+pub(crate) const WAITED: &[&str] = &[
+    "I could hardly work for days.",
     "Nobody told me that it would take this long.",
+    "The solution took ten minutes, the wait took far longer.",
+];
+
+/// What those write to whom it came back.
+pub(crate) const RETURNED: &[&str] = &[
+    "It was called solved although it came back soon after.",
+    "Second attempt. The first one should have been checked with me.",
+    "Now it holds, but I had to say so twice.",
 ];

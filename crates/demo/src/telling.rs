@@ -92,8 +92,9 @@ impl<'c> Telling<'c> {
         if comes_back {
             self.come_back()?;
         }
+        let resolved_at = self.at;
         self.end()?;
-        self.judge(comes_back)
+        self.judge(resolved_at, comes_back)
     }
 
     /// Lets time pass; what does not press waits for somebody to be at work.

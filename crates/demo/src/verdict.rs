@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use db::Timestamp;
 use desk::Result;
 
 use crate::deed::Deed;
@@ -20,17 +21,19 @@ const CONTENT: &[(u64, u64)] = &[(1, 2), (2, 4), (3, 9), (4, 32), (5, 53)];
 const TRIED: &[(u64, u64)] = &[(1, 16), (2, 24), (3, 27), (4, 22), (5, 11)];
 
 impl Telling<'_> {
-    /// Whoever asked says how it went, a while after it was closed.
-    pub(crate) fn judge(&mut self, came_back: bool) -> Result<()> {
+    /// Whoever asked says how it went, a while after it was closed; `resolved_at` is when it was solved.
+    pub(crate) fn judge(&mut self, resolved_at: Timestamp, came_back: bool) -> Result<()> {
         if !self.setting.dice.percent(ANSWERS) {
             return Ok(());
         }
-        let tried = came_back || self.at.since(self.opened_at) > PATIENCE;
-        let scores = if tried { TRIED } else { CONTENT };
+        let waited = resolved_at.since(self.opened_at) > PATIENCE;
+        let scores = if came_back || waited { TRIED } else { CONTENT };
         let (score, _) = *self.setting.dice.weighed(scores, |(_, often)| *often)?;
         let mut words = vec![("satisfaction", score.to_string())];
         if self.setting.dice.percent(WORDS) {
             let said = match score {
+                ..=3 if came_back => phrases::RETURNED,
+                ..=3 if waited => phrases::WAITED,
                 1 | 2 => phrases::DISAPPOINTED,
                 3 => phrases::UNDECIDED,
                 _ => phrases::CONTENT,

@@ -219,6 +219,10 @@ pub const PROSE: usize = 100_000;
 /// Longest comment or work note, in characters: a record has many of them on one page.
 pub const COMMENT: usize = 20_000;
 
+/// How often a record went from one team to another, where a practice counts it. The journal does not repeat
+/// it; it is held against the teams it tells.
+pub const REASSIGNED: &str = "reassigned";
+
 /// How a record reached the desk.
 pub const CHANNELS: &[&str] =
     &["portal", "email", "phone", "chat", "alert", "api", "walk_in", "ivr", "direct"];

@@ -11,6 +11,7 @@ use crate::heading::Heading;
 use crate::input::{Input, RawInput};
 use crate::kind::{Kind, Practice};
 use crate::lifecycle::{InputField, StateClass};
+use crate::merge::target_of;
 use crate::record::Record;
 use crate::{Change, Committed, Context, Door, Error, Result, commit};
 
@@ -57,7 +58,8 @@ pub fn standing(
     let comment: Option<String> = c.next()?;
     let theirs = heading.facts.requester == Some(agent.person);
     let may = theirs && resolved.is_some() && heading.admits(agent, Action::Comment);
-    let open = may && !heading.facts.withdrawn && asked_for(tx, kind)?;
+    let may = may && !heading.facts.withdrawn && target_of(tx, heading.id)?.is_none();
+    let open = may && asked_for(tx, kind)?;
     Ok(Standing { score, comment: comment.unwrap_or_default(), open })
 }
 
@@ -100,9 +102,18 @@ fn asked_for(tx: &ReadTx<'_>, kind: &Kind) -> Result<bool> {
     Ok(closing::is_for(kind) && closing::of(tx, kind)?.survey)
 }
 
+/// Takes away what was said where it holds no more: it was about a solution that was none, or by somebody who
+/// is no more the one who asked. The history keeps it.
+pub(crate) fn outlive(before: &Record, after: &mut Record) {
+    let comes_back = !before.state.class.is_open() && after.state.class.is_open();
+    if comes_back || before.requester != after.requester {
+        (after.satisfaction, after.satisfaction_comment) = (None, None);
+    }
+}
+
 /// Whether whoever asked for a record is asked how it went, now that it goes from `before` to `after`: when it
-/// is closed after it was resolved, by somebody else, and they have said nothing yet. Nobody is asked about
-/// history that is only replayed.
+/// is closed after it was resolved, by somebody else, and they can say it and have said nothing yet. Nobody is
+/// asked about history that is only replayed.
 pub(crate) fn asks(
     tx: &ReadTx<'_>,
     ctx: &Context,
@@ -111,12 +122,12 @@ pub(crate) fn asks(
 ) -> Result<bool> {
     let closes =
         before.state.class == StateClass::Resolved && after.state.class == StateClass::Closed;
-    let waits = after.requester.is_some() && after.requester != ctx.actor;
-    if !closes || !waits || after.satisfaction.is_some() {
+    let replayed = matches!(ctx.door, Door::Import | Door::Demo);
+    let requester = after.requester.filter(|person| Some(*person) != ctx.actor);
+    let Some(requester) = requester.filter(|_| closes && !replayed) else { return Ok(false) };
+    if after.satisfaction.is_some() || !asked_for(tx, kind)? {
         return Ok(false);
     }
-    if matches!(ctx.door, Door::Import | Door::Demo) {
-        return Ok(false);
-    }
-    asked_for(tx, kind)
+    let agent = Agent::load(tx, requester)?;
+    Ok(agent.is_some_and(|agent| agent.may_with(kind.code, Action::Comment, &after.facts())))
 }

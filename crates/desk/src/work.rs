@@ -236,7 +236,8 @@ pub fn prepare<P: Work>(
     {
         forget_untouched(tx, &catalogue, record, base, &mut input)?;
     }
-    let change = found.act(tx, ctx, asked.verb, &input)?;
+    let mut change = found.act(tx, ctx, asked.verb, &input)?;
+    satisfaction::outlive(found.record(), change.after.record_mut());
     let custom = form.writes(&input, moment.internal)?;
     let ends = record.state.class.is_open() && !change.after.record().state.class.is_open();
     if ends && asked.verb.action != Action::Cancel {

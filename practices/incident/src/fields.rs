@@ -2,7 +2,7 @@
 
 use desk::Kind;
 use desk::field::Audience::{Internal, Public};
-use desk::field::{Audience, Field, FieldKind, Home, PROSE, Setting, TITLE};
+use desk::field::{Audience, Field, FieldKind, Home, PROSE, REASSIGNED, Setting, TITLE};
 
 use crate::lifecycle::LIFECYCLE;
 
@@ -31,7 +31,7 @@ pub const FIELDS: &[Field] = &[
     own("resolution_notes", "resolution_notes", FieldKind::Prose(PROSE), Public),
     own("resolved_by", "resolved_by_id", FieldKind::Person, Public),
     own("reopened", "reopened", FieldKind::Number(0, 1_000_000), Internal).always(),
-    counted("reassigned", "reassigned").always(),
+    counted(REASSIGNED, "reassigned").always(),
 ];
 
 /// The priorities it comes with: impact, urgency, priority.

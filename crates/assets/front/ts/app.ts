@@ -39,5 +39,5 @@ startWalk();
 startZone();
 
 // What the server wants looked at first: the list of problems, or the form it refused.
-document.querySelector<HTMLElement>("[data-focus-first], .verb[open] [aria-invalid]")?.focus();
+document.querySelector<HTMLElement>("[data-focus-first], .verb[open] [aria-invalid], .rating [aria-invalid]")?.focus();
 Array.from(document.querySelectorAll<HTMLInputElement>("[data-focus-empty] .input")).find((field) => field.value === "")?.focus();

@@ -96,7 +96,7 @@ function settled(ctx: Context | undefined): void {
   if (!record || !ctx) return;
   // What the page said of the verb before is no news any more; the toast says what is.
   document.querySelector(".content > .notice")?.remove();
-  const wrong = record.querySelector<HTMLElement>(".verb[open] [aria-invalid], .compose [aria-invalid]");
+  const wrong = record.querySelector<HTMLElement>(".verb[open] [aria-invalid], .rating [aria-invalid], .compose [aria-invalid]");
   if (wrong) {
     wrong.focus();
   } else if (document.activeElement === null || document.activeElement === document.body || hiddenFocus()) {

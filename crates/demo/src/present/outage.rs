@@ -56,7 +56,7 @@ pub(super) const REMOTE_ACCESS: Scene = told(
             NOTE,
             &[(
                 "body",
-                "Both gateways answer, but the certificate they show ended this morning. Asked the certificate authority for a new one.",
+                "Both gateways answer, but the certificate they show has expired. Asked the certificate authority for a new one.",
             )],
         ),
         act(73, Of("Network"), Tie(CERTIFICATE), &[("relation", "relates_to")]),
@@ -87,7 +87,7 @@ pub(super) const REMOTE_ACCESS: Scene = told(
             COMMENT,
             &[(
                 "body",
-                "We found the cause: a certificate of the gateway has ended. A new one is on its way; we expect to be back **within two hours**.",
+                "We found the cause: a certificate of the gateway has expired. A new one is on its way; we expect to be back **within two hours**.",
             )],
         ),
         act(

@@ -61,7 +61,7 @@ pub(super) const ROAMING: Scene = told(
             &[
                 ("reason", "requester"),
                 ("until", "240"),
-                ("note", "In the air until the afternoon."),
+                ("note", "In the air for the next hours."),
             ],
         ),
     ],

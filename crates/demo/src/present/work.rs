@@ -20,7 +20,7 @@ pub(super) const MEETING_ROOM: Scene = told(
             NOTE,
             &[(
                 "body",
-                "Visitors at two o'clock. If it does not come up by half past one we move them to the large room.",
+                "Visitors come in two hours. If it is not up half an hour before, we move them to the large room.",
             )],
         ),
     ],
@@ -49,7 +49,7 @@ pub(super) const DARK_SCREEN: Scene = portal(
 pub(super) const SLOW_ERP: Scene = told(
     72,
     (Caller, "phone"),
-    "ERP extremely slow since this morning",
+    "ERP extremely slow for the last hours",
     (1, 2),
     &[
         act(

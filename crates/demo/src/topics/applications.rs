@@ -18,7 +18,7 @@ const ORDERS: &[Case] = &[
         "Sent the check again; the order was released at once.",
     ),
     case(
-        "ERP extremely slow since this morning",
+        "ERP extremely slow for the last hours",
         "Each mask takes half a minute. The whole sales floor is affected.",
         "Statistics of a large table outdated after the month end load.",
         "Refreshed the statistics; response times are back below a second.",

@@ -32,6 +32,7 @@ impl Cause {
         let said = match self {
             Cause::Names => return named_in(step),
             Cause::Sets(field) => says(field),
+            Cause::Rates => says("satisfaction").or_else(|| says("satisfaction_comment")),
             Cause::Comments => says("comment"),
             Cause::Notes => says("note"),
             Cause::Ends => turns(|from, to| from.is_open() && !to.is_open()),

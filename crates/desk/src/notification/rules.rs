@@ -32,6 +32,8 @@ pub enum Cause {
     Names,
     /// It sets this field of a record or a task to something.
     Sets(&'static str),
+    /// It says how satisfied whoever asked for the record is.
+    Rates,
     /// It says something for everybody who may read the record.
     Comments,
     /// It says something for the inside.
@@ -102,7 +104,7 @@ pub const RULES: &[Rule] = &[
     on("merged", Cause::Merges, ALL),
     on("resumed", Cause::Resumes, &[Party::Assignee]),
     on("commented", Cause::Comments, ALL),
-    on("rated", Cause::Sets("satisfaction"), &[Party::Assignee, Party::Watchers]),
+    on("rated", Cause::Rates, &[Party::Assignee, Party::Watchers]),
     on("opened_for", Cause::Sets("requester"), &[Party::Requester]),
     on("noted", Cause::Notes, &[Party::Assignee, Party::Watchers]),
     off(TEAM_RULE, Cause::Sets("team"), &[Party::Team]),

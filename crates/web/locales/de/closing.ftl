@@ -15,7 +15,7 @@ closing-reopen-within = { $days ->
     [one] Geschlossenes kann { $days } Tag lang wieder geöffnet werden.
    *[other] Geschlossenes kann { $days } Tage lang wieder geöffnet werden.
 }
-closing-survey = Beim Schließen wird gefragt, wie zufrieden die anfragende Person ist.
+closing-survey = Beim Schließen wird gefragt, wie zufrieden die meldende Person ist.
 closing-no-survey = Niemand wird nach der Zufriedenheit gefragt.
 closing-reopen-ever = Geschlossenes kann jederzeit wieder geöffnet werden.
 closing-set-at = Zuletzt geändert

@@ -1,4 +1,4 @@
-# Wie zufrieden die anfragende Person war.
+# Wie zufrieden die meldende Person war.
 field-satisfaction = Zufriedenheit
 field-satisfaction-comment = Anmerkung dazu
 satisfaction-1 = Sehr unzufrieden
@@ -8,13 +8,13 @@ satisfaction-4 = Zufrieden
 satisfaction-5 = Sehr zufrieden
 organ-satisfaction = Zufriedenheit
 satisfaction-ask = Wie ist es gelaufen?
-satisfaction-lead = Ihre Antwort hilft uns, besser zu werden. Lesen können sie alle, die daran gearbeitet haben, und die Verantwortlichen.
+satisfaction-lead = Ihre Antwort hilft uns, besser zu werden. Lesen kann sie, wer diesen Vorgang sehen kann.
 satisfaction-said = { $score } von 5: { $words }
 satisfaction-again = Antwort ändern
 satisfaction-comment-label = Was war gut, was nicht?
 satisfaction-send = Absenden
 done-rate = Vielen Dank für Ihre Antwort.
 did-rate = hat die Zufriedenheit angegeben
-refused-rate-others = Nur wer das angefragt hat, kann sagen, wie zufrieden er ist.
+refused-rate-others = Nur die meldende Person kann sagen, wie zufrieden sie ist.
 refused-rate-early = Das ist noch nicht gelöst. Sagen Sie danach, wie zufrieden Sie sind.
 refused-rate-unasked = Hier wird nicht nach der Zufriedenheit gefragt. Einschalten kann es, wer verwaltet, unter „Schließen“.

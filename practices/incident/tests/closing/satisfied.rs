@@ -1,13 +1,18 @@
 //! How satisfied whoever asked was: who can say it, when, and who hears of it.
 
+use db::params;
 use desk::access::Agent;
-use desk::journal::verify::verify;
+use desk::journal::verify::{Against, verify, verify_against};
 use desk::satisfaction::{self, SURVEY, Standing};
 use desk::{Committed, Error, Result, closing};
 use mainstay_incident::{Incident, KIND};
 use testkit::each_engine;
 
 use crate::house::{DAY, House, raw, said};
+
+db::statements! {
+    TAMPER = "UPDATE incident SET reassigned = 0 WHERE subject_id = $1";
+}
 
 fn rate(house: &House, by: &Agent, number: &str, values: &[(&str, &str)]) -> Result<Committed> {
     let (ctx, by, input) = (house.desk.context(by), by.clone(), raw(values));
@@ -117,5 +122,63 @@ fn what_is_given_to_another_team_is_counted() {
         }
         house.act(&number, "escalate", &[("team", "Network"), ("reason", "It goes deeper")]);
         assert_eq!(count(), 3);
+    });
+}
+
+#[test]
+fn what_was_said_goes_with_the_solution_and_with_whoever_said_it() {
+    each_engine(|db| {
+        let house = House::new(db);
+        let (rosa, agent) = (&house.desk.requester, &house.desk.agent);
+        let (back, handed) = (house.open(&[]), house.open(&[]));
+        for number in [&back, &handed] {
+            house.resolve(number);
+            rate(&house, rosa, number, &[("satisfaction", "5")]).unwrap();
+            house.act(number, "reopen", &[("reason", "It is back")]);
+            assert_eq!(house.load(number).record.satisfaction, None, "it was no solution");
+        }
+        house.act(&handed, "edit", &[("requester", &agent.person.to_string())]);
+        house.resolve(&handed);
+        rate(&house, agent, &handed, &[("satisfaction", "5")]).unwrap();
+        house.act(&handed, "reopen", &[("reason", "Once more")]);
+        house.act(&handed, "edit", &[("requester", &rosa.person.to_string())]);
+        house.resolve(&handed);
+        assert_eq!(house.load(&handed).record.satisfaction, None, "she has said nothing of it");
+        house.resolve(&back);
+        house.act(&back, "close", &[]);
+        assert!(said(&house.entries(&back, "close")[0], SURVEY).is_some(), "she is asked again");
+        assert_eq!(verify(db).unwrap().broken, None);
+    });
+}
+
+#[test]
+fn whoever_worked_on_it_hears_what_was_said_also_when_only_the_words_change() {
+    each_engine(|db| {
+        let house = House::new(db);
+        let (rosa, agent) = (&house.desk.requester, &house.desk.agent);
+        let number = house.open(&[("team", "Service desk")]);
+        house.act(&number, "start", &[]);
+        house.resolve(&number);
+        let rated = || house.told(agent).iter().filter(|rule| *rule == "rated").count();
+        rate(&house, rosa, &number, &[("satisfaction", "2")]).unwrap();
+        assert_eq!(rated(), 1);
+        rate(&house, rosa, &number, &[("satisfaction", "2"), ("satisfaction_comment", "Again")])
+            .unwrap();
+        assert_eq!(rated(), 2);
+    });
+}
+
+#[test]
+fn a_count_that_was_tampered_with_is_found() {
+    each_engine(|db| {
+        let house = House::new(db);
+        let number = house.open(&[("team", "Service desk")]);
+        house.act(&number, "assign", &[("team", "Network")]);
+        let against = || Against { kinds: &[&KIND], ..Against::default() };
+        assert_eq!(verify_against(db, against()).unwrap().broken, None);
+        let id = house.heading(&number).id;
+        db.write(move |tx| Ok::<_, Error>(tx.execute(TAMPER, params![id])?)).unwrap();
+        let broken = verify_against(db, against()).unwrap().broken.unwrap();
+        assert!(broken.contains("reassigned"), "{broken}");
     });
 }

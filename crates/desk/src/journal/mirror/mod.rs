@@ -13,6 +13,7 @@ use super::several::Several;
 use super::{Entry, Subject, timeline};
 use crate::Result;
 use crate::custody;
+use crate::field::{Field, REASSIGNED};
 use crate::kind::Kind;
 use crate::list::{Snapshot, snapshots};
 use crate::record::Record;
@@ -26,6 +27,8 @@ pub(super) struct Mirror {
     several: HashMap<String, Several>,
     /// Fields whose last value was erased: the journal cannot say what they hold.
     erased: HashSet<String>,
+    /// How often the record went straight from one team to another.
+    reassigned: i64,
     version: i64,
 }
 
@@ -55,7 +58,9 @@ impl Mirror {
                 None => self.erased.remove(&value.field),
                 Some(_) => self.erased.insert(value.field.clone()),
             };
-            self.held.insert(value.field.clone(), value.value.clone());
+            let before = self.held.insert(value.field.clone(), value.value.clone()).flatten();
+            let goes_on = value.field == "team" && before.is_some() && before != value.value;
+            self.reassigned += i64::from(goes_on && value.value.is_some());
         }
     }
 
@@ -70,8 +75,9 @@ impl Mirror {
 
     /// The first field whose column holds something else.
     fn differs(&self, row: &Snapshot) -> Option<&'static str> {
-        let differs = |code: &str, held: &Value| {
-            !self.erased.contains(code) && self.said(code) != canonical(held).as_deref()
+        let differs = |code: &str, held: &Value| match code {
+            REASSIGNED => *held != Value::from(self.reassigned),
+            code => !self.erased.contains(code) && self.said(code) != canonical(held).as_deref(),
         };
         row.values
             .iter()
@@ -108,7 +114,8 @@ pub(super) fn first_difference(
     kind: &'static Kind,
     walked: &[(Id<Subject>, Mirror)],
 ) -> Result<Option<String>> {
-    let fields: Vec<_> = kind.all_fields().filter(|f| f.is_journaled()).collect();
+    let told = |field: &&'static Field| field.is_journaled() || field.code == REASSIGNED;
+    let fields: Vec<_> = kind.all_fields().filter(told).collect();
     let ids: Vec<Id<Record>> = walked.iter().map(|(id, _)| id.cast()).collect();
     let rows: HashMap<_, _> =
         snapshots(tx, kind, &ids, &fields)?.into_iter().map(|row| (row.id, row)).collect();
