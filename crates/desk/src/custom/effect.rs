@@ -1,6 +1,6 @@
 //! What a change of a field would do to records, said before it is done.
 
-use db::sea_query::{Expr, ExprTrait, JoinType, Query};
+use db::sea_query::{Expr, ExprTrait, JoinType, Query, UnionType};
 use db::{Id, ReadTx, Value, params};
 
 use super::administer::{present, require};
@@ -208,20 +208,33 @@ fn count(
         // Of several options the first stands for its record.
         None => rows.and_where(Expr::col("ordinal").eq(0)),
     };
-    let all = Query::select()
-        .expr(Expr::cust("CAST(COUNT(*) AS BIGINT)"))
-        .expr(Expr::cust(
-            "CAST(COALESCE(SUM(CASE WHEN record.withdrawn = 0 THEN 1 ELSE 0 END), 0) AS BIGINT)",
-        ))
-        .from_subquery(rows, "held")
+    // How many rows there are, and how many of them are of records that nobody withdrew.
+    let counted = |place: i64| {
+        let mut counted = Query::select();
+        counted
+            .expr(Expr::val(Value::from(place)))
+            .expr(Expr::cust("CAST(COUNT(*) AS BIGINT)"))
+            .from_subquery(rows.clone(), "held");
+        counted
+    };
+    let mut standing = counted(1);
+    standing
         .join(
             JoinType::InnerJoin,
             "record",
             Expr::col(("held", "subject_id")).equals(("record", "subject_id")),
         )
-        .to_owned();
-    let mut read = tx.select(&all)?.into_iter();
-    let Some(row) = read.next() else { return Ok((0, false)) };
-    let (looked, number): (i64, i64) = (row.get(0)?, row.get(1)?);
+        .and_where(Expr::col(("record", "withdrawn")).eq(0));
+    let mut all = counted(0);
+    all.union(UnionType::All, standing);
+    let (mut looked, mut number) = (0, 0);
+    for row in tx.select(&all)? {
+        let (place, count): (i64, i64) = (row.get(0)?, row.get(1)?);
+        if place == 0 {
+            looked = count;
+        } else {
+            number = count;
+        }
+    }
     Ok((std::cmp::min(number, MOST), looked > MOST))
 }

@@ -30,7 +30,10 @@ pub(super) fn change() -> Schema {
     let lines =
         |about: &str| Schema::list(Schema::text().example("resolved required")).about(about);
     let part = Schema::object()
-        .required("part", Schema::text().about("What of it: label, option, rule and the like."))
+        .required(
+            "part",
+            Schema::text().example("rule").about("What of it: label, option, rule and the like."),
+        )
         .required("before", lines("The lines that said it and are gone."))
         .required("after", lines("The lines that say it now."));
     Schema::object()
