@@ -5,7 +5,7 @@ use db::Db;
 use desk::access::Role;
 use desk::foundation::{self, COMPANIES, Expecting};
 use desk::people::{Company, Department, Location, Person, Team};
-use desk::roster::{Options, Outcome, Summary, Verdict, preview, read, take};
+use desk::roster::{Change, Options, Outcome, Summary, Verdict, changes, preview, read, take};
 use desk::{Context, Door, Error, journal};
 use mainstay_desk as desk;
 use testkit::{Desk, Seeds, each_engine};
@@ -106,6 +106,48 @@ fn what_a_table_says_otherwise_changes_and_what_it_leaves_out_stays() {
         drop(run(db, "email,company\nben@example.org,Birch Supplies\n", false));
         let ben = db.read(|tx| Person::find_by_email(tx, "ben@example.org")).unwrap().unwrap();
         assert_eq!((ben.company, ben.location), (desk.birch, None));
+    });
+}
+
+#[test]
+fn what_a_row_changes_is_told_value_by_value() {
+    each_engine(|db| {
+        drop(Desk::set_up(db));
+        drop(run(db, TABLE, true));
+        let table = "email,name,role,team,location,department,language\n\
+             ben@example.org,Ben O. Osei,auditor,Network|Cranes|Service desk,,Sales,\n\
+             ria@example.org,,,,,,\n\
+             nonsense,Nobody,,,,,\n\
+             new@example.org,Nina New,agent,,hamburg,,de\n";
+        let rows = read(table.as_bytes()).unwrap().rows;
+        let told = changes(db, &rows, &options(true)).unwrap();
+        let is = |field, before: &str, after: &str, makes: &[&str]| Change {
+            field,
+            before: before.to_owned(),
+            after: after.to_owned(),
+            makes: makes.iter().map(|name| (*name).to_owned()).collect(),
+        };
+        let ben = [
+            is("name", "Ben Osei", "Ben O. Osei", &[]),
+            is("department", "", "Sales", &["Sales"]),
+            is("role", "Agent", "Agent, Auditor", &[]),
+            is("team", "Service desk", "Service desk, Network, Cranes", &["Cranes"]),
+        ];
+        let nina = [
+            is("name", "", "Nina New", &[]),
+            is("email", "", "new@example.org", &[]),
+            is("company", "", "Alder Works", &[]),
+            is("location", "", "Hamburg", &[]),
+            is("language", "", "de", &[]),
+            is("role", "", "Agent", &[]),
+        ];
+        assert_eq!(told, [&ben[..], &[], &[], &nina[..]]);
+        let (_, outcomes) = run(db, table, true);
+        let verdicts: Vec<Verdict> = outcomes.iter().map(|outcome| outcome.verdict).collect();
+        let wanted = [Verdict::Changed, Verdict::Unchanged, Verdict::Refused, Verdict::New];
+        assert_eq!(verdicts, wanted);
+        // What was told is what came of it: nothing is left to change.
+        assert!(changes(db, &rows, &options(true)).unwrap().iter().all(Vec::is_empty));
     });
 }
 

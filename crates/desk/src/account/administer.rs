@@ -1,6 +1,6 @@
 //! What administrators do about how others come in.
 
-use db::{Id, Tx};
+use db::{Id, ReadTx, Tx};
 
 use super::has_account;
 use super::link::{LinkKind, NewLink, forget_link, make_link};
@@ -148,7 +148,7 @@ pub fn let_in(
 }
 
 /// Somebody whom an administrator may look after.
-pub(super) fn administered(tx: &Tx<'_>, agent: &Agent, person: Id<Person>) -> Result<Person> {
+pub(super) fn administered(tx: &ReadTx<'_>, agent: &Agent, person: Id<Person>) -> Result<Person> {
     agent.require(ANY_KIND, Action::Administer)?;
     // Neither is anybody who comes in.
     if [Person::SYSTEM, Person::UNKNOWN].contains(&person) {

@@ -5,6 +5,7 @@ mod breached;
 mod change;
 mod credential;
 mod demand;
+mod departure;
 mod directory;
 mod edit;
 mod enrol;
@@ -37,6 +38,7 @@ pub use administer::{
 pub use change::{PasswordChange, ReadyChange};
 pub use credential::{has_account, password_since, set_password};
 pub use demand::{Demand, must_set_up};
+pub use departure::{Tie, ties, ties_mark};
 pub use directory::{User, UserAccount, UserPage, UserQuery, user_account, users};
 pub use edit::{edit_oneself, edit_person};
 pub use enrol::{begin_second_factor, confirm_second_factor, pending_second_factor};
@@ -88,6 +90,7 @@ pub fn statements() -> Vec<db::Statement> {
     [
         credential::STATEMENTS,
         demand::STATEMENTS,
+        departure::STATEMENTS,
         directory::STATEMENTS,
         link::STATEMENTS,
         recovery::STATEMENTS,

@@ -162,7 +162,7 @@ pub fn order(
     Ok(())
 }
 
-fn require(agent: &Agent) -> Result<()> {
+pub(super) fn require(agent: &Agent) -> Result<()> {
     if agent.administers() { Ok(()) } else { Err(Error::Forbidden("administer")) }
 }
 
@@ -173,7 +173,7 @@ fn refuse_too_many(fields: usize) -> Result<()> {
     Err(Error::Invalid(vec![Fault::new("code", "too_many_fields").with("most", FIELDS)]))
 }
 
-fn present(
+pub(super) fn present(
     tx: &ReadTx<'_>,
     kind: &Kind,
     id: Id<Definition>,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use db::{Insert, Tx, Value, params};
 
 use super::{Definition, Type, decimal, edition};
-use crate::journal::{self, Logbook, Op, SetValue};
+use crate::journal::{self, Op, SetValue};
 use crate::{Context, Result, search};
 
 db::statements! {
@@ -149,7 +149,7 @@ fn finish(
     ];
     values.extend(old.difference(&new).map(|line| told(Op::Remove, line)));
     values.extend(new.difference(&old).map(|line| told(Op::Add, line)));
-    journal::log(tx, ctx, Logbook::Settings, verb, values)?;
+    journal::log_about(tx, ctx, &after.id.to_string(), verb, values)?;
     Ok(())
 }
 

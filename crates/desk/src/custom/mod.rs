@@ -15,6 +15,7 @@ pub mod decimal;
 mod definition;
 mod draft;
 mod edition;
+mod effect;
 mod fallback;
 mod keep;
 mod key;
@@ -35,6 +36,7 @@ pub use compare::{
 pub use currency::{CURRENCIES, digits_of};
 pub use definition::{Alternative, Definition, StateRule, Type, Words};
 pub use draft::{Draft, TYPES};
+pub use effect::{Effect, effects, mark, tried};
 pub use money::Money;
 pub use rules::{Form, Moment, taken_anywhere};
 pub use store::values;
@@ -51,6 +53,7 @@ pub(crate) fn statements() -> Vec<db::Statement> {
     [
         administer::STATEMENTS,
         edition::STATEMENTS,
+        effect::STATEMENTS,
         keep::STATEMENTS,
         load::STATEMENTS,
         store::STATEMENTS,

@@ -5,6 +5,7 @@ use db::{Id, ReadTx};
 use super::check::given;
 use super::find::find;
 use super::item::Item;
+use super::mention::mentions;
 use super::set::{refuse_clashes, refuse_retirement};
 use super::sort::{COMPANIES, Sort};
 use super::usage::{Usage, usage};
@@ -82,6 +83,12 @@ pub fn effects(
     if before.active && !after.active {
         refuse_retirement(tx, before)?;
         effects.extend(of_retirement(before, &used));
+        // Choices are named by codes that are common words.
+        if let Some(id) = before.identity() {
+            for (code, count) in mentions(tx, id, &[before.name.as_str()])? {
+                effects.push(Effect { count: Some(count), ..Effect::plain(code) });
+            }
+        }
     }
     if before.column("company_id") != after.column("company_id") {
         effects.extend(of_company(tx, before, after, &used)?);

@@ -55,6 +55,11 @@ impl Item {
         self.sort.holding(Holds::Parent).and_then(|part| self.text(part.code))
     }
 
+    /// Its identity, where it is known by one.
+    pub(super) fn identity(&self) -> Option<Id<Item>> {
+        self.key.parse().ok().filter(|_| self.sort.has_identity())
+    }
+
     /// What a column holds.
     pub(super) fn column(&self, column: &str) -> Value {
         self.columns.get(column).cloned().unwrap_or(Value::Null)

@@ -11,6 +11,7 @@ mod find;
 mod item;
 mod make;
 mod members;
+mod mention;
 mod people;
 mod refer;
 mod set;
@@ -23,6 +24,7 @@ pub(crate) use find::called;
 pub use find::{Asked, Found, MOST, at_path, find, list, one};
 pub use item::Item;
 pub use members::{MEMBER, TeamMember, members, put_member, take_member};
+pub(crate) use mention::mentions;
 pub use people::{PERSON, people_of, put_person, take_person};
 pub(crate) use people::{log_move, log_no_head};
 pub use refer::lists_of;
@@ -35,5 +37,5 @@ pub use usage::{COUNTED, Usage, count, usage};
 
 /// Every static statement of these modules.
 pub(crate) fn statements() -> Vec<db::Statement> {
-    [members::STATEMENTS, people::STATEMENTS, set::STATEMENTS].concat()
+    [members::STATEMENTS, mention::STATEMENTS, people::STATEMENTS, set::STATEMENTS].concat()
 }

@@ -82,6 +82,14 @@ impl<T> Where<T> {
     fn of(held: Option<db::Id<T>>) -> Self {
         held.map_or(Where::Nowhere, Where::At)
     }
+
+    /// Where, if that is there already.
+    pub(super) fn there(&self) -> Option<db::Id<T>> {
+        match self {
+            Where::At(id) => Some(*id),
+            Where::Nowhere | Where::New(_) => None,
+        }
+    }
 }
 
 /// A team somebody is to belong to.

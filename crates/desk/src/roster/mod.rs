@@ -3,6 +3,7 @@
 //! away from anybody.
 
 mod columns;
+mod differ;
 mod encoding;
 #[cfg(test)]
 mod fuzzed;
@@ -12,6 +13,7 @@ mod kept;
 mod read;
 mod take;
 
+pub use differ::{Change, changes};
 pub use encoding::decode;
 pub use job::register;
 pub use judge::{Outcome, Verdict, preview};

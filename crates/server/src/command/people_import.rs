@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
-use desk::roster::{self, Options, Outcome, Summary, Verdict};
+use desk::roster::{self, Change, Options, Outcome, Row, Summary, Verdict};
 use serde_json::{Value, json};
 use web::i18n::{Languages, Translator};
 
@@ -53,33 +53,31 @@ impl PeopleImport {
         let languages = Languages::embedded();
         let options = Options { create: self.create, languages: languages.owned_choices() };
         let ready = Ready::at(place)?;
-        let mut refused = Vec::new();
+        let mut told = Told { ignored: table.ignored, ..Told::default() };
         let summary = if self.dry_run {
-            let outcomes = roster::preview(&ready.db, &table.rows, &options)?;
-            let mut summary = Summary::default();
-            outcomes.iter().for_each(|outcome| summary.add(outcome.verdict));
-            refused.extend(outcomes.into_iter().filter(|o| o.verdict == Verdict::Refused));
-            summary
+            told.look(&ready, &table.rows, &options)?
         } else {
             let bar = progress::bar("People", u64::try_from(table.rows.len()).unwrap_or(0));
-            let mut told = |outcome: &Outcome| {
+            let mut each = |outcome: &Outcome| {
                 bar.inc(1);
                 if outcome.verdict == Verdict::Refused {
-                    refused.push(outcome.clone());
+                    told.refused.push(outcome.clone());
                 }
             };
             let now = || ready.context();
-            let summary = roster::take(&ready.db, &now, &table.rows, &options, &mut told);
+            let summary = roster::take(&ready.db, &now, &table.rows, &options, &mut each);
             bar.finish_and_clear();
             summary?
         };
-        self.report(&summary, &refused, &table.ignored, &languages.translator(None, None));
+        self.report(&summary, &told, &languages.translator(None, None));
         Ok(ExitCode::SUCCESS)
     }
 
-    fn report(&self, summary: &Summary, refused: &[Outcome], ignored: &[String], t: &Translator) {
+    fn report(&self, summary: &Summary, told: &Told, t: &Translator) {
+        let Told { refused, changed, ignored } = told;
         if self.json {
             let rows: Vec<Value> = refused.iter().map(|outcome| object(outcome, t)).collect();
+            let changes: Vec<Value> = changed.iter().map(changed_row).collect();
             say::json(&json!({
                 "dry_run": self.dry_run,
                 "new": summary.new,
@@ -87,9 +85,21 @@ impl PeopleImport {
                 "unchanged": summary.unchanged,
                 "refused": summary.refused,
                 "refused_rows": rows,
+                "changed_rows": changes,
                 "ignored_columns": ignored,
             }));
             return;
+        }
+        for (outcome, changes) in changed {
+            let sign = if outcome.verdict == Verdict::New { '+' } else { '~' };
+            say::line(&format!(
+                "{sign} line {}: {} <{}>",
+                outcome.line, outcome.name, outcome.email
+            ));
+            // Who is new is named in the line already.
+            let new = outcome.verdict == Verdict::New;
+            let beside = |one: &&Change| !new || !["name", "email"].contains(&one.field);
+            changes.iter().filter(beside).for_each(|change| say::line(&line(change)));
         }
         for outcome in refused {
             let reasons =
@@ -106,6 +116,58 @@ impl PeopleImport {
             "{did} {new} new, {changed} changed, {unchanged} unchanged, {refused} refused."
         ));
     }
+}
+
+/// What is told of the rows of a table.
+#[derive(Default)]
+struct Told {
+    refused: Vec<Outcome>,
+    /// What would come of those that change something, where that is only looked at.
+    changed: Vec<(Outcome, Vec<Change>)>,
+    ignored: Vec<String>,
+}
+
+impl Told {
+    fn look(&mut self, ready: &Ready, rows: &[Row], options: &Options) -> Result<Summary> {
+        let outcomes = roster::preview(&ready.db, rows, options)?;
+        let changes = roster::changes(&ready.db, rows, options)?;
+        let mut summary = Summary::default();
+        for (outcome, changes) in outcomes.into_iter().zip(changes) {
+            summary.add(outcome.verdict);
+            match outcome.verdict {
+                Verdict::Refused => self.refused.push(outcome),
+                Verdict::New | Verdict::Changed => self.changed.push((outcome, changes)),
+                Verdict::Unchanged => {}
+            }
+        }
+        Ok(summary)
+    }
+}
+
+fn line(change: &Change) -> String {
+    let made = match change.makes.is_empty() {
+        true => String::new(),
+        false => format!(" (is made: {})", change.makes.join(", ")),
+    };
+    format!("    {}: {:?} → {:?}{made}", change.field, change.before, change.after)
+}
+
+fn changed_row((outcome, changes): &(Outcome, Vec<Change>)) -> Value {
+    let value = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    let changes: Vec<Value> = changes
+        .iter()
+        .map(|change| {
+            let (before, after) = (value(&change.before), value(&change.after));
+            json!({ "field": change.field, "before": before, "after": after, "makes": change.makes })
+        })
+        .collect();
+    json!({
+        "line": outcome.line,
+        "name": outcome.name,
+        "email": outcome.email,
+        "outcome": outcome.verdict.code(),
+        "changes": changes,
+    })
 }
 
 fn reasons(outcome: &Outcome, t: &Translator) -> Vec<(String, String)> {

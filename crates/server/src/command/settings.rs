@@ -165,9 +165,11 @@ fn line(step: &Step) -> String {
         Does::Take => '-',
     };
     let mut line = format!("{sign} {} {}", step.section, step.entry);
-    for change in step.does.changes().iter().filter(|change| change.before.is_some()) {
-        let before = change.before.as_deref().unwrap_or_default();
-        line += &format!("\n    {}: {before:?} → {:?}", change.name, change.after);
+    for change in step.does.changes() {
+        line += &match &change.before {
+            Some(before) => format!("\n    {}: {before:?} → {:?}", change.name, change.after),
+            None => format!("\n    {}: {:?}", change.name, change.after),
+        };
     }
     line
 }

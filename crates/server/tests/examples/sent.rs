@@ -84,6 +84,7 @@ fn what_belongs_to_no_record_is_made_by_the_examples() {
     house.send(agent, "PATCH /api/v1/views/{view}", &[view]);
     let field = house.send(administrator, "POST /api/v1/fields", &[]);
     let field = ("{id}", field["id"].as_str().unwrap());
+    house.send(administrator, "POST /api/v1/fields/{id}/preview", &[field]);
     house.send(administrator, "PATCH /api/v1/fields/{id}", &[field]);
     house.send(administrator, "POST /api/v1/fields/{id}/retirement", &[field]);
     house.send(

@@ -95,6 +95,53 @@ users-deactivate = Deaktivieren
 users-activate = Aktivieren
 users-deactivated = Die Person kommt nicht mehr herein. Ihre Sitzungen sind beendet.
 users-activated = Die Person kommt wieder herein.
+users-ties = Das hängt an der Person. Es bleibt, wie es ist; geben Sie es vorher an andere.
+users-ties-none = Nichts Offenes hängt an der Person. Ihre Sitzungen enden, Tokens ruhen.
+users-ties-left = Das hängt noch an der Person.
+users-ties-left-none = Nichts Offenes hängt an der Person.
+users-tie-other = Etwas anderes nennt die Person.
+users-tie-assigned = { $count ->
+    [one] 1 ist offen und der Person zugewiesen.
+   *[other] { $shown } sind offen und der Person zugewiesen.
+}
+users-tie-requested = { $count ->
+    [one] 1 ist offen und von der Person gemeldet.
+   *[other] { $shown } sind offen und von der Person gemeldet.
+}
+users-tie-tasks = { $count ->
+    [one] Eine offene Aufgabe ist der Person zugewiesen.
+   *[other] { $shown } offene Aufgaben sind der Person zugewiesen.
+}
+users-tie-last-of = Zum Team { $team } gehört sonst niemand.
+users-tie-heads = { $count ->
+    [one] Die Person leitet eine Abteilung.
+   *[other] Die Person leitet { $shown } Abteilungen.
+}
+users-tie-rules = { $count ->
+    [one] Eine Zuweisungsregel gibt der Person Vorgänge.
+   *[other] { $shown } Zuweisungsregeln geben der Person Vorgänge.
+}
+users-tie-rules-naming = { $count ->
+    [one] Eine Zuweisungsregel nennt die Person in ihrer Bedingung.
+   *[other] { $shown } Zuweisungsregeln nennen die Person in ihren Bedingungen.
+}
+users-tie-shared-views = { $count ->
+    [one] Eine Ansicht der Person ist mit anderen geteilt.
+   *[other] { $shown } Ansichten der Person sind mit anderen geteilt.
+}
+users-tie-views-naming = { $count ->
+    [one] Eine geteilte Ansicht nennt die Person.
+   *[other] { $shown } geteilte Ansichten nennen die Person.
+}
+users-tie-recurring = { $count ->
+    [one] Ein wiederkehrender Vorgang wird mit der Person eröffnet.
+   *[other] { $shown } wiederkehrende Vorgänge werden mit der Person eröffnet.
+}
+users-tie-stands-in = { $count ->
+    [one] Die Person vertritt jemanden, der abwesend ist oder sein wird.
+   *[other] Die Person vertritt { $shown }-mal andere, die abwesend sind oder sein werden.
+}
+refused-ties-changed = Was an der Person hängt, hat sich geändert, seit Sie nachgesehen haben. Sehen Sie noch einmal nach.
 users-links = Links
 users-links-lead = Ein Link wird einmal gezeigt, nämlich Ihnen, und gilt einmal. Sie geben ihn weiter.
 users-links-not = Für einen Link braucht es eine E-Mail-Adresse, und die Person darf nicht deaktiviert sein.

@@ -54,6 +54,74 @@ fields-retire = Dieses Feld stilllegen
 fields-retire-hint = Kein Formular, keine Liste und keine Seite zeigt es mehr. Was Einträge darin enthalten, bleibt in ihren Verläufen, und der Code bleibt vergeben.
 fields-restore = Dieses Feld wieder verwenden
 fields-restore-hint = Es kommt mit allem zurück, was Einträge darin enthalten.
+fields-effects = Das würde sich auf Einträge auswirken. Noch ist nichts gespeichert.
+fields-effect-other = Es ändert mehr, als hier zu sehen ist.
+fields-effect-retired = { $count ->
+    [0] Kein Eintrag enthält etwas darin.
+    [one] Ein Eintrag enthält etwas darin.
+   *[other] { $shown } Einträge enthalten etwas darin.
+}
+fields-effect-retired-some = Wie viele Einträge etwas darin enthalten, wird nicht gezählt: Es enthält lange Texte.
+fields-effect-restored = { $count ->
+    [0] Kein Eintrag enthält etwas darin.
+    [one] Ein Eintrag enthält etwas darin, das dann wieder zu sehen ist.
+   *[other] { $shown } Einträge enthalten etwas darin, das dann wieder zu sehen ist.
+}
+fields-effect-restored-some = Wie viele Einträge etwas darin enthalten, wird nicht gezählt: Es enthält lange Texte.
+fields-effect-required = { $count ->
+    [one] { $about }: Ein Eintrag enthält nichts darin. Er verlässt den Status erst, wenn es jemand ausfüllt.
+   *[other] { $about }: { $shown } Einträge enthalten nichts darin. Sie verlassen den Status erst, wenn es jemand ausfüllt.
+}
+fields-effect-read-only = { $count ->
+    [one] { $about }: In einem Eintrag lässt es sich nicht mehr ändern, solange er in diesem Status ist.
+   *[other] { $about }: In { $shown } Einträgen lässt es sich nicht mehr ändern, solange sie in diesem Status sind.
+}
+fields-effect-hidden = { $count ->
+    [one] { $about }: Ein Eintrag enthält etwas darin, das seine Seite nicht mehr zeigt.
+   *[other] { $about }: { $shown } Einträge enthalten etwas darin, das ihre Seiten nicht mehr zeigen.
+}
+fields-effect-option = { $count ->
+    [one] { $about }: Ein Eintrag enthält diese Option. Er behält sie; niemand kann sie mehr wählen.
+   *[other] { $about }: { $shown } Einträge enthalten diese Option. Sie behalten sie; niemand kann sie mehr wählen.
+}
+fields-effect-audience-internal = { $count ->
+    [one] Ein Eintrag enthält etwas darin, das dann nur noch die Support-Seite liest.
+   *[other] { $shown } Einträge enthalten etwas darin, das dann nur noch die Support-Seite liest.
+}
+fields-effect-audience-public = { $count ->
+    [one] Ein Eintrag enthält etwas darin, das dann alle lesen, die den Eintrag lesen.
+   *[other] { $shown } Einträge enthalten etwas darin, das dann alle lesen, die den Eintrag lesen.
+}
+fields-effect-outside = { $count ->
+    [one] Ein Eintrag enthält eine Zahl außerhalb dieser Grenzen. Er behält sie, bis jemand sie ändert.
+   *[other] { $shown } Einträge enthalten eine Zahl außerhalb dieser Grenzen. Sie behalten sie, bis jemand sie ändert.
+}
+fields-effect-shorter = { $count ->
+    [one] Ein Eintrag enthält etwas darin. Ist es länger, bleibt es, bis jemand es ändert.
+   *[other] { $shown } Einträge enthalten etwas darin. Was länger ist, bleibt, bis jemand es ändert.
+}
+fields-effect-shorter-some = Was in Einträgen länger ist, bleibt, bis jemand es ändert.
+fields-effect-currency = { $count ->
+    [one] Ein Eintrag enthält einen Betrag in { $about }. Er behält ihn, bis jemand ihn ändert.
+   *[other] { $shown } Einträge enthalten einen Betrag in { $about }. Sie behalten ihn, bis jemand ihn ändert.
+}
+fields-no-history = Darüber ist noch nichts aufgeschrieben.
+fields-option-kept = { $option } (nicht mehr angeboten)
+fields-part-other = Anderes
+fields-part-type = Inhalt
+fields-part-most = Längstes oder Größtes
+fields-part-least = Kleinstes
+fields-part-scale = Nachkommastellen
+fields-part-currencies = Währungen
+fields-part-audience = Wer es liest
+fields-part-label = Bezeichnung
+fields-part-help = Hilfe
+fields-part-option = Optionen
+fields-part-option-label = Bezeichnung einer Option
+fields-part-rule = Je Status
+fields-part-form = Gefragt in
+fields-part-default = Wenn nichts angegeben ist
+fields-part-active = In Gebrauch
 fields-added = { $field } ist angelegt.
 fields-saved = { $field } ist gespeichert.
 fields-retired-now = { $field } ist stillgelegt.

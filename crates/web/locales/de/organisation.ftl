@@ -118,6 +118,8 @@ organisation-use-members = Mitglieder
 organisation-use-team-tasks = Offene Aufgaben
 organisation-use-escalating = Teams, die hierher eskalieren
 organisation-use-rules = Zuweisungsregeln
+organisation-use-team-views = Damit geteilte Ansichten
+organisation-use-company-views = Damit geteilte Ansichten
 organisation-use-waiting = Warten damit
 organisation-effect-other = Es ändert mehr, als hier zu sehen ist.
 organisation-effect-unused = Nichts, was in Gebrauch ist, hat es. Niemand kann es mehr wählen.
@@ -181,6 +183,26 @@ organisation-effect-escalating = { $count ->
 organisation-effect-rules = { $count ->
     [one] { $shown } Zuweisungsregel gibt ihm Vorgänge; durch sie kommt dann nichts mehr.
    *[other] { $shown } Zuweisungsregeln geben ihm Vorgänge; durch sie kommt dann nichts mehr.
+}
+organisation-effect-rules-naming = { $count ->
+    [one] { $shown } Zuweisungsregel nennt es in ihrer Bedingung.
+   *[other] { $shown } Zuweisungsregeln nennen es in ihren Bedingungen.
+}
+organisation-effect-views-naming = { $count ->
+    [one] { $shown } geteilte Ansicht nennt es; sie zeigt, was sie zeigte.
+   *[other] { $shown } geteilte Ansichten nennen es; sie zeigen, was sie zeigten.
+}
+organisation-effect-recurring = { $count ->
+    [one] { $shown } wiederkehrender Vorgang wird damit eröffnet, und nicht mehr, wenn es nicht mehr wählbar ist.
+   *[other] { $shown } wiederkehrende Vorgänge werden damit eröffnet, und nicht mehr, wenn es nicht mehr wählbar ist.
+}
+organisation-effect-team-views = { $count ->
+    [one] { $shown } Ansicht ist damit geteilt und bleibt es.
+   *[other] { $shown } Ansichten sind damit geteilt und bleiben es.
+}
+organisation-effect-company-views = { $count ->
+    [one] { $shown } Ansicht ist damit geteilt und bleibt es.
+   *[other] { $shown } Ansichten sind damit geteilt und bleiben es.
 }
 organisation-effect-below-along = { $count ->
     [one] { $shown } darunter geht mit.

@@ -39,7 +39,9 @@ people-import-column-line = Zeile
 people-import-column-name = Name
 people-import-column-email = E-Mail-Adresse
 people-import-column-outcome = Ergebnis
+people-import-column-changes = Was sich ändert
 people-import-column-reason = Grund
+people-import-makes = { $said } (wird angelegt: { $made })
 people-import-field-row = Zeile
 people-import-field-name = Name
 people-import-field-email = E-Mail-Adresse
@@ -47,6 +49,7 @@ people-import-field-role = Rolle
 people-import-field-team = Team
 people-import-field-company = Firma
 people-import-field-location = Standort
+people-import-field-department = Abteilung
 people-import-field-language = Sprache
 people-import-field-other = Zeile
 

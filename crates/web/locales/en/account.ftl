@@ -95,6 +95,53 @@ users-deactivate = Deactivate
 users-activate = Activate
 users-deactivated = They can come in no more. Their sessions have ended.
 users-activated = They can come in again.
+users-ties = This hangs on them. It stays as it is; give it to others first.
+users-ties-none = Nothing open hangs on them. Their sessions end, and tokens rest.
+users-ties-left = This still hangs on them.
+users-ties-left-none = Nothing open hangs on them.
+users-tie-other = Something else names them.
+users-tie-assigned = { $count ->
+    [one] one open one is assigned to them.
+   *[other] { $shown } open ones are assigned to them.
+}
+users-tie-requested = { $count ->
+    [one] one open one was asked for by them.
+   *[other] { $shown } open ones were asked for by them.
+}
+users-tie-tasks = { $count ->
+    [one] One open task is assigned to them.
+   *[other] { $shown } open tasks are assigned to them.
+}
+users-tie-last-of = Nobody else belongs to the team { $team }.
+users-tie-heads = { $count ->
+    [one] They lead one department.
+   *[other] They lead { $shown } departments.
+}
+users-tie-rules = { $count ->
+    [one] One assignment rule gives records to them.
+   *[other] { $shown } assignment rules give records to them.
+}
+users-tie-rules-naming = { $count ->
+    [one] One assignment rule names them in its condition.
+   *[other] { $shown } assignment rules name them in their conditions.
+}
+users-tie-shared-views = { $count ->
+    [one] One view of theirs is shared with others.
+   *[other] { $shown } views of theirs are shared with others.
+}
+users-tie-views-naming = { $count ->
+    [one] One shared view names them.
+   *[other] { $shown } shared views name them.
+}
+users-tie-recurring = { $count ->
+    [one] One recurring record is opened with them in it.
+   *[other] { $shown } recurring records are opened with them in it.
+}
+users-tie-stands-in = { $count ->
+    [one] They stand in for somebody who is or will be away.
+   *[other] They stand in { $shown } times for who is or will be away.
+}
+refused-ties-changed = What hangs on them has changed since you looked. Look at it again.
 users-links = Links
 users-links-lead = A link is shown once, to you, and works once. You hand it on.
 users-links-not = A link needs an e-mail address, and somebody who is not deactivated.

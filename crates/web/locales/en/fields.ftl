@@ -54,6 +54,74 @@ fields-retire = Retire this field
 fields-retire-hint = No form, list or page shows it any more. What records hold in it stays in their histories, and its code stays taken.
 fields-restore = Use this field again
 fields-restore-hint = It comes back with all that records held in it.
+fields-effects = This would do something to records. Nothing has been saved yet.
+fields-effect-other = It changes more than is seen here.
+fields-effect-retired = { $count ->
+    [0] No record holds anything in it.
+    [one] One record holds something in it.
+   *[other] { $shown } records hold something in it.
+}
+fields-effect-retired-some = How many records hold something in it is not counted: it holds long texts.
+fields-effect-restored = { $count ->
+    [0] No record holds anything in it.
+    [one] One record holds something in it, which is shown again.
+   *[other] { $shown } records hold something in it, which is shown again.
+}
+fields-effect-restored-some = How many records hold something in it is not counted: it holds long texts.
+fields-effect-required = { $count ->
+    [one] { $about }: one record holds nothing in it. It does not leave the state before somebody fills it in.
+   *[other] { $about }: { $shown } records hold nothing in it. They do not leave the state before somebody fills it in.
+}
+fields-effect-read-only = { $count ->
+    [one] { $about }: in one record it cannot be changed any more while it is in this state.
+   *[other] { $about }: in { $shown } records it cannot be changed any more while they are in this state.
+}
+fields-effect-hidden = { $count ->
+    [one] { $about }: one record holds something in it, which its page shows no more.
+   *[other] { $about }: { $shown } records hold something in it, which their pages show no more.
+}
+fields-effect-option = { $count ->
+    [one] { $about }: one record holds this option. It keeps it; nobody can choose it any more.
+   *[other] { $about }: { $shown } records hold this option. They keep it; nobody can choose it any more.
+}
+fields-effect-audience-internal = { $count ->
+    [one] One record holds something in it, which only the support side reads from then on.
+   *[other] { $shown } records hold something in it, which only the support side reads from then on.
+}
+fields-effect-audience-public = { $count ->
+    [one] One record holds something in it, which everybody who reads the record reads from then on.
+   *[other] { $shown } records hold something in it, which everybody who reads the record reads from then on.
+}
+fields-effect-outside = { $count ->
+    [one] One record holds a number outside of these bounds. It keeps it until somebody changes it.
+   *[other] { $shown } records hold a number outside of these bounds. They keep it until somebody changes it.
+}
+fields-effect-shorter = { $count ->
+    [one] One record holds something in it. If it is longer, it stays until somebody changes it.
+   *[other] { $shown } records hold something in it. What is longer stays until somebody changes it.
+}
+fields-effect-shorter-some = What records hold that is longer stays until somebody changes it.
+fields-effect-currency = { $count ->
+    [one] One record holds an amount in { $about }. It keeps it until somebody changes it.
+   *[other] { $shown } records hold an amount in { $about }. They keep it until somebody changes it.
+}
+fields-no-history = Nothing has been written down of it yet.
+fields-option-kept = { $option } (no longer offered)
+fields-part-other = Other
+fields-part-type = Holds
+fields-part-most = Longest or greatest
+fields-part-least = Least
+fields-part-scale = Digits after the point
+fields-part-currencies = Currencies
+fields-part-audience = Who reads it
+fields-part-label = Label
+fields-part-help = Help
+fields-part-option = Options
+fields-part-option-label = Label of an option
+fields-part-rule = In each state
+fields-part-form = Asked for in
+fields-part-default = When nothing is said
+fields-part-active = In use
 fields-added = { $field } has been added.
 fields-saved = { $field } has been saved.
 fields-retired-now = { $field } is retired.

@@ -118,6 +118,8 @@ organisation-use-members = Members
 organisation-use-team-tasks = Open tasks
 organisation-use-escalating = Teams that escalate to it
 organisation-use-rules = Assignment rules
+organisation-use-team-views = Views shared with it
+organisation-use-company-views = Views shared with it
 organisation-use-waiting = Waiting with it
 organisation-effect-other = It changes more than is seen here.
 organisation-effect-unused = Nothing in use has it. Nobody can choose it any more.
@@ -181,6 +183,26 @@ organisation-effect-escalating = { $count ->
 organisation-effect-rules = { $count ->
     [one] { $shown } assignment rule gives records to it; nothing comes to it by that any more.
    *[other] { $shown } assignment rules give records to it; nothing comes to it by them any more.
+}
+organisation-effect-rules-naming = { $count ->
+    [one] { $shown } assignment rule names it in its condition.
+   *[other] { $shown } assignment rules name it in their conditions.
+}
+organisation-effect-views-naming = { $count ->
+    [one] { $shown } shared view names it; it shows what it showed.
+   *[other] { $shown } shared views name it; they show what they showed.
+}
+organisation-effect-recurring = { $count ->
+    [one] { $shown } recurring record is opened with it, and no more once it cannot be chosen.
+   *[other] { $shown } recurring records are opened with it, and no more once it cannot be chosen.
+}
+organisation-effect-team-views = { $count ->
+    [one] { $shown } view is shared with it and stays so.
+   *[other] { $shown } views are shared with it and stay so.
+}
+organisation-effect-company-views = { $count ->
+    [one] { $shown } view is shared with it and stays so.
+   *[other] { $shown } views are shared with it and stay so.
 }
 organisation-effect-below-along = { $count ->
     [one] { $shown } below it moves along.

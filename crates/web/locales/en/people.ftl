@@ -39,7 +39,9 @@ people-import-column-line = Line
 people-import-column-name = Name
 people-import-column-email = E-mail address
 people-import-column-outcome = Outcome
+people-import-column-changes = What changes
 people-import-column-reason = Reason
+people-import-makes = { $said } (is made: { $made })
 people-import-field-row = Line
 people-import-field-name = Name
 people-import-field-email = E-mail address
@@ -47,6 +49,7 @@ people-import-field-role = Role
 people-import-field-team = Team
 people-import-field-company = Company
 people-import-field-location = Location
+people-import-field-department = Department
 people-import-field-language = Language
 people-import-field-other = Line
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{FieldProblem, FormField, FormSection, Link, Shell};
+use super::{FieldProblem, FormField, FormSection, Link, Section, Shell};
 
 /// Every custom field, by kind of record.
 #[derive(Debug, Clone, Template)]
@@ -84,10 +84,16 @@ pub struct FieldPage {
     pub side: Vec<FormSection>,
     /// What the button says.
     pub submit: String,
+    /// What saving would do to records, told before it is done; records lead to their list.
+    pub effects: Vec<Link>,
+    /// The answer to these effects, sent with the form; empty where nothing is asked.
+    pub confirmed: String,
     /// How the field looks in a form; nothing for a new field.
     pub preview: Option<FormField>,
     /// Taking it out of use, or into use again; nothing for a new field.
     pub retirement: Option<Retirement>,
+    /// What was done to it; nothing for a new field.
+    pub history: Option<Section>,
     /// The way back.
     pub back: Link,
 }
@@ -99,6 +105,8 @@ pub struct Retirement {
     pub path: String,
     /// Whether the field is in use now.
     pub active: bool,
+    /// What it would do to records; they lead to their list.
+    pub effects: Vec<Link>,
 }
 
 impl FieldPage {

@@ -50,7 +50,13 @@ fn it_is_looked_at_on_the_page_before_it_is_applied() {
     let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
     let plan = house.submit(&admin, &format!("{PATH}/plan"), &format!("text={}", encoded(MORE)));
     assert_eq!(plan.status, StatusCode::OK, "{}", plan.text);
-    assert!(plan.text.contains("Service: Payroll"), "{}", plan.text);
+    let said = "Service: Payroll; company: Alder Works";
+    assert!(plan.text.contains(said), "{}", plan.text);
+    let longer = "form = 1\n[[team]]\nname = \"Network\"\ncompany = \"Birch Supplies\"\n";
+    let longer =
+        house.submit(&admin, &format!("{PATH}/plan"), &format!("text={}", encoded(longer)));
+    let said = "Team: Network; company: Alder Works → Birch Supplies";
+    assert!(longer.text.contains(said), "{}", longer.text);
     let wrong = "form = 1\n[[ghost]]\nname = \"<b>\"\n";
     let refused =
         house.submit(&admin, &format!("{PATH}/plan"), &format!("text={}", encoded(wrong)));

@@ -22,6 +22,7 @@ mod handlers;
 mod health;
 mod organisation;
 mod own_tokens;
+mod people_import;
 mod rates;
 mod roles;
 mod second_factor;

@@ -46,7 +46,14 @@ pub(crate) fn pages(
             FieldPage {
                 version: Some(7),
                 preview: fields.first().cloned(),
-                retirement: Some(Retirement { path: format!("/{word}"), active: false }),
+                effects: vec![link(), Link::new("", word)],
+                confirmed: word.to_owned(),
+                retirement: Some(Retirement {
+                    path: format!("/{word}"),
+                    active: false,
+                    effects: vec![link(), Link::new("", word)],
+                }),
+                history: Some(section(word)),
                 ..form(shell(), fields, word)
             }
             .to_string(),
@@ -109,8 +116,11 @@ fn form(shell: Shell, fields: &[FormField], word: &str) -> FieldPage {
         main: FormSection { heading: String::new(), fields: main.to_vec() },
         side: vec![FormSection { heading: word.to_owned(), fields: side.to_vec() }],
         submit: word.to_owned(),
+        effects: Vec::new(),
+        confirmed: String::new(),
         preview: None,
         retirement: None,
+        history: None,
         back: Link::new(format!("/{word}"), word),
     }
 }

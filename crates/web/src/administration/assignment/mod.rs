@@ -16,7 +16,7 @@ use super::{ADMINISTERS, AUDITS, Kinds};
 use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where the rules are.
-const PATH: &str = "/administration/assignment";
+pub(super) const PATH: &str = "/administration/assignment";
 
 /// What is done to rules, as the logbook calls it.
 const VERBS: [&str; 4] = [

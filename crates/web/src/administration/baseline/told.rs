@@ -7,7 +7,8 @@ use crate::failure::explain;
 use crate::i18n::{Arg, Translator};
 use crate::page::{Badge, FieldProblem, Tone};
 
-/// A step: what sort it is, of what, and the values that change.
+/// A step: what sort it is, of what, and the values that change, before and after; of what is new, what it
+/// begins with.
 pub(super) fn line(t: &Translator, step: &Step) -> (Badge, String, String) {
     let tone = match step.does {
         Does::Add(_) => Tone::Success,
@@ -20,15 +21,13 @@ pub(super) fn line(t: &Translator, step: &Step) -> (Badge, String, String) {
         true => section,
         false => format!("{section}: {}", step.entry),
     };
-    let changes = step.does.changes().iter().filter(|change| change.before.is_some());
-    let changes: Vec<String> = changes
-        .map(|change| {
-            let none = || t.text("value-none");
-            let shown = |text: &str| if text.is_empty() { none() } else { text.to_owned() };
-            let before = change.before.as_deref().map(shown).unwrap_or_default();
-            format!("{}: {before} → {}", change.name, shown(&change.after))
-        })
-        .collect();
+    let none = || t.text("value-none");
+    let shown = |text: &str| if text.is_empty() { none() } else { text.to_owned() };
+    let changes = step.does.changes().iter().map(|change| match &change.before {
+        Some(before) => format!("{}: {} → {}", change.name, shown(before), shown(&change.after)),
+        None => format!("{}: {}", change.name, shown(&change.after)),
+    });
+    let changes: Vec<String> = changes.collect();
     let said = match changes.is_empty() {
         true => what,
         false => format!("{what}; {}", changes.join("; ")),

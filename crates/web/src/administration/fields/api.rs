@@ -9,13 +9,16 @@ use desk::custom::{self, Definition};
 use desk::{Context, Error, Kind};
 use serde_json::{Value, json};
 
+use super::super::organisation::history as entries;
 use super::decode::sent;
-use super::{Kinds, describe, present};
+use super::effects::{self, Of};
+use super::{Kinds, describe, history, present};
 use crate::conditional::{ETag, IfMatch};
 use crate::endpoint::Endpoints;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::identify::Caller;
 use crate::input::Tree;
+use crate::query::ListRequest;
 use crate::reply::Location;
 use crate::segment::Segment;
 use crate::site::Site;
@@ -23,11 +26,15 @@ use crate::site::Site;
 pub(super) fn endpoints(endpoints: &mut Endpoints) {
     endpoints
         .schema("CustomField", describe::definition())
+        .schema("CustomFieldChange", describe::change())
+        .schema("CustomFieldEffect", describe::effect())
         .api(describe::list(), list)
         .api(describe::create(), create)
         .api(describe::order(), order)
         .api(describe::read(), read)
         .api(describe::edit(), edit)
+        .api(describe::preview(), preview)
+        .api(describe::history(), changes)
         .api(describe::retire(), retire)
         .api(describe::restore(), restore);
 }
@@ -152,4 +159,59 @@ fn kind_of(kinds: &Kinds, code: Option<&str>) -> desk::Result<&'static Kind> {
         let fault = desk::Fault::new("kind", "option").with("options", known.join(", "));
         Error::Invalid(vec![fault])
     })
+}
+
+/// What a change would do, which nobody makes by it.
+async fn preview(
+    State(site): State<Site>,
+    caller: Caller,
+    Extension(kinds): Extension<Kinds>,
+    Segment(id): Segment<Id<Definition>>,
+    if_match: IfMatch,
+    Tree(mut body): Tree,
+) -> Result<Json<Value>> {
+    let active = match body.remove("active") {
+        None | Some(Value::Null) => None,
+        Some(Value::Bool(active)) => Some(active),
+        Some(_) => return Err(Error::invalid("active", "flag").into()),
+    };
+    let sent = sent(body)?;
+    let at = (id, if_match.version()?.or(sent.version));
+    let (agent, t) = (caller.agent, caller.t);
+    let told = site.read(move |tx| {
+        let kind = kinds.find(&custom::find(tx, id)?.kind).ok_or(Error::NotFound)?;
+        let (_, after, effects) = custom::tried(tx, &agent, kind, at, sent.draft.clone(), active)?;
+        Ok(effects::present(&t, Of { kind, after: &after }, &effects))
+    });
+    Ok(Json(json!({ "effects": told.await? })))
+}
+
+/// What cursors of histories belong to.
+const HISTORY: &str = "custom_field_history";
+
+/// What was done to it, the latest first.
+async fn changes(
+    State(site): State<Site>,
+    caller: Caller,
+    Segment(id): Segment<Id<Definition>>,
+    request: ListRequest,
+) -> Result<Json<Value>> {
+    request.nothing_else()?;
+    let (asked, reader) = (request.clone(), caller.agent.person);
+    let read = site.read(move |tx| {
+        let key = custom::find(tx, id)?.id.to_string();
+        let before = match asked.onward(HISTORY, reader)? {
+            None => i64::MAX,
+            Some(place) => {
+                let number = place.try_into().map(i64::from_be_bytes);
+                number.map_err(|_| Error::invalid("after", "cursor"))?
+            }
+        };
+        entries::read(tx, &key, before, i64::from(asked.limit))
+    });
+    let found = read.await.map_err(Failure::in_query)?;
+    let items: Vec<Value> =
+        found.entries.iter().map(|entry| history::present(entry, &found)).collect();
+    let next = found.next.map(|number| request.cursor(HISTORY, reader, &number.to_be_bytes()));
+    Ok(Json(json!({ "items": items, "next": next })))
 }

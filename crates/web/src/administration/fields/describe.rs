@@ -25,6 +25,41 @@ pub(super) fn definition() -> Schema {
         }))
 }
 
+/// What was done to a field, as it is answered.
+pub(super) fn change() -> Schema {
+    let lines =
+        |about: &str| Schema::list(Schema::text().example("resolved required")).about(about);
+    let part = Schema::object()
+        .required(
+            "part",
+            Schema::text().example("rule").about("What of it: label, option, rule and the like."),
+        )
+        .required("before", lines("The lines that said it and are gone."))
+        .required("after", lines("The lines that say it now."));
+    Schema::object()
+        .required("verb", Schema::text().example("edit_field"))
+        .required("actor", Schema::named("Reference").or_null())
+        .required("door", Schema::text().example("page"))
+        .required("occurred_at", Schema::instant())
+        .required("changes", Schema::list(part))
+}
+
+/// What a change would do, as it is answered.
+pub(super) fn effect() -> Schema {
+    Schema::object()
+        .required("code", Schema::text().example("required"))
+        .required("about", Schema::text().about("The state, option or currency; empty for the field."))
+        .required("number", Schema::number().or_null().about("Records; null where none are counted."))
+        .required("more", Schema::flag().about("Whether there may be more: counting has a bound."))
+        .required("filter", Schema::text().or_null().about("For q= of the list of these records."))
+        .required("detail", Schema::text().about("The same in a sentence."))
+        .example(json!({
+            "code": "required", "about": "resolved", "number": 3, "more": false,
+            "filter": "state = resolved and x.cost is empty",
+            "detail": "Resolved: 3 records hold nothing in it. They do not leave the state before somebody fills it in.",
+        }))
+}
+
 /// What is said of a field. What is given may be left out.
 fn said(start: Schema, answered: bool) -> Schema {
     let rules = Schema::one_of(StateRule::EVERY.map(StateRule::code));
@@ -128,6 +163,36 @@ pub(super) fn edit() -> Operation {
         .json_body(body)
         .body_example(json!({ "labels": { "en": "Cost of repair", "de": "Reparaturkosten" } }));
     answers(operation, 200, "The field afterwards")
+}
+
+pub(super) fn preview() -> Operation {
+    let body = given()
+        .optional("version", Schema::number().about("The version you saw."))
+        .optional("active", Schema::flag().about("Whether it is to be in use."));
+    let page =
+        Schema::object().required("effects", Schema::list(Schema::named("CustomFieldEffect")));
+    let summary = "What a change of a field would do to records; nothing is changed";
+    operation(Method::POST, "/{id}/preview", "preview_field", summary)
+        .versioned()
+        .json_body(body)
+        .body_example(json!({ "states": { "resolved": "required" } }))
+        .reply(200, "What it would do; empty for nothing", Some(page))
+        .refusable()
+}
+
+pub(super) fn history() -> Operation {
+    let page = Schema::object()
+        .required("items", Schema::list(Schema::named("CustomFieldChange")))
+        .required("next", Schema::text().or_null().about("For after=: the page after this one."));
+    let summary = "What was done to a field";
+    operation(Method::GET, "/{id}/history", "read_field_changes", summary)
+        .parameter(Parameter::query("limit", "At most so many.", Schema::number().between(1, 200)))
+        .parameter(Parameter::query(
+            "after",
+            "The `next` cursor of the page before.",
+            Schema::text(),
+        ))
+        .reply(200, "Entries, the latest first", Some(page))
 }
 
 pub(super) fn retire() -> Operation {

@@ -1,9 +1,12 @@
 //! Custom fields: what administrators say of them.
 
 mod api;
+mod change;
 mod decode;
 mod describe;
+mod effects;
 mod form;
+mod history;
 mod overview;
 mod pages;
 mod present;

@@ -4,15 +4,14 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::Response;
-use db::{Id, ReadTx, Tx};
+use db::{Id, Tx};
 use desk::custom::{self, Catalogue, Definition, TYPES};
-use desk::field::Field;
 use desk::input::RawInput;
 use desk::{Context, Error, Fault, Kind};
 use serde::Deserialize;
 
-use super::form::{About, LIST, holds_of, usual};
-use super::{Kinds, NEEDS, overview, typed};
+use super::form::{About, LIST, usual};
+use super::{Kinds, NEEDS, change, overview, typed};
 use crate::endpoint::{Endpoints, Place, Region};
 use crate::failure::{Failure, Result, explain};
 use crate::identify::{Member, see_with};
@@ -29,8 +28,8 @@ pub(super) fn endpoints(endpoints: &mut Endpoints) {
         .page(Method::GET, LIST, NEEDS, list)
         .page(Method::GET, format!("{LIST}/new"), NEEDS, new)
         .page(Method::POST, LIST, NEEDS, create)
-        .page(Method::GET, one.clone(), NEEDS, show)
-        .page(Method::PATCH, one.clone(), NEEDS, edit)
+        .page(Method::GET, one.clone(), NEEDS, change::show)
+        .page(Method::PATCH, one.clone(), NEEDS, change::edit)
         .page(Method::POST, format!("{one}/place"), NEEDS, place)
         .page(Method::POST, retirement.clone(), NEEDS, retire)
         .page(Method::DELETE, retirement, NEEDS, restore)
@@ -120,58 +119,6 @@ async fn create(
     }
 }
 
-async fn show(
-    State(site): State<Site>,
-    member: Member,
-    Extension(kinds): Extension<Kinds>,
-    Segment(id): Segment<Id<Definition>>,
-) -> Result<Response> {
-    let (kind, field) = found(&site, &kinds, id).await?;
-    let definition = field.definition().ok_or(Error::NotFound)?;
-    let about = About {
-        kind,
-        holds: holds_of(definition),
-        known: Some(field),
-        values: typed::values(definition, &codes(&site)),
-        languages: site.languages().choices(),
-    };
-    draw(&about.page(member.shell()))
-}
-
-async fn edit(
-    State(site): State<Site>,
-    member: Member,
-    Extension(kinds): Extension<Kinds>,
-    Segment(id): Segment<Id<Definition>>,
-    Typed(input, faults): Typed,
-) -> Result<Response> {
-    let (draft, seen) = (typed::draft(&input, &codes(&site)), input.version);
-    let done = match faults.is_empty() {
-        true => {
-            change(&site, &member, &kinds, id, move |tx, ctx, member, kind| {
-                custom::edit(tx, ctx, &member.agent, kind, (id, seen), draft.clone())
-            })
-            .await
-        }
-        false => Err(Error::Invalid(faults)),
-    };
-    match done {
-        Ok(changed) => Ok(said(&member, "fields-saved", &changed)),
-        Err(Error::Invalid(faults)) => {
-            let (kind, field) = found(&site, &kinds, id).await?;
-            let about = About {
-                kind,
-                holds: field.definition().map_or("", holds_of),
-                known: Some(field),
-                values: shown(&input),
-                languages: site.languages().choices(),
-            };
-            refused(&member, about.page(member.shell()), faults)
-        }
-        Err(other) => Err(other.into()),
-    }
-}
-
 async fn retire(
     State(site): State<Site>,
     member: Member,
@@ -180,7 +127,7 @@ async fn retire(
     Typed(input, _): Typed,
 ) -> Result<Response> {
     let seen = input.version;
-    let retired = change(&site, &member, &kinds, id, move |tx, ctx, member, kind| {
+    let retired = act(&site, &member, &kinds, id, move |tx, ctx, member, kind| {
         custom::retire(tx, ctx, &member.agent, kind, (id, seen))
     });
     Ok(said(&member, "fields-retired-now", &retired.await?))
@@ -194,7 +141,7 @@ async fn restore(
     Typed(input, _): Typed,
 ) -> Result<Response> {
     let seen = input.version;
-    let restored = change(&site, &member, &kinds, id, move |tx, ctx, member, kind| {
+    let restored = act(&site, &member, &kinds, id, move |tx, ctx, member, kind| {
         custom::restore(tx, ctx, &member.agent, kind, (id, seen))
     });
     Ok(said(&member, "fields-restored-now", &restored.await?))
@@ -209,7 +156,7 @@ async fn place(
     Typed(input, _): Typed,
 ) -> Result<Response> {
     let up = input.shown("direction") == "up";
-    let moved = change(&site, &member, &kinds, id, move |tx, ctx, member, kind| {
+    let moved = act(&site, &member, &kinds, id, move |tx, ctx, member, kind| {
         let catalogue = Catalogue::of(tx, kind)?;
         let ids = catalogue.custom().iter().filter_map(|field| Some(field.definition()?.id));
         let mut ids: Vec<Id<Definition>> = ids.collect();
@@ -224,7 +171,7 @@ async fn place(
 }
 
 /// Does something to the definition, of whichever kind it is.
-async fn change(
+async fn act(
     site: &Site,
     member: &Member,
     kinds: &Kinds,
@@ -239,37 +186,22 @@ async fn change(
     .await
 }
 
-async fn found(
-    site: &Site,
-    kinds: &Kinds,
-    id: Id<Definition>,
-) -> desk::Result<(&'static Kind, &'static Field)> {
-    let kinds = kinds.clone();
-    site.read(move |tx: &ReadTx<'_>| {
-        let definition = custom::find(tx, id)?;
-        let kind = kinds.find(&definition.kind).ok_or(Error::NotFound)?;
-        let field = Catalogue::of(tx, kind)?.ever(&definition.code);
-        Ok((kind, field.ok_or(Error::NotFound)?))
-    })
-    .await
-}
-
-fn codes(site: &Site) -> Vec<&'static str> {
+pub(super) fn codes(site: &Site) -> Vec<&'static str> {
     site.languages().choices().iter().map(|(code, _)| *code).collect()
 }
 
-fn shown(input: &RawInput) -> std::collections::BTreeMap<String, String> {
+pub(super) fn shown(input: &RawInput) -> std::collections::BTreeMap<String, String> {
     input.values.keys().map(|name| (name.clone(), input.shown(name))).collect()
 }
 
-fn said(member: &Member, key: &str, definition: &Definition) -> Response {
+pub(super) fn said(member: &Member, key: &str, definition: &Definition) -> Response {
     let label = definition.label(member.t.language());
     let text = member.t.text_with(key, &[("field", label.into())]);
     see_with(&format!("{LIST}/{}", definition.id), &text)
 }
 
 /// The form again, with what was typed and what is wrong with it.
-fn refused(member: &Member, page: FieldPage, faults: Vec<Fault>) -> Result<Response> {
+pub(super) fn refused(member: &Member, page: FieldPage, faults: Vec<Fault>) -> Result<Response> {
     let problem = |(fault, line): (Fault, Option<usize>)| {
         let why = explain(&member.t, &fault);
         let message = match line {

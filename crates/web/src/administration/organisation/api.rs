@@ -227,7 +227,7 @@ async fn entries(
                 number.map_err(|_| Error::invalid("after", "cursor"))?
             }
         };
-        history::read(tx, &item, before, i64::from(asked.limit))
+        history::read(tx, &item.key, before, i64::from(asked.limit))
     });
     let history = read.await.map_err(Failure::in_query)?;
     let items: Vec<Value> =

@@ -18,16 +18,16 @@ const SHOWN: i64 = 20;
 
 /// The last entries about a thing, with the names they mention.
 #[derive(Debug, Clone)]
-pub(super) struct History {
-    pub(super) entries: Vec<Entry>,
-    pub(super) names: LogNames,
+pub(in super::super) struct History {
+    pub(in super::super) entries: Vec<Entry>,
+    pub(in super::super) names: LogNames,
     /// The number of the last entry told, where there are more before it.
-    pub(super) next: Option<i64>,
+    pub(in super::super) next: Option<i64>,
 }
 
-/// Reads the entries before one, the latest first.
-pub(super) fn read(tx: &ReadTx<'_>, item: &Item, before: i64, limit: i64) -> Desk<History> {
-    let mut found = journal::about(tx, &item.key, before, limit.saturating_add(1))?;
+/// Reads the entries about a thing before one, the latest first.
+pub(in super::super) fn read(tx: &ReadTx<'_>, key: &str, before: i64, limit: i64) -> Desk<History> {
+    let mut found = journal::about(tx, key, before, limit.saturating_add(1))?;
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = found.len() > limit;
     found.truncate(limit);
@@ -38,8 +38,8 @@ pub(super) fn read(tx: &ReadTx<'_>, item: &Item, before: i64, limit: i64) -> Des
 }
 
 /// The entries a page shows.
-pub(super) fn shown(tx: &ReadTx<'_>, item: &Item) -> Desk<History> {
-    read(tx, item, i64::MAX, SHOWN)
+pub(in super::super) fn shown(tx: &ReadTx<'_>, key: &str) -> Desk<History> {
+    read(tx, key, i64::MAX, SHOWN)
 }
 
 pub(super) fn section(member: &Member, reader: &Reader, item: &Item, history: &History) -> Section {

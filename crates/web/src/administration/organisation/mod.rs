@@ -7,7 +7,7 @@ mod describe;
 mod draw;
 mod effects;
 mod fields;
-mod history;
+pub(super) mod history;
 mod list;
 mod members;
 mod new;
@@ -24,7 +24,7 @@ use super::{ADMINISTERS, OVERSEES};
 use crate::endpoint::{Endpoints, Place, Region};
 
 /// Where all of it is.
-const PATH: &str = "/administration/organisation";
+pub(super) const PATH: &str = "/administration/organisation";
 
 /// Adds pages and operations. Whoever administers or audits reads them; changing something takes
 /// the right to administer.

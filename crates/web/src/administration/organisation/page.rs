@@ -95,7 +95,7 @@ fn known(
         uses: foundation::usage(tx, kinds, &item)?,
         names: Names::of(tx, std::slice::from_ref(&item))?,
         choices: Choices::of(tx, agent, sort, Some(&item))?,
-        history: history::shown(tx, &item)?,
+        history: history::shown(tx, &item.key)?,
         retirement,
         below,
         members,

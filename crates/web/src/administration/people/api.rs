@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use desk::roster::{self, PeopleImport, Summary};
+use desk::roster::{self, Change, PeopleImport, Summary};
 use desk::{Error, Fault};
 use serde_json::{Map, Value, json};
 
@@ -134,6 +134,17 @@ fn item(t: &Translator, line: &Line) -> Value {
         "email": line.row.email,
         "outcome": line.verdict.code(),
         "errors": errors,
+        "changes": line.changes.iter().map(change).collect::<Vec<_>>(),
+    })
+}
+
+fn change(change: &Change) -> Value {
+    let value = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    json!({
+        "field": change.field,
+        "before": value(&change.before),
+        "after": value(&change.after),
+        "makes": change.makes,
     })
 }
 

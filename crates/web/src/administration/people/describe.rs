@@ -40,12 +40,24 @@ pub(super) fn row() -> (&'static str, Schema) {
         .required("field", Schema::text())
         .required("code", Schema::text())
         .required("detail", Schema::text());
+    let change = Schema::object()
+        .required("field", Schema::text())
+        .required("before", Schema::text().or_null().about("What is known now; null for nothing."))
+        .required(
+            "after",
+            Schema::text().or_null().about("What would be; of roles and teams all of them."),
+        )
+        .required("makes", Schema::list(Schema::text()).about("What would be made for it."));
     let row = Schema::object()
         .required("line", Schema::number().about("Where it stands in the table."))
         .required("name", Schema::text())
         .required("email", Schema::text())
         .required("outcome", Schema::one_of(Verdict::EVERY.map(Verdict::code)))
         .required("errors", Schema::list(error))
+        .required(
+            "changes",
+            Schema::list(change).about("What would change; once it is run, nothing."),
+        )
         .example(json!({
             "line": 4,
             "name": "Mira Sandell",
@@ -56,6 +68,7 @@ pub(super) fn row() -> (&'static str, Schema) {
                 "code": "email",
                 "detail": "This is not an e-mail address. Write it like name@example.org.",
             }],
+            "changes": [],
         }));
     (ROW, row)
 }

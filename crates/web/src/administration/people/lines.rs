@@ -1,11 +1,13 @@
 //! The rows of a table with what they come to: before it is taken all of them, as they would; then
 //! those that were not taken.
 
+use std::collections::HashSet;
+
 use db::Id;
 use desk::Fault;
 use desk::access::Agent;
 use desk::people::Person;
-use desk::roster::{self, PeopleImport, Refusal, State, Summary, Verdict};
+use desk::roster::{self, Change, PeopleImport, Refusal, Row, State, Summary, Verdict};
 
 use super::{identity, options};
 use crate::cursors::Cursors;
@@ -21,6 +23,8 @@ const LIST: &str = "people-import";
 pub(super) struct Line {
     pub(super) verdict: Verdict,
     pub(super) row: Refusal,
+    /// What would change, before it is taken.
+    pub(super) changes: Vec<Change>,
 }
 
 /// A table, and the rows asked for.
@@ -77,7 +81,8 @@ pub(super) fn onward(cursors: &Cursors, reader: Id<Person>, after: u64) -> Strin
     cursors.seal(LIST, reader, &after.to_be_bytes())
 }
 
-/// Reads them. Before it is taken every row is judged anew: who is known may have changed.
+/// Reads them. Before it is taken every row is judged anew: who is known may have changed. What would
+/// change is told of the rows asked for alone.
 pub(super) async fn lines(site: &Site, agent: &Agent, id: &str, part: Part) -> Result<Lines> {
     let (agent, id, inner) = (agent.clone(), identity(id)?, site.clone());
     let found = site.work(move |db| {
@@ -86,25 +91,40 @@ pub(super) async fn lines(site: &Site, agent: &Agent, id: &str, part: Part) -> R
         })?;
         let (Some(table), State::Draft) = (table, import.state) else {
             let lines = import.refusals.iter().cloned();
-            let lines = lines.map(|row| Line { verdict: Verdict::Refused, row }).collect();
-            return Ok((import.summary, lines, import, Vec::new()));
+            let lines = lines.map(|row| (Verdict::Refused, row));
+            let (lines, next) = wanted(lines, part);
+            let ignored = Vec::new();
+            return Ok(Lines { summary: import.summary, lines, next, import, ignored });
         };
-        let outcomes = roster::preview(db, &table.rows, &options(&inner, &import))?;
+        let options = options(&inner, &import);
+        let outcomes = roster::preview(db, &table.rows, &options)?;
         let mut summary = Summary::default();
         outcomes.iter().for_each(|outcome| summary.add(outcome.verdict));
-        let lines = outcomes.iter();
-        let lines = lines.map(|one| Line { verdict: one.verdict, row: Refusal::of(one) }).collect();
-        Ok((summary, lines, import, table.ignored))
+        let all = outcomes.iter().map(|one| (one.verdict, Refusal::of(one)));
+        let (mut lines, next) = wanted(all, part);
+        let shown: HashSet<u64> = lines.iter().map(|line| line.row.line).collect();
+        let rows: Vec<Row> =
+            table.rows.into_iter().filter(|row| shown.contains(&row.line)).collect();
+        for (line, changes) in lines.iter_mut().zip(roster::changes(db, &rows, &options)?) {
+            line.changes = changes;
+        }
+        Ok(Lines { import, summary, lines, next, ignored: table.ignored })
     });
-    let (summary, all, import, ignored): (_, Vec<Line>, _, _) = found.await?;
-    let wanted = |line: &Line| {
-        line.row.line > part.after && part.outcome.is_none_or(|own| own == line.verdict)
-    };
-    let mut lines: Vec<Line> = all.into_iter().filter(wanted).collect();
+    Ok(found.await?)
+}
+
+/// The rows asked for, and the place after which there are more.
+fn wanted(all: impl Iterator<Item = (Verdict, Refusal)>, part: Part) -> (Vec<Line>, Option<u64>) {
+    let of_part = all.filter(|(verdict, row)| {
+        row.line > part.after && part.outcome.is_none_or(|own| own == *verdict)
+    });
+    let of_part = of_part.take(part.limit.saturating_add(1));
+    let mut lines: Vec<Line> =
+        of_part.map(|(verdict, row)| Line { verdict, row, changes: Vec::new() }).collect();
     let more = lines.len() > part.limit;
     lines.truncate(part.limit);
     let next = lines.last().filter(|_| more).map(|line| line.row.line);
-    Ok(Lines { import, summary, lines, next, ignored })
+    (lines, next)
 }
 
 /// What is wrong with a row, each with its field, its code and its words.

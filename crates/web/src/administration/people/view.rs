@@ -1,6 +1,6 @@
 //! Lays the page of a table out, as that of every edit of many.
 
-use desk::roster::{PeopleImport, State, Summary, Verdict};
+use desk::roster::{Change, PeopleImport, State, Summary, Verdict};
 
 use super::PATH;
 use super::lines::{Line, Lines, Part, faults, onward};
@@ -35,10 +35,10 @@ pub(super) fn view(member: &Member, site: &Site, found: &Lines, part: Part) -> B
         },
         outcomes: outcomes(t, found, part, &path),
         outcomes_label: t.text("bulk-outcomes"),
-        columns: ["line", "name", "email", "outcome", "reason"]
+        columns: ["line", "name", "email", "outcome", "changes", "reason"]
             .map(|code| Column::new(code, t.text_of("people-import-column", code)))
             .into(),
-        rows: found.lines.iter().map(|line| row(t, import, line)).collect(),
+        rows: found.lines.iter().map(|line| row(t, site, import, line)).collect(),
         pager: Pager { next: found.next.map(further), ..Pager::default() },
         empty: EmptyState {
             heading: t.text("people-import-none"),
@@ -115,7 +115,7 @@ fn outcomes(t: &Translator, found: &Lines, part: Part, path: &str) -> Vec<QueueL
     }
 }
 
-fn row(t: &Translator, import: &PeopleImport, line: &Line) -> Vec<Cell> {
+fn row(t: &Translator, site: &Site, import: &PeopleImport, line: &Line) -> Vec<Cell> {
     let tone = match line.verdict {
         Verdict::New => Tone::Success,
         Verdict::Changed => Tone::Active,
@@ -125,11 +125,41 @@ fn row(t: &Translator, import: &PeopleImport, line: &Line) -> Vec<Cell> {
     let reasons: Vec<String> = faults(t, &line.row)
         .map(|(field, _, why)| format!("{}: {why}", t.text_of("people-import-field", field)))
         .collect();
+    let new = line.verdict == Verdict::New;
+    // Who is new is named in the columns beside.
+    let told = line.changes.iter().filter(|one| !new || !["name", "email"].contains(&one.field));
+    let changes: Vec<String> = told.map(|one| change(t, site, one, new)).collect();
     vec![
         Cell::Text(line.row.line.to_string()),
         Cell::text(Some(line.row.name.clone()).filter(|name| !name.is_empty())),
         Cell::text(Some(line.row.email.clone()).filter(|email| !email.is_empty())),
         Cell::Badge(Badge::new(outcome(t, import, line.verdict), tone)),
+        Cell::text(Some(changes.join("; ")).filter(|changes| !changes.is_empty())),
         Cell::text(Some(reasons.join(" ")).filter(|reasons| !reasons.is_empty())),
     ]
+}
+
+/// A value that changes: what it is and what it would be; of somebody new only that.
+fn change(t: &Translator, site: &Site, change: &Change, new: bool) -> String {
+    let field = t.text_of("people-import-field", change.field);
+    let languages = site.languages().choices();
+    let language = |code: &str| languages.iter().find(|(own, _)| *own == code).map(|own| own.1);
+    let value = |text: &str| match (text.is_empty(), change.field) {
+        (true, _) => t.text("value-none"),
+        (false, "language") => language(text).unwrap_or(text).to_owned(),
+        (false, _) => text.to_owned(),
+    };
+    let (before, after) = (value(&change.before), value(&change.after));
+    let said = match new {
+        true => format!("{field}: {after}"),
+        false => format!("{field}: {before} → {after}"),
+    };
+    match change.makes.is_empty() {
+        true => said,
+        false => {
+            let made = change.makes.join(", ");
+            let gaps = [("said", said.as_str().into()), ("made", made.as_str().into())];
+            t.text_with("people-import-makes", &gaps)
+        }
+    }
 }

@@ -9,12 +9,12 @@ use desk::Context;
 use desk::access::Agent;
 use desk::account::{
     AccountLink, LinkKind, NewLink, User, UserAccount, edit_person, end_sessions_of, give_link,
-    invite as bring_in, let_in, take_second_factor, user_account,
+    invite as bring_in, let_in, take_second_factor, ties as hanging, user_account,
 };
 use desk::people::{Company, Person};
 use serde_json::{Value, json};
 
-use super::{describe, invite, list, named, once};
+use super::{describe, invite, list, named, once, ties};
 use crate::account::told_session;
 use crate::endpoint::Endpoints;
 use crate::failure::{Failure, Result};
@@ -31,6 +31,7 @@ pub(super) fn register(endpoints: &mut Endpoints) {
         .schema("User", describe::user())
         .schema("UserAccount", describe::account())
         .schema("NewAccountLink", describe::link())
+        .schema("UserTie", describe::tie())
         .api(describe::list(), all)
         .api(describe::invite(), bring)
         .api(describe::read(), read)
@@ -39,6 +40,7 @@ pub(super) fn register(endpoints: &mut Endpoints) {
         .api(describe::reset(), reset)
         .api(describe::end_sessions(), end_sessions)
         .api(describe::take_factor(), take_factor)
+        .api(describe::ties(), hangs)
         .api(describe::deactivate(), deactivate)
         .api(describe::activate(), activate);
 }
@@ -191,6 +193,21 @@ async fn end_sessions(
     Segment(who): Segment<String>,
 ) -> Result<StatusCode> {
     act(&site, caller, who, end_sessions_of).await
+}
+
+/// What hangs on somebody, before they are let in no more.
+async fn hangs(
+    State(site): State<Site>,
+    caller: Caller,
+    Segment(who): Segment<String>,
+) -> Result<Json<Value>> {
+    let (agent, t, now, kinds) = (caller.agent, caller.t, site.now(), site.kinds());
+    let told = site.read(move |tx| {
+        let person = named(tx, &who)?.id;
+        let all = hanging(tx, &agent, &kinds, person, now)?;
+        Ok(ties::present(&t, &kinds, &person.to_string(), &all))
+    });
+    Ok(Json(json!({ "items": told.await? })))
 }
 
 async fn deactivate(

@@ -179,6 +179,32 @@ pub(super) fn end_sessions() -> Operation {
         .reply(204, "Every session has ended; tokens go on", None)
 }
 
+pub(super) fn tie() -> Schema {
+    Schema::object()
+        .required("code", Schema::text().example("assigned"))
+        .required("kind", Schema::text().or_null().example("incident"))
+        .required("team", Schema::named("Reference").or_null())
+        .required("number", Schema::number())
+        .required("more", Schema::flag().about("Whether there may be more: counting has a bound."))
+        .required("filter", Schema::text().or_null().about("For q= of the list of these records."))
+        .required("detail", Schema::text().about("The same in a sentence."))
+        .example(json!({
+            "code": "assigned", "kind": "incident", "team": null, "number": 3, "more": false,
+            "filter": "assignee = \"019cb1f0a4c07d3c8f10b7a2c5d6964e\" and open = true",
+            "detail": "Incidents: 3 open ones are assigned to them.",
+        }))
+}
+
+pub(super) fn ties() -> Operation {
+    let all = Schema::object().required("items", Schema::list(Schema::named("UserTie")));
+    let summary = "What hangs on somebody, before they are let in no more: open work and settings";
+    operation(Method::GET, "/{person}/deactivation", "readUserTies", summary).reply(
+        200,
+        "Each thing; empty for nothing",
+        Some(all),
+    )
+}
+
 pub(super) fn deactivate() -> Operation {
     let summary = "Let somebody in no more: sessions end, tokens rest";
     operation(Method::POST, "/{person}/deactivation", "deactivateUser", summary)

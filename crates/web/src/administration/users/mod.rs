@@ -8,6 +8,7 @@ mod list;
 mod once;
 mod page;
 mod sections;
+mod ties;
 
 use axum::http::Method;
 use db::ReadTx;

@@ -6,8 +6,8 @@ use axum::response::Response;
 use db::{Id, Tx};
 use desk::access::Agent;
 use desk::account::{
-    LinkKind, NewLink, edit_person, end_sessions_of, give_link, let_in, take_second_factor,
-    user_account,
+    LinkKind, NewLink, edit_person, end_sessions_of, give_link, let_in, take_second_factor, ties,
+    ties_mark, user_account,
 };
 use desk::input::RawInput;
 use desk::people::Person;
@@ -67,20 +67,23 @@ async fn draw(
     made: Option<(String, NewLink)>,
     refused: Option<Refused>,
 ) -> Result<Response> {
-    let (agent, now) = (member.agent.clone(), site.now());
-    let (known, choices, entries, names) = site
+    let (agent, now, kinds) = (member.agent.clone(), site.now(), site.kinds());
+    let all_kinds = site.kinds();
+    let (known, hanging, choices, entries, names) = site
         .read(move |tx| {
             let known = user_account(tx, &agent, person, now)?;
+            let hanging = ties(tx, &agent, &kinds, person, now)?;
             let choices = Choices::of(tx, &known)?;
             let about = person.to_string();
             let entries = audit::lately(tx, &agent, VERBS, Some(("person", &about)), LATELY)?;
             let names = LogNames::of(tx, &entries)?;
-            Ok((known, choices, entries, names))
+            Ok((known, hanging, choices, entries, names))
         })
         .await?;
     let reader = Reader::new(&member.t, now, &member.agent.zone);
     let form = choices.form(&member.t, site.languages(), &known);
-    let mut all = sections::all(member, &reader, &known, (form, refused.as_ref()));
+    let told = (&*all_kinds, hanging.as_slice());
+    let mut all = sections::all(member, &reader, &known, told, (form, refused.as_ref()));
     all.push(lately::section(&member.agent, &reader, &entries, &names));
     let shown = match (&refused, &made) {
         (Some(_), _) => Shown::Refused,
@@ -187,14 +190,22 @@ pub(super) async fn end_sessions(
     act(&site, &member, who, "end-sessions", (&said, end_sessions_of)).await
 }
 
+/// Nobody is let out over what came to hang on them since that was looked at.
 pub(super) async fn deactivate(
     State(site): State<Site>,
     member: Member,
     Segment(who): Segment<String>,
+    Typed(input, _): Typed,
 ) -> Result<Response> {
     let said = member.t.text("users-deactivated");
-    let out =
-        |tx: &Tx<'_>, ctx: &Context, agent: &Agent, person| let_in(tx, ctx, agent, person, false);
+    let (seen, kinds) = (input.shown(sections::SEEN), site.kinds());
+    let out = move |tx: &Tx<'_>, ctx: &Context, agent: &Agent, person| {
+        let hanging = ties(tx, agent, &kinds, person, ctx.now)?;
+        if !seen.is_empty() && seen != ties_mark(&hanging) {
+            return Err(Error::Refused("ties_changed"));
+        }
+        let_in(tx, ctx, agent, person, false)
+    };
     act(&site, &member, who, "deactivate", (&said, out)).await
 }
 

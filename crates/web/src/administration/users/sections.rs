@@ -1,29 +1,72 @@
 //! The sections of somebody's page.
 
 use db::Timestamp;
+use desk::Kind;
 use desk::access::Role;
-use desk::account::{LinkKind, UserAccount};
+use desk::account::{LinkKind, Tie, UserAccount, ties_mark};
 
-use super::PATH;
 use super::list::state;
+use super::{PATH, ties};
 use crate::account::{Refused, session};
 use crate::i18n::Arg;
 use crate::identify::Member;
 use crate::page::{Cell, FormField, Link, Method, Section, SectionRow, VerbForm};
 use crate::work::Reader;
 
-/// Who it is, how they come in, where they are signed in.
+/// The field that says what hung on them when the page was looked at.
+pub(super) const SEEN: &str = "seen";
+
+/// Who it is, how they come in, where they are signed in, and what hangs on them.
 pub(super) fn all(
     member: &Member,
     reader: &Reader,
     known: &UserAccount,
+    (kinds, ties): (&[&'static Kind], &[Tie]),
     (edit, refused): (VerbForm, Option<&Refused>),
 ) -> Vec<Section> {
-    vec![
+    let own = known.user.id == member.agent.person;
+    let turn = (!own).then(|| deactivation(reader, known, (kinds, ties), refused));
+    let first = [
         who(member, reader, known, (edit, refused)),
         coming_in(reader, known, refused),
         sessions(member, reader, known),
-    ]
+    ];
+    first.into_iter().chain(turn).collect()
+}
+
+/// What hangs on them, told before they are let in no more; or the way back.
+fn deactivation(
+    reader: &Reader,
+    known: &UserAccount,
+    (kinds, all): (&[&'static Kind], &[Tie]),
+    refused: Option<&Refused>,
+) -> Section {
+    let (t, active) = (&reader.t, known.user.active);
+    let (verb, word, method) = match active {
+        true => ("deactivate", "users-deactivate", Method::Post),
+        false => ("activate", "users-activate", Method::Delete),
+    };
+    let seen = active.then(|| FormField::hidden(SEEN, ties_mark(all)));
+    let form = VerbForm {
+        method,
+        danger: active,
+        fields: seen.into_iter().collect(),
+        ..VerbForm::button(verb, path(known, "deactivation"), t.text(word))
+    };
+    let lead = match (active, all.is_empty()) {
+        (true, true) => "users-ties-none",
+        (true, false) => "users-ties",
+        (false, true) => "users-ties-left-none",
+        (false, false) => "users-ties-left",
+    };
+    Section {
+        anchor: "deactivation",
+        heading: t.text(word),
+        lead: t.text(lead),
+        rows: ties::rows(t, kinds, &known.user.id.to_string(), all),
+        forms: vec![Refused::into_form(refused, form)],
+        ..Section::default()
+    }
 }
 
 fn line(label: String, cell: Cell) -> SectionRow {
@@ -53,15 +96,6 @@ fn who(
         false => known.roles.iter().map(role).collect(),
     };
     let teams = known.teams.iter().map(String::as_str).collect();
-    let (verb, word, method) = match user.active {
-        true => ("deactivate", "users-deactivate", Method::Post),
-        false => ("activate", "users-activate", Method::Delete),
-    };
-    let form = VerbForm {
-        method,
-        danger: user.active,
-        ..VerbForm::button(verb, path(known, "deactivation"), t.text(word))
-    };
     let own = user.id == member.agent.person;
     let reason = FormField::text("reason", t.text_of("field", "reason"));
     let take = VerbForm {
@@ -75,8 +109,7 @@ fn who(
     // Also where somebody else took it meanwhile: the refusal stands at its form.
     let asked = refused.is_some_and(|refused| refused.is_about("take-factor"));
     let take = (factor.is_some() || asked).then_some(take);
-    let forms = [take, Some(form)].into_iter().flatten().filter(|_| !own);
-    let forms = std::iter::once(edit).chain(forms);
+    let forms = std::iter::once(edit).chain(take.filter(|_| !own));
     let works_for = known.works_for.iter().map(|one| one.name.as_str()).collect();
     Section {
         anchor: "who",
