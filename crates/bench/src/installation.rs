@@ -35,6 +35,8 @@ pub(crate) enum Engine {
 pub(crate) struct Installation {
     data: PathBuf,
     cluster: Option<Cluster>,
+    /// A database on a server that was there before and stays.
+    server: Option<String>,
     /// Nothing when the directory was given and stays.
     directory: Option<TempDir>,
 }
@@ -50,6 +52,7 @@ impl Installation {
         let installation = Installation {
             data: directory.path().join("data"),
             cluster,
+            server: None,
             directory: Some(directory),
         };
         installation.make_database("mainstay")?;
@@ -58,7 +61,12 @@ impl Installation {
 
     /// One in a given directory on SQLite, which stays.
     pub(crate) fn kept(data: &Path) -> Self {
-        Installation { data: data.to_owned(), cluster: None, directory: None }
+        Installation { data: data.to_owned(), cluster: None, server: None, directory: None }
+    }
+
+    /// One whose database lies on a server, and whose keys and files in a given directory; both stay.
+    pub(crate) fn on(server: &str, data: &Path) -> Self {
+        Installation { server: Some(server.to_owned()), ..Installation::kept(data) }
     }
 
     /// The data directory.
@@ -71,9 +79,10 @@ impl Installation {
         self.data.join("mainstay.db")
     }
 
-    /// The URL of a database on PostgreSQL.
+    /// The URL of a database on PostgreSQL; on a server that was there before, the one that was given.
     pub(crate) fn url(&self, name: &str) -> Option<String> {
-        self.cluster.as_ref().map(|cluster| cluster.database_url(name))
+        let own = self.cluster.as_ref().map(|cluster| cluster.database_url(name));
+        own.or_else(|| self.server.clone())
     }
 
     /// The PostgreSQL server, to be killed.

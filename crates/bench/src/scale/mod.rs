@@ -60,6 +60,9 @@ pub(crate) struct Scale {
     /// Measure what lies below that directory as it is, whatever filled it
     #[arg(long, requires = "keep")]
     filled: bool,
+    /// The same moved to PostgreSQL before, by backup and restore, as a URL; it is not moved again
+    #[arg(long, requires = "filled", value_name = "URL")]
+    moved: Option<String>,
     /// Also measure while this incident log is imported; the kept database has it from then on
     #[arg(long, value_name = "FILE")]
     importing: Option<PathBuf>,
@@ -114,9 +117,12 @@ impl Scale {
             None => Installation::new(Engine::Sqlite)?,
         };
         let readers = fill(&file, (!self.filled).then_some(incidents))?;
-        let (server, restored) = match self.engine {
-            Engine::Sqlite => (None, None),
-            Engine::Postgres => {
+        let (server, restored) = match (self.engine, &self.moved) {
+            (Engine::Sqlite, _) => (None, None),
+            (Engine::Postgres, Some(url)) => {
+                (Some(Installation::on(url, file.data())), None)
+            }
+            (Engine::Postgres, None) => {
                 let (server, took) = moved(program, &file)?;
                 (Some(server), Some(took))
             }

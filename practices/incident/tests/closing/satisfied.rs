@@ -4,7 +4,7 @@ use db::params;
 use desk::access::Agent;
 use desk::journal::verify::{Against, verify, verify_against};
 use desk::satisfaction::{self, SURVEY, Standing};
-use desk::{Committed, Error, Result, closing};
+use desk::{Committed, Error, Kind, Result, closing};
 use mainstay_incident::{Incident, KIND};
 use testkit::each_engine;
 
@@ -13,6 +13,9 @@ use crate::house::{DAY, House, raw, said};
 db::statements! {
     TAMPER = "UPDATE incident SET reassigned = 0 WHERE subject_id = $1";
 }
+
+/// What the journal is held against.
+static KINDS: &[&Kind] = &[&KIND];
 
 fn rate(house: &House, by: &Agent, number: &str, values: &[(&str, &str)]) -> Result<Committed> {
     let (ctx, by, input) = (house.desk.context(by), by.clone(), raw(values));
@@ -174,7 +177,7 @@ fn a_count_that_was_tampered_with_is_found() {
         let house = House::new(db);
         let number = house.open(&[("team", "Service desk")]);
         house.act(&number, "assign", &[("team", "Network")]);
-        let against = || Against { kinds: &[&KIND], ..Against::default() };
+        let against = || Against { kinds: KINDS, ..Against::default() };
         assert_eq!(verify_against(db, against()).unwrap().broken, None);
         let id = house.heading(&number).id;
         db.write(move |tx| Ok::<_, Error>(tx.execute(TAMPER, params![id])?)).unwrap();
