@@ -101,8 +101,9 @@ impl ReadTx<'_> {
     }
 }
 
-/// Bytes of the file and of its log.
+/// Bytes of the file and of its log, which lies where the file does and not where a link to it does.
 fn size_of(path: &Path) -> u64 {
+    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     let of = |path: &Path| std::fs::metadata(path).map_or(0, |about| about.len());

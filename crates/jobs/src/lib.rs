@@ -39,7 +39,7 @@ pub use outbox::{Event, Subject, waiting_events};
 pub use registry::Registry;
 pub use signal::Signal;
 pub use status::{DeadJob, FailedJob, Status, dead, discard, failed, queue_of_dead, retry, status};
-pub use trouble::{end_trouble, tell_trouble, trouble};
+pub use trouble::{end_trouble, tell_trouble, trouble, troubled_at};
 pub use waits::{Waits, waits};
 pub use worker::Worker;
 

@@ -101,7 +101,7 @@ db::statements! {
     OF_STATE = "SELECT id, queue, payload, run_at, attempts, last_error, finished_at FROM job
         WHERE state = $1 AND (run_at, id) > ($2, $3) ORDER BY run_at, id LIMIT $4";
     OF_QUEUE = "SELECT id, queue, payload, run_at, attempts, last_error, finished_at FROM job
-        WHERE state = $1 AND (run_at, id) > ($2, $3) AND queue = $5 ORDER BY run_at, id LIMIT $4";
+        WHERE state = $1 AND queue = $5 AND (run_at, id) > ($2, $3) ORDER BY run_at, id LIMIT $4";
 }
 
 /// Jobs: those given up, those being done, those that wait; each in the order in which they are due.

@@ -8,6 +8,7 @@ use crate::settle::shortened;
 
 db::statements! {
     TROUBLE = "SELECT last_error FROM job WHERE state = 'dead' AND queue = $1 ORDER BY run_at DESC LIMIT 1";
+    SINCE = "SELECT MAX(finished_at) FROM job WHERE state = 'dead' AND queue = $1";
     AGAIN = "UPDATE job SET last_error = $2, finished_at = $3, attempts = attempts + 1
         WHERE state = 'dead' AND queue = $1";
     FIRST = "INSERT INTO job (id, queue, payload, state, run_at, attempts, max_attempts, last_error, created_at, finished_at)
@@ -22,6 +23,14 @@ db::statements! {
 pub fn trouble(tx: &ReadTx<'_>, queue: &str) -> db::Result<Option<String>> {
     let row = tx.row(TROUBLE, params![queue])?;
     Ok(row.map(|row| row.get(0)).transpose()?.flatten())
+}
+
+/// When the work of a queue failed last, until it is done or asked for again.
+///
+/// # Errors
+/// The database's failure.
+pub fn troubled_at(tx: &ReadTx<'_>, queue: &str) -> db::Result<Option<Timestamp>> {
+    tx.one(SINCE, params![queue])?.get(0)
 }
 
 /// Tells that the work of a queue failed, in one row however often it does. A handler of the queue takes

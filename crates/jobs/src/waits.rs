@@ -7,8 +7,6 @@ use db::{ReadTx, Timestamp, params};
 
 /// A job that was due so long ago is late; younger ones are on their way.
 const GRACE: Duration = Duration::from_secs(60);
-/// Late jobs looked at, the oldest first: more are trouble enough, and told as so many.
-const LOOKED_AT: i64 = 10_000;
 
 /// How a queue stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,10 +20,9 @@ pub struct Waits {
 }
 
 db::statements! {
-    // The index of waiting jobs by queue has all it needs.
-    WAITING = "SELECT queue, COUNT(*) FROM job WHERE state = 'pending' GROUP BY queue";
-    LATE = "SELECT queue, COUNT(*), MIN(run_at) FROM (SELECT queue, run_at FROM job
-        WHERE state = 'pending' AND run_at <= $1 ORDER BY run_at, id LIMIT $2) AS late GROUP BY queue";
+    // The index of jobs by queue has all it needs, in its order.
+    WAITING = "SELECT queue, COUNT(*), COUNT(CASE WHEN run_at <= $1 THEN 1 END), MIN(run_at) FROM job
+        WHERE state = 'pending' GROUP BY queue";
 }
 
 /// How each queue stands in which something waits.
@@ -33,14 +30,13 @@ db::statements! {
 /// # Errors
 /// The database's failure.
 pub fn waits(tx: &ReadTx<'_>, now: Timestamp) -> db::Result<BTreeMap<String, Waits>> {
-    let mut all: BTreeMap<String, Waits> = BTreeMap::new();
-    for row in tx.rows(WAITING, params![])? {
-        all.entry(row.get(0)?).or_default().waiting = row.get(1)?;
-    }
-    for row in tx.rows(LATE, params![now.minus(GRACE), LOOKED_AT])? {
-        let one = all.entry(row.get(0)?).or_default();
-        one.late = row.get(1)?;
-        one.oldest_late = Some(now.since(row.get(2)?));
-    }
-    Ok(all)
+    let rows = tx.rows(WAITING, params![now.minus(GRACE)])?;
+    rows.iter()
+        .map(|row| {
+            let late: i64 = row.get(2)?;
+            let first = row.get(3)?;
+            let oldest_late = (late > 0).then(|| now.since(first));
+            Ok((row.get(0)?, Waits { waiting: row.get(1)?, late, oldest_late }))
+        })
+        .collect()
 }

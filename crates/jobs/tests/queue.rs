@@ -334,3 +334,26 @@ fn jobs_are_listed_page_by_page_and_counted_by_queue() {
         assert_eq!(waits().get("later"), Some(&of_later));
     });
 }
+
+#[test]
+fn jobs_of_a_queue_are_listed_and_counted_by_an_index() {
+    each_engine(|engine| {
+        // The server goes over all rows of a small table, and rightly so.
+        if engine.db.engine() != "SQLite" {
+            return;
+        }
+        let statement = |part: &str| {
+            jobs::statements().into_iter().find(|one| one.sql().contains(part)).unwrap()
+        };
+        let (now, first) = (engine.clock.now(), db::Id::<jobs::Job>::from_bytes([0; 16]));
+        let of_queue = params!["pending", now, first, 9_i64, "later"];
+        for (part, given) in [
+            ("state = $1 AND queue = $5", &of_queue[..]),
+            ("COUNT(CASE WHEN run_at", &params![now][..]),
+        ] {
+            let one = statement(part);
+            let plan = engine.db.read(|tx| tx.explain_static(one, given)).unwrap().join("; ");
+            assert!(plan.contains("job_queue") && !plan.contains("TEMP"), "{plan}");
+        }
+    });
+}

@@ -16,8 +16,8 @@ use crate::config::{self, Config};
 
 /// Where a backup that failed is told, and asked for again.
 pub(crate) const QUEUE: &str = "backup";
-/// How long one may take.
-pub(crate) const BUDGET: Duration = Duration::from_secs(12 * 3600);
+/// How long nobody tries again after one failed, unless somebody asks for it.
+const REST: Duration = Duration::from_secs(300);
 /// How the name of a backup begins and ends; between them stands its instant, in UTC.
 const BEGIN: &str = "mainstay-";
 const END: &str = ".tar";
@@ -40,6 +40,32 @@ impl Schedule {
         })?;
         let (at, keep) = (config.get(&config::BACKUP_AT)?, config.get(&config::BACKUPS_KEPT)?);
         Ok(Some(Schedule { directory, at, keep }))
+    }
+
+    /// As [`Schedule::follow`], on the one node that makes backups. After a failure it rests, until somebody
+    /// asks for what is told among the work that was given up.
+    pub(crate) fn keep_to(
+        &self,
+        db: &Db,
+        store: &Store,
+        chance: &Chance,
+        now: Timestamp,
+    ) -> Result<()> {
+        let rests = || {
+            let failed = db.read(|tx| jobs::troubled_at(tx, QUEUE))?;
+            // A clock that was set back does not make it rest for longer.
+            Ok::<_, db::Error>(failed.is_some_and(|at| at <= now && now < at.plus(REST)))
+        };
+        if rests()? {
+            return Ok(());
+        }
+        match self.follow(db, store, chance, now) {
+            Err(error) if rests()? => {
+                tracing::error!(error = format!("{error:#}"), "no backup was made")
+            }
+            made => drop(made?),
+        }
+        Ok(())
     }
 
     /// Makes a backup when the last one was made before it was last due, and removes those that need
@@ -201,6 +227,36 @@ mod tests {
             assert!(follow().unwrap());
             assert_eq!(told(), []);
             assert!(!follow().unwrap(), "it was made today");
+        });
+    }
+
+    #[test]
+    fn after_one_that_failed_it_rests_until_somebody_asks() {
+        testkit::each_engine(|db| {
+            let desk = testkit::Desk::set_up(db);
+            let home = tempfile::tempdir().unwrap();
+            let place = files::Place::Folder(home.path().join("files"));
+            let store = Store::open(&place, &home.path().join("incoming"), &[]).unwrap();
+            let directory = home.path().join("backups");
+            let at = Time::constant(2, 30, 0, 0);
+            let schedule = Schedule { directory, at, keep: "7d".parse().unwrap() };
+            let keep_to = || schedule.keep_to(db, &store, &desk.chance, desk.clock.now()).unwrap();
+            let tried = || {
+                let dead = db.read(|tx| jobs::dead(tx, 9)).unwrap();
+                dead.iter().map(|job| job.attempts).sum::<i64>()
+            };
+            keep_to();
+            keep_to();
+            assert_eq!(tried(), 1, "it rests");
+            desk.clock.advance(REST);
+            keep_to();
+            assert_eq!(tried(), 2);
+            fs::create_dir(&schedule.directory).unwrap();
+            keep_to();
+            assert_eq!(made_in(&schedule.directory).unwrap(), [], "it rests");
+            db.housekeep(|tx| jobs::end_trouble(tx, QUEUE)).unwrap();
+            keep_to();
+            assert_eq!(made_in(&schedule.directory).unwrap().len(), 1);
         });
     }
 

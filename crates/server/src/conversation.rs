@@ -183,6 +183,8 @@ mod tests {
     #[test]
     fn whoever_says_little_or_reads_nothing_does_not_hold_a_connection_for_ever() {
         let (runtime, address, _home) = listening(Duration::from_millis(300));
+        let soon = HEAD / 3;
+        let began = Clock::system().steady();
         let mut answer = String::new();
         let mut quick = ask(address, "GET /short HTTP/1.1\r\nHost: x\r\n\r\n");
         // Kept alive until its time is over, and then closed without a fault.
@@ -192,6 +194,8 @@ mod tests {
         let mut none = Vec::new();
         drop(slow.read_to_end(&mut none));
         assert!(!none.starts_with(b"HTTP/1.1 200"), "half a request is answered");
+        let took = Clock::system().steady().since(began);
+        assert!(took < soon, "they held their connections for {took:?}");
         let began = Clock::system().steady();
         let mut deaf = ask(address, "GET /long HTTP/1.1\r\nHost: x\r\n\r\n");
         let closed = Duration::from_secs(3);

@@ -7,8 +7,7 @@ use desk::file::Shelf;
 use desk::keys::JournalKey;
 use desk::numbers::Numbers;
 use desk::{account, bulk, idempotency, journal, notification, search};
-use files::Store;
-use jobs::{JobContext, Registry, Signal, Worker};
+use jobs::{Registry, Signal, Worker};
 
 use crate::backups::{self, Schedule};
 use crate::place::Place;
@@ -88,29 +87,24 @@ pub(crate) fn worker(
         None => registry,
         Some(schedule) => {
             let store = place.store()?;
-            let (again, of_again) = (schedule.clone(), store.clone());
-            let follow = |schedule: &Schedule, store: &Store, job: &JobContext| {
-                schedule.follow(&job.db, store, &job.chance, job.now())
-            };
-            registry
-                .held(backups::QUEUE, BACKUP, move |job, _| {
-                    follow(&schedule, &store, job)?;
-                    Ok(false)
-                })
-                // Somebody wants one that failed to be tried again.
-                .on_within(backups::QUEUE, backups::BUDGET, move |job, ()| {
-                    // Why it failed again is told anew.
-                    drop(follow(&again, &of_again, job));
-                    Ok(())
-                })
+            registry.held(backups::QUEUE, BACKUP, move |job, _| {
+                schedule.keep_to(&job.db, &store, &job.chance, job.now())?;
+                Ok(false)
+            })
         }
     };
     let registry = by_queue(registry);
     Ok(Worker::new(&ready.db, &ready.clock, &ready.chance, registry))
 }
 
-/// Adds the handlers of every queue but that of backups.
+/// Adds the handlers of every queue.
 fn by_queue(registry: Registry) -> Registry {
+    // Somebody wants a backup that failed to be tried again: the trouble is over with this job, and who
+    // makes backups tries at once. Where nobody does any more, it is over all the same.
+    let registry = registry.on(backups::QUEUE, |job, ()| {
+        job.signal.ring();
+        Ok(())
+    });
     let works = practices::endpoints().works().into();
     let registry = bulk::register(registry, &works);
     let registry = desk::due::register(registry, &works, &Numbers::default());
@@ -152,7 +146,6 @@ mod tests {
     fn every_queue_is_known_to_those_who_look_at_it() {
         let done: Vec<String> = by_queue(Registry::new()).queues();
         let known = desk::job::QUEUES.iter().map(|queue| queue.code);
-        let known: Vec<&str> = known.filter(|code| *code != backups::QUEUE).collect();
-        assert_eq!(done, known);
+        assert_eq!(done, known.collect::<Vec<_>>());
     }
 }

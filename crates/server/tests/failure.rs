@@ -175,16 +175,30 @@ fn what_only_reads_works_on_a_directory_that_may_only_be_read() {
     let data = data(&house.data);
     is_read_where_it_may_only_be_read(&data);
     // Beside a server that writes to the same directory by another way; and what one left that died.
+    let at_rest = entries(&house);
     let mut serving = house.serve(&[]);
     assert_eq!(open(&serving, &token, 20, "Not in the file yet").0, 201);
+    let before = entries(&house);
+    assert!(before > at_rest, "{before} and {at_rest}");
+    let read = entries_in(&read_only(&data, &["check", "--json"]));
+    let after = entries(&house);
+    assert!((before..=after).contains(&read), "{read} beside {before} to {after}");
     is_read_where_it_may_only_be_read(&data);
     serving.child.kill().unwrap();
     serving.child.wait().unwrap();
     is_read_where_it_may_only_be_read(&data);
-    let found = read_only(&data, &["check", "--json"]).stdout;
-    let found: Value = serde_json::from_slice(&found).unwrap();
-    let writable: Value = serde_json::from_slice(&house.run(&["check", "--json"]).stdout).unwrap();
-    assert_eq!(found["all_entries"], writable["all_entries"], "what stands in the log is missed");
+    let found = entries_in(&read_only(&data, &["check", "--json"]));
+    assert_eq!(found, entries(&house), "what stands in the log is missed");
+}
+
+/// How many entries of the journal there are, as who may write sees it.
+fn entries(house: &Installation) -> i64 {
+    entries_in(&house.run(&["check", "--json"]))
+}
+
+fn entries_in(checked: &Output) -> i64 {
+    let found: Value = serde_json::from_slice(&checked.stdout).unwrap();
+    found["all_entries"].as_i64().unwrap_or_else(|| panic!("{found}"))
 }
 
 #[test]

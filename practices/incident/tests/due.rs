@@ -430,5 +430,12 @@ fn what_waits_for_a_time_is_counted_and_what_is_late_told() {
         house.desk.clock.advance(5 * DAY - 2 * HOUR);
         let late = Waits { waiting: 1, late: 1, oldest_late: Some(HOUR) };
         assert_eq!((clocks()["hold"], clocks()["closing"]), (Waits::default(), late));
+        let (ctx, admin) =
+            (house.desk.context(&house.desk.administrator), house.desk.administrator.clone());
+        let sooner = raw(&[("close_after", "1")]);
+        db.write(move |tx| desk::closing::set(tx, &ctx, &admin, &KIND, &sooner)).unwrap();
+        assert_eq!(clocks()["closing"], on_time, "the rule holds from now on");
+        house.desk.clock.advance(HOUR);
+        assert_eq!(clocks()["closing"], late, "an hour, as long as the rule holds");
     });
 }

@@ -7,6 +7,7 @@ mod deadline;
 mod loading;
 mod open;
 mod readers;
+mod seen;
 pub(crate) mod statement;
 pub(crate) mod statistics;
 mod writer;
@@ -17,7 +18,7 @@ pub(crate) use writer::Writer;
 
 use std::path::{Path, PathBuf};
 
-use access::Access;
+use access::{Access, without_links};
 
 use crate::measures::Measures;
 use crate::slow::Patience;
@@ -48,7 +49,7 @@ impl Sqlite {
             writer: Some(writer),
             readers: Readers::new(path, Access::Shared, measures, patience)?,
             path: path.to_owned(),
-            _checkpoints: Some(checkpoint::Checkpoints::start(path, remainder)?),
+            _checkpoints: Some(checkpoint::Checkpoints::start(&without_links(path)?, remainder)?),
         })
     }
 
@@ -58,7 +59,8 @@ impl Sqlite {
         measures: &Measures,
         patience: &Patience,
     ) -> Result<Self> {
-        let readers = Readers::new(path, Access::of_read_only(path)?, measures, patience)?;
+        let file = without_links(path)?;
+        let readers = Readers::new(&file, Access::of_read_only(&file)?, measures, patience)?;
         Ok(Sqlite { writer: None, readers, path: path.to_owned(), _checkpoints: None })
     }
 }

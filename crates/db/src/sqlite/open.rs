@@ -98,7 +98,7 @@ pub(super) fn reader(path: &Path, access: Access) -> Result<Connection> {
     let connection = match access {
         Access::Shared => open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
         Access::Log => open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
-        Access::AtRest => {
+        Access::AtRest(_) => {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
             open(Path::new(&access::at_rest(path)), flags)?
         }

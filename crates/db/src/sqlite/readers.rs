@@ -56,6 +56,16 @@ impl Readers {
         longest: Option<Duration>,
         run: &mut dyn FnMut(&ReadTx<'_>),
     ) -> Result<()> {
+        let done = self.read_as_it_is(longest, run);
+        // Whatever the read made of it: a file that changed meanwhile may look damaged.
+        self.access.still_holds(&self.path).and(done)
+    }
+
+    fn read_as_it_is(
+        &self,
+        longest: Option<Duration>,
+        run: &mut dyn FnMut(&ReadTx<'_>),
+    ) -> Result<()> {
         let lent = self.take()?;
         let _counted = UnderWay::counted_by(&self.measures.reading);
         // Dropped before the connection goes back.
@@ -63,7 +73,7 @@ impl Readers {
         lent.connection.execute_batch("BEGIN")?;
         // The end of the loan ends the snapshot, also after a panic.
         run(&ReadTx::new(Engine::Sqlite(&lent.connection), &self.patience));
-        self.access.still_holds(&self.path)
+        Ok(())
     }
 
     fn take(&self) -> Result<Lent<'_>> {
@@ -125,5 +135,29 @@ impl Drop for Lent<'_> {
         // A connection whose snapshot cannot be ended is closed rather than lent again.
         let clean = connection.filter(|c| c.is_autocommit() || c.execute_batch("ROLLBACK").is_ok());
         self.readers.give_back(clean);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Sqlite;
+    use super::*;
+    use crate::Error;
+
+    #[test]
+    fn what_somebody_changed_during_the_read_is_not_trusted() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("x.db");
+        let (measures, patience) = (Measures::new().unwrap(), Patience::default());
+        drop(Sqlite::open(&path, &measures, &patience).unwrap());
+        let kept = Sqlite::open_read_only(&path, &measures, &patience).unwrap();
+        kept.readers.read(None, &mut |_| ()).unwrap();
+        let read = kept.readers.read(None, &mut |_| {
+            // Who closes the file last moves the log into it and takes it away.
+            let writer = Connection::open(&path).unwrap();
+            writer.execute_batch("CREATE TABLE other (i INTEGER)").unwrap();
+        });
+        assert!(!super::super::access::beside(&path, "-wal").exists());
+        assert!(matches!(read, Err(Error::Unavailable(_))), "{read:?}");
     }
 }

@@ -6,7 +6,7 @@ use db::{ReadTx, Tx, params};
 use super::unmet::Unmet;
 use crate::access::{ANY_KIND, Action, Agent, Role};
 use crate::journal::{self, Logbook, SetValue};
-use crate::{Context, Result};
+use crate::{Context, Error, Fault, Result};
 
 db::statements! {
     ALL = "SELECT scope FROM second_factor_demand ORDER BY scope";
@@ -49,8 +49,8 @@ impl Demand {
     /// already.
     ///
     /// # Errors
-    /// [`Error::Forbidden`](crate::Error::Forbidden) for who may not administer;
-    /// [`Error::Invalid`](crate::Error::Invalid) on `role` for a code no role has.
+    /// [`Error::Forbidden`] for who may not administer;
+    /// [`Error::Invalid`] on `roles` for a code no role has.
     pub fn set(&self, tx: &Tx<'_>, ctx: &Context, agent: &Agent) -> Result<Demand> {
         agent.require(ANY_KIND, Action::Administer)?;
         let (before, wanted) = (Demand::read(tx)?, self.known(tx)?);
@@ -79,11 +79,25 @@ impl Demand {
 
     /// The same with each role once, in order.
     fn known(&self, tx: &ReadTx<'_>) -> Result<Demand> {
-        let mut roles: Vec<String> =
-            Role::named(tx, &self.roles)?.into_iter().map(|role| role.code).collect();
+        let mut roles: Vec<String> = Role::named(tx, &self.roles)
+            .map_err(of_roles)?
+            .into_iter()
+            .map(|role| role.code)
+            .collect();
         roles.sort_unstable();
         roles.dedup();
         Ok(Demand { everybody: self.everybody, roles })
+    }
+}
+
+/// What is wrong with a role is wrong with the list of them here.
+fn of_roles(error: Error) -> Error {
+    match error {
+        Error::Invalid(faults) => {
+            let here = |fault: Fault| Fault { field: "roles".to_owned(), ..fault };
+            Error::Invalid(faults.into_iter().map(here).collect())
+        }
+        other => other,
     }
 }
 

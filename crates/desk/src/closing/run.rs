@@ -139,12 +139,19 @@ pub fn go_on(
 /// # Errors
 /// When the database fails.
 pub fn waits(tx: &db::ReadTx<'_>, kind: &Kind, now: Timestamp) -> Result<Waits> {
-    let Some(days) = rule::of(tx, kind)?.close_after.filter(|_| is_for(kind)) else {
+    let rule = rule::of(tx, kind)?;
+    let Some(days) = rule.close_after.filter(|_| is_for(kind)) else {
         return Ok(Waits::default());
     };
     let waiting = due::count(tx, kind, Timestamp::from_micros(i64::MAX), COUNTED)?;
+    // What a rule finds over when it is set is due from then on.
+    let since_set = rule.set_at.map(|at| now.since(at));
+    if since_set.is_some_and(|age| age < PERIOD * 2) {
+        return Ok(Waits { waiting, ..Waits::default() });
+    }
     let (late, first) = due::late(tx, kind, due::ago(now.minus(PERIOD * 2), days), COUNTED)?;
-    let oldest_late = first.map(|resolved_at| due::ago(now, days).since(resolved_at));
+    let age = |resolved_at| due::ago(now, days).since(resolved_at);
+    let oldest_late = first.map(age).map(|age| since_set.map_or(age, |most| age.min(most)));
     Ok(Waits { waiting, late, oldest_late })
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use db::{Id, ReadTx, params};
 
+use super::HIGHEST;
 use crate::Result;
 use crate::access::{ANY_KIND, Action, Agent};
 use crate::kind::Kind;
@@ -14,7 +15,7 @@ db::statements! {
     OF_TEAMS = "SELECT team_id, CAST(COUNT(*) AS BIGINT) FROM record
         WHERE kind = $1 AND withdrawn = 0 AND is_open = 1 AND team_id IS NOT NULL GROUP BY team_id";
     WITH_PEOPLE = "SELECT escalated_to_id, CAST(COUNT(*) AS BIGINT) FROM record
-        WHERE kind = $1 AND withdrawn = 0 AND is_open = 1 AND escalation > 0 AND escalated_to_id IS NOT NULL
+        WHERE kind = $1 AND withdrawn = 0 AND is_open = 1 AND escalation > 0 AND escalation < $2 AND escalated_to_id IS NOT NULL
         GROUP BY escalated_to_id";
 }
 
@@ -32,7 +33,7 @@ impl Concerned {
         self.teams.get(&team).copied().unwrap_or(0)
     }
 
-    /// How many are escalated to somebody: next, each goes to who is above them.
+    /// How many are escalated to somebody and can go further: next, each goes to who is above them.
     #[must_use]
     pub fn with_person(&self, person: Id<Person>) -> i64 {
         self.people.get(&person).copied().unwrap_or(0)
@@ -50,7 +51,7 @@ pub fn concerned(tx: &ReadTx<'_>, agent: &Agent, kinds: &[&'static Kind]) -> Res
         for row in tx.rows(OF_TEAMS, params![kind.code])? {
             *found.teams.entry(row.get(0)?).or_default() += row.get::<i64>(1)?;
         }
-        for row in tx.rows(WITH_PEOPLE, params![kind.code])? {
+        for row in tx.rows(WITH_PEOPLE, params![kind.code, HIGHEST])? {
             *found.people.entry(row.get(0)?).or_default() += row.get::<i64>(1)?;
         }
     }

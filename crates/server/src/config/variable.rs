@@ -1,8 +1,9 @@
 //! Variables that look like settings and are none.
 //!
-//! One that is nearly a setting is refused, as a mistyped key of a file is: it silently does not hold.
-//! Others are told only: the beginning of their name may be somebody else's choice. What Kubernetes
-//! makes for services and what our workshop uses is nobody's mistake and is passed over.
+//! One that can only be a slip of the hand is refused, as a mistyped key of a file is: it silently does not
+//! hold. Others are told only: the beginning of their name may be somebody else's choice, and a refusal
+//! stops every command. What Kubernetes makes for services and what our workshop uses is nobody's mistake
+//! and is passed over.
 
 use super::nearest::ALIKE;
 use super::table::TABLE;
@@ -14,6 +15,9 @@ const OURS: &str = "MAINSTAY_";
 /// Names after [`OURS`] that tests, builds and journeys use.
 const WORKSHOP: &[&str] =
     &["ASSETS_DIR", "BIN", "CHROMIUM", "FILTER_CASES", "JOURNEYS_ON", "PG_BIN", "WHOLE_LOG"];
+/// So many letters must be wrong at most for a name of so many to be a slip, from the longest on: short
+/// words lie close together (DATA and DATE, KEYS and KEY).
+const SLIPS: &[(usize, usize)] = &[(10, 2), (6, 1)];
 /// Beginnings of such names.
 const WORKSHOP_BEGINS: &[&str] = &["TEST_", "FUZZ_"];
 
@@ -53,12 +57,21 @@ fn judged(name: &str, known: &[String]) -> Option<Unknown> {
     let short = |known: &str| known.strip_prefix(OURS).unwrap_or_default().to_owned();
     let likeness = |known: &str| strsim::normalized_damerau_levenshtein(own, &short(known));
     let near = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    let slip = near.filter(|near| likeness(near) >= ALIKE);
+    let near = near.filter(|near| likeness(near) >= ALIKE);
+    let is_slip = known.iter().any(|known| is_slip(own, &short(known)));
     // MAINSTAY_DATABASE_URL, MAINSTAY_TLS_CERT.
     let begun = known.iter().filter(|k| begins(own, &short(k)) || begins(&short(k), own));
     let begun = begun.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    let meant = slip.or(begun).cloned();
-    Some(Unknown { name: name.to_owned(), meant, is_slip: slip.is_some() })
+    Some(Unknown { name: name.to_owned(), meant: near.or(begun).cloned(), is_slip })
+}
+
+/// Whether a name can only be meant for this one. Where one goes on after the other it may be another word:
+/// BACKUP and BACKUPS.
+fn is_slip(own: &str, known: &str) -> bool {
+    let letters = known.chars().count();
+    let most = SLIPS.iter().find(|(from, _)| letters >= *from).map_or(0, |(_, most)| *most);
+    let goes_on = own != known && (own.starts_with(known) || known.starts_with(own));
+    !goes_on && strsim::damerau_levenshtein(own, known) <= most
 }
 
 /// Whether a name goes on after another.
@@ -94,7 +107,10 @@ mod tests {
             ("MAINSTAY_listen", Some("MAINSTAY_LISTEN"), true),
             ("mainstay_listen", Some("MAINSTAY_LISTEN"), true),
             ("MAINSTAY_FILES_SIZE", Some("MAINSTAY_FILE_SIZE"), true),
-            ("MAINSTAY_JOB", Some("MAINSTAY_JOBS"), true),
+            ("MAINSTAY_FILES_OF_RECROD", Some("MAINSTAY_FILES_OF_RECORD"), true),
+            ("MAINSTAY_TRUSTED_PROXY", Some("MAINSTAY_TRUSTED_PROXIES"), false),
+            ("MAINSTAY_Jobs", Some("MAINSTAY_JOBS"), true),
+            ("MAINSTAY_JOB", Some("MAINSTAY_JOBS"), false),
             ("MAINSTAY_CONFG", Some("MAINSTAY_CONFIG"), true),
             ("MAINSTAY_DATABASE_URL", Some("MAINSTAY_DATABASE"), false),
             ("MAINSTAY_TLS_CERT", Some("MAINSTAY_TLS_CERTIFICATE"), false),
@@ -102,6 +118,17 @@ mod tests {
         ] {
             let meant = meant.map(str::to_owned);
             assert_eq!(told(&[name]), [(name.to_owned(), meant, is_slip)], "{name}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_word_of_its_own_stops_nobody() {
+        let others =
+            ["DATE", "KEY", "FILE", "BACKUP", "BACKUP_KEY", "BACKUP_TO", "DATA2", "API_BASE"];
+        for other in others.map(|other| format!("{OURS}{other}")) {
+            let told = told(&[&other]);
+            assert!(told.iter().all(|(_, _, is_slip)| !is_slip), "{told:?}");
+            assert_eq!(told.len(), 1, "{other} is told");
         }
     }
 

@@ -14,9 +14,19 @@ escalation-concerns-team = { $count ->
    *[other] { $count } offene Vorgänge dieses Teams gingen bei einer Eskalation dorthin.
 }
 escalation-concerns-person = { $count ->
-    [0] An diese Person ist gerade kein offener Vorgang eskaliert.
+    [0] An diese Person ist gerade kein offener Vorgang eskaliert, der noch weiter gehen könnte.
     [one] { $count } offener Vorgang ist an diese Person eskaliert und ginge als Nächstes an die Person darüber.
    *[other] { $count } offene Vorgänge sind an diese Person eskaliert und gingen als Nächstes an die Person darüber.
+}
+escalation-concerns-team-nowhere = { $count ->
+    [0] Bei diesem Team liegt gerade kein offener Vorgang.
+    [one] Bei diesem Team liegt { $count } offener Vorgang; wer ihn eskaliert, muss ein Team wählen.
+   *[other] Bei diesem Team liegen { $count } offene Vorgänge; wer einen eskaliert, muss ein Team wählen.
+}
+escalation-concerns-person-nobody = { $count ->
+    [0] An diese Person ist gerade kein offener Vorgang eskaliert, der noch weiter gehen könnte.
+    [one] { $count } offener Vorgang ist an diese Person eskaliert; wer ihn weiter eskaliert, muss eine Person nennen.
+   *[other] { $count } offene Vorgänge sind an diese Person eskaliert; wer einen weiter eskaliert, muss eine Person nennen.
 }
 escalation-manager-hint = Name oder E-Mail-Adresse. Leer heißt: niemand.
 escalation-change = Ändern
@@ -32,7 +42,7 @@ did-log-set-manager = hat festgelegt, wer über einer Person steht
 log-value-escalates-to = Eskaliert an
 log-value-manager = Wer steht darüber
 log-value-escalates-to-before = Eskalierte vorher an
-log-value-manager-before = Wer stand darüber
+log-value-manager-before = Wer darüber stand, vorher
 fault-no-next-team = Es ist kein Team genannt, an das das Team eskaliert. Wählen Sie ein Team.
 fault-nobody-above = Es ist niemand bekannt, der als Nächstes darüber steht. Nennen Sie eine Person.
 fault-escalation-circle = Das würde im Kreis führen. Wählen Sie etwas anderes.

@@ -21,5 +21,5 @@ general-people-language = { $count ->
 general-would = Das würde sich ändern:
 general-renames = { $old } hieße dann { $new }, die zugehörige Firma auch.
 general-moves = Jetzt wäre es { $new } statt { $old }.
-general-speaks = Dieser Zeitpunkt würde { $new } geschrieben statt { $old }.
+general-speaks = Dieser Zeitpunkt würde als „{ $new }“ geschrieben statt als „{ $old }“.
 log-value-name-before = Name vorher

@@ -14,9 +14,19 @@ escalation-concerns-team = { $count ->
    *[other] { $count } open records of this team would go there when they are escalated.
 }
 escalation-concerns-person = { $count ->
-    [0] No open record is escalated to them now.
+    [0] No open record is escalated to them now that could go further.
     [one] { $count } open record is escalated to them and would go to who is above next.
    *[other] { $count } open records are escalated to them and would go to who is above next.
+}
+escalation-concerns-team-nowhere = { $count ->
+    [0] No open record is with this team now.
+    [one] { $count } open record is with this team; whoever escalates it has to choose a team.
+   *[other] { $count } open records are with this team; whoever escalates one has to choose a team.
+}
+escalation-concerns-person-nobody = { $count ->
+    [0] No open record is escalated to them now that could go further.
+    [one] { $count } open record is escalated to them; whoever escalates it further has to name a person.
+   *[other] { $count } open records are escalated to them; whoever escalates one further has to name a person.
 }
 escalation-manager-hint = Name or e-mail address. Empty means nobody.
 escalation-change = Change

@@ -3,6 +3,8 @@
 use axum::extract::State;
 use axum::response::Response;
 use desk::Error;
+use desk::closing;
+use desk::field::FieldKind as Holds;
 use desk::journal::{Entry, Logbook};
 
 use super::AUDIT_PATH;
@@ -24,15 +26,8 @@ use crate::work::Reader;
 /// Identities that say nothing to a person: the name stands beside them.
 const UNSAID: &[&str] = &["role", "record", "organisation", "rule"];
 
-/// What is kept as yes or no.
-const FLAGS: &[&str] = &[
-    "active",
-    "active_before",
-    "comment_reopens",
-    "comment_reopens_before",
-    "everybody",
-    "everybody_before",
-];
+/// What is kept as yes or no, beside what the rules of closing say so.
+const FLAGS: &[&str] = &["active", "everybody"];
 
 /// The first logbook.
 pub(super) async fn first(
@@ -124,6 +119,15 @@ fn row(reader: &Reader, entry: &Entry, names: &LogNames) -> Vec<Cell> {
     ]
 }
 
+/// Whether a value is kept as yes or no, as it is and as it was.
+fn is_flag(field: &str) -> bool {
+    let code = field.strip_suffix("_before").unwrap_or(field);
+    let of_closing = || {
+        closing::INPUTS.iter().any(|input| input.code == code && matches!(input.kind, Holds::Flag))
+    };
+    FLAGS.contains(&code) || of_closing()
+}
+
 /// What was said of it, a line each.
 pub(super) fn details(t: &Translator, entry: &Entry, names: &LogNames) -> String {
     // What a view is called says more than its identity; entries of old do not always tell it.
@@ -140,7 +144,7 @@ pub(super) fn details(t: &Translator, entry: &Entry, names: &LogNames) -> String
             (Some(text), None) if ["gives", "gives_before"].contains(&value.field.as_str()) => {
                 t.known("log-gives", text).unwrap_or_else(|| text.clone())
             }
-            (Some(text), None) if FLAGS.contains(&value.field.as_str()) => {
+            (Some(text), None) if is_flag(&value.field) => {
                 t.known("log-flag", text).unwrap_or_else(|| text.clone())
             }
             (Some(text), None) => {
@@ -151,4 +155,24 @@ pub(super) fn details(t: &Translator, entry: &Entry, names: &LogNames) -> String
         format!("{label}: {said}")
     };
     lines.map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use desk::closing::INPUTS;
+
+    use super::{Holds, is_flag};
+    use crate::i18n::Languages;
+
+    #[test]
+    fn every_yes_and_no_of_a_rule_of_closing_is_told_as_one() {
+        let t = Languages::embedded().translator(Some("en"), None);
+        for input in INPUTS {
+            for field in [input.code.to_owned(), format!("{}_before", input.code)] {
+                assert_eq!(is_flag(&field), matches!(input.kind, Holds::Flag), "{field}");
+                assert!(t.known("log-value", &field).is_some(), "{field}");
+            }
+        }
+        assert!(is_flag("everybody_before") && !is_flag("name"));
+    }
 }

@@ -284,7 +284,7 @@ fn scripts_say_of_whom_it_is_demanded() {
         ("{\"everybody\": true}", "roles"),
         ("{\"everybody\": \"yes\", \"roles\": []}", "everybody"),
         ("{\"everybody\": true, \"roles\": [1]}", "roles"),
-        ("{\"everybody\": true, \"roles\": [\"king\"]}", "role"),
+        ("{\"everybody\": true, \"roles\": [\"king\"]}", "roles"),
         ("{\"everybody\": true, \"roles\": [], \"by\": 1}", "by"),
     ] {
         let refused = put(json);

@@ -59,10 +59,14 @@ fn the_ways_of_escalation_say_what_they_are_for_and_have_their_history() {
         let team = format!("/escalation/teams/{}", desk.service_desk);
         let to = json!({ "escalates_to": "Network" });
         put(&desk, &browser, &team, &to).expect(204, "set");
-        put(&desk, &browser, &team, &json!({ "escalates_to": null })).expect(204, "taken back");
         let admin = browser.sign_in(&desk.administrator);
-        let page = browser.open(&admin, "/administration/escalation").expect(200, "the page").text;
-        assert!(page.contains("1 open record of this team would go there"), "{page}");
+        let page =
+            || browser.open(&admin, "/administration/escalation").expect(200, "the page").text;
+        assert!(page().contains("1 open record of this team would go there"), "{}", page());
+        put(&desk, &browser, &team, &json!({ "escalates_to": null })).expect(204, "taken back");
+        let page = page();
+        assert!(!page.contains("would go there"), "there is no such place: {page}");
+        assert!(page.contains("whoever escalates it has to choose a team"), "{page}");
         assert!(page.contains("Escalated to before: Network"), "{page}");
         let history = ask(&desk, &browser, &desk.administrator, "/escalation/history").json();
         let said = &history["items"][0]["values"];

@@ -2,7 +2,7 @@
 
 use db::Id;
 use desk::access::Agent;
-use desk::escalation;
+use desk::escalation::{self, HIGHEST};
 use desk::journal::verify::verify;
 use desk::people::{Person, Team};
 use desk::watch::is_watched_by;
@@ -147,6 +147,12 @@ fn how_many_open_records_each_way_is_for_is_counted() {
         assert_eq!(count().with_person(up_to), 1);
         lower(&house, &first).unwrap();
         assert_eq!(count().with_person(up_to), 0, "it came down again");
+        let named = [("reason", "x"), ("person", "lena@alder.example")];
+        for _ in 0..HIGHEST {
+            raise(&house, &house.desk.manager, &first, &named).unwrap();
+        }
+        let top = house.load(&first).record.escalated_to.unwrap();
+        assert_eq!(count().with_person(top), 0, "it cannot go further");
         house.act(&second, "start", &[]);
         house.resolve(&second);
         assert_eq!(count().of_team(desk), 1, "what is resolved goes nowhere");

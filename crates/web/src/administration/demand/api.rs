@@ -124,11 +124,8 @@ fn given(tree: &Map<String, Value>) -> desk::Result<Demand> {
 async fn set(State(site): State<Site>, caller: Caller, Tree(tree): Tree) -> Result<Json<Value>> {
     let demand = given(&tree)?;
     let (ctx, agent) = (caller.context(), caller.agent);
-    let set = site
-        .write(move |tx| {
-            let set = demand.set(tx, &ctx, &agent)?;
-            set.preview(tx, &agent)
-        })
-        .await?;
-    Ok(Json(present(&set)))
+    let of_tx = agent.clone();
+    let set = site.write(move |tx| demand.set(tx, &ctx, &of_tx)).await?;
+    // People are counted when nobody waits for it.
+    Ok(Json(present(&site.read(move |tx| set.preview(tx, &agent)).await?)))
 }

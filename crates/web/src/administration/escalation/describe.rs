@@ -15,7 +15,7 @@ pub(super) fn way() -> (&'static str, Schema) {
         .required(
             "escalated",
             Schema::number()
-                .about("Open records that are escalated to them: these go to the manager next."),
+                .about("Open records that are escalated to them and can go further: to the manager, where there is one."),
         );
     let way = Schema::object()
         .required("team", Schema::named("Reference"))
@@ -26,7 +26,7 @@ pub(super) fn way() -> (&'static str, Schema) {
         .required(
             "open",
             Schema::number()
-                .about("Open records of the team: these go there when they are escalated."),
+                .about("Open records of the team: these go to that other team when they are escalated, where there is one."),
         )
         .required("leads", Schema::list(lead).about("Who leads it, by name."));
     ("EscalationWay", way)

@@ -95,7 +95,11 @@ fn rows(drawn: Drawn<'_>, way: &Way, teams: &[Choice]) -> Vec<SectionRow> {
         none.chain(others).collect(),
     )
     .with_value(to.map(|(id, _)| id.to_string()).unwrap_or_default());
-    let concerns = concerned(t, "escalation-concerns-team", drawn.concerned.of_team(*id));
+    let key = match to {
+        Some(_) => "escalation-concerns-team",
+        None => "escalation-concerns-team-nowhere",
+    };
+    let concerns = concerned(t, key, drawn.concerned.of_team(*id));
     let places = (format!("team-{id}"), format!("{PATH}/teams/{id}"));
     let form = of(drawn, places, field, concerns.clone());
     let said = match to {
@@ -129,7 +133,11 @@ fn of_lead(
     let field = FormField::text("manager", t.text("field-manager"))
         .with_hint(t.text("escalation-manager-hint"))
         .with_value(manager.map(|(_, name)| name.clone()).unwrap_or_default());
-    let concerns = concerned(t, "escalation-concerns-person", drawn.concerned.with_person(*id));
+    let key = match manager {
+        Some(_) => "escalation-concerns-person",
+        None => "escalation-concerns-person-nobody",
+    };
+    let concerns = concerned(t, key, drawn.concerned.with_person(*id));
     let places = (format!("lead-{team}-{id}"), format!("{PATH}/people/{id}"));
     let form = of(drawn, places, field, concerns.clone());
     let said = match manager {

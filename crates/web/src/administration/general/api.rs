@@ -98,12 +98,10 @@ async fn read(
 
 async fn set(State(site): State<Site>, caller: Caller, Raw(raw): Raw) -> Result<Json<Value>> {
     let (ctx, agent, languages) = (caller.context(), caller.agent, site.languages().codes());
-    let standing = site
-        .write(move |tx| {
-            organisation::set(tx, &ctx, &agent, &languages, &raw)?;
-            organisation::standing(tx, &agent)
-        })
-        .await?;
+    let of_tx = agent.clone();
+    site.write(move |tx| organisation::set(tx, &ctx, &of_tx, &languages, &raw)).await?;
+    // People are counted when nobody waits for it.
+    let standing = site.read(move |tx| organisation::standing(tx, &agent)).await?;
     Ok(Json(present(site.languages(), site.now(), &standing, None)))
 }
 

@@ -81,6 +81,7 @@ async fn list(
     caller: Caller,
     request: ListRequest,
 ) -> Result<Json<Value>> {
+    super::jobs::only_known(&request)?;
     let agent = caller.agent;
     let read = site.read(move |tx| super::jobs::read(tx, &agent, &request)).await;
     let Read { jobs, next } = read.map_err(Failure::in_query)?;

@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn each_trouble_is_told_where_it_is_and_nowhere_else() {
         assert_eq!(overall(&well()), Verdict::Well);
-        let cases: [Case; 13] = [
+        let cases: [Case; 12] = [
             ("schema", Verdict::NotWell, |f| f.database.schema = Some(1)),
             ("writer", Verdict::NotWell, |f| f.is_writer_well = false),
             ("writer", Verdict::Look, |f| f.writes_waiting = 100),
@@ -85,7 +85,6 @@ mod tests {
             ("disk", Verdict::NotWell, |f| f.around.disk_free = Some(1 << 20)),
             ("backup", Verdict::Look, |f| f.around.backup = LastBackup::Elsewhere),
             ("backup", Verdict::NotWell, |f| f.around.backup = LastBackup::Never),
-            ("backup", Verdict::NotWell, |f| f.backup_trouble = Some("full".to_owned())),
             ("queue", Verdict::Look, |f| f.jobs.oldest_due = Some(Duration::from_secs(400))),
             ("failing", Verdict::NotWell, |f| f.jobs.dead = 1),
             ("events", Verdict::Look, |f| f.events = 5_000),
@@ -101,6 +100,22 @@ mod tests {
                 assert_eq!(other.verdict(&facts), Verdict::Well, "{code} and {}", other.code);
             }
         }
+    }
+
+    #[test]
+    fn a_backup_that_failed_is_told_as_such_and_among_what_was_given_up() {
+        let mut facts = well();
+        // The one is a row of the other.
+        (facts.backup_trouble, facts.jobs.dead) = (Some("full".to_owned()), 1);
+        for check in &CHECKS {
+            let told = match check.code {
+                "backup" | "failing" => Verdict::NotWell,
+                _ => Verdict::Well,
+            };
+            assert_eq!(check.verdict(&facts), told, "{}", check.code);
+        }
+        facts.jobs.dead = 0;
+        assert_eq!(told(&facts, "backup"), Verdict::NotWell);
     }
 
     #[test]

@@ -41,11 +41,14 @@ pub(super) fn read(tx: &ReadTx<'_>, agent: &Agent, request: &ListRequest) -> Des
     Ok(Read { jobs, next })
 }
 
+/// Nothing but a state and a queue can be asked for.
+pub(super) fn only_known(request: &ListRequest) -> Result<()> {
+    let mut rest = request.clone();
+    drop((rest.take("state"), rest.take("queue")));
+    rest.nothing_else()
+}
+
 fn query(agent: &Agent, request: &ListRequest) -> Desk<JobQuery> {
-    let known = |name: &&String| ["state", "queue"].contains(&name.as_str());
-    if let Some(name) = request.equals.keys().find(|name| !known(name)) {
-        return Err(Error::invalid(name.as_str(), "no_such_field"));
-    }
     let refused = |field: &str, options: Vec<&str>| {
         Error::Invalid(vec![Fault::new(field, "option").with("options", options.join(", "))])
     };
@@ -92,6 +95,7 @@ pub(super) async fn show(
     member: Member,
     request: ListRequest,
 ) -> Result<Response> {
+    only_known(&request)?;
     let (agent, asked) = (member.agent.clone(), request.clone());
     let found = site.read(move |tx| read(tx, &agent, &asked)).await;
     let Read { jobs, next } = found.map_err(Failure::in_query)?;
