@@ -12,13 +12,15 @@ use tempfile::TempDir;
 
 use crate::stopwatch::{Stopwatch, pause};
 
-/// How long a server may take to hand on and seal what a filled database holds.
-const PATIENCE: Duration = Duration::from_secs(600);
+/// How long a server may take to hand on and seal what a filled database holds, and to make the keys by which
+/// texts are sorted after it was restored on another engine.
+const PATIENCE: Duration = Duration::from_secs(3_600);
 db::statements! {
     UNSETTLED = "SELECT 1 AS waits WHERE EXISTS (SELECT 1 FROM outbox) \
          OR EXISTS (SELECT 1 FROM entry WHERE position IS NULL) \
          OR (SELECT max(position) FROM entry) > \
-            (SELECT coalesce(max(last_position), 0) FROM checkpoint)";
+            (SELECT coalesce(max(last_position), 0) FROM checkpoint) \
+         OR EXISTS (SELECT 1 FROM text_key_edition WHERE fingerprint = '' OR building <> '')";
 }
 
 /// Where the data lies.

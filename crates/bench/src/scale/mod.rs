@@ -25,7 +25,6 @@ use crate::scale::beside::LongWork;
 pub(crate) use crate::scale::load::Load;
 use crate::scale::load::Measured;
 pub(crate) use crate::scale::people::Reader;
-use crate::scale::people::readers;
 use crate::stopwatch::Stopwatch;
 
 /// One organisation, whatever machine it is made on.
@@ -116,11 +115,14 @@ impl Scale {
             Some(directory) => Installation::kept(&directory.join(incidents.to_string())),
             None => Installation::new(Engine::Sqlite)?,
         };
-        let readers = fill(&file, (!self.filled).then_some(incidents))?;
+        let mut readers = fill(&file, (!self.filled).then_some(incidents))?;
         let (server, restored) = match (self.engine, &self.moved) {
             (Engine::Sqlite, _) => (None, None),
             (Engine::Postgres, Some(url)) => {
-                (Some(Installation::on(url, file.data())), None)
+                let server = Installation::on(url, file.data());
+                // Their tokens are those of the database that is asked.
+                readers = people::readers(&server.open()?, &Clock::system())?;
+                (Some(server), None)
             }
             (Engine::Postgres, None) => {
                 let (server, took) = moved(program, &file)?;
@@ -168,7 +170,7 @@ pub(crate) fn fill(file: &Installation, incidents: Option<u32>) -> Result<Vec<Re
     // As after the first hours of any installation.
     search::catch_up(&db, &[Incident::KIND]).context("cannot fill the search index")?;
     db.housekeep(|tx| tx.gather_statistics()).context("cannot gather statistics")?;
-    readers(&db, &clock)
+    people::readers(&db, &clock)
 }
 
 /// Lets so many incidents happen. What was interrupted goes on.
@@ -196,6 +198,8 @@ fn moved(program: &Program, file: &Installation) -> Result<(Installation, Durati
     let (archive, keys) = (file.data().join("moved.tar"), file.data().join("moved.keys"));
     let (archive, keys) = (archive.as_os_str(), keys.as_os_str());
     progress("moving to PostgreSQL");
+    // What no server has served yet has no keys.
+    drop(Node::start(program, file)?);
     program.output(file, &["backup".as_ref(), archive, "--keys-to".as_ref(), keys])?;
     let watch = Stopwatch::start();
     program.output(&server, &["restore".as_ref(), archive, "--keys-from".as_ref(), keys])?;

@@ -40,6 +40,7 @@ const SHAPES: &[(&str, Shape)] = &[
     ("roles", Shape::List),
     ("scale", Shape::Number),
     ("states", Shape::List),
+    ("survey", Shape::Flag),
 ];
 
 impl Shape {

@@ -121,12 +121,22 @@ impl House {
         all.into_iter().filter(|entry| entry.verb == verb).collect()
     }
 
-    /// Why somebody was told of something, the last first.
+    /// Why somebody was told of something, the last first; of each record the last alone.
     pub(crate) fn told(&self, who: &Agent) -> Vec<String> {
+        self.read(who, None)
+    }
+
+    /// Why somebody was told of a record, the last first.
+    pub(crate) fn told_about(&self, who: &Agent, number: &str) -> Vec<String> {
+        self.read(who, Some(number))
+    }
+
+    fn read(&self, who: &Agent, of: Option<&str>) -> Vec<String> {
         let (db, clock) = (&self.desk.db, &self.desk.clock);
         desk::journal::sequence(db).unwrap();
         notification::follow(db, &[&KIND], &self.desk.chance, clock.now()).unwrap();
-        let all = Inbox { unread: true, of: None, after: None, limit: 50 };
+        let of = of.map(|number| self.heading(number).id.cast());
+        let all = Inbox { unread: true, of, after: None, limit: 50 };
         let part = db.read(|tx| notification::inbox(tx, who, all)).unwrap();
         part.lines.into_iter().map(|listed| listed.line.rule).collect()
     }

@@ -162,7 +162,10 @@ fn whoever_worked_on_it_hears_what_was_said_also_when_only_the_words_change() {
         let number = house.open(&[("team", "Service desk")]);
         house.act(&number, "start", &[]);
         house.resolve(&number);
-        let rated = || house.told(agent).iter().filter(|rule| *rule == "rated").count();
+        let rated = || {
+            let told = house.told_about(agent, &number);
+            told.iter().filter(|rule| *rule == "rated").count()
+        };
         rate(&house, rosa, &number, &[("satisfaction", "2")]).unwrap();
         assert_eq!(rated(), 1);
         rate(&house, rosa, &number, &[("satisfaction", "2"), ("satisfaction_comment", "Again")])
