@@ -168,6 +168,7 @@ fn whoever_worked_on_it_hears_what_was_said_also_when_only_the_words_change() {
         };
         rate(&house, rosa, &number, &[("satisfaction", "2")]).unwrap();
         assert_eq!(rated(), 1);
+        house.desk.clock.advance(DAY);
         rate(&house, rosa, &number, &[("satisfaction", "2"), ("satisfaction_comment", "Again")])
             .unwrap();
         assert_eq!(rated(), 2);

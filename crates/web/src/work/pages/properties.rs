@@ -39,9 +39,13 @@ pub(super) fn grouped<P: Pages>(
     P::PROPERTIES.iter().map(group).filter(|group| !group.properties.is_empty()).collect()
 }
 
-/// What is empty shows only where somebody could fill it in; a moment that has not come says
-/// nothing.
+/// What is empty shows only where somebody could fill it in; a moment that has not come says nothing, and
+/// neither does a count of what has never happened.
 fn shows<P: Work>(field: &Field, value: &Value) -> bool {
+    let counts = matches!(field.kind, FieldKind::Number(0, _)) && *value == Value::Int(0);
+    if counts && !can_be_given::<P>(field.code) {
+        return false;
+    }
     *value != Value::Null || (field.kind != FieldKind::Instant && can_be_given::<P>(field.code))
 }
 
