@@ -53,8 +53,8 @@ test("it is said on a phone and changed later, and the desk reads it", async () 
     await page.getByText("4 of 5: Satisfied").waitFor();
     assert.equal(await page.getByRole("button", { name: "Send", exact: true }).count(), 0);
     await visit.look("satisfaction-read");
-    await page.goto("/incidents?q=satisfaction%20%3E%3D%204");
-    await page.getByRole("link", { name: number }).first().waitFor();
+    await page.goto("/incidents?queue=all&q=satisfaction%20%3E%3D%204");
+    await page.locator("main").getByText(number).first().waitFor();
   });
 });
 
