@@ -8,8 +8,7 @@ use desk::access::Agent;
 use desk::account::{HashedPassword, Owner};
 use desk::numbers::Numbers;
 use desk::people::Person;
-use desk::{Context, Door, Error, Kind, Practice, Result, rebuild_text_keys};
-use incident::Incident;
+use desk::{Context, Door, Error, Result};
 
 use crate::cast::{Cast, TEAMS};
 use crate::dice::mix;
@@ -88,9 +87,6 @@ pub struct Summary {
     pub logins: Vec<Login>,
 }
 
-/// The kinds of record it makes up.
-static KINDS: &[&Kind] = &[Incident::KIND];
-
 /// Fills a migrated database that holds no work with a small living organisation. Called again on
 /// the same database it goes on where it was interrupted, with the seed and the instant it was
 /// begun with, and leaves alone what people did since. `so_far` is told how many incidents there
@@ -105,8 +101,6 @@ pub fn populate(
     scale: Scale,
     so_far: &dyn Fn(usize, usize),
 ) -> Result<Summary> {
-    // Before there is anything: keys that this program makes from the first record on need not be made anew.
-    while rebuild_text_keys(db, KINDS)? {}
     let plot = Plot::plan(begin(db, Begun { seed, now, scale })?)?;
     let (cast, all) = (&plot.cast, plot.begun.scale.incidents);
     let told: HashSet<usize> = db.read(progress::told)?.into_iter().collect();

@@ -5,7 +5,7 @@ use db::{Db, params};
 use desk::access::Agent;
 use desk::filter::{self, Reader};
 use desk::people::Person;
-use desk::{Practice, rebuild_text_keys, view};
+use desk::{Practice, view};
 use incident::Incident;
 use mainstay_demo::{Scale, Summary, populate};
 use testkit::{MORNING, each_engine};
@@ -51,8 +51,6 @@ fn whatever_the_product_has_is_there_and_something_for_everybody() {
     each_engine(|db| {
         let summary = populate(db, 1, MORNING, SCALE, &|_, _| {}).unwrap();
         every_organ_of_a_record_is_there(db);
-        let left = rebuild_text_keys(db, &[Incident::KIND]).unwrap();
-        assert!(!left, "texts have their keys, and the first server makes none anew");
         whoever_signs_in_finds_something_of_theirs(db, &summary);
         everybody_can_open_every_view_that_is_offered_to_them(db, &summary);
     });

@@ -123,11 +123,11 @@ pub trait AnyWork: Send + Sync {
         raw: &RawInput,
     ) -> Result<Committed>;
 
-    /// Says how satisfied one was with what one had asked for.
+    /// Takes it down again.
     ///
     /// # Errors
-    /// As [`satisfaction::rate`].
-    fn rate(
+    /// As [`escalation::deescalate`].
+    fn deescalate(
         &self,
         tx: &Tx<'_>,
         ctx: &Context,
@@ -136,11 +136,11 @@ pub trait AnyWork: Send + Sync {
         raw: &RawInput,
     ) -> Result<Committed>;
 
-    /// Takes it down again.
+    /// Says how satisfied one was with what one had asked for.
     ///
     /// # Errors
-    /// As [`escalation::deescalate`].
-    fn deescalate(
+    /// As [`satisfaction::rate`].
+    fn rate(
         &self,
         tx: &Tx<'_>,
         ctx: &Context,
@@ -312,17 +312,6 @@ impl<P: Work> AnyWork for Of<P> {
         escalation::escalate::<P>(tx, ctx, agent, number, raw)
     }
 
-    fn rate(
-        &self,
-        tx: &Tx<'_>,
-        ctx: &Context,
-        agent: &Agent,
-        number: &str,
-        raw: &RawInput,
-    ) -> Result<Committed> {
-        satisfaction::rate::<P>(tx, ctx, agent, number, raw)
-    }
-
     fn deescalate(
         &self,
         tx: &Tx<'_>,
@@ -332,6 +321,17 @@ impl<P: Work> AnyWork for Of<P> {
         raw: &RawInput,
     ) -> Result<Committed> {
         escalation::deescalate::<P>(tx, ctx, agent, number, raw)
+    }
+
+    fn rate(
+        &self,
+        tx: &Tx<'_>,
+        ctx: &Context,
+        agent: &Agent,
+        number: &str,
+        raw: &RawInput,
+    ) -> Result<Committed> {
+        satisfaction::rate::<P>(tx, ctx, agent, number, raw)
     }
 
     fn assign_by_rules(

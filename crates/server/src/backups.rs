@@ -204,16 +204,20 @@ mod tests {
         text.parse().unwrap()
     }
 
+    /// A schedule whose directory is not there yet.
+    fn nightly(home: &Path) -> (Store, Schedule) {
+        let place = files::Place::Folder(home.join("files"));
+        let store = Store::open(&place, &home.join("incoming"), &[]).unwrap();
+        let (directory, at) = (home.join("backups"), Time::constant(2, 30, 0, 0));
+        (store, Schedule { directory, at, keep: "7d".parse().unwrap() })
+    }
+
     #[test]
     fn one_that_failed_is_told_to_every_node_until_one_is_made() {
         testkit::each_engine(|db| {
             let desk = testkit::Desk::set_up(db);
             let home = tempfile::tempdir().unwrap();
-            let place = files::Place::Folder(home.path().join("files"));
-            let store = Store::open(&place, &home.path().join("incoming"), &[]).unwrap();
-            let directory = home.path().join("backups");
-            let at = Time::constant(2, 30, 0, 0);
-            let schedule = Schedule { directory, at, keep: "7d".parse().unwrap() };
+            let (store, schedule) = nightly(home.path());
             let follow = || schedule.follow(db, &store, &desk.chance, desk.clock.now());
             let told = || {
                 let dead = db.read(|tx| jobs::dead(tx, 9)).unwrap();
@@ -235,11 +239,7 @@ mod tests {
         testkit::each_engine(|db| {
             let desk = testkit::Desk::set_up(db);
             let home = tempfile::tempdir().unwrap();
-            let place = files::Place::Folder(home.path().join("files"));
-            let store = Store::open(&place, &home.path().join("incoming"), &[]).unwrap();
-            let directory = home.path().join("backups");
-            let at = Time::constant(2, 30, 0, 0);
-            let schedule = Schedule { directory, at, keep: "7d".parse().unwrap() };
+            let (store, schedule) = nightly(home.path());
             let keep_to = || schedule.keep_to(db, &store, &desk.chance, desk.clock.now()).unwrap();
             let tried = || {
                 let dead = db.read(|tx| jobs::dead(tx, 9)).unwrap();

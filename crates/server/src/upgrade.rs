@@ -9,6 +9,7 @@ use db::{Db, Location, Migrated, SchemaSteps, Timestamp};
 
 use crate::backups;
 use crate::place::Place;
+use crate::practices;
 use crate::progress::Bytes;
 
 /// Backups of this kind that stay, the newest.
@@ -55,6 +56,11 @@ pub(crate) fn bring_forward(
     }
     let migrated =
         db.migrate(desk::migrations(), now).context("the schema cannot be brought forward")?;
+    if steps.applied.is_empty() {
+        // Of nothing there are keys at once. What is written from now on has them, also where much of it is
+        // written before the first server runs, so that none has to make them anew.
+        while desk::rebuild_text_keys(db, practices::kinds())? {}
+    }
     Ok(Upgraded { migrated, backup })
 }
 

@@ -133,6 +133,16 @@ fn every_released_schema_comes_forward_with_its_data_and_leaves_a_way_back() {
 }
 
 #[test]
+fn what_is_new_has_the_keys_of_its_texts_before_anything_is_written() {
+    for engine in ENGINES {
+        let new = Installation::on(engine);
+        told(&new, &["migrate", "--json"]);
+        let db = Db::open(&location(&new)).unwrap();
+        assert!(!desk::rebuild_text_keys(&db, &[]).unwrap());
+    }
+}
+
+#[test]
 fn without_a_backup_nothing_is_changed() {
     let newest = desk::migrations().last().unwrap().number;
     let Some((_, archive)) = released().into_iter().find(|(schema, _)| u64::from(newest) > *schema)

@@ -15,10 +15,7 @@ use testkit::{Desk, each_engine};
 const USERS: &str = "/administration/users";
 
 fn house(db: &Db) -> (Desk, Browser, String) {
-    let desk = Desk::set_up(db);
-    let mut all = web::endpoints();
-    endpoints(&mut all);
-    let browser = Browser::over(&desk, all);
+    let (desk, browser) = Browser::with_desk(db, endpoints);
     let token = desk.token(&desk.administrator);
     (desk, browser, token)
 }

@@ -24,11 +24,7 @@ mod support;
 use support::input;
 
 fn house(db: &Db) -> (Desk, Browser) {
-    let desk = Desk::set_up(db);
-    let mut all = web::endpoints();
-    endpoints(&mut all);
-    let browser = Browser::over(&desk, all);
-    (desk, browser)
+    Browser::with_desk(db, endpoints)
 }
 
 /// Opens an incident of a requester's, for a team.

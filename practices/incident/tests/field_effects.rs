@@ -17,10 +17,7 @@ const FIELDS: &str = "/api/v1/fields";
 
 /// An application over a desk, and the administrator's token.
 fn house(db: &Db) -> (Desk, Browser, String) {
-    let desk = Desk::set_up(db);
-    let mut all = web::endpoints();
-    endpoints(&mut all);
-    let browser = Browser::over(&desk, all);
+    let (desk, browser) = Browser::with_desk(db, endpoints);
     let token = desk.token(&desk.administrator);
     (desk, browser, token)
 }

@@ -34,11 +34,7 @@ db::statements! {
 }
 
 fn house(db: &Db) -> (Desk, Browser) {
-    let desk = Desk::set_up(db);
-    let mut all = web::endpoints();
-    endpoints(&mut all);
-    let browser = Browser::over(&desk, all);
-    (desk, browser)
+    Browser::with_desk(db, endpoints)
 }
 
 fn open(desk: &Desk, by: &Agent, values: &[(&str, &str)]) -> String {

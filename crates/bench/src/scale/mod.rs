@@ -13,7 +13,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use db::{Clock, Db};
 use demo::{Scale as Organisation, populate};
-use desk::{Practice, search};
+use desk::{Practice, rebuild_text_keys, search};
 use incident::Incident;
 
 use crate::bare;
@@ -164,6 +164,7 @@ pub(crate) fn fill(file: &Installation, incidents: Option<u32>) -> Result<Vec<Re
     let db = file.open()?;
     let clock = Clock::system();
     db.migrate(desk::migrations(), clock.now())?;
+    while rebuild_text_keys(&db, &[Incident::KIND]).context("cannot make the keys of texts")? {}
     if let Some(incidents) = incidents {
         tell(&db, &clock, incidents)?;
     }

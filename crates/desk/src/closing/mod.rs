@@ -2,8 +2,9 @@
 //!
 //! A rule for each kind says after how many days what is resolved is closed, whether a comment of the
 //! requester opens it again before that, for how many days what is closed can be reopened, and whether
-//! whoever asked is asked how it went ([`crate::satisfaction`]). When a record's time is over is never written down: a job reads it, some at a time, from an index of what is
-//! resolved, so that a rule that changes holds at once for what was resolved before.
+//! whoever asked is asked how it went ([`crate::satisfaction`]). When a record's time is over is never
+//! written down: a job reads it, some at a time, from an index of what is resolved, so that a rule that
+//! changes holds at once for what was resolved before.
 
 mod comment;
 mod due;

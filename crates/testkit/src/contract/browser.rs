@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request};
+use db::Db;
 use desk::access::Agent;
 use http_body_util::BodyExt;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -38,6 +39,15 @@ pub struct Session {
 }
 
 impl Browser {
+    /// A desk, and the application of one practice over it.
+    #[must_use]
+    pub fn with_desk(db: &Db, practice: fn(&mut Endpoints)) -> (Desk, Browser) {
+        let (desk, mut all) = (Desk::set_up(db), web::endpoints());
+        practice(&mut all);
+        let browser = Browser::over(&desk, all);
+        (desk, browser)
+    }
+
     /// The application with these endpoints over a desk.
     #[must_use]
     pub fn over(desk: &Desk, endpoints: Endpoints) -> Browser {

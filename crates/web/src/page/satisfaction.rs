@@ -26,7 +26,7 @@ pub struct RatingForm {
     /// Where it is sent.
     pub path: String,
     /// The scores, the lowest first.
-    pub choices: Vec<Choice>,
+    pub scores: Vec<Choice>,
     /// The one that is chosen; empty for none.
     pub score: String,
     /// What is wrong with the score, or with the whole.
@@ -36,12 +36,6 @@ pub struct RatingForm {
 }
 
 impl RatingForm {
-    /// The scores, the lowest first.
-    #[must_use]
-    pub fn scores(&self) -> &[Choice] {
-        &self.choices
-    }
-
     /// Whether something in it has to be mended.
     #[must_use]
     pub fn stands_open(&self) -> bool {

@@ -3,6 +3,7 @@
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
+use desk::field::FieldKind;
 use desk::input::{RawInput, RawValue};
 use desk::{Error, closing};
 
@@ -45,8 +46,9 @@ pub(super) async fn show(
             let kind = named(&kinds, &code).map_err(|_| Failure::query("kind", "no_such"))?;
             let mut input = asked.unwrap_or_default();
             // A box without its tick is not sent.
-            for box_of in ["comment_reopens", "survey"] {
-                input.values.entry(box_of.to_owned()).or_insert(RawValue::Flag(false));
+            for input_of in closing::INPUTS.iter().filter(|one| one.kind == FieldKind::Flag) {
+                let value = input.values.entry(input_of.code.to_owned());
+                value.or_insert(RawValue::Flag(false));
             }
             Trying { kind: Some(kind.code), input, problems: Vec::new() }
         }

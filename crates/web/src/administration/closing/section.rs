@@ -1,6 +1,7 @@
 //! One rule as its page shows it: what holds, and what can be changed.
 
 use desk::closing::{DAYS, INPUTS, Rule, Standing};
+use desk::field::FieldKind as Holds;
 use desk::input::RawInput;
 use desk::retention::Count;
 
@@ -97,14 +98,14 @@ fn form(member: &Member, standing: &Standing, tried: Option<Tried<'_>>) -> Closi
         let value = typed(input.code).unwrap_or_else(|| held(&standing.rule, input.code));
         let bounds = [("least", Arg::Number(DAYS.0)), ("most", Arg::Number(DAYS.1))];
         let field = FormField { error: wrong(input.code), ..FormField::text(input.code, label) };
-        match input.code {
-            "comment_reopens" | "survey" => {
+        match input.kind {
+            Holds::Flag => {
                 let on = if matches!(value.as_str(), "on" | "true" | "1") { "on" } else { "" };
                 FormField { kind: FieldKind::Checkbox, ..field }.with_value(on)
             }
-            code => FormField {
+            _ => FormField {
                 kind: FieldKind::Text(InputType::Number),
-                hint: t.text_of_with("closing-hint", code, &bounds),
+                hint: t.text_of_with("closing-hint", input.code, &bounds),
                 ..field
             }
             .with_value(value),

@@ -1,16 +1,14 @@
 //! What was done to a field: who made what of it another, and from what.
 
 use desk::Kind;
-use desk::access::{ANY_KIND, Action};
 use desk::journal::{Entry, Op};
 use desk::work::CREATE;
 use serde_json::{Value, json};
 
-use super::super::AUDIT_PATH;
 use super::super::organisation::history::History;
 use crate::i18n::{Arg, Translator};
 use crate::identify::Member;
-use crate::page::{Cell, Link, Section, SectionRow};
+use crate::page::Section;
 use crate::work::Reader;
 
 /// What an entry says beside the lines that changed.
@@ -51,36 +49,12 @@ pub(super) fn section(
     kind: &'static Kind,
     history: &History,
 ) -> Section {
-    let t = &member.t;
-    let row = |entry: &Entry| {
-        let who = entry.actor.and_then(|id| history.names.person(id)).map(str::to_owned);
-        let who = who.map_or_else(|| Cell::Text(t.text("log-nobody")), Cell::Person);
-        let gaps = [("verb", entry.verb.as_str().into())];
+    history.section(member, reader, "fields-no-history", |entry| {
         let new = entry.verb == "create_field";
         let said = parts(entry);
-        let said: Vec<String> = said.iter().map(|part| change(t, kind, part, new)).collect();
-        SectionRow {
-            link: Link::new("", t.text_of_with("did-log", &entry.verb, &gaps)),
-            cells: vec![
-                who,
-                Cell::Time(reader.stamp(entry.occurred_at)),
-                Cell::Text(said.join(" · ")),
-            ],
-            forms: Vec::new(),
-        }
-    };
-    let mut rows: Vec<SectionRow> = history.entries.iter().map(row).collect();
-    if history.next.is_some() && member.agent.may(ANY_KIND, Action::Audit) {
-        let all = Link::new(format!("{AUDIT_PATH}/settings"), t.text("organisation-log"));
-        rows.push(SectionRow { link: all, ..SectionRow::default() });
-    }
-    Section {
-        anchor: "history",
-        heading: t.text("organisation-history"),
-        lead: if rows.is_empty() { t.text("fields-no-history") } else { String::new() },
-        rows,
-        ..Section::default()
-    }
+        let said = said.iter().map(|part| change(&member.t, kind, part, new));
+        said.collect::<Vec<_>>().join(" · ")
+    })
 }
 
 /// A part that changed: what it said, and what it says now; of a field that was added only that.

@@ -43,32 +43,52 @@ pub(in super::super) fn shown(tx: &ReadTx<'_>, key: &str) -> Desk<History> {
 }
 
 pub(super) fn section(member: &Member, reader: &Reader, item: &Item, history: &History) -> Section {
-    let t = &member.t;
     // Which thing it is stands at the head of the page.
     let own = |field: &str| field == item.sort.code || item.sort.key.contains(&field);
-    let row = |entry: &Entry| {
-        let who = entry.actor.and_then(|id| history.names.person(id)).map(str::to_owned);
-        let who = who.map_or_else(|| Cell::Text(t.text("log-nobody")), Cell::Person);
-        let did = t.text_of_with("did-log", &entry.verb, &[("verb", entry.verb.as_str().into())]);
+    let said = |entry: &Entry| {
         let mut told = entry.clone();
         told.values.retain(|value| !own(&value.field));
-        let said = details(t, &told, &history.names).replace('\n', " · ");
-        SectionRow {
-            link: Link::new("", did),
-            cells: vec![who, Cell::Time(reader.stamp(entry.occurred_at)), Cell::Text(said)],
-            forms: Vec::new(),
-        }
+        details(&member.t, &told, &history.names).replace('\n', " · ")
     };
-    let mut rows: Vec<SectionRow> = history.entries.iter().map(row).collect();
-    if history.next.is_some() && member.agent.may(ANY_KIND, Action::Audit) {
-        let all = Link::new(format!("{AUDIT_PATH}/settings"), t.text("organisation-log"));
-        rows.push(SectionRow { link: all, ..SectionRow::default() });
-    }
-    Section {
-        anchor: "history",
-        heading: t.text("organisation-history"),
-        lead: if rows.is_empty() { t.text("organisation-no-history") } else { String::new() },
-        rows,
-        ..Section::default()
+    history.section(member, reader, "organisation-no-history", said)
+}
+
+impl History {
+    /// A section of a page: who did what and when, and of each entry what `said` makes of it. `none` is the
+    /// line where there is nothing.
+    pub(in super::super) fn section(
+        &self,
+        member: &Member,
+        reader: &Reader,
+        none: &str,
+        said: impl Fn(&Entry) -> String,
+    ) -> Section {
+        let t = &member.t;
+        let row = |entry: &Entry| {
+            let who = entry.actor.and_then(|id| self.names.person(id)).map(str::to_owned);
+            let who = who.map_or_else(|| Cell::Text(t.text("log-nobody")), Cell::Person);
+            let gaps = [("verb", entry.verb.as_str().into())];
+            SectionRow {
+                link: Link::new("", t.text_of_with("did-log", &entry.verb, &gaps)),
+                cells: vec![
+                    who,
+                    Cell::Time(reader.stamp(entry.occurred_at)),
+                    Cell::Text(said(entry)),
+                ],
+                forms: Vec::new(),
+            }
+        };
+        let mut rows: Vec<SectionRow> = self.entries.iter().map(row).collect();
+        if self.next.is_some() && member.agent.may(ANY_KIND, Action::Audit) {
+            let all = Link::new(format!("{AUDIT_PATH}/settings"), t.text("organisation-log"));
+            rows.push(SectionRow { link: all, ..SectionRow::default() });
+        }
+        Section {
+            anchor: "history",
+            heading: t.text("organisation-history"),
+            lead: if rows.is_empty() { t.text(none) } else { String::new() },
+            rows,
+            ..Section::default()
+        }
     }
 }

@@ -16,7 +16,7 @@ use crate::endpoint::{Endpoints, Needs};
 use crate::i18n::Arg;
 use crate::identify::Member;
 use crate::input::Typed;
-use crate::page::{FormField, Inputs, RatingForm, SafeHtml, Satisfaction, Section};
+use crate::page::{Choice, FormField, Inputs, RatingForm, SafeHtml, Satisfaction, Section};
 use crate::segment::Segment;
 use crate::site::Site;
 use crate::work::pages::Pages;
@@ -77,10 +77,10 @@ fn form(seat: &Seat<'_>, standing: &Standing) -> RatingForm {
     let word = inputs.field(t, RATE, &InputField::optional(WORD, Holds::Prose(COMMENT)));
     RatingForm {
         path: format!("{}{PATH}", seat.path),
-        choices: (1..=5)
+        scores: (1..=5)
             .map(|score: i64| {
                 let score = score.to_string();
-                crate::page::Choice::new(score.clone(), t.text_of("satisfaction", &score))
+                Choice::new(score.clone(), t.text_of("satisfaction", &score))
             })
             .collect(),
         score: held(SCORE),
