@@ -1,4 +1,4 @@
-// The organisation's own settings: tried out, set, read by an auditor's log, refused where they are wrong.
+// The organisation's own settings: tried out, set, refused where they are wrong.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { BEN, openDesk } from "../harness.mjs";

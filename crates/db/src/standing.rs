@@ -1,10 +1,10 @@
 //! How the database stands, for whoever watches over it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use crate::database::Engine;
-use crate::sqlite::Writer;
+use crate::sqlite::{Writer, beside, without_links};
 use crate::transaction::Engine as Within;
 use crate::{Db, ReadTx, Result, Timestamp, params};
 
@@ -103,9 +103,7 @@ impl ReadTx<'_> {
 
 /// Bytes of the file and of its log, which lies where the file does and not where a link to it does.
 fn size_of(path: &Path) -> u64 {
-    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
+    let path = without_links(path).unwrap_or_else(|_| path.to_owned());
     let of = |path: &Path| std::fs::metadata(path).map_or(0, |about| about.len());
-    of(path) + of(&PathBuf::from(log))
+    of(&path) + of(&beside(&path, "-wal"))
 }

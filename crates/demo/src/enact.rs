@@ -119,7 +119,7 @@ impl Stage<'_> {
         }
         let (kind, record) = (Incident::KIND, find_heading(tx, agent, number)?);
         match deed {
-            Deed::Verb(_) => {}
+            Deed::Verb(code) => return Err(Error::Broken(format!("{code} is a verb of its own"))),
             Deed::Tag => drop(tag::put(tx, ctx, agent, kind, &record, &raw)?),
             Deed::Watch if raw.values.is_empty() => watch::watch(tx, ctx, agent, &record)?,
             Deed::Watch => drop(watch::add(tx, ctx, agent, kind, &record, &raw)?),

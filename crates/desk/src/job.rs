@@ -30,9 +30,12 @@ const fn clock_of(code: &'static str, clock: &'static str) -> Queue {
     Queue { code, clock: Some(clock) }
 }
 
+/// The queue in which a backup that failed is told.
+pub const BACKUP: &str = "backup";
+
 /// Every queue of the program.
 pub const QUEUES: &[Queue] = &[
-    queue_of("backup"),
+    queue_of(BACKUP),
     queue_of("bulk"),
     queue_of("close"),
     queue_of("erase_person"),

@@ -3,7 +3,7 @@
 
 use db::{ReadTx, Timestamp, Tx, params};
 
-use crate::access::{Action, Agent};
+use crate::access::{Action, Agent, Facts};
 use crate::closing;
 use crate::field::{COMMENT, FieldKind};
 use crate::find::find_to;
@@ -20,9 +20,12 @@ pub const RATE: &str = "rate";
 /// The fact of an entry that closes a record: whoever asked for it is asked how it went.
 pub const SURVEY: &str = "survey";
 
+/// The least and the most one can say.
+pub const SCORES: (i64, i64) = (1, 5);
+
 /// What saying it takes.
 pub const INPUTS: &[InputField] = &[
-    InputField::required("satisfaction", FieldKind::Number(1, 5)),
+    InputField::required("satisfaction", FieldKind::Number(SCORES.0, SCORES.1)),
     InputField::optional("satisfaction_comment", FieldKind::Prose(COMMENT)),
 ];
 
@@ -56,10 +59,11 @@ pub fn standing(
     let resolved: Option<Timestamp> = c.next()?;
     let score = c.next()?;
     let comment: Option<String> = c.next()?;
-    let theirs = heading.facts.requester == Some(agent.person);
-    let may = theirs && resolved.is_some() && heading.admits(agent, Action::Comment);
-    let may = may && !heading.facts.withdrawn && target_of(tx, heading.id)?.is_none();
-    let open = may && asked_for(tx, kind)?;
+    let facts = &heading.facts;
+    let open = refusal(tx, agent, kind, (facts, resolved))?.is_none()
+        && heading.admits(agent, Action::Comment)
+        && !facts.withdrawn
+        && target_of(tx, heading.id)?.is_none();
     Ok(Standing { score, comment: comment.unwrap_or_default(), open })
 }
 
@@ -78,14 +82,8 @@ pub fn rate<P: Practice>(
 ) -> Result<Committed> {
     let found = find_to::<P>(tx, agent, Action::Comment, number)?;
     let record = found.record();
-    if record.requester != Some(agent.person) {
-        return Err(Error::Refused("rate_others"));
-    }
-    if record.resolved_at.is_none() {
-        return Err(Error::Refused("rate_early"));
-    }
-    if !asked_for(tx, P::KIND)? {
-        return Err(Error::Refused("rate_unasked"));
+    if let Some(code) = refusal(tx, agent, P::KIND, (&record.facts(), record.resolved_at))? {
+        return Err(Error::Refused(code));
     }
     let input = Input::anew(tx, P::KIND, agent, INPUTS, raw)?;
     let mut after = found.clone();
@@ -95,6 +93,24 @@ pub fn rate<P: Practice>(
     let change =
         Change { verb: RATE, before: Some(found), after, facts: Vec::new(), moves_state: false };
     commit(tx, ctx, change, raw.version)
+}
+
+/// Why this reader cannot say how it went with a record they see, if there is a reason.
+fn refusal(
+    tx: &ReadTx<'_>,
+    agent: &Agent,
+    kind: &Kind,
+    (facts, resolved_at): (&Facts, Option<Timestamp>),
+) -> Result<Option<&'static str>> {
+    Ok(if facts.requester != Some(agent.person) {
+        Some("rate_others")
+    } else if resolved_at.is_none() {
+        Some("rate_early")
+    } else if !asked_for(tx, kind)? {
+        Some("rate_unasked")
+    } else {
+        None
+    })
 }
 
 /// Whether anybody is asked about records of a kind.

@@ -51,8 +51,9 @@ impl Conversation {
         Conversation { longest: None, protocol, router, site: site.clone(), tls }
     }
 
-    /// Ends each connection after so long: what is under way then has [`FAREWELL`] to come to its end, or as long again.
-    /// For answers that are short, and clients that come back.
+    /// Ends each connection after so long: what is under way then has as long again to come to its end,
+    /// [`FAREWELL`] at most. For answers that are short, clients that come back, and listeners that bid
+    /// nobody farewell.
     pub(crate) fn for_at_most(self, longest: Duration) -> Self {
         Conversation { longest: Some(longest), ..self }
     }

@@ -9,7 +9,7 @@
 use db::Db;
 use mainstay_incident::endpoints;
 use serde_json::{Value, json};
-use testkit::contract::{Browser, Form, Method, forms_of};
+use testkit::contract::{Browser, Method, escaped, form_of};
 use testkit::{Desk, each_engine};
 
 const USERS: &str = "/administration/users";
@@ -32,11 +32,6 @@ fn open_one(desk: &Desk, browser: &Browser) -> String {
     let path = format!("/api/v1/incidents/{number}/assignment");
     browser.call(&agent, Method::POST, &path, Some(&body)).expect(200, "assigned");
     number
-}
-
-fn form(page: &str, action: &str, method: &str) -> Form {
-    let found = forms_of(page).into_iter().find(|f| f.action == action && f.method() == method);
-    found.unwrap_or_else(|| panic!("no form for {method} {action}"))
 }
 
 #[test]
@@ -67,7 +62,7 @@ fn open_work_and_settings_are_told_with_the_way_to_them() {
         for code in ["assigned", "requested"] {
             let tie = told(code).unwrap();
             assert_eq!((&tie["number"], &tie["more"]), (&json!(1), &json!(false)), "{tie}");
-            let q = tie["filter"].as_str().unwrap().replace(' ', "%20").replace('"', "%22");
+            let q = escaped(tie["filter"].as_str().unwrap());
             let list = browser.read(&token, &format!("/api/v1/incidents?q={q}")).expect(200, &q);
             assert_eq!(list.json()["items"][0]["number"], number, "{code}");
         }
@@ -101,16 +96,16 @@ fn nobody_is_let_out_over_what_was_not_seen() {
         let out = format!("{path}/deactivation");
         let page = browser.open(&session, &path).expect(200, "their page").text;
         assert!(page.contains("Nothing open hangs on them"), "{page}");
-        let before = form(&page, &out, "POST");
+        let before = form_of(&page, &out, "POST");
         open_one(&desk, &browser);
         let late =
             browser.submit(&session, &before).expect(422, "something hangs on them now").text;
         assert!(late.contains("has changed since you looked"), "{late}");
         assert!(late.contains("Incidents: one open one is assigned to them."), "{late}");
         assert!(late.contains("/incidents?q=assignee"), "{late}");
-        browser.submit(&session, &form(&late, &out, "POST")).expect(303, "seen");
+        browser.submit(&session, &form_of(&late, &out, "POST")).expect(303, "seen");
         let page = browser.open(&session, &path).expect(200, "their page").text;
         assert!(page.contains("This still hangs on them."), "{page}");
-        browser.submit(&session, &form(&page, &out, "DELETE")).expect(303, "let in again");
+        browser.submit(&session, &form_of(&page, &out, "DELETE")).expect(303, "let in again");
     });
 }

@@ -10,7 +10,7 @@
 use db::Db;
 use mainstay_incident::endpoints;
 use serde_json::{Value, json};
-use testkit::contract::{Browser, Form, Method, forms_of};
+use testkit::contract::{Browser, Method, escaped, form_of};
 use testkit::{Desk, each_engine};
 
 const FIELDS: &str = "/api/v1/fields";
@@ -51,8 +51,7 @@ fn preview(
     let one = |effect: &Value| {
         let number = effect["number"].as_i64();
         if let Some(q) = effect["filter"].as_str() {
-            let q =
-                q.replace(' ', "%20").replace('"', "%22").replace('<', "%3C").replace('>', "%3E");
+            let q = escaped(q);
             let list = browser.read(token, &format!("/api/v1/incidents?q={q}")).expect(200, &q);
             let shown = list.json()["items"].as_array().unwrap().len();
             assert_eq!(i64::try_from(shown).ok(), number, "{q}");
@@ -112,11 +111,6 @@ fn what_a_change_would_do_is_counted() {
 }
 
 /// The form of a page that is sent to an address with a method.
-fn form(page: &str, action: &str, method: &str) -> Form {
-    let found = forms_of(page).into_iter().find(|f| f.action == action && f.method() == method);
-    found.unwrap_or_else(|| panic!("no form for {method} {action}"))
-}
-
 #[test]
 fn the_page_asks_before_records_feel_it_and_tells_what_was_done() {
     each_engine(|db| {
@@ -128,7 +122,7 @@ fn the_page_asks_before_records_feel_it_and_tells_what_was_done() {
         let path = format!("/administration/fields/{id}");
         let page = browser.open(&session, &path).expect(200, "the field").text;
         assert!(page.contains("One record holds something in it."), "{page}");
-        let mut given = form(&page, &path, "PATCH");
+        let mut given = form_of(&page, &path, "PATCH");
         given.fill("states.new", "required");
         given.fill("labels.en", "Price <b>");
         let asked = browser.submit(&session, &given).expect(200, "asked first").text;
@@ -139,8 +133,8 @@ fn the_page_asks_before_records_feel_it_and_tells_what_was_done() {
         );
         assert_eq!(browser.read(&token, &format!("{FIELDS}/{id}")).json()["version"], 1);
         // A yes to this is no yes to another change.
-        let yes = form(&asked, &path, "PATCH");
-        let mut other = form(&asked, &path, "PATCH");
+        let yes = form_of(&asked, &path, "PATCH");
+        let mut other = form_of(&asked, &path, "PATCH");
         other.fill("states.new", "hidden");
         let anew = browser.submit(&session, &other).expect(200, "asked anew").text;
         assert!(anew.contains("which its page shows no more"), "{anew}");

@@ -10,7 +10,7 @@ use db::Db;
 use desk::custom::{self, Catalogue};
 use mainstay_incident::{KIND, endpoints};
 use serde_json::{Value, json};
-use testkit::contract::{Answer, Browser, Form, Method, forms_of};
+use testkit::contract::{Answer, Browser, Method, form_of};
 use testkit::fields::draft;
 use testkit::{Database, Desk, Engine, each_engine};
 
@@ -282,11 +282,6 @@ fn amounts_that_overflow_are_refused() {
 }
 
 /// The form of a page that is sent to an address with a method.
-fn form(page: &str, action: &str, method: &str) -> Form {
-    let found = forms_of(page).into_iter().find(|f| f.action == action && f.method() == method);
-    found.unwrap_or_else(|| panic!("no form for {method} {action}"))
-}
-
 #[test]
 fn administrators_say_it_on_pages_too() {
     each_engine(|db| {
@@ -296,7 +291,7 @@ fn administrators_say_it_on_pages_too() {
         for holds in custom::TYPES {
             let new = format!("{list}/new?kind=incident&type={holds}");
             let page = browser.open(&session, &new).expect(200, holds);
-            let mut given = form(&page.text, list, "POST");
+            let mut given = form_of(&page.text, list, "POST");
             given.fill("code", &format!("a_{holds}"));
             given.fill("labels.en", &format!("A {holds}"));
             given.fill("labels.de", &format!("Ein {holds}"));
@@ -309,7 +304,7 @@ fn administrators_say_it_on_pages_too() {
             let page = browser.open(&session, &path).expect(200, holds).text;
             assert!(page.contains(&format!("A {holds}")), "{holds}");
             // A form left alone changes nothing.
-            browser.submit(&session, &form(&page, &path, "PATCH")).expect(303, holds);
+            browser.submit(&session, &form_of(&page, &path, "PATCH")).expect(303, holds);
         }
         let known = db.read(custom::list).unwrap();
         assert_eq!(known.len(), custom::TYPES.len());
@@ -322,17 +317,17 @@ fn administrators_say_it_on_pages_too() {
         let last = known.last().unwrap();
         let page = browser.open(&session, list).expect(200, "the list").text;
         let up = format!("{list}/{}/place", last.id);
-        browser.submit(&session, &form(&page, &up, "POST")).expect(303, "moving up");
+        browser.submit(&session, &form_of(&page, &up, "POST")).expect(303, "moving up");
         let codes: Vec<&str> = catalogue(db).custom().iter().map(|field| field.code).collect();
         assert_eq!(codes[codes.len() - 2], last.code, "{codes:?}");
         let path = format!("{list}/{}", last.id);
         let page = browser.open(&session, &path).expect(200, "the field").text;
         let retirement = format!("{path}/retirement");
-        browser.submit(&session, &form(&page, &retirement, "POST")).expect(303, "retiring");
+        browser.submit(&session, &form_of(&page, &retirement, "POST")).expect(303, "retiring");
         // The same page sent late meets what was done meanwhile.
-        browser.submit(&session, &form(&page, &path, "PATCH")).expect(412, "a late form");
+        browser.submit(&session, &form_of(&page, &path, "PATCH")).expect(412, "a late form");
         let page = browser.open(&session, &path).expect(200, "the field").text;
-        browser.submit(&session, &form(&page, &retirement, "DELETE")).expect(303, "restoring");
+        browser.submit(&session, &form_of(&page, &retirement, "DELETE")).expect(303, "restoring");
         assert!(catalogue(db).field(&last.code).is_some());
     });
 }
@@ -344,7 +339,7 @@ fn a_refused_page_keeps_what_was_typed() {
     let session = browser.sign_in(&desk.administrator);
     let list = "/administration/fields";
     let page = browser.open(&session, &format!("{list}/new?kind=incident&type=choice"));
-    let mut given = form(&page.text, list, "POST");
+    let mut given = form_of(&page.text, list, "POST");
     given.fill("code", "limit");
     given.fill("labels.en", "A <b>label</b>");
     given.fill("options", "red | Red\nred | Again");
@@ -353,6 +348,6 @@ fn a_refused_page_keeps_what_was_typed() {
         assert!(refused.contains(words), "{words} is lost");
     }
     assert!(refused.contains("aria-invalid=\"true\""));
-    let kept = form(&refused, list, "POST");
+    let kept = form_of(&refused, list, "POST");
     assert_eq!(kept.value("labels.en"), Some("A <b>label</b>"));
 }

@@ -50,7 +50,7 @@ impl Access {
 }
 
 /// Where a file lies that may be named by a link; itself while it is not there.
-pub(super) fn without_links(path: &Path) -> Result<PathBuf> {
+pub(crate) fn without_links(path: &Path) -> Result<PathBuf> {
     match std::fs::canonicalize(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(path.to_owned()),
         found => found.map_err(|e| Error::Unavailable(format!("{}: {e}", path.display()))),
@@ -72,7 +72,7 @@ pub(super) fn at_rest(path: &Path) -> String {
 }
 
 /// A file that SQLite keeps beside the database.
-pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
     PathBuf::from(name)

@@ -18,7 +18,8 @@ pub(crate) use writer::Writer;
 
 use std::path::{Path, PathBuf};
 
-use access::{Access, without_links};
+use access::Access;
+pub(crate) use access::{beside, without_links};
 
 use crate::measures::Measures;
 use crate::slow::Patience;

@@ -28,6 +28,7 @@ mod paths;
 mod predicate;
 mod print;
 mod problem;
+mod said;
 mod span;
 mod standing;
 mod token;
@@ -54,6 +55,7 @@ pub use nearest::nearest;
 pub use parse::parse;
 pub use predicate::{Check, Part, Place, Predicate, Side, Slot, Zone};
 pub use problem::Problem;
+pub use said::compared;
 pub use span::Span;
 pub use standing::meanings;
 

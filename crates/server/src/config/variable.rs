@@ -15,11 +15,12 @@ const OURS: &str = "MAINSTAY_";
 /// Names after [`OURS`] that tests, builds and journeys use.
 const WORKSHOP: &[&str] =
     &["ASSETS_DIR", "BIN", "CHROMIUM", "FILTER_CASES", "JOURNEYS_ON", "PG_BIN", "WHOLE_LOG"];
-/// So many letters must be wrong at most for a name of so many to be a slip, from the longest on: short
-/// words lie close together (DATA and DATE, KEYS and KEY).
-const SLIPS: &[(usize, usize)] = &[(10, 2), (6, 1)];
 /// Beginnings of such names.
 const WORKSHOP_BEGINS: &[&str] = &["TEST_", "FUZZ_"];
+
+/// So many letters may be wrong at most for a name of so many to be a slip, from the longest on: short words
+/// lie close together (DATA and DATE, KEYS and KEY).
+const SLIPS: &[(usize, usize)] = &[(10, 2), (6, 1)];
 
 /// A variable that says nothing.
 #[derive(Debug, PartialEq, Eq)]
@@ -58,11 +59,13 @@ fn judged(name: &str, known: &[String]) -> Option<Unknown> {
     let likeness = |known: &str| strsim::normalized_damerau_levenshtein(own, &short(known));
     let near = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     let near = near.filter(|near| likeness(near) >= ALIKE);
-    let is_slip = known.iter().any(|known| is_slip(own, &short(known)));
+    let slips = known.iter().filter(|known| is_slip(own, &short(known)));
+    let slip = slips.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     // MAINSTAY_DATABASE_URL, MAINSTAY_TLS_CERT.
     let begun = known.iter().filter(|k| begins(own, &short(k)) || begins(&short(k), own));
     let begun = begun.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    Some(Unknown { name: name.to_owned(), meant: near.or(begun).cloned(), is_slip })
+    let meant = slip.or(near).or(begun).cloned();
+    Some(Unknown { name: name.to_owned(), meant, is_slip: slip.is_some() })
 }
 
 /// Whether a name can only be meant for this one. Where one goes on after the other it may be another word:

@@ -184,7 +184,8 @@ impl Browser {
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
 /// A value of an address or form, with everything escaped that might need it.
-pub(super) fn escaped(text: &str) -> String {
+#[must_use]
+pub fn escaped(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 

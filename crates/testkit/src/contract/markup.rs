@@ -89,6 +89,16 @@ pub fn forms(page: &str) -> Vec<Form> {
     bodies.filter_map(form).collect()
 }
 
+/// The form of a page that asks this of this address.
+///
+/// # Panics
+/// When the page has none.
+#[must_use]
+pub fn form_of(page: &str, action: &str, method: &str) -> Form {
+    let found = forms(page).into_iter().find(|f| f.action == action && f.method() == method);
+    found.unwrap_or_else(|| panic!("no form for {method} {action}"))
+}
+
 fn form(text: &str) -> Option<Form> {
     let (opening, body) = tag(text)?;
     let posts = attribute(opening, "method")? == "post";

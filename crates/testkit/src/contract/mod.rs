@@ -66,9 +66,9 @@ use web::Endpoints;
 
 pub use answer::Answer;
 pub use axum::http::Method;
-pub use browser::{Browser, Session};
+pub use browser::{Browser, Session, escaped};
 pub use listening::{Event, Listening, PATIENCE};
-pub use markup::{Control, Form, forms as forms_of};
+pub use markup::{Control, Form, form_of, forms as forms_of};
 use trial::Trial;
 pub use workbook::{Held, SheetRow, rows_of};
 

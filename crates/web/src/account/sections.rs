@@ -61,8 +61,8 @@ fn chosen(member: &Member, known: &Known, refused: Option<&Refused>) -> Section 
         cells: vec![Cell::Text(value)],
         forms: Vec::new(),
     };
-    let spoken = member.languages().choices().iter().find(|(code, _)| Some(*code) == language);
-    let spoken = spoken.map_or_else(|| t.text_of("person", "language-any"), |one| one.1.to_owned());
+    let spoken = language.and_then(|code| member.languages().name(code));
+    let spoken = spoken.map_or_else(|| t.text_of("person", "language-any"), str::to_owned);
     Section {
         anchor: "chosen",
         heading: t.text_of("person", "own"),

@@ -18,7 +18,7 @@ use crate::site::Site;
 use crate::work::Reader;
 
 /// Entries shown at most; the rest is in the logbook.
-pub(super) const LATELY: usize = 10;
+const LATELY: usize = 10;
 
 /// The entries of these verbs, of which one value is just that where it is said; with the names they mention.
 pub(super) fn read(

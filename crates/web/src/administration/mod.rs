@@ -7,6 +7,7 @@ mod assignment;
 mod audit;
 mod baseline;
 mod closing;
+mod counted;
 mod demand;
 mod escalation;
 mod fields;

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use desk::Error;
 use desk::retention::Count;
 
+use super::counted::worded;
 use crate::failure::problems;
 use crate::i18n::{Arg, Translator};
 use crate::page::FieldProblem;
@@ -40,6 +41,6 @@ pub(super) fn status(sent: &[FieldProblem], asked: Option<&Vec<FieldProblem>>) -
 
 /// A number of people in a sentence.
 pub(super) fn people(t: &Translator, key: &str, count: Count) -> String {
-    let shown = count.number.to_string() + if count.more { "+" } else { "" };
-    t.text_with(key, &[("count", Arg::Number(count.number)), ("shown", Arg::Text(&shown))])
+    let (shown, number) = worded(count);
+    t.text_with(key, &[("count", Arg::Number(number)), ("shown", Arg::Text(&shown))])
 }

@@ -108,6 +108,12 @@ impl Languages {
         &self.names
     }
 
+    /// The own name of the language with this code; nothing where there is none such.
+    #[must_use]
+    pub fn name(&self, code: &str) -> Option<&'static str> {
+        self.names.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
+    }
+
     /// The codes of the languages there are.
     #[must_use]
     pub fn codes(&self) -> Vec<String> {

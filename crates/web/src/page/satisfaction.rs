@@ -10,8 +10,6 @@ use super::{Choice, FormField, SafeHtml, Shell};
 pub struct Satisfaction {
     /// Language and CSRF token; the rest of the frame is not drawn.
     pub shell: Shell,
-    /// The form's code on the page.
-    pub form_id: String,
     /// What was said, in words; empty while nothing was.
     pub said: String,
     /// The word beside it.

@@ -19,10 +19,7 @@ fn put(desk: &Desk, browser: &Browser, path: &str, body: &Value) -> Answer {
 #[test]
 fn a_rule_of_closing_has_its_history() {
     each_engine(|db: &Db| {
-        let desk = Desk::set_up(db);
-        let mut all = web::endpoints();
-        mainstay_incident::endpoints(&mut all);
-        let browser = Browser::over(&desk, all);
+        let (desk, browser) = Browser::with_desk(db, mainstay_incident::endpoints);
         let body = json!({ "close_after": 3, "comment_reopens": false });
         put(&desk, &browser, "/closing/incident", &body).expect(200, "set");
         let history = ask(&desk, &browser, &desk.auditor, "/closing/incident/history");
@@ -41,10 +38,7 @@ fn a_rule_of_closing_has_its_history() {
 #[test]
 fn the_ways_of_escalation_say_what_they_are_for_and_have_their_history() {
     each_engine(|db: &Db| {
-        let desk = Desk::set_up(db);
-        let mut all = web::endpoints();
-        mainstay_incident::endpoints(&mut all);
-        let browser = Browser::over(&desk, all);
+        let (desk, browser) = Browser::with_desk(db, mainstay_incident::endpoints);
         let new = json!({ "title": "Printer", "impact": 2, "urgency": 2, "team": "Service desk" });
         let token = desk.token(&desk.agent);
         let made = browser.call(&token, Method::POST, "/api/v1/incidents", Some(&new));

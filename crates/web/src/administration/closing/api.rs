@@ -7,6 +7,7 @@ use desk::input::{RawInput, RawValue};
 use desk::{Error, Kind};
 use serde_json::{Value, json};
 
+use super::super::counted::counted;
 use super::super::{Kinds, lately};
 use super::{VERBS, describe};
 use crate::endpoint::Endpoints;
@@ -99,8 +100,7 @@ async fn read(
     if let (Some((rule, count)), Some(answer)) = (preview, answer.as_object_mut()) {
         let mut told = members(&rule);
         if let Some(told) = told.as_object_mut() {
-            let closes = json!({ "number": count.number, "more": count.more });
-            told.insert("closes".to_owned(), closes);
+            told.insert("closes".to_owned(), counted(count));
         }
         answer.insert("preview".to_owned(), told);
     }

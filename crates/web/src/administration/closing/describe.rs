@@ -4,6 +4,7 @@ use axum::http::Method;
 use desk::closing::DAYS;
 use serde_json::json;
 
+use super::super::counted::count_schema;
 use super::super::{ADMINISTERS, OVERSEES, lately};
 use super::PATH;
 use crate::endpoint::Needs;
@@ -14,11 +15,8 @@ const RULE: &str = "ClosingRule";
 
 /// A rule as it is answered.
 pub(super) fn rule() -> (&'static str, Schema) {
-    let count = Schema::object()
-        .required("number", Schema::number())
-        .required("more", Schema::flag().about("Whether there are more than were counted."));
-    let preview =
-        said().required("closes", count.about("Records that would be closed soon after."));
+    let closes = count_schema().about("Records that would be closed soon after.");
+    let preview = said().required("closes", closes);
     let rule = said()
         .required("kind", Schema::text().about("The kind of record."))
         .required("set_at", Schema::instant().or_null())

@@ -4,9 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use desk::Error;
 use desk::account::{Demand, Unmet};
-use desk::retention::Count;
 use serde_json::{Map, Value, json};
 
+use super::super::counted::counted;
 use super::super::lately;
 use super::{VERBS, describe};
 use crate::endpoint::Endpoints;
@@ -23,10 +23,6 @@ pub(super) fn register(endpoints: &mut Endpoints) {
         .api(describe::read(), read)
         .api(describe::set(), set)
         .api(describe::history(), history);
-}
-
-fn counted(count: Count) -> Value {
-    json!({ "number": count.number, "more": count.more })
 }
 
 fn present((demand, unmet): &(Demand, Unmet)) -> Value {

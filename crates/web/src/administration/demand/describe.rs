@@ -3,6 +3,7 @@
 use axum::http::Method;
 use serde_json::json;
 
+use super::super::counted::count_schema;
 use super::super::{ADMINISTERS, lately};
 use super::PATH;
 use crate::openapi::{Operation, Parameter, Schema};
@@ -20,23 +21,20 @@ fn said() -> Schema {
         )
 }
 
-fn count() -> Schema {
-    Schema::object()
-        .required("number", Schema::number())
-        .required("more", Schema::flag().about("Whether there are more than were counted."))
-}
-
 /// A demand as it is answered.
 pub(super) fn demand() -> Schema {
     let unmet = "People with a password and without a second factor, of whom it is demanded.";
     let preview = said()
         .required(
             "unmet",
-            count().about("Those who would have to set one up when they next come in."),
+            count_schema().about("Those who would have to set one up when they next come in."),
         )
-        .required("newly_unmet", count().about("Those among them of whom it is not demanded now."));
+        .required(
+            "newly_unmet",
+            count_schema().about("Those among them of whom it is not demanded now."),
+        );
     said()
-        .required("unmet", count().about(unmet))
+        .required("unmet", count_schema().about(unmet))
         .optional("preview", preview.about("What would hold, where it was asked."))
         .example(json!({
             "everybody": false, "roles": ["administrator"],

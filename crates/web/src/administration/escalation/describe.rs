@@ -9,25 +9,21 @@ use crate::openapi::{Operation, Parameter, Schema};
 
 /// A way as it is answered.
 pub(super) fn way() -> (&'static str, Schema) {
+    let escalated = "Open records that are escalated to them and can go further: to the manager, where \
+                     there is one.";
+    let open = "Open records of the team: these go to that other team when they are escalated, where \
+                there is one.";
     let lead = Schema::object()
         .required("person", Schema::named("Reference"))
         .required("manager", Schema::named("Reference").or_null().about("Who is above them."))
-        .required(
-            "escalated",
-            Schema::number()
-                .about("Open records that are escalated to them and can go further: to the manager, where there is one."),
-        );
+        .required("escalated", Schema::number().about(escalated));
     let way = Schema::object()
         .required("team", Schema::named("Reference"))
         .required(
             "escalates_to",
             Schema::named("Reference").or_null().about("The team that can do more."),
         )
-        .required(
-            "open",
-            Schema::number()
-                .about("Open records of the team: these go to that other team when they are escalated, where there is one."),
-        )
+        .required("open", Schema::number().about(open))
         .required("leads", Schema::list(lead).about("Who leads it, by name."));
     ("EscalationWay", way)
 }

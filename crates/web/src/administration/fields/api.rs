@@ -9,7 +9,7 @@ use desk::custom::{self, Definition};
 use desk::{Context, Error, Kind};
 use serde_json::{Value, json};
 
-use super::super::organisation::history as entries;
+use super::super::organisation::history::Asked;
 use super::decode::sent;
 use super::effects::{self, Of};
 use super::{Kinds, describe, history, present};
@@ -196,22 +196,9 @@ async fn changes(
     Segment(id): Segment<Id<Definition>>,
     request: ListRequest,
 ) -> Result<Json<Value>> {
-    request.nothing_else()?;
-    let (asked, reader) = (request.clone(), caller.agent.person);
-    let read = site.read(move |tx| {
-        let key = custom::find(tx, id)?.id.to_string();
-        let before = match asked.onward(HISTORY, reader)? {
-            None => i64::MAX,
-            Some(place) => {
-                let number = place.try_into().map(i64::from_be_bytes);
-                number.map_err(|_| Error::invalid("after", "cursor"))?
-            }
-        };
-        entries::read(tx, &key, before, i64::from(asked.limit))
-    });
+    let asked = Asked::of(HISTORY, caller.agent.person, request)?;
+    let of_tx = asked.clone();
+    let read = site.read(move |tx| of_tx.read(tx, &custom::find(tx, id)?.id.to_string()));
     let found = read.await.map_err(Failure::in_query)?;
-    let items: Vec<Value> =
-        found.entries.iter().map(|entry| history::present(entry, &found)).collect();
-    let next = found.next.map(|number| request.cursor(HISTORY, reader, &number.to_be_bytes()));
-    Ok(Json(json!({ "items": items, "next": next })))
+    Ok(asked.answer(&found, |entry| history::present(entry, &found)))
 }

@@ -46,17 +46,25 @@ pub(super) fn change() -> Schema {
 
 /// What a change would do, as it is answered.
 pub(super) fn effect() -> Schema {
+    let detail = "Resolved: 3 records hold nothing in it. They do not leave the state before somebody \
+                  fills it in.";
     Schema::object()
         .required("code", Schema::text().example("required"))
-        .required("about", Schema::text().about("The state, option or currency; empty for the field."))
-        .required("number", Schema::number().or_null().about("Records; null where none are counted."))
+        .required(
+            "about",
+            Schema::text().about("The state, option or currency; empty for the field."),
+        )
+        .required(
+            "number",
+            Schema::number().or_null().about("Records; null where none are counted."),
+        )
         .required("more", Schema::flag().about("Whether there may be more: counting has a bound."))
         .required("filter", Schema::text().or_null().about("For q= of the list of these records."))
         .required("detail", Schema::text().about("The same in a sentence."))
         .example(json!({
             "code": "required", "about": "resolved", "number": 3, "more": false,
             "filter": "state = resolved and x.cost is empty",
-            "detail": "Resolved: 3 records hold nothing in it. They do not leave the state before somebody fills it in.",
+            "detail": detail,
         }))
 }
 

@@ -2,8 +2,10 @@
 
 use desk::Kind;
 use desk::custom::{Definition, Effect, Type, decimal};
+use desk::retention::Count;
 use serde_json::{Value, json};
 
+use super::super::counted::worded;
 use crate::i18n::{Arg, Translator};
 use crate::page::Link;
 use crate::query::encode;
@@ -26,7 +28,7 @@ pub(super) fn links(t: &Translator, of: Of<'_>, effects: &[Effect]) -> Vec<Link>
 
 fn sentence(t: &Translator, of: Of<'_>, effect: &Effect) -> String {
     let (number, more) = effect.count.unwrap_or_default();
-    let shown = if more { format!("{number}+") } else { number.to_string() };
+    let (shown, number) = worded(Count { number, more });
     let about = match effect.code {
         "required" | "read_only" | "hidden" => {
             t.text_of(&format!("state-{}", of.kind.code), &effect.about)
@@ -38,7 +40,7 @@ fn sentence(t: &Translator, of: Of<'_>, effect: &Effect) -> String {
         _ => effect.about.clone(),
     };
     let gaps = [
-        ("count", Arg::Number(if more { i64::MAX } else { number })),
+        ("count", Arg::Number(number)),
         ("shown", Arg::Text(&shown)),
         ("about", Arg::Text(&about)),
     ];

@@ -6,9 +6,9 @@ use db::Timestamp;
 use desk::input::{RawInput, RawValue};
 use desk::organisation::{self, Effect, INPUTS, Standing, Wanted};
 use desk::people::Company;
-use desk::retention::Count;
 use serde_json::{Value, json};
 
+use super::super::counted::counted;
 use super::super::lately;
 use super::told::{clock, held};
 use super::{VERBS, describe};
@@ -41,10 +41,6 @@ pub(super) fn tried(mut request: ListRequest) -> Result<Option<RawInput>> {
     Ok((!values.is_empty()).then_some(RawInput { values, version: None }))
 }
 
-fn count(count: Count) -> Value {
-    json!({ "number": count.number, "more": count.more })
-}
-
 fn members(languages: &Languages, now: Timestamp, wanted: &Wanted) -> Value {
     json!({
         "name": wanted.name,
@@ -65,14 +61,14 @@ fn present(
         let mut preview = members(languages, now, &effect.wanted);
         if let Some(preview) = preview.as_object_mut() {
             preview.insert("renames".to_owned(), json!(effect.renames));
-            preview.insert("time_zone_changes_for".to_owned(), json!(effect.zone.map(count)));
-            preview.insert("language_changes_for".to_owned(), json!(effect.language.map(count)));
+            preview.insert("time_zone_changes_for".to_owned(), json!(effect.zone.map(counted)));
+            preview.insert("language_changes_for".to_owned(), json!(effect.language.map(counted)));
         }
         preview
     });
     if let Some(told) = told.as_object_mut() {
-        told.insert("without_time_zone".to_owned(), count(standing.without_zone));
-        told.insert("without_language".to_owned(), count(standing.without_language));
+        told.insert("without_time_zone".to_owned(), counted(standing.without_zone));
+        told.insert("without_language".to_owned(), counted(standing.without_language));
         told.extend(preview.map(|preview| ("preview".to_owned(), preview)));
     }
     told

@@ -3,6 +3,7 @@
 use axum::http::Method;
 use serde_json::json;
 
+use super::super::counted::count_schema;
 use super::super::{ADMINISTERS, OVERSEES, lately};
 use super::PATH;
 use crate::endpoint::Needs;
@@ -23,12 +24,6 @@ fn language() -> Schema {
     Schema::text().about("By its code.").example("de")
 }
 
-fn count() -> Schema {
-    Schema::object()
-        .required("number", Schema::number())
-        .required("more", Schema::flag().about("Whether there are more than were counted."))
-}
-
 fn said() -> Schema {
     let reads = "The present moment as whoever chose neither reads it.";
     Schema::object()
@@ -44,15 +39,22 @@ pub(super) fn settings() -> Schema {
         .required("renames", Schema::flag().about("Whether the name would be another."))
         .required(
             "time_zone_changes_for",
-            count().or_null().about("People whose time zone would be another; null for none."),
+            count_schema()
+                .or_null()
+                .about("People whose time zone would be another; null for none."),
         )
         .required(
             "language_changes_for",
-            count().or_null().about("People for whom another language would count; null for none."),
+            count_schema()
+                .or_null()
+                .about("People for whom another language would count; null for none."),
         );
     said()
-        .required("without_time_zone", count().about("Active people who chose no time zone."))
-        .required("without_language", count().about("Active people who chose no language."))
+        .required(
+            "without_time_zone",
+            count_schema().about("Active people who chose no time zone."),
+        )
+        .required("without_language", count_schema().about("Active people who chose no language."))
         .optional("preview", preview.about("What would hold and change, where it was asked."))
         .example(json!({
             "name": "Alder Works", "time_zone": "UTC", "language": "en",

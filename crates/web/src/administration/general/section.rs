@@ -28,24 +28,30 @@ pub(super) fn section(
     standing: &Standing,
     trying: &Trying<'_>,
 ) -> Result<Section> {
-    let (t, may) = (&member.t, member.agent.administers());
-    let form = TryForm {
+    let body = match member.agent.administers() {
+        true => Some(SafeHtml::drawn(&form(member, now, standing, trying))?),
+        false => None,
+    };
+    Ok(Section {
+        anchor: "general",
+        heading: member.t.text("general-heading"),
+        body,
+        rows: figures(member, now, standing),
+        ..Section::default()
+    })
+}
+
+/// The form of whoever may set them.
+fn form(member: &Member, now: Timestamp, standing: &Standing, trying: &Trying<'_>) -> TryForm {
+    let told = |effect| tried(&member.t, (member.languages(), now), standing, effect);
+    TryForm {
         form: "general",
         page: PATH,
         error: None,
         fields: INPUTS.iter().map(|input| field(member, standing, trying, input.code)).collect(),
-        tried: trying
-            .effect
-            .map(|effect| tried(t, (member.languages(), now), standing, (effect, may))),
+        tried: trying.effect.map(told),
         shell: member.shell(),
-    };
-    Ok(Section {
-        anchor: "general",
-        heading: t.text("general-heading"),
-        body: if may { Some(SafeHtml::drawn(&form)?) } else { None },
-        rows: figures(member, now, standing),
-        ..Section::default()
-    })
+    }
 }
 
 /// What holds, and for how many people.

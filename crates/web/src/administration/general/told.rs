@@ -32,16 +32,15 @@ pub(super) fn clock(languages: &Languages, now: Timestamp, zone: &str, language:
 
 /// A language by its own name; by its code where the interface has none such.
 pub(super) fn spoken(languages: &Languages, code: &str) -> String {
-    let known = languages.choices().iter().find(|(known, _)| *known == code);
-    known.map_or_else(|| code.to_owned(), |(_, name)| (*name).to_owned())
+    languages.name(code).unwrap_or(code).to_owned()
 }
 
-/// What was tried out, beside the button that sets it for who may.
+/// What was tried out, beside the button that sets it.
 pub(super) fn tried(
     t: &Translator,
     (languages, now): (&Languages, Timestamp),
     standing: &Standing,
-    (effect, may): (&Effect, bool),
+    effect: &Effect,
 ) -> Tried {
     let (before, after) = (held(standing), &effect.wanted);
     let read = |zone: &str, language: &str| clock(languages, now, zone, language);
@@ -72,7 +71,7 @@ pub(super) fn tried(
     Tried {
         lead: t.text("general-would"),
         lines,
-        path: may.then(|| PATH.to_owned()),
+        path: Some(PATH.to_owned()),
         chosen: chosen.collect(),
         ..Tried::default()
     }

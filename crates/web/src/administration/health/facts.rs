@@ -12,9 +12,6 @@ use crate::site::Site;
 /// Jobs that failed are shown up to so many.
 const SHOWN: u32 = 100;
 
-/// The queue in which a backup that failed is told.
-const BACKUP: &str = "backup";
-
 /// What is known.
 #[derive(Debug, Clone)]
 pub(super) struct Facts {
@@ -54,7 +51,7 @@ impl Facts {
             let (jobs, waiting, events, backup_trouble, failed) = db.read(|tx| {
                 let (jobs, waiting) = (jobs::status(tx, now)?, clocks(tx, &kinds, now)?);
                 let (events, failed) = (jobs::waiting_events(tx)?, jobs::failed(tx, SHOWN)?);
-                let backup_trouble = jobs::trouble(tx, BACKUP)?;
+                let backup_trouble = jobs::trouble(tx, desk::job::BACKUP)?;
                 Ok::<_, desk::Error>((jobs, waiting, events, backup_trouble, failed))
             })?;
             let settings = own.settings();

@@ -29,10 +29,7 @@ pub(super) struct Read {
 
 /// Reads what is asked for.
 pub(super) fn read(tx: &ReadTx<'_>, agent: &Agent, request: &ListRequest) -> Desk<Read> {
-    let mut query = query(agent, request)?;
-    // One more than asked for tells whether there are more.
-    query.limit = request.limit.saturating_add(1);
-    let mut jobs = job::list(tx, agent, &query)?;
+    let mut jobs = job::list(tx, agent, &query(agent, request)?)?;
     let limit = usize::try_from(request.limit).unwrap_or(usize::MAX);
     let more = jobs.len() > limit;
     jobs.truncate(limit);
@@ -67,24 +64,33 @@ fn query(agent: &Agent, request: &ListRequest) -> Desk<JobQuery> {
         state: state.transpose()?,
         queue: queue.transpose()?,
         after: after.transpose()?,
-        limit: request.limit,
+        // One more than asked for tells whether there are more.
+        limit: request.limit.saturating_add(1),
     })
 }
 
 /// A place in the list as a cursor: a byte of the state, 8 of the moment, 16 of the job.
 fn bytes_of(place: JobPlace) -> Vec<u8> {
-    let state = JobState::EVERY.into_iter().zip(0_u8..).find(|(state, _)| *state == place.state);
-    let mut bytes = vec![state.map_or(0, |(_, number)| number)];
+    let mut bytes = vec![byte_of(place.state)];
     bytes.extend_from_slice(&place.run_at.micros().to_be_bytes());
     bytes.extend_from_slice(place.id.bytes());
     bytes
+}
+
+/// What a cursor says of a state.
+fn byte_of(state: JobState) -> u8 {
+    match state {
+        JobState::Dead => 0,
+        JobState::Running => 1,
+        JobState::Waiting => 2,
+    }
 }
 
 fn place(bytes: &[u8]) -> Option<JobPlace> {
     let (state, rest) = bytes.split_first()?;
     let (run_at, id) = rest.split_first_chunk::<8>()?;
     Some(JobPlace {
-        state: *JobState::EVERY.get(usize::from(*state))?,
+        state: JobState::EVERY.into_iter().find(|known| byte_of(*known) == *state)?,
         run_at: Timestamp::from_micros(i64::from_be_bytes(*run_at)),
         id: Id::from_bytes(id.try_into().ok()?),
     })

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use super::super::Kinds;
 use super::super::audit::of_entry;
+use super::super::counted::count_schema;
 use super::of::{Of, path_to};
 use super::present::{Names, present};
 use super::{describe, effects, history, list, members};
@@ -33,7 +34,7 @@ const PEOPLE: u32 = 1_000;
 
 /// Adds the operations.
 pub(super) fn register(endpoints: &mut Endpoints) {
-    endpoints.schema("Usage", describe::usage()).schema("FoundationPerson", describe::person());
+    endpoints.schema("Usage", count_schema()).schema("FoundationPerson", describe::person());
     for sort in SORTS {
         let (name, schema) = describe::schema(sort);
         endpoints
@@ -215,25 +216,15 @@ async fn entries(
     Segment(text): Segment<String>,
     request: ListRequest,
 ) -> Result<Json<Value>> {
-    request.nothing_else()?;
-    let (agent, asked) = (caller.agent, request.clone());
-    let reader = agent.person;
+    let agent = caller.agent;
+    let asked = history::Asked::of(HISTORY, agent.person, request)?;
+    let of_tx = asked.clone();
     let read = site.read(move |tx| {
         let item = foundation::one(tx, &agent, sort, &text)?;
-        let before = match asked.onward(HISTORY, agent.person)? {
-            None => i64::MAX,
-            Some(place) => {
-                let number = place.try_into().map(i64::from_be_bytes);
-                number.map_err(|_| Error::invalid("after", "cursor"))?
-            }
-        };
-        history::read(tx, &item.key, before, i64::from(asked.limit))
+        of_tx.read(tx, &item.key)
     });
-    let history = read.await.map_err(Failure::in_query)?;
-    let items: Vec<Value> =
-        history.entries.iter().map(|entry| of_entry(entry, &history.names)).collect();
-    let next = history.next.map(|number| request.cursor(HISTORY, reader, &number.to_be_bytes()));
-    Ok(Json(json!({ "items": items, "next": next })))
+    let found = read.await.map_err(Failure::in_query)?;
+    Ok(asked.answer(&found, |entry| of_entry(entry, &found.names)))
 }
 
 /// What cursors of histories belong to.

@@ -66,13 +66,6 @@ pub(super) fn schema(sort: &Sort) -> (&'static str, Schema) {
     (of.schema, schema)
 }
 
-/// How many have a thing.
-pub(super) fn usage() -> Schema {
-    Schema::object()
-        .required("number", Schema::number())
-        .required("more", Schema::flag().about("Whether there are more than were counted."))
-}
-
 /// Somebody who belongs to a team or a department.
 pub(super) fn person() -> Schema {
     Schema::object()

@@ -1,8 +1,10 @@
 //! Small things that the pages draw alike.
 
 use desk::foundation::{Holds, Item, Sort, Usage, lists_of};
+use desk::retention::Count;
 
 use super::super::Kinds;
+use super::super::counted::shown;
 use super::of::label;
 use super::present::{kind_called, list_called};
 use crate::i18n::Translator;
@@ -19,7 +21,7 @@ pub(super) fn state(t: &Translator, active: bool) -> Badge {
 
 /// How many have it, as text.
 pub(super) fn counted(usage: &Usage) -> String {
-    if usage.more { format!("{}+", usage.number) } else { usage.number.to_string() }
+    shown(Count { number: usage.number, more: usage.more })
 }
 
 /// What the list can be narrowed by.

@@ -1,8 +1,10 @@
 //! What a change would do, in words and in JSON.
 
 use desk::foundation::{Effect, Item};
+use desk::retention::Count;
 use serde_json::{Value, json};
 
+use super::super::counted::worded;
 use crate::i18n::{Arg, Translator};
 
 /// In sentences.
@@ -12,7 +14,7 @@ pub(super) fn words(t: &Translator, item: &Item, effects: &[Effect]) -> String {
 
 fn sentence(t: &Translator, item: &Item, effect: &Effect) -> String {
     let (number, more) = effect.count.unwrap_or_default();
-    let shown = if more { format!("{number}+") } else { number.to_string() };
+    let (shown, number) = worded(Count { number, more });
     let (old, new) = effect.companies.clone().unwrap_or_default();
     let gaps = [
         ("name", Arg::Text(&item.name)),

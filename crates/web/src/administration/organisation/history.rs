@@ -1,16 +1,21 @@
 //! What was done to a thing: its entries in the logbook of settings.
 
-use db::ReadTx;
-use desk::Result as Desk;
+use axum::Json;
+use db::{Id, ReadTx};
 use desk::access::{ANY_KIND, Action};
 use desk::foundation::Item;
 use desk::journal::{self, Entry};
+use desk::people::Person;
+use desk::{Error, Result as Desk};
+use serde_json::{Value, json};
 
 use super::super::AUDIT_PATH;
 use super::super::log_names::LogNames;
 use super::super::log_page::details;
+use crate::failure::Result;
 use crate::identify::Member;
 use crate::page::{Cell, Link, Section, SectionRow};
+use crate::query::ListRequest;
 use crate::work::Reader;
 
 /// Entries shown on the page at most.
@@ -26,7 +31,7 @@ pub(in super::super) struct History {
 }
 
 /// Reads the entries about a thing before one, the latest first.
-pub(in super::super) fn read(tx: &ReadTx<'_>, key: &str, before: i64, limit: i64) -> Desk<History> {
+fn read(tx: &ReadTx<'_>, key: &str, before: i64, limit: i64) -> Desk<History> {
     let mut found = journal::about(tx, key, before, limit.saturating_add(1))?;
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = found.len() > limit;
@@ -40,6 +45,52 @@ pub(in super::super) fn read(tx: &ReadTx<'_>, key: &str, before: i64, limit: i64
 /// The entries a page shows.
 pub(in super::super) fn shown(tx: &ReadTx<'_>, key: &str) -> Desk<History> {
     read(tx, key, i64::MAX, SHOWN)
+}
+
+/// What the API is asked for of a history, by whom.
+#[derive(Clone)]
+pub(in super::super) struct Asked {
+    /// What its cursors belong to.
+    list: &'static str,
+    reader: Id<Person>,
+    request: ListRequest,
+}
+
+impl Asked {
+    /// # Errors
+    /// What is asked for and is not of a history.
+    pub(in super::super) fn of(
+        list: &'static str,
+        reader: Id<Person>,
+        request: ListRequest,
+    ) -> Result<Self> {
+        request.nothing_else()?;
+        Ok(Asked { list, reader, request })
+    }
+
+    /// The entries about a thing that are asked for.
+    pub(in super::super) fn read(&self, tx: &ReadTx<'_>, key: &str) -> Desk<History> {
+        let before = match self.request.onward(self.list, self.reader)? {
+            None => i64::MAX,
+            Some(place) => {
+                let number = place.try_into().map(i64::from_be_bytes);
+                number.map_err(|_| Error::invalid("after", "cursor"))?
+            }
+        };
+        read(tx, key, before, i64::from(self.request.limit))
+    }
+
+    /// The answer: of each entry what `told` makes of it, and the cursor of the page after.
+    pub(in super::super) fn answer(
+        &self,
+        found: &History,
+        told: impl Fn(&Entry) -> Value,
+    ) -> Json<Value> {
+        let items: Vec<Value> = found.entries.iter().map(told).collect();
+        let cursor =
+            |number: i64| self.request.cursor(self.list, self.reader, &number.to_be_bytes());
+        Json(json!({ "items": items, "next": found.next.map(cursor) }))
+    }
 }
 
 pub(super) fn section(member: &Member, reader: &Reader, item: &Item, history: &History) -> Section {

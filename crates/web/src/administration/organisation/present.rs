@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use db::{Id, ReadTx};
 use desk::foundation::{Holds, Item, Part, Usage};
 use desk::people::{Category, Company, Department, Location, Person};
+use desk::retention::Count;
 use desk::{Kind, Result};
 use serde_json::{Map, Value, json};
 
+use super::super::counted::counted;
 use crate::i18n::Translator;
 use crate::page::Cell;
 
@@ -101,7 +103,8 @@ pub(super) fn present(item: &Item, names: &Names, uses: &[Usage]) -> Map<String,
     }
     told.insert("active".to_owned(), json!(item.active));
     let uses = uses.iter().map(|usage| {
-        (usage.of.code.to_owned(), json!({ "number": usage.number, "more": usage.more }))
+        let count = Count { number: usage.number, more: usage.more };
+        (usage.of.code.to_owned(), counted(count))
     });
     told.insert("uses".to_owned(), Value::Object(uses.collect()));
     told

@@ -142,11 +142,9 @@ fn row(t: &Translator, site: &Site, import: &PeopleImport, line: &Line) -> Vec<C
 /// A value that changes: what it is and what it would be; of somebody new only that.
 fn change(t: &Translator, site: &Site, change: &Change, new: bool) -> String {
     let field = t.text_of("people-import-field", change.field);
-    let languages = site.languages().choices();
-    let language = |code: &str| languages.iter().find(|(own, _)| *own == code).map(|own| own.1);
     let value = |text: &str| match (text.is_empty(), change.field) {
         (true, _) => t.text("value-none"),
-        (false, "language") => language(text).unwrap_or(text).to_owned(),
+        (false, "language") => site.languages().name(text).unwrap_or(text).to_owned(),
         (false, _) => text.to_owned(),
     };
     let (before, after) = (value(&change.before), value(&change.after));

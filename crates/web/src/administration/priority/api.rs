@@ -3,9 +3,10 @@
 use axum::extract::State;
 use axum::{Extension, Json};
 use desk::Kind;
-use desk::priority::{self, Apart, Cell, Preview, Standing, apart_filter};
+use desk::priority::{self, Cell, Preview, Standing, apart_filter};
 use serde_json::{Value, json};
 
+use super::super::counted::counted;
 use super::super::{Kinds, lately};
 use super::page::named;
 use super::{VERBS, describe, sent};
@@ -38,10 +39,6 @@ fn cell(cell: &Cell) -> Value {
     })
 }
 
-fn apart(apart: &Apart) -> Value {
-    json!({ "number": apart.count.number, "more": apart.count.more })
-}
-
 fn present(standing: &Standing) -> Value {
     let cells = standing.matrix.cells().map(
         |(impact, urgency, priority)| json!({ "impact": impact, "urgency": urgency, "priority": priority }),
@@ -50,7 +47,7 @@ fn present(standing: &Standing) -> Value {
         "kind": standing.kind.code,
         "cells": cells.collect::<Vec<_>>(),
         "differs": standing.differs.iter().map(cell).collect::<Vec<_>>(),
-        "apart": apart(&standing.apart),
+        "apart": counted(standing.apart.count),
         "apart_filter": apart_filter(&standing.matrix),
         "seen": standing.matrix.seen(),
     })
@@ -68,7 +65,7 @@ fn told(preview: &Preview) -> Value {
     json!({
         "changes": preview.cells.iter().map(cell).collect::<Vec<_>>(),
         "crossings": crossings.collect::<Vec<_>>(),
-        "apart": apart(&preview.apart),
+        "apart": counted(preview.apart.count),
         "examples": examples.collect::<Vec<_>>(),
     })
 }

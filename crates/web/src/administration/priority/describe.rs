@@ -3,6 +3,7 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 
+use super::super::counted::count_schema;
 use super::super::{ADMINISTERS, OVERSEES, lately};
 use super::PATH;
 use crate::endpoint::Needs;
@@ -40,12 +41,6 @@ fn changes() -> Schema {
     Schema::list(cell)
 }
 
-fn count() -> Schema {
-    Schema::object()
-        .required("number", Schema::number())
-        .required("more", Schema::flag().about("Whether there are more than were counted."))
-}
-
 pub(super) fn matrix() -> Schema {
     Schema::object()
         .required("kind", Schema::text().about("The kind of record."))
@@ -53,7 +48,7 @@ pub(super) fn matrix() -> Schema {
         .required("differs", changes().about("Where it is not as it came: then, and now."))
         .required(
             "apart",
-            count().about("Open records with another priority, though nobody overrode it."),
+            count_schema().about("Open records with another priority, though nobody overrode it."),
         )
         .required(
             "apart_filter",
@@ -89,7 +84,8 @@ pub(super) fn effect() -> Schema {
         )
         .required(
             "apart",
-            count().about("Open records that would have another priority. They keep theirs."),
+            count_schema()
+                .about("Open records that would have another priority. They keep theirs."),
         )
         .required("examples", Schema::list(example).about("Some that you see, the newest first."))
 }

@@ -4,6 +4,7 @@ use desk::input::RawInput;
 use desk::journal::Entry;
 use desk::priority::{Apart, Crossing, Matrix, Preview, Standing, apart_filter};
 
+use super::super::counted::worded;
 use super::super::lately;
 use super::super::log_names::LogNames;
 use super::grid::{Shown, cell_in_words, chosen, grid, priority_in_words};
@@ -72,10 +73,9 @@ fn apart_path(standing: &Standing, matrix: &Matrix) -> String {
 
 fn apart_in_words(t: &Translator, standing: &Standing, apart: &Apart, key: &str) -> String {
     let names = t.text_of("names", standing.kind.code);
-    let count = apart.count.number.to_string();
-    let count = if apart.count.more { format!("{count}+") } else { count };
+    let (count, number) = worded(apart.count);
     let gaps = [
-        ("number", Arg::Number(apart.count.number)),
+        ("number", Arg::Number(number)),
         ("count", Arg::Text(&count)),
         ("names", Arg::Text(&names)),
     ];

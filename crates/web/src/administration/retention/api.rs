@@ -8,6 +8,7 @@ use desk::input::{RawInput, RawValue};
 use desk::retention::{self, Count, Scope, Standing};
 use serde_json::{Value, json};
 
+use super::super::counted::counted;
 use super::super::{Kinds, lately};
 use super::{VERBS, describe};
 use crate::endpoint::Endpoints;
@@ -60,7 +61,7 @@ fn present(standing: &Standing) -> Value {
         "set_at": rule.set_at,
         "ran_at": rule.ran_at,
         "erased": rule.erased,
-        "waiting": { "number": waiting.number, "more": waiting.more },
+        "waiting": counted(*waiting),
     })
 }
 

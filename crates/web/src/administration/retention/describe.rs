@@ -5,6 +5,7 @@ use desk::field;
 use desk::retention::DAYS;
 use serde_json::json;
 
+use super::super::counted::count_schema;
 use super::super::{ADMINISTERS, OVERSEES, lately};
 use super::PATH;
 use crate::endpoint::Needs;
@@ -15,12 +16,8 @@ const RULE: &str = "RetentionRule";
 
 /// A rule as it is answered.
 pub(super) fn rule() -> (&'static str, Schema) {
-    let count = || {
-        Schema::object()
-            .required("number", Schema::number())
-            .required("more", Schema::flag().about("Whether there are more than were counted."))
-    };
-    let preview = count().required("days", Schema::number());
+    let waiting = count_schema().about("Records or days that are over and not erased yet.");
+    let preview = count_schema().required("days", Schema::number());
     let rule = Schema::object()
         .required("scope", Schema::text().about("A kind of record or a logbook."))
         .required("about", Schema::one_of(["records", "logbook"]))
@@ -28,7 +25,7 @@ pub(super) fn rule() -> (&'static str, Schema) {
         .required("set_at", Schema::instant().or_null())
         .required("ran_at", Schema::instant().or_null().about("When all that was over had gone."))
         .required("erased", Schema::number().about("Records or days erased in all."))
-        .required("waiting", count().about("Records or days that are over and not erased yet."))
+        .required("waiting", waiting)
         .optional("preview", preview.about("What would go at the next run, where it was asked."))
         .example(json!({
             "scope": "incident", "about": "records", "days": 1095,

@@ -11,10 +11,9 @@ use desk::account::{
 };
 use desk::input::RawInput;
 use desk::people::Person;
-use desk::{Context, Error, Fault, audit};
+use desk::{Context, Error, Fault};
 
-use super::super::lately::{self, LATELY};
-use super::super::log_names::LogNames;
+use super::super::lately;
 use super::edit::{Choices, FORM};
 use super::{PATH, named, once, sections};
 use crate::account::{Refused, Shown, draw_sections};
@@ -68,21 +67,20 @@ async fn draw(
     refused: Option<Refused>,
 ) -> Result<Response> {
     let (agent, now, kinds) = (member.agent.clone(), site.now(), site.kinds());
-    let all_kinds = site.kinds();
-    let (known, hanging, choices, entries, names) = site
+    let of_tx = kinds.clone();
+    let (known, hanging, choices, (entries, names)) = site
         .read(move |tx| {
             let known = user_account(tx, &agent, person, now)?;
-            let hanging = ties(tx, &agent, &kinds, person, now)?;
+            let hanging = ties(tx, &agent, &of_tx, person, now)?;
             let choices = Choices::of(tx, &known)?;
             let about = person.to_string();
-            let entries = audit::lately(tx, &agent, VERBS, Some(("person", &about)), LATELY)?;
-            let names = LogNames::of(tx, &entries)?;
-            Ok((known, hanging, choices, entries, names))
+            let history = lately::read(tx, &agent, VERBS, Some(("person", &about)))?;
+            Ok((known, hanging, choices, history))
         })
         .await?;
     let reader = Reader::new(&member.t, now, &member.agent.zone);
     let form = choices.form(&member.t, site.languages(), &known);
-    let told = (&*all_kinds, hanging.as_slice());
+    let told = (&*kinds, hanging.as_slice());
     let mut all = sections::all(member, &reader, &known, told, (form, refused.as_ref()));
     all.push(lately::section(&member.agent, &reader, &entries, &names));
     let shown = match (&refused, &made) {
@@ -190,7 +188,8 @@ pub(super) async fn end_sessions(
     act(&site, &member, who, "end-sessions", (&said, end_sessions_of)).await
 }
 
-/// Nobody is let out over what came to hang on them since that was looked at.
+/// Nobody is let out over what came to hang on them since that was looked at, nor by who has not looked: the
+/// form says what was seen. The API takes no such word.
 pub(super) async fn deactivate(
     State(site): State<Site>,
     member: Member,
@@ -201,7 +200,7 @@ pub(super) async fn deactivate(
     let (seen, kinds) = (input.shown(sections::SEEN), site.kinds());
     let out = move |tx: &Tx<'_>, ctx: &Context, agent: &Agent, person| {
         let hanging = ties(tx, agent, &kinds, person, ctx.now)?;
-        if !seen.is_empty() && seen != ties_mark(&hanging) {
+        if seen != ties_mark(&hanging) {
             return Err(Error::Refused("ties_changed"));
         }
         let_in(tx, ctx, agent, person, false)

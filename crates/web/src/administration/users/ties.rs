@@ -3,8 +3,10 @@
 use desk::Kind;
 use desk::account::Tie;
 use desk::foundation::TEAM;
+use desk::retention::Count;
 use serde_json::{Value, json};
 
+use super::super::counted::worded;
 use super::super::{assignment, organisation, views};
 use crate::i18n::{Arg, Translator};
 use crate::page::{Link, SectionRow};
@@ -25,13 +27,10 @@ pub(super) fn rows(
 }
 
 fn sentence(t: &Translator, kinds: &[&'static Kind], tie: &Tie) -> String {
-    let shown = if tie.more { format!("{}+", tie.number) } else { tie.number.to_string() };
+    let (shown, number) = worded(Count { number: tie.number, more: tie.more });
     let team = tie.team.as_ref().map_or("", |(_, name)| name.as_str());
-    let gaps = [
-        ("count", Arg::Number(if tie.more { i64::MAX } else { tie.number })),
-        ("shown", Arg::Text(&shown)),
-        ("team", Arg::Text(team)),
-    ];
+    let gaps =
+        [("count", Arg::Number(number)), ("shown", Arg::Text(&shown)), ("team", Arg::Text(team))];
     let said = t.text_of_with("users-tie", tie.code, &gaps);
     match kind_of(kinds, tie) {
         Some(kind) => format!("{}: {said}", t.text_of("nav", kind.path)),

@@ -5,9 +5,7 @@ use axum::http::Method;
 use axum::response::Response;
 use db::ReadTx;
 use desk::access::Action;
-use desk::field::{COMMENT, FieldKind as Holds};
-use desk::lifecycle::InputField;
-use desk::satisfaction::{self, RATE, Standing};
+use desk::satisfaction::{self, INPUTS, RATE, SCORES, Standing};
 use desk::{Error, Result};
 
 use super::Seat;
@@ -46,7 +44,6 @@ pub(super) fn section(tx: &ReadTx<'_>, seat: &Seat<'_>) -> Result<Option<Section
     });
     let body = Satisfaction {
         shell: seat.shell.clone(),
-        form_id: RATE.to_owned(),
         said: said.unwrap_or_default(),
         comment: SafeHtml::of_markdown(&standing.comment),
         form: standing.open.then(|| form(seat, &standing)),
@@ -74,11 +71,12 @@ fn form(seat: &Seat<'_>, standing: &Standing) -> RatingForm {
     let wrong = problems.iter().find(|problem| problem.field != WORD);
     let inputs = Inputs { kind: "organ", problems: problems.clone(), ..Inputs::default() };
     let label = t.text("satisfaction-comment-label");
-    let word = inputs.field(t, RATE, &InputField::optional(WORD, Holds::Prose(COMMENT)));
+    let word = INPUTS.iter().find(|input| input.code == WORD);
+    let word = word.and_then(|input| inputs.field(t, RATE, input));
     RatingForm {
         path: format!("{}{PATH}", seat.path),
-        scores: (1..=5)
-            .map(|score: i64| {
+        scores: (SCORES.0..=SCORES.1)
+            .map(|score| {
                 let score = score.to_string();
                 Choice::new(score.clone(), t.text_of("satisfaction", &score))
             })

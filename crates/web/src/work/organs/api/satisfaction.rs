@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::Method;
 use desk::access::Action;
-use desk::{AnyWork, find_heading, satisfaction};
+use desk::{AnyWork, satisfaction};
 use serde_json::{Value, json};
 
 use super::{find, operation};
@@ -19,7 +19,8 @@ use crate::site::Site;
 type Work = &'static dyn AnyWork;
 
 pub(super) fn register(endpoints: &mut Endpoints, work: Work) {
-    let score = || Schema::number().between(1, 5).about("From 1, very dissatisfied, to 5.");
+    let (least, most) = satisfaction::SCORES;
+    let score = || Schema::number().between(least, most).about("From 1, very dissatisfied, to 5.");
     let body = Schema::object()
         .required("satisfaction", score())
         .optional("satisfaction_comment", Schema::text().or_null())
@@ -59,9 +60,8 @@ async fn rate(
     let (ctx, agent) = (caller.context(), caller.agent);
     let told = site
         .write(move |tx| {
-            find(tx, &agent, work.kind(), &number)?;
+            let heading = find(tx, &agent, work.kind(), &number)?;
             let done = work.rate(tx, &ctx, &agent, &number, &raw)?;
-            let heading = find_heading(tx, &agent, &number)?;
             let standing = satisfaction::standing(tx, &agent, work.kind(), &heading)?;
             Ok(json!({
                 "satisfaction": standing.score,
